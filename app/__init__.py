@@ -1,0 +1,1 @@
+"""What people touch, and what is kept: settings, store, service, user interface."""

@@ -1,0 +1,233 @@
+"""The types that flow through GeneRec. Standard library only.
+
+Names follow Wang et al. 2023 ("Generative Recommendation: Towards Next-generation Recommender
+Paradigm") where the paper has one: the *instructor* turns *instructions* and *feedback* into
+*guidance*, the *editor* and *creator* turn guidance into *artifacts*, and *fidelity checks*
+decide whether an artifact may be shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Literal
+
+Origin = Literal["uploaded", "edited", "created"]
+"""How an item came to be. ``uploaded`` is all we know of a file somebody put here; what they
+say about it is kept in :attr:`Item.declared` and quoted, never vouched for."""
+
+FeedbackKind = Literal["like", "dislike", "skip", "watch", "rate", "comment"]
+Role = Literal["visitor", "assistant"]
+DecisionKind = Literal["ask", "retrieve", "edit", "create", "chat", "refuse"]
+Verdict = Literal["pass", "fail", "unknown"]
+Pixels = Literal["kept", "changed", "made"]
+"""What an operation did to the picture: ``kept`` (a cut, a chosen frame), ``changed``
+(restyled, recoloured), ``made`` (generated)."""
+
+Tick = Callable[[float], None]
+"""Progress callback: ``tick(fraction)`` with a fraction from 0 to 1. Long work calls it several
+times a second; it raises :class:`models.errors.Cancelled` once the visitor pressed stop."""
+
+
+def no_tick(fraction: float) -> None:
+    """A :data:`Tick` for work nobody watches."""
+
+
+EMPTY: Mapping[str, Any] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """A micro-video that can be shown. ``owner`` is ``None`` when everybody may see it."""
+
+    id: str
+    title: str
+    media: Path
+    duration: float
+    width: int = 0
+    height: int = 0
+    has_audio: bool = False
+    thumbnail: Path | None = None
+    origin: Origin = "uploaded"
+    declared: str = ""
+    description: str = ""
+    tags: tuple[str, ...] = ()
+    licence: str = ""
+    parents: tuple[str, ...] = ()
+    owner: str | None = None
+    created_at: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feedback:
+    """One thing a visitor did about one item. ``value`` is seconds for ``watch``, 1–5 for ``rate``."""
+
+    user: str
+    item: str
+    kind: FeedbackKind
+    value: float | None = None
+    text: str = ""
+    at: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment:
+    """A file the visitor put into a message, already probed; ``item`` once it was taken in."""
+
+    path: Path
+    name: str
+    kind: Literal["image", "video", "audio"]
+    item: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """One side of one exchange. ``shown`` lists the ids of the items on its cards, in order."""
+
+    role: Role
+    text: str
+    attachments: tuple[Attachment, ...] = ()
+    shown: tuple[str, ...] = ()
+    options: tuple[str, ...] = ()
+    at: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guidance:
+    """What to find or make, as far as it is known. ``unknown`` names the slots still open."""
+
+    want: str = ""
+    avoid: tuple[str, ...] = ()
+    target: str | None = None
+    like: str | None = None
+    style: str | None = None
+    seconds: float | None = None
+    attributes: Mapping[str, str] = field(default_factory=dict)
+    unknown: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToolCall:
+    """A tool by name with its arguments, before validation."""
+
+    name: str
+    arguments: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What the instructor wants done. ``why`` is one sentence for the visitor.
+
+    ``calls`` run in order; each edit works on the result of the one before it. ``ask``, ``chat``
+    and ``refuse`` carry no calls and say ``text``; ``options`` are clickable answers.
+    """
+
+    kind: DecisionKind
+    guidance: Guidance = Guidance()
+    calls: tuple[ToolCall, ...] = ()
+    text: str = ""
+    options: tuple[str, ...] = ()
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recipe:
+    """How a file was made: enough to make it again, and nothing private."""
+
+    tool: str
+    pixels: Pixels
+    parameters: Mapping[str, Any] = field(default_factory=dict)
+    model: str = ""
+    weights: str = ""
+    seed: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Artifact:
+    """A file a tool produced, in a private work folder, not yet checked or marked."""
+
+    media: Path
+    kind: Literal["video", "image"]
+    title: str
+    parents: tuple[str, ...]
+    recipe: Recipe
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """One fidelity check's finding. ``unknown`` is neither zero nor pass."""
+
+    name: str
+    verdict: Verdict
+    score: float | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FidelityReport:
+    """All checks of one artifact, the marks it got, and what follows from them."""
+
+    checks: tuple[Check, ...] = ()
+    marks: tuple[str, ...] = ()
+
+    @property
+    def verdict(self) -> Verdict:
+        """``fail`` if any check failed, else ``unknown`` if any is unknown, else ``pass``."""
+        verdicts = {check.verdict for check in self.checks}
+        if "fail" in verdicts:
+            return "fail"
+        return "unknown" if "unknown" in verdicts else "pass"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """An item as the visitor sees it: with one line of why, and what was done to it."""
+
+    item: Item
+    why: str
+    badge: str = ""
+    liked: bool | None = None
+    thumbnail_note: str = ""
+
+
+# --- what one turn yields, in order -------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """Words of the assistant, with clickable answers if it asked something."""
+
+    text: str
+    options: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """A tool at work. The same ``id`` comes again with new progress until it is done."""
+
+    id: str
+    title: str
+    status: Literal["running", "done", "failed", "cancelled"]
+    fraction: float | None = None
+    note: str = ""
+    seconds: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """Cards to put on the screen."""
+
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refused:
+    """A sentence that says what is wrong and what to do; the conversation goes on."""
+
+    text: str
+
+
+Event = Said | Step | Shown | Refused
