@@ -1,0 +1,1 @@
+"""Images and sentences as unit vectors in one space."""

@@ -1,0 +1,1 @@
+"""Commands that make the shipped weights: each runs as ``python -m models.train.NAME``."""
