@@ -1,0 +1,1 @@
+"""The user interface: one Gradio page, the routes behind it, and the seam they call."""

@@ -1,0 +1,118 @@
+"""The seam between the user interface and everything behind it.
+
+The interface knows nothing but :class:`Service`. ``app.service`` implements it for real,
+``app.ui.fake_service`` for tests and for work on the looks.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, Protocol
+
+from models.domain import Card, Event, FeedbackKind, Item, Turn
+
+Which = Literal["media", "thumbnail", "preview"]
+TasteKind = Literal["liked", "disliked", "wants", "avoids"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredTurn:
+    """A turn as it was kept, with what was put on the screen for it, in order."""
+
+    turn: Turn
+    events: tuple[Event, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TasteLine:
+    """One thing that was learnt about a visitor. ``weight`` runs from 0 to 1."""
+
+    id: str
+    text: str
+    kind: TasteKind
+    weight: float = 1.0
+    item: Item | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Status:
+    """Whether the models are loaded yet, and what a visitor should know about this server."""
+
+    ready: bool
+    notes: tuple[str, ...] = ()
+    profile: str = "embedded"
+    items: int = 0
+
+
+class Service(Protocol):
+    """What the interface asks for. Every method may be called from any thread.
+
+    Methods raise :class:`models.errors.UserError` with a sentence for the visitor. ``visitor``
+    is called while the first page is served and must be quick before :meth:`warm` has run.
+    """
+
+    def warm(self) -> None:
+        """Load what is slow to load. Called once, in a thread, when the first page is out."""
+
+    def visitor(self, token: str | None) -> tuple[str, str]:
+        """Return (user id, token); a new visitor, with a new token, when it is unknown."""
+
+    def conversation(self, user: str) -> str:
+        """Return the id of the visitor's current conversation, opening one when there is none."""
+
+    def new_conversation(self, user: str) -> str:
+        """Open a conversation, make it the current one and return its id."""
+
+    def history(self, user: str, conversation: str) -> list[StoredTurn]:
+        """Return the conversation in order."""
+
+    def respond(
+        self,
+        user: str,
+        conversation: str,
+        text: str,
+        files: Sequence[Path],
+        cancel: threading.Event,
+        *,
+        about: str | None = None,
+    ) -> Iterator[Event]:
+        """Run one turn. ``about`` is the item a message is about when the visitor pressed a
+        button on its card. Files are copied before the first event; the originals are deleted
+        after the last. Ends soon after ``cancel`` is set."""
+
+    def undo(self, user: str, conversation: str) -> str:
+        """Retract the visitor's last turn and the answer to it; return what they had said."""
+
+    def feedback(
+        self, user: str, item_id: str, kind: FeedbackKind, value: float | None, text: str = ""
+    ) -> None:
+        """Record one thing the visitor did. For ``watch``, ``value`` is the seconds watched since
+        the last report and ``text`` what happened: ``play``, ``pause``, ``ended`` or ``left``."""
+
+    def feed(self, user: str, k: int) -> list[Card]:
+        """Return the ``k`` best cards for this visitor now, best first."""
+
+    def taste(self, user: str) -> list[TasteLine]:
+        """Return what was learnt about this visitor."""
+
+    def forget_taste(self, user: str, line_id: str) -> None:
+        """Unlearn one line."""
+
+    def media(self, user: str, item_id: str, which: Which) -> Path:
+        """Return a file of an item. Raises :class:`models.errors.NoSuchItem` when the item is
+        unknown, gone, or not this visitor's to see."""
+
+    def consent(self, user: str) -> bool | None:
+        """Return the visitor's answer about research; ``None`` when they were not asked yet."""
+
+    def set_consent(self, user: str, yes: bool) -> None:
+        """Record the visitor's answer about research."""
+
+    def status(self) -> Status:
+        """Return how the server is doing. Never slow."""
+
+    def report(self, user: str, item_id: str, reason: str) -> None:
+        """Record that a visitor finds an item wrong or harmful."""
