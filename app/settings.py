@@ -1,0 +1,132 @@
+"""Every knob of GeneRec. Each is an environment variable with the prefix ``GENEREC_``.
+
+``GENEREC_PORT=8000 python app.py`` starts on another port. Nothing is created or read at import;
+:func:`load` makes one :class:`Settings`, and whoever needs the home folder makes it then.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from models.errors import BadRequest
+
+ROOT = Path(__file__).resolve().parents[1]
+MIB = 1024 * 1024
+
+
+class Settings(BaseSettings):
+    """What can be set, with its default. Immutable."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="GENEREC_", frozen=True, extra="forbid", validate_default=True
+    )
+
+    home: Path = Field(
+        default=Path("~/.generec"),
+        description="Folder of all that is kept: database, media, index.",
+    )
+    database_url: str = Field(
+        default="",
+        description="SQLAlchemy URL of another database; empty means SQLite in the home folder.",
+    )
+    corpus: Path = Field(
+        default=ROOT / "assets" / "corpus", description="Folder of micro-videos everybody may see."
+    )
+    profile: Literal["embedded", "cpu", "gpu", "auto"] = Field(
+        default="embedded", description="Which set of models runs; 'auto' takes 'gpu' where one is."
+    )
+
+    host: str = Field(
+        default="127.0.0.1", description="Address to listen on; 0.0.0.0 is everybody."
+    )
+    port: int = Field(default=7860, ge=1, le=65535, description="Port to listen on.")
+    threads: int = Field(
+        default=2,
+        ge=1,
+        le=256,
+        description="CPU threads a model may use; fewer is kinder to neighbours.",
+    )
+
+    clip_seconds: float = Field(
+        default=600.0, gt=0, description="Longest video taken in, in seconds."
+    )
+    file_bytes: int = Field(default=512 * MIB, gt=0, description="Largest file taken in, in bytes.")
+    pixels: int = Field(
+        default=4096 * 2304,
+        gt=0,
+        description="Most pixels (width × height) of a video or picture taken in.",
+    )
+    message_characters: int = Field(
+        default=4000, gt=0, description="Longest message, in characters."
+    )
+
+    rejections_before_offer: int = Field(
+        default=3,
+        ge=1,
+        description="After so many rejections in a row the app offers to make something.",
+    )
+    unknown_checks: Literal["notice", "review", "withhold"] = Field(
+        default="notice",
+        description="What happens to a file one of whose checks could not run: shown with a notice,"
+        " held for a person's review, or withheld.",
+    )
+    label_edited: str = Field(
+        default="Edited",
+        min_length=2,
+        max_length=40,
+        description="Words burned into changed pixels.",
+    )
+    label_created: str = Field(
+        default="AI-generated",
+        min_length=2,
+        max_length=40,
+        description="Words burned into made pixels.",
+    )
+    label_height: float = Field(
+        default=0.045,
+        ge=0.02,
+        le=0.2,
+        description="Height of the label as a share of the picture's.",
+    )
+
+    research: bool = Field(
+        default=True,
+        description="Ask visitors for consent to research; false never asks nor exports.",
+    )
+    retention_days: int | None = Field(
+        default=None,
+        ge=1,
+        description="Conversations and logs older than this are erased; empty keeps them.",
+    )
+
+    @field_validator("home", "corpus")
+    @classmethod
+    def _absolute(cls, value: Path) -> Path:
+        return value.expanduser().absolute()
+
+    @property
+    def database(self) -> str:
+        """The SQLAlchemy URL in force."""
+        return self.database_url or f"sqlite:///{self.home / 'generec.db'}"
+
+
+def load(**overrides: Any) -> Settings:
+    """Return the settings of this process; ``overrides`` (by field name) win over the environment.
+
+    Raises :class:`BadRequest` with one sentence for each value that does not fit.
+    """
+    try:
+        return Settings(**overrides)
+    except ValidationError as exc:
+        raise BadRequest(" ".join(_sentence(dict(error)) for error in exc.errors())) from exc
+
+
+def _sentence(error: dict[str, Any]) -> str:
+    # The value of a database URL may hold a password: name the knob, not what it was set to.
+    name = "_".join(str(part) for part in error["loc"]).upper()
+    got = "" if name == "DATABASE_URL" else f" is {error.get('input')!r}:"
+    return f"GENEREC_{name}{got} {error['msg'][:1].lower()}{error['msg'][1:]}. Change or unset it."

@@ -1,0 +1,170 @@
+"""The agents' catalogue over the store: items and embeddings as rows, neighbours from usearch."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import Function, case, distinct, func, select
+
+from agents.catalogue import (
+    NOBODY,
+    Array,
+    FrameVectors,
+    Kind,
+    Scored,
+    Span,
+    check_embeddings,
+    no_such_item,
+    unit,
+)
+from app.store.database import Database
+from app.store.embeddings import Embeddings
+from app.store.items import Items, visible
+from app.store.schema import InteractionRow, ItemRow
+from app.store.vectors import Hit, VectorIndex
+from models.domain import EMPTY, Item
+
+
+class StoreCatalogue:
+    """See :class:`agents.catalogue.Catalogue` for what each method promises.
+
+    ``encoder`` is the name and version of the encoder whose vectors these are; catalogues of two
+    encoders may live side by side over the same items.
+    """
+
+    def __init__(
+        self, database: Database, items: Items, encoder: str, folder: Path, threads: int = 1
+    ) -> None:
+        self._database, self._items = database, items
+        self._embeddings = Embeddings(database, encoder)
+        slug = re.sub(r"[^\w.@-]+", "-", encoder)
+        self._indexes = {
+            kind: VectorIndex(folder / f"{slug}-{kind}.usearch", self._embeddings, kind, threads)
+            for kind in ("visual", "text")
+        }
+
+    def item(self, item_id: str, viewer: str | None) -> Item:
+        """Return one item."""
+        found = self._items.get([item_id], viewer).get(item_id)
+        if found is None:
+            raise no_such_item(item_id)
+        return found
+
+    def items(self, ids: Iterable[str], viewer: str | None) -> list[Item]:
+        """Return the visible ones among ``ids``, in the order asked for."""
+        wanted = list(ids)
+        found = self._items.get(wanted, viewer)
+        return [found[item_id] for item_id in wanted if item_id in found]
+
+    def nearest(
+        self,
+        vector: Array,
+        kind: Kind,
+        k: int,
+        viewer: str | None,
+        exclude: Collection[str] = NOBODY,
+    ) -> list[Scored]:
+        """Return up to ``k`` visible items by cosine with ``vector``, best first."""
+        index = self._indexes[kind]
+        index.refresh()
+        query = unit(vector, index.dimension)
+        if k <= 0:
+            return []
+        # Candidates come unfiltered: ask for some more, then for many more, then look at all.
+        count = 2 * (k + len(exclude)) + 16
+        while count < len(index) // 4:
+            hits = index.search(query, count)
+            names = self._embeddings.visible_keys(kind, viewer, [hit.key for hit in hits])
+            if len(found := _named(hits, names, exclude)) >= k:
+                return found[:k]
+            count *= 4
+        names = self._embeddings.visible_keys(kind, viewer)
+        keys = [key for key, item_id in names.items() if item_id not in exclude]
+        return _named(index.rank(query, keys, k), names, NOBODY)
+
+    def vectors(
+        self, item_ids: Iterable[str], kind: Kind, viewer: str | None
+    ) -> dict[str, NDArray[np.float32]]:
+        """Return id → unit embedding (d,) for those that are visible and have one."""
+        found = self._embeddings.of_items(list(dict.fromkeys(item_ids)), kind, viewer)
+        return {item_id: matrix[0] for item_id, matrix in found.items()}
+
+    def frames(self, item_id: str, viewer: str | None) -> FrameVectors | None:
+        """Return the frame embeddings, or ``None``."""
+        return self._embeddings.frames(item_id, viewer)
+
+    def shots(self, item_id: str, viewer: str | None) -> tuple[Span, ...]:
+        """Return the shots in order."""
+        return self._items.shots(item_id, viewer)
+
+    def add(
+        self,
+        item: Item,
+        *,
+        visual: Array | None = None,
+        text: Array | None = None,
+        frames: Array | None = None,
+        times: Array | None = None,
+        shots: Sequence[Span] = (),
+        attributes: Mapping[str, str] = EMPTY,
+        sha256: str = "",
+        source: str = "",
+    ) -> None:
+        """Take an item in, with its embeddings, in one transaction."""
+        matrices = check_embeddings(visual, text, frames, times)
+        with self._database.write() as session:
+            self._items.insert(
+                session, item, shots=shots, attributes=attributes, sha256=sha256, source=source
+            )
+            for kind, matrix in matrices.items():
+                at = np.asarray(times, dtype=np.float64) if kind == "frames" else None
+                self._embeddings.insert(session, item.id, kind, matrix, at)
+
+    def remove(self, item_id: str) -> None:
+        """Make an item invisible to everybody, for good."""
+        self._items.remove(item_id)
+
+    def popular(self, k: int, viewer: str | None) -> list[Scored]:
+        """Return up to ``k`` visible items by likes minus dislikes; in a tie the newer first."""
+        score = func.coalesce(_people("like") - _people("dislike"), 0)
+        query = (
+            select(ItemRow.id, score)
+            .outerjoin(InteractionRow, InteractionRow.item_id == ItemRow.id)
+            .where(visible(viewer))
+            .group_by(ItemRow.id)
+            .order_by(score.desc(), ItemRow.created_at.desc(), ItemRow.id)
+            .limit(max(k, 0))
+        )
+        with self._database.read() as session:
+            return [Scored(item_id, float(likes)) for item_id, likes in session.execute(query)]
+
+    def count(self, viewer: str | None) -> int:
+        """Return how many items are visible."""
+        return self._items.count(viewer)
+
+    def warm(self) -> None:
+        """Load or build the indexes now, so that the first search need not."""
+        for index in self._indexes.values():
+            index.refresh()
+
+    def save(self) -> None:
+        """Write the indexes to disk; what is not saved is rebuilt at the next start."""
+        for index in self._indexes.values():
+            index.save()
+
+
+def _named(hits: list[Hit], names: Mapping[int, str], exclude: Collection[str]) -> list[Scored]:
+    return [
+        Scored(names[hit.key], hit.score)
+        for hit in hits
+        if hit.key in names and names[hit.key] not in exclude
+    ]
+
+
+def _people(kind: str) -> Function[int]:
+    # People, not presses: one visitor counts once, however often they press.
+    return func.count(distinct(case((InteractionRow.kind == kind, InteractionRow.user_id))))

@@ -1,0 +1,167 @@
+"""Conversations and their turns. A turn is on disk when :meth:`Conversations.append` returns."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from app.store.codec import (
+    attachment_from,
+    attachment_to,
+    decision_from,
+    events_from,
+    events_to,
+    items_of,
+    plain,
+    report_from,
+)
+from app.store.database import Database
+from app.store.events import log
+from app.store.feedback import Feedbacks
+from app.store.items import Items
+from app.store.paths import Paths
+from app.store.schema import ConversationRow, TurnRow
+from models.domain import EMPTY, Decision, Event, FidelityReport, Turn
+from models.errors import BadRequest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredTurn:
+    """A turn with what came of it. ``events`` draw its view again, without items that are gone."""
+
+    id: int
+    turn: Turn
+    events: tuple[Event, ...] = ()
+    decision: Decision | None = None
+    report: FidelityReport | None = None
+    timings: Mapping[str, float] = field(default_factory=dict)
+
+
+class Conversations:
+    """What was said."""
+
+    def __init__(self, database: Database, paths: Paths, items: Items, feedback: Feedbacks) -> None:
+        self._database, self._paths = database, paths
+        self._items, self._feedback = items, feedback
+
+    def start(self, user: str) -> str:
+        """Begin a conversation; return its id, which cannot be guessed."""
+        key = secrets.token_hex(12)
+        with self._database.write() as session:
+            session.add(ConversationRow(key=key, user_id=user, started_at=time.time()))
+        return key
+
+    def latest(self, user: str) -> str | None:
+        """Return the id of the visitor's newest conversation, if there is one."""
+        query = (
+            select(ConversationRow.key)
+            .where(ConversationRow.user_id == user)
+            .order_by(ConversationRow.id.desc())
+            .limit(1)
+        )
+        with self._database.read() as session:
+            return session.scalar(query)
+
+    def append(
+        self,
+        conversation: str,
+        user: str,
+        turn: Turn,
+        *,
+        events: Sequence[Event] = (),
+        decision: Decision | None = None,
+        report: FidelityReport | None = None,
+        timings: Mapping[str, float] = EMPTY,
+    ) -> int:
+        """Keep a turn and log it; return its number. ``turn.at`` of 0 means now."""
+        row = TurnRow(
+            role=turn.role,
+            text=turn.text,
+            attachments=[attachment_to(file, self._paths) for file in turn.attachments],
+            shown=list(turn.shown),
+            options=list(turn.options),
+            at=turn.at or time.time(),
+            events=events_to(events),
+            decision=None if decision is None else plain(decision),
+            report=None if report is None else plain(report),
+            timings=plain(timings),
+        )
+        with self._database.write() as session:
+            row.conversation_id = _find(session, conversation, user).id
+            session.add(row)
+            session.flush()
+            told = {"turn": row.id, "role": row.role, "text": row.text, "shown": row.shown}
+            told |= {"options": row.options, "decision": row.decision, "timings": row.timings}
+            log(session, user, "turn", told, conversation)
+            return row.id
+
+    def turns(self, conversation: str, user: str) -> list[StoredTurn]:
+        """Return the turns in order, without retracted ones; BadRequest if it is not theirs."""
+        with self._database.read() as session:
+            found = _find(session, conversation, user)
+            rows = session.scalars(_standing(found.id).order_by(TurnRow.id)).all()
+        shown = [item_id for row in rows for item_id in items_of(row.events)]
+        items = self._items.get(shown, user)
+        liked = self._feedback.liked(user, shown)
+        return [
+            StoredTurn(
+                id=row.id,
+                turn=self._turn(row),
+                events=events_from(row.events, items, liked),
+                decision=None if row.decision is None else decision_from(row.decision),
+                report=None if row.report is None else report_from(row.report),
+                timings=row.timings,
+            )
+            for row in rows
+        ]
+
+    def undo(self, conversation: str, user: str) -> str:
+        """Retract the visitor's last turn and all after it; return its text.
+
+        The log keeps what happened. Raises :class:`BadRequest` when there is nothing to undo.
+        """
+        with self._database.write() as session:
+            found = _find(session, conversation, user)
+            last = session.scalar(
+                _standing(found.id)
+                .where(TurnRow.role == "visitor")
+                .order_by(TurnRow.id.desc())
+                .limit(1)
+            )
+            if last is None:
+                raise BadRequest("There is nothing to undo in this conversation yet.")
+            for row in session.scalars(_standing(found.id).where(TurnRow.id >= last.id)):
+                row.retracted_at = time.time()
+            log(session, user, "undo", {"turn": last.id}, conversation)
+            return last.text
+
+    def _turn(self, row: TurnRow) -> Turn:
+        return Turn(
+            role=row.role,  # type: ignore[arg-type]
+            text=row.text,
+            attachments=tuple(attachment_from(file, self._paths) for file in row.attachments),
+            shown=tuple(row.shown),
+            options=tuple(row.options),
+            at=row.at,
+        )
+
+
+def _standing(conversation: int) -> Select[TurnRow]:
+    return select(TurnRow).where(
+        TurnRow.conversation_id == conversation, TurnRow.retracted_at.is_(None)
+    )
+
+
+def _find(session: Session, conversation: str, user: str) -> ConversationRow:
+    query = select(ConversationRow).where(
+        ConversationRow.key == conversation, ConversationRow.user_id == user
+    )
+    row = session.scalar(query)
+    if row is None:
+        raise BadRequest("This conversation is not here (any more); start a new one.")
+    return row

@@ -1,0 +1,135 @@
+"""Embeddings as rows: (n, dim) float16, with times for frames."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import Row, func, select
+from sqlalchemy.orm import Session
+
+from agents.catalogue import FrameVectors
+from app.store.database import Database
+from app.store.items import CHUNK, visible
+from app.store.schema import EmbeddingRow, ItemRow
+
+HALF = np.dtype("<f2")
+DOUBLE = np.dtype("<f8")
+Matrix = NDArray[np.float32]
+
+
+class Embeddings:
+    """The vectors one encoder made. ``encoder`` is its name and version, such as ``small@1``."""
+
+    def __init__(self, database: Database, encoder: str) -> None:
+        self._database, self.encoder = database, encoder
+
+    def insert(
+        self,
+        session: Session,
+        item_id: str,
+        kind: str,
+        matrix: Matrix,
+        times: NDArray[np.float64] | None = None,
+    ) -> None:
+        """Write one item's vectors (n, dim) in the session's transaction."""
+        stored = None if times is None else np.asarray(times, dtype=DOUBLE).tobytes()
+        session.add(
+            EmbeddingRow(
+                item_id=item_id,
+                encoder=self.encoder,
+                kind=kind,
+                n=matrix.shape[0],
+                dim=matrix.shape[1],
+                vectors=matrix.astype(HALF).tobytes(),
+                times=stored,
+            )
+        )
+
+    def of_items(self, item_ids: Sequence[str], kind: str, viewer: str | None) -> dict[str, Matrix]:
+        """Return item id → (n, dim) for those that are visible and have such vectors."""
+        found: dict[str, Matrix] = {}
+        with self._database.read() as session:
+            for start in range(0, len(item_ids), CHUNK):
+                query = (
+                    _columns(EmbeddingRow.item_id)
+                    .join(ItemRow)
+                    .where(
+                        EmbeddingRow.item_id.in_(item_ids[start : start + CHUNK]),
+                        self._mine(kind),
+                        visible(viewer),
+                    )
+                )
+                found |= {row.item_id: _matrix(row) for row in session.execute(query)}
+        return found
+
+    def frames(self, item_id: str, viewer: str | None) -> FrameVectors | None:
+        """Return the frame vectors of one visible item, if it has any."""
+        query = (
+            _columns(EmbeddingRow.times)
+            .join(ItemRow)
+            .where(EmbeddingRow.item_id == item_id, self._mine("frames"), visible(viewer))
+        )
+        with self._database.read() as session:
+            row = session.execute(query).first()
+        if row is None:
+            return None
+        times = np.frombuffer(row.times, dtype=DOUBLE).astype(np.float64)
+        return FrameVectors(embeddings=_matrix(row), times=times)
+
+    # --- by key: what an index needs -------------------------------------------------------
+
+    def stamp(self, kind: str) -> tuple[int, int]:
+        """Return the newest key and the number of keys; another stamp means another content."""
+        query = select(func.max(EmbeddingRow.id), func.count()).where(self._mine(kind))
+        with self._database.read() as session:
+            newest, number = session.execute(query).one()
+        return newest or 0, number
+
+    def keys(self, kind: str) -> dict[int, str]:
+        """Return key → item id of all rows, in order of the keys."""
+        query = (
+            select(EmbeddingRow.id, EmbeddingRow.item_id)
+            .where(self._mine(kind))
+            .order_by(EmbeddingRow.id)
+        )
+        with self._database.read() as session:
+            return {key: item_id for key, item_id in session.execute(query)}
+
+    def by_key(self, keys: Sequence[int]) -> dict[int, Matrix]:
+        """Return key → (n, dim), whoever may see it."""
+        found: dict[int, Matrix] = {}
+        with self._database.read() as session:
+            for start in range(0, len(keys), CHUNK):
+                chunk = list(keys[start : start + CHUNK])
+                query = _columns(EmbeddingRow.id).where(EmbeddingRow.id.in_(chunk))
+                found |= {row.id: _matrix(row) for row in session.execute(query)}
+        return found
+
+    def visible_keys(
+        self, kind: str, viewer: str | None, among: Sequence[int] | None = None
+    ) -> dict[int, str]:
+        """Return key → item id of the rows ``viewer`` may see, all or those ``among`` these."""
+        query = (
+            select(EmbeddingRow.id, EmbeddingRow.item_id)
+            .join(ItemRow)
+            .where(self._mine(kind), visible(viewer))
+        )
+        if among is not None:
+            query = query.where(EmbeddingRow.id.in_(among))
+        with self._database.read() as session:
+            return {key: item_id for key, item_id in session.execute(query)}
+
+    def _mine(self, kind: str) -> Any:
+        return (EmbeddingRow.encoder == self.encoder) & (EmbeddingRow.kind == kind)
+
+
+def _columns(*extra: Any) -> Any:
+    return select(EmbeddingRow.n, EmbeddingRow.dim, EmbeddingRow.vectors, *extra)
+
+
+def _matrix(row: Row[Any]) -> Matrix:
+    flat = np.frombuffer(row.vectors, dtype=HALF).astype(np.float32)
+    return flat.reshape(row.n, row.dim)

@@ -1,0 +1,158 @@
+"""Items as rows: who may see them, and duplicates. The agents' view is in ``catalogue.py``."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import ColumnElement, delete, func, or_, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from agents.catalogue import Span, no_such_item
+from app.store.codec import plain
+from app.store.database import Database
+from app.store.paths import Paths
+from app.store.schema import EmbeddingRow, ItemRow
+from models.domain import Item
+from models.errors import BadRequest
+
+CHUNK = 500
+"""Ids per query: far below any database's limit on variables."""
+
+
+def visible(viewer: str | None) -> ColumnElement[bool]:
+    """Return the condition under which an item may be returned to ``viewer`` at all."""
+    mine = ItemRow.owner.is_(None) if viewer is None else _shared_or(viewer)
+    return (ItemRow.state == "active") & mine
+
+
+def _shared_or(viewer: str) -> ColumnElement[bool]:
+    return or_(ItemRow.owner.is_(None), ItemRow.owner == viewer)
+
+
+class Items:
+    """What was taken in."""
+
+    def __init__(self, database: Database, paths: Paths) -> None:
+        self._database, self._paths = database, paths
+
+    def insert(
+        self,
+        session: Session,
+        item: Item,
+        *,
+        shots: Sequence[Span],
+        attributes: Mapping[str, str],
+        sha256: str,
+        source: str,
+    ) -> None:
+        """Write one item in the session's transaction; raises BadRequest when its id is taken."""
+        row = ItemRow(
+            **plain(item)
+            | {
+                "media": self._paths.stored(item.media),
+                "thumbnail": item.thumbnail and self._paths.stored(item.thumbnail),
+                "created_at": item.created_at or time.time(),
+                "sha256": sha256,
+                "source": source,
+                "state": "active",
+                "attributes": plain(attributes),
+                "shots": [[float(start), float(end)] for start, end in shots],
+            }
+        )
+        session.add(row)
+        try:
+            session.flush()
+        except IntegrityError as exc:
+            if "foreign key" in str(exc.orig).lower():
+                raise BadRequest("The owner of this item is not a visitor known here.") from exc
+            raise BadRequest(f"The id {item.id!r} is taken; give the item a new one.") from exc
+
+    def get(self, ids: Iterable[str], viewer: str | None) -> dict[str, Item]:
+        """Return id → item for those among ``ids`` that ``viewer`` may see."""
+        wanted = list(dict.fromkeys(ids))
+        found: dict[str, Item] = {}
+        with self._database.read() as session:
+            for start in range(0, len(wanted), CHUNK):
+                query = select(ItemRow).where(
+                    ItemRow.id.in_(wanted[start : start + CHUNK]), visible(viewer)
+                )
+                found |= {row.id: self._item(row) for row in session.scalars(query)}
+        return found
+
+    def shots(self, item_id: str, viewer: str | None) -> tuple[Span, ...]:
+        """Return the shots of an item, empty when unknown or not visible."""
+        query = select(ItemRow.shots).where(ItemRow.id == item_id, visible(viewer))
+        with self._database.read() as session:
+            return tuple((start, end) for start, end in session.scalar(query) or ())
+
+    def attributes(self, item_id: str, viewer: str | None) -> dict[str, Any]:
+        """Return what is known about an item beyond its words, empty when not visible."""
+        query = select(ItemRow.attributes).where(ItemRow.id == item_id, visible(viewer))
+        with self._database.read() as session:
+            return dict(session.scalar(query) or {})
+
+    def duplicate(self, sha256: str, viewer: str | None) -> Item | None:
+        """Return the visible item made from a file with this hash, if there is one."""
+        query = select(ItemRow).where(ItemRow.sha256 == sha256, visible(viewer)).limit(1)
+        with self._database.read() as session:
+            row = session.scalar(query)
+            return None if row is None else self._item(row)
+
+    def hide(self, item_id: str, hidden: bool = True) -> None:
+        """Withhold an item from everybody, its owner too, or show it again."""
+        before, after = ("active", "hidden") if hidden else ("hidden", "active")
+        self._change(item_id, (before,), state=after)
+
+    def relocate(self, item_id: str, media: Path, thumbnail: Path | None) -> None:
+        """Note that an item's files lie elsewhere now."""
+        places = {
+            "media": self._paths.stored(media),
+            "thumbnail": thumbnail and self._paths.stored(thumbnail),
+        }
+        self._change(item_id, ("active", "hidden"), **places)
+
+    def remove(self, item_id: str) -> None:
+        """Make an item invisible for good and drop its embeddings; raises NoSuchItem."""
+        self._change(item_id, ("active", "hidden"), state="deleted", sha256="")
+
+    def count(self, viewer: str | None) -> int:
+        """Return how many items are visible."""
+        with self._database.read() as session:
+            return session.scalar(select(func.count(ItemRow.id)).where(visible(viewer))) or 0
+
+    def _change(self, item_id: str, states: tuple[str, ...], **values: Any) -> None:
+        with self._database.write() as session:
+            changed = session.execute(
+                update(ItemRow)
+                .where(ItemRow.id == item_id, ItemRow.state.in_(states))
+                .values(**values)
+                .returning(ItemRow.id)
+            ).all()
+            if not changed:
+                raise no_such_item(item_id)
+            if values.get("state") == "deleted":
+                session.execute(delete(EmbeddingRow).where(EmbeddingRow.item_id == item_id))
+
+    def _item(self, row: ItemRow) -> Item:
+        return Item(
+            id=row.id,
+            title=row.title,
+            media=self._paths.real(row.media),
+            duration=row.duration,
+            width=row.width,
+            height=row.height,
+            has_audio=row.has_audio,
+            thumbnail=self._paths.real(row.thumbnail) if row.thumbnail else None,
+            origin=row.origin,  # type: ignore[arg-type]
+            declared=row.declared,
+            description=row.description,
+            tags=tuple(row.tags),
+            licence=row.licence,
+            parents=tuple(row.parents),
+            owner=row.owner,
+            created_at=row.created_at,
+        )

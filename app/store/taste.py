@@ -1,0 +1,73 @@
+"""What a visitor told us of their taste, and which lines of the taste panel they removed.
+
+Edits are kept in order and the last one wins: a word said again after it was removed is back.
+The line of a word has the id ``wants:calm`` or ``avoids:rain``; other lines (a liked item) have ids
+of the caller's choosing.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import Literal
+
+from sqlalchemy import select
+
+from app.store.database import Database
+from app.store.events import log
+from app.store.schema import TasteRow
+
+WordKind = Literal["wants", "avoids"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TasteEdits:
+    """Where all edits of a visitor lead. ``forgotten``: id of a removed line → when."""
+
+    wants: tuple[str, ...] = ()
+    avoids: tuple[str, ...] = ()
+    forgotten: dict[str, float]
+
+
+class TasteRepository:
+    """The visitor's own edits of their taste."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def say(self, user: str, kind: WordKind, words: str) -> None:
+        """Keep words the visitor wants or avoids; saying one thing takes back its opposite."""
+        text = " ".join(words.lower().split())
+        if text:
+            self._edit(user, kind, text)
+
+    def forget(self, user: str, line: str) -> None:
+        """Remove a line of the taste panel by its id."""
+        self._edit(user, "forgot", line)
+
+    def edits(self, user: str) -> TasteEdits:
+        """Return the words in the order they were last said, and the removed lines."""
+        query = select(TasteRow).where(TasteRow.user_id == user).order_by(TasteRow.id)
+        words: dict[str, str] = {}
+        forgotten: dict[str, float] = {}
+        with self._database.read() as session:
+            for row in session.scalars(query):
+                if row.kind == "forgot":
+                    forgotten[row.text] = row.at
+                    kind, _, text = row.text.partition(":")
+                    if words.get(text) == kind:
+                        del words[text]
+                else:
+                    words.pop(row.text, None)  # said again: it moves to the end
+                    words[row.text] = row.kind
+                    forgotten.pop(f"{row.kind}:{row.text}", None)
+        return TasteEdits(
+            wants=tuple(text for text, kind in words.items() if kind == "wants"),
+            avoids=tuple(text for text, kind in words.items() if kind == "avoids"),
+            forgotten=forgotten,
+        )
+
+    def _edit(self, user: str, kind: str, text: str) -> None:
+        with self._database.write() as session:
+            session.add(TasteRow(user_id=user, kind=kind, text=text, at=time.time()))
+            log(session, user, "taste", {"kind": kind, "text": text})
