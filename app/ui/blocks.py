@@ -1,0 +1,112 @@
+"""The page: header, chat, "For you" and taste, wired to their handlers."""
+
+from __future__ import annotations
+
+import gradio as gr
+
+from app.ui.chat import Chat
+
+EXAMPLES = (
+    "Show me something with animals",
+    "Something calm for the evening",
+    "A clip of the sea",
+    "Fast cars, please",
+    "Surprise me",
+)
+
+WELCOME = """<div class="welcome"><h2>What do you feel like watching?</h2>
+<p>I find short videos, cut them to the part you want, restyle them and give them a better cover.
+Like a few and I learn your taste.</p></div>"""
+
+HEADER = """<header class="top">
+<span class="brand"><svg viewBox="0 0 32 32" aria-hidden="true"><rect x="3" y="3" width="26"
+height="26" rx="8" fill="currentColor"/><path d="M13 10.5v11l9-5.5z" fill="var(--paper)"/></svg>
+<b>GeneRec</b></span>
+<span class="ai">You are talking to an AI.<span> It can be wrong.</span></span>
+<button type="button" class="new" data-do="new">New chat</button>
+<nav class="views" role="tablist" aria-label="Views">
+<button type="button" role="tab" data-view="chat" aria-controls="pane-chat">Chat</button>
+<button type="button" role="tab" data-view="feed" aria-controls="pane-side">For you</button>
+<button type="button" role="tab" data-view="taste" aria-controls="pane-side">Your taste</button>
+</nav></header>"""
+
+SIDE = """<div class="pane feed" role="tabpanel" aria-label="For you"><div id="feed"></div></div>
+<div class="pane taste" role="tabpanel" aria-label="Your taste">
+<p class="lead">What your likes, skips and words taught the app. Remove what is wrong.</p>
+<div id="taste"></div></div>"""
+
+FOOT = """<div class="foot"><p id="status" role="status"></p><div id="consent"></div></div>
+<div id="toast" role="status" aria-live="polite"></div>"""
+
+BRIDGE = """element.dataset.bridge = "ready";
+element.addEventListener("generec:say", (event) => trigger("submit", event.detail));"""
+
+CHANGED = "() => { document.dispatchEvent(new Event('generec:changed')); }"
+
+
+def build(chat: Chat) -> gr.Blocks:
+    """Return the page. It does nothing until it is launched."""
+    with gr.Blocks(
+        title="GeneRec", fill_height=True, analytics_enabled=False, delete_cache=(600, 3 * 3600)
+    ) as demo:
+        gr.HTML(HEADER, elem_id="header")
+        with gr.Row(elem_id="main", equal_height=True):
+            with gr.Column(elem_id="pane-chat", scale=3, min_width=320):
+                chatbot = _chatbot()
+                box = _box()
+                new = gr.Button("New chat", elem_id="new")
+            with gr.Column(elem_id="pane-side", scale=2, min_width=320):
+                gr.HTML(SIDE, elem_id="side")
+        gr.HTML(FOOT, elem_id="foot")
+        bridge = gr.HTML("", elem_id="bridge", js_on_load=BRIDGE)
+
+        view = [chatbot, box]
+        quiet = {"show_progress": "hidden", "api_visibility": "private"}
+        ends = [
+            box.submit(chat.submit, box, view, **quiet),
+            chatbot.option_select(chat.option, None, view, **quiet),
+            chatbot.example_select(chat.example, None, view, **quiet),
+            chatbot.retry(chat.retry, None, view, **quiet),
+            chatbot.undo(chat.undo, None, view, **quiet),
+            bridge.submit(chat.card, None, view, **quiet),
+            new.click(chat.new, None, view, **quiet),
+            demo.load(chat.restore, None, view, **quiet),
+        ]
+        for end in ends:
+            end.then(None, None, None, js=CHANGED)
+        box.stop(chat.stop, None, None, **quiet)
+    # Turns mostly wait for the service, which has limits of its own.
+    return demo.queue(default_concurrency_limit=64, max_size=256)
+
+
+def _chatbot() -> gr.Chatbot:
+    return gr.Chatbot(
+        elem_id="chat",
+        label="Conversation with GeneRec, an AI",
+        show_label=False,
+        # Words are shown as they are: a title is data and must not become a picture or a link.
+        render_markdown=False,
+        latex_delimiters=[],
+        buttons=[],
+        feedback_options=None,
+        layout="bubble",
+        height="100%",
+        placeholder=WELCOME,
+        examples=[{"text": example} for example in EXAMPLES],
+    )
+
+
+def _box() -> gr.MultimodalTextbox:
+    return gr.MultimodalTextbox(
+        elem_id="box",
+        label="Your message",
+        show_label=False,
+        placeholder="Ask for a video, or say how this one should change …",
+        sources=["upload", "microphone"],
+        file_types=["image", "video", "audio"],
+        file_count="multiple",
+        max_lines=6,
+        # Gradio would turn a long paste into a text file, which nobody could use here.
+        max_plain_text_length=10_000_000,
+        autofocus=True,
+    )

@@ -1,0 +1,295 @@
+"""A service without models or a store: tests and work on the looks drive the page with it.
+
+It keeps the contract of :class:`app.ui.protocol.Service` in memory. What it answers depends on
+plain words in the message, so that a test can ask for each kind of turn: ``slow`` works for ten
+seconds, ``ask`` asks back, ``comic`` edits, ``crash`` raises, anything else finds clips.
+"""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+import threading
+import time
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import av
+import numpy as np
+
+from app.ui.protocol import Status, StoredTurn, TasteLine, Which
+from models.domain import (
+    Attachment,
+    Card,
+    Event,
+    Feedback,
+    FeedbackKind,
+    Item,
+    Said,
+    Shown,
+    Step,
+    Turn,
+)
+from models.errors import BadRequest, Cancelled, NoSuchItem
+
+LONGEST = 4000
+KINDS = {".png": "image", ".jpg": "image", ".wav": "audio", ".mp3": "audio"}
+
+
+class FakeService:
+    """Everything in memory; files under ``home``. ``clips`` are shown to everybody."""
+
+    def __init__(
+        self, home: Path, clips: Sequence[Path] = (), *, warm_seconds: float = 0.0
+    ) -> None:
+        self.home = home
+        self.warm_seconds = warm_seconds
+        self.ready = False
+        self.items: dict[str, Item] = {}
+        self.users: dict[str, str] = {}
+        self.current: dict[str, str] = {}
+        self.turns: dict[str, list[StoredTurn]] = defaultdict(list)
+        self.recorded: list[Feedback] = []
+        self.reports: list[tuple[str, str, str]] = []
+        self.answers: dict[str, bool] = {}
+        self.lock = threading.RLock()
+        for clip in clips or [tiny_clip(home / "tiny.mp4")]:
+            self._add(clip, clip.stem.replace("_", " ").replace("-", " ").capitalize())
+
+    def warm(self) -> None:
+        """Pretend to load for ``warm_seconds``."""
+        time.sleep(self.warm_seconds)
+        self.ready = True
+
+    def visitor(self, token: str | None) -> tuple[str, str]:
+        """Return the visitor of a token, or a new one."""
+        with self.lock:
+            if token is None or token not in self.users:
+                token = secrets.token_urlsafe(16)
+                self.users[token] = f"user-{len(self.users) + 1}"
+            return self.users[token], token
+
+    def conversation(self, user: str) -> str:
+        """Return the visitor's current conversation."""
+        with self.lock:
+            return self.current.get(user) or self.new_conversation(user)
+
+    def new_conversation(self, user: str) -> str:
+        """Open a conversation."""
+        self.current[user] = secrets.token_hex(4)
+        return self.current[user]
+
+    def history(self, user: str, conversation: str) -> list[StoredTurn]:
+        """Return what was said."""
+        return list(self.turns[conversation])
+
+    def respond(
+        self,
+        user: str,
+        conversation: str,
+        text: str,
+        files: Sequence[Path],
+        cancel: threading.Event,
+        *,
+        about: str | None = None,
+    ) -> Iterator[Event]:
+        """Run one turn, chosen by the words in it."""
+        if len(text) > LONGEST:
+            raise BadRequest(
+                f"That message has {len(text):,} characters; at most {LONGEST:,} can be read."
+                " Please send the part that matters."
+            )
+        attached = tuple(self._take_in(user, path) for path in files)
+        visitor = Turn(role="visitor", text=text, attachments=attached)
+        self.turns[conversation].append(StoredTurn(turn=visitor))
+        events: list[Event] = []
+        try:
+            for event in self._events(user, text.lower(), cancel, about):
+                events.append(event)
+                yield event
+        finally:
+            self.turns[conversation].append(
+                StoredTurn(turn=Turn(role="assistant", text=""), events=tuple(events))
+            )
+
+    def undo(self, user: str, conversation: str) -> str:
+        """Forget the last turn and its answer."""
+        turns = self.turns[conversation]
+        while turns:
+            stored = turns.pop()
+            if stored.turn.role == "visitor":
+                return stored.turn.text
+        return ""
+
+    def feedback(
+        self, user: str, item_id: str, kind: FeedbackKind, value: float | None, text: str = ""
+    ) -> None:
+        """Remember it."""
+        self._visible(user, item_id)
+        self.recorded.append(
+            Feedback(user=user, item=item_id, kind=kind, value=value, text=text, at=time.time())
+        )
+
+    def feed(self, user: str, k: int) -> list[Card]:
+        """Return what was liked last first, what was disliked never."""
+        liked, disliked = self._opinions(user)
+        shown = [item for item in self._all(user) if item.id not in disliked]
+        shown.sort(key=lambda item: item.id not in liked)
+        return [self._card(user, item, "Because you liked it" if item.id in liked else "New here")
+                for item in shown[:k]]  # fmt: skip
+
+    def taste(self, user: str) -> list[TasteLine]:
+        """Return one line for each like and dislike, and one made-up wish."""
+        liked, disliked = self._opinions(user)
+        lines = (
+            [TasteLine(id="w1", text="calm evenings", kind="wants", weight=0.6)] if liked else []
+        )
+        lines += [
+            TasteLine(id=item, text=self.items[item].title, kind="liked", item=self.items[item])
+            for item in liked
+        ]
+        lines += [
+            TasteLine(id=item, text=self.items[item].title, kind="disliked", weight=0.4)
+            for item in disliked
+        ]
+        return lines
+
+    def forget_taste(self, user: str, line_id: str) -> None:
+        """Forget what was said about that item."""
+        self.recorded = [f for f in self.recorded if (f.user, f.item) != (user, line_id)]
+
+    def media(self, user: str, item_id: str, which: Which) -> Path:
+        """Return a file of an item this visitor may see."""
+        item = self._visible(user, item_id)
+        if which != "thumbnail":
+            return item.media
+        if item.thumbnail is None:
+            raise NoSuchItem("That video is not there any more.")
+        return item.thumbnail
+
+    def consent(self, user: str) -> bool | None:
+        """Return the answer."""
+        return self.answers.get(user)
+
+    def set_consent(self, user: str, yes: bool) -> None:
+        """Remember the answer."""
+        self.answers[user] = yes
+
+    def status(self) -> Status:
+        """Return ready after warming up."""
+        return Status(ready=self.ready, items=len(self.items))
+
+    def report(self, user: str, item_id: str, reason: str) -> None:
+        """Remember the report."""
+        self._visible(user, item_id)
+        self.reports.append((user, item_id, reason))
+
+    def _events(
+        self, user: str, text: str, cancel: threading.Event, about: str | None
+    ) -> Iterator[Event]:
+        if "crash" in text:
+            raise RuntimeError("the fake was asked to crash")
+        if "ask" in text:
+            yield Said(text="How long may it be?", options=("Under 10 seconds", "Any length"))
+            return
+        if "slow" in text:
+            yield from _work("slow", "Restyling the video", 10.0, cancel)
+            return
+        if "comic" in text:
+            yield from self._edit(user, cancel)
+            return
+        yield from _work("find", "Looking through the videos", 0.3, cancel)
+        found = [item for item in self._all(user) if item.id != about][:3]
+        why = "Like the one you chose" if about else "Matches what you asked for"
+        yield Said(text=f"Here is what I found for “{text}”.")
+        yield Shown(cards=tuple(self._card(user, item, why) for item in found))
+
+    def _edit(self, user: str, cancel: threading.Event) -> Iterator[Event]:
+        yield Step(id="edit", title="Making it look like a comic", status="running")
+        yield from _work("edit/paint", "Painting frames", 0.3, cancel)
+        source = next(iter(self.items.values()))
+        made = replace(
+            source, id=f"edit{len(self.items)}", title=f"{source.title}, as a comic",
+            origin="edited", owner=user, parents=(source.id,), declared="",
+        )  # fmt: skip
+        self.items[made.id] = made
+        yield Step(id="edit", title="Making it look like a comic", status="done", seconds=0.3)
+        yield Shown(cards=(self._card(user, made, "The comic you asked for"),))
+
+    def _take_in(self, user: str, path: Path) -> Attachment:
+        if path.stat().st_size == 0:
+            raise BadRequest(f"{path.name!r} is empty. Send the file again.")
+        kept = self.home / user / path.name
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(path, kept)
+        kind = KINDS.get(path.suffix.lower(), "video")
+        item = self._add(kept, path.name, owner=user).id if kind == "video" else None
+        return Attachment(path=kept, name=path.name, kind=kind, item=item)  # type: ignore[arg-type]
+
+    def _add(self, clip: Path, title: str, owner: str | None = None) -> Item:
+        poster = self.home / f"{secrets.token_hex(4)}.jpg"
+        width, height, seconds = _poster(clip, poster)
+        item = Item(
+            id=f"clip{len(self.items)}", title=title, media=clip, thumbnail=poster, owner=owner,
+            duration=seconds, width=width, height=height, declared="filmed by hand",
+        )  # fmt: skip
+        self.items[item.id] = item
+        return item
+
+    def _all(self, user: str) -> list[Item]:
+        return [item for item in self.items.values() if item.owner in (None, user)]
+
+    def _visible(self, user: str, item_id: str) -> Item:
+        item = self.items.get(item_id)
+        if item is None or item.owner not in (None, user):
+            raise NoSuchItem("That video is not there any more. Ask for another one.")
+        return item
+
+    def _opinions(self, user: str) -> tuple[list[str], list[str]]:
+        last = {f.item: f.kind for f in self.recorded
+                if f.user == user and f.kind in ("like", "dislike")}  # fmt: skip
+        return (
+            [item for item, kind in last.items() if kind == "like"],
+            [item for item, kind in last.items() if kind == "dislike"],
+        )
+
+    def _card(self, user: str, item: Item, why: str) -> Card:
+        liked, disliked = self._opinions(user)
+        opinion = True if item.id in liked else False if item.id in disliked else None
+        return Card(item=item, why=why, liked=opinion)
+
+
+def _work(id: str, title: str, seconds: float, cancel: threading.Event) -> Iterator[Event]:
+    begin = time.monotonic()
+    while (spent := time.monotonic() - begin) < seconds:
+        yield Step(id=id, title=title, status="running", fraction=spent / seconds)
+        if cancel.wait(0.05):
+            raise Cancelled
+    yield Step(id=id, title=title, status="done", seconds=spent)
+
+
+def tiny_clip(path: Path, seconds: float = 2.0) -> Path:
+    """Write a small MP4 of a moving bar and return its path."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with av.open(str(path), "w", options={"movflags": "faststart"}) as out:
+        stream = out.add_stream("libx264", rate=12)
+        stream.width, stream.height, stream.pix_fmt = 96, 128, "yuv420p"
+        for number in range(round(12 * seconds)):
+            picture = np.full((128, 96, 3), (20, 120, 110), np.uint8)
+            picture[:, number * 3 % 96 :][:, :12] = 240
+            out.mux(stream.encode(av.VideoFrame.from_ndarray(picture)))
+        out.mux(stream.encode())
+    return path
+
+
+def _poster(clip: Path, poster: Path) -> tuple[int, int, float]:
+    poster.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with av.open(str(clip)) as media:
+            frame = next(media.decode(video=0))
+            frame.to_image().save(poster, quality=85)
+            return frame.width, frame.height, float(media.duration or 0) / av.time_base
+    except (av.FFmpegError, StopIteration) as exc:
+        raise BadRequest(f"{clip.name!r} is not a video that can be read.") from exc

@@ -1,0 +1,26 @@
+"""The few drawings the page needs, as inline SVG, so that nothing is fetched for them."""
+
+from __future__ import annotations
+
+
+def _icon(path: str) -> str:
+    return (
+        '<svg viewBox="0 0 24 24" aria-hidden="true" focusable="false" fill="none"'
+        ' stroke="currentColor" stroke-width="1.8" stroke-linecap="round"'
+        f' stroke-linejoin="round">{path}</svg>'
+    )
+
+
+PLAY = _icon('<path d="M8 5.2v13.6L19 12z" fill="currentColor"/>')
+HEART = _icon(
+    '<path d="M12 20s-7.5-4.6-7.5-10.2A4.3 4.3 0 0 1 12 7.2a4.3 4.3 0 0 1 7.5 2.6'
+    'C19.5 15.4 12 20 12 20z"/>'
+)
+NOPE = _icon('<circle cx="12" cy="12" r="8"/><path d="M6.5 6.5l11 11"/>')
+MORE = _icon(
+    '<path d="M12 4l1.7 5.3L19 11l-5.3 1.7L12 18l-1.7-5.3L5 11l5.3-1.7z"/>'
+    '<path d="M19 16.5v4M17 18.5h4"/>'
+)
+FLAG = _icon('<path d="M6 21V4h11l-2.5 4L17 12H6"/>')
+CLIP = _icon('<path d="M17 8l-7 7a2.5 2.5 0 0 1-3.5-3.5l7.5-7.5a4 4 0 0 1 5.6 5.6l-8 8"/>')
+CLOSE = _icon('<path d="M7 7l10 10M17 7L7 17"/>')

@@ -1,0 +1,132 @@
+"""Turns and events as messages of ``gr.Chatbot``.
+
+Two facts of Gradio 6.31 shape this file. The chatbot parses HTML in plain text even when Markdown
+is off, so words are escaped. And an HTML component inside a message is not sanitised (a cleaned
+one would lose ``data-`` attributes), so its words are escaped by :mod:`app.ui.render`. Handing the
+chatbot the component as the dictionary it would turn it into anyway saves building one per event.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from html import escape
+from typing import Any
+
+from app.ui import render
+from app.ui.protocol import StoredTurn
+from models.domain import Attachment, Event, Refused, Said, Shown, Step, Turn
+
+Message = dict[str, Any]
+
+MARKS = {"running": "", "done": "", "failed": "failed", "cancelled": "stopped"}
+
+
+def html(inside: str) -> dict[str, Any]:
+    """Return an HTML block for a message's content. ``inside`` must be escaped already."""
+    return {
+        "type": "component",
+        "component": "html",
+        "value": inside,
+        "constructor_args": {},
+        "props": {},
+    }
+
+
+def fold(events: Iterable[Event]) -> tuple[Event, ...]:
+    """Keep the last state of every :class:`Step`, in the place where it first appeared."""
+    folded: list[Event] = []
+    places: dict[str, int] = {}
+    for event in events:
+        if isinstance(event, Step) and event.id in places:
+            folded[places[event.id]] = event
+            continue
+        if isinstance(event, Step):
+            places[event.id] = len(folded)
+        folded.append(event)
+    return tuple(folded)
+
+
+def stopped(events: Iterable[Event]) -> tuple[Event, ...]:
+    """Mark the steps that still run as cancelled: nobody will tell us how they end."""
+    return tuple(
+        replace(event, status="cancelled", fraction=None)
+        if isinstance(event, Step) and event.status == "running"
+        else event
+        for event in events
+    )
+
+
+def conversation(turns: Sequence[StoredTurn]) -> list[Message]:
+    """Return a whole stored conversation."""
+    messages: list[Message] = []
+    for stored in turns:
+        if stored.turn.role == "visitor":
+            messages.append(visitor(stored.turn.text, stored.turn.attachments))
+        else:
+            # What is stored is over, whatever its last step said when the turn was cut short.
+            messages.extend(answer(stopped(fold(stored.events)) or _plain(stored.turn)))
+    return messages
+
+
+def visitor(text: str, attachments: Sequence[Attachment] = ()) -> Message:
+    """Return the visitor's bubble: what they attached, then what they said."""
+    content: list[Any] = [html(render.attachment(attached)) for attached in attachments]
+    if text or not content:
+        content.append(escape(text, quote=False))
+    return {"role": "user", "content": content}
+
+
+def answer(events: Iterable[Event], *, waiting: bool = False) -> list[Message]:
+    """Return the assistant's messages for the events so far.
+
+    ``waiting`` adds a sign of life while nothing else shows that work goes on.
+    """
+    folded = fold(events)
+    messages = [_message(event) for event in folded]
+    busy = any(isinstance(event, Step) and event.status == "running" for event in folded)
+    if waiting and not busy:
+        messages.append(_assistant(html('<p class="thinking" role="status">Thinking …</p>')))
+    return messages
+
+
+def _plain(turn: Turn) -> tuple[Event, ...]:
+    return (Said(text=turn.text, options=turn.options),)
+
+
+def _message(event: Event) -> Message:
+    match event:
+        case Said():
+            said = _assistant(escape(event.text, quote=False))
+            if event.options:
+                said["options"] = [{"value": option} for option in event.options]
+            return said
+        case Shown():
+            return _assistant(html(render.cards(event.cards)))
+        case Refused():
+            return _assistant(html(f'<p class="refused" role="alert">{escape(event.text)}</p>'))
+        case Step():
+            return _assistant(html(render.progress(event)), metadata=_metadata(event))
+
+
+def _metadata(step: Step) -> dict[str, Any]:
+    metadata: dict[str, Any] = {
+        "title": escape(step.title, quote=False),
+        "status": "pending" if step.status == "running" else "done",
+        "id": step.id,
+    }
+    # A step named "edit/cut" belongs inside the step "edit".
+    parent, slash, _ = step.id.rpartition("/")
+    if slash:
+        metadata["parent_id"] = parent
+    if step.status == "running" and step.fraction is not None:
+        metadata["log"] = f"{step.fraction:.0%}"
+    elif MARKS[step.status]:
+        metadata["log"] = MARKS[step.status]
+    if step.seconds is not None and step.status != "running":
+        metadata["duration"] = round(step.seconds, 1)
+    return metadata
+
+
+def _assistant(content: Any, **more: Any) -> Message:
+    return {"role": "assistant", "content": content, **more}

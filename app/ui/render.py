@@ -1,0 +1,186 @@
+"""Cards, feed and taste as HTML.
+
+Titles, descriptions and declared words come from files and strangers: they are data, and every
+one of them passes :func:`html.escape` here. The chat shows what this module returns without any
+further cleaning, so nothing else may write HTML that holds foreign words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+from urllib.parse import quote
+from zlib import crc32
+
+from app.ui import icons
+from app.ui.protocol import Status, TasteKind, TasteLine, Which
+from models.domain import Attachment, Card, Item, Step
+
+BADGES = {"uploaded": "Uploaded", "edited": "Edited", "created": "Created"}
+GROUPS: dict[TasteKind, str] = {
+    "liked": "You liked",
+    "disliked": "Not for you",
+    "wants": "You asked for",
+    "avoids": "You would rather not see",
+}
+
+
+def url(item_id: str, which: Which = "media") -> str:
+    """Return the address of an item's file on our own route, relative to the page."""
+    return f"{which}/{quote(item_id, safe='')}"
+
+
+def clock(seconds: float) -> str:
+    """Return a duration the way players write it: ``0:08``, ``1:02:03``."""
+    minutes, rest = divmod(max(0, round(seconds)), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+def card(shown: Card) -> str:
+    """Return one card: player, title, why it is here, where it comes from, three buttons."""
+    item = shown.item
+    title = escape(item.title or "Untitled")
+    why = f'<p class="why">{escape(shown.why)}</p>' if shown.why else ""
+    note = f'<p class="note">{escape(shown.thumbnail_note)}</p>' if shown.thumbnail_note else ""
+    return (
+        f'<article class="card" data-item="{escape(item.id)}" data-title="{title}"'
+        f' aria-label="Video: {title}">'
+        f"{_player(item, title)}"
+        f'<div class="about"><h3 class="title" title="{title}">{title}</h3>'
+        f'{_origin(shown)}{why}{note}</div><div class="actions">'
+        f"{_press('like', 'Like', icons.HEART, title, pressed=shown.liked is True)}"
+        f"{_press('dislike', 'Not for me', icons.NOPE, title, pressed=shown.liked is False)}"
+        f"{_press('more', 'More like this', icons.MORE, title)}"
+        f"{_press('report', 'Report', icons.FLAG, title)}"
+        "</div></article>"
+    )
+
+
+def cards(shown: Sequence[Card]) -> str:
+    """Return several cards as one list, in their order."""
+    return f'<div class="cards" data-count="{len(shown)}">{"".join(map(card, shown))}</div>'
+
+
+def _player(item: Item, title: str) -> str:
+    poster = url(item.id, "thumbnail")
+    if item.thumbnail is not None:
+        # The browser may keep a cover for a while; a new cover gets a new address.
+        poster += f"?v={crc32(str(item.thumbnail).encode()):08x}"
+    shape = "landscape" if item.width > item.height else "portrait"
+    return (
+        f'<div class="frame {shape}" style="--poster:url(\'{poster}\')">'
+        f'<video preload="none" playsinline poster="{poster}" src="{url(item.id)}"'
+        f' aria-label="{title}" tabindex="-1"></video>'
+        f'<button type="button" class="play" data-do="play" aria-label="Play {title}">'
+        f"{icons.PLAY}</button>"
+        f'<span class="chip">{clock(item.duration)}</span></div>'
+    )
+
+
+def _origin(shown: Card) -> str:
+    item = shown.item
+    badge = escape(shown.badge or BADGES[item.origin])
+    # What an uploader declares is quoted, never vouched for.
+    declared = f" <q>{escape(item.declared)}</q>" if item.declared else ""
+    return f'<p class="origin"><span class="badge {item.origin}">{badge}</span>{declared}</p>'
+
+
+def _press(do: str, label: str, icon: str, title: str, pressed: bool | None = None) -> str:
+    state = "" if pressed is None else f' aria-pressed="{str(pressed).lower()}"'
+    return (
+        f'<button type="button" class="press {do}" data-do="{do}"{state}'
+        f' aria-label="{label}: {title}" title="{label}">{icon}<span>{label}</span></button>'
+    )
+
+
+def feed(shown: Sequence[Card], status: Status) -> str:
+    """Return the "For you" panel."""
+    if shown:
+        return cards(shown)
+    if not status.ready:
+        return '<div class="cards skeleton" aria-label="Loading">' + "<i></i>" * 4 + "</div>"
+    return (
+        '<p class="empty">Nothing to show yet. Add clips of your own with'
+        " <code>python -m app.ingest FOLDER</code>, or ask for something in the chat.</p>"
+    )
+
+
+def taste(lines: Sequence[TasteLine]) -> str:
+    """Return the taste panel: what was learnt, in groups, each line removable."""
+    if not lines:
+        return (
+            '<p class="empty">Nothing learnt yet. Press <b>Like</b> or <b>Not for me</b> on a few'
+            " videos, or say what you feel like watching.</p>"
+        )
+    parts = []
+    for kind, heading in GROUPS.items():
+        group = [line for line in lines if line.kind == kind]
+        if group:
+            rows = "".join(map(_taste_line, group))
+            parts.append(f'<section class="{kind}"><h3>{heading}</h3><ul>{rows}</ul></section>')
+    return "".join(parts)
+
+
+def _taste_line(line: TasteLine) -> str:
+    text = escape(line.text)
+    picture = (
+        f'<img src="{url(line.item.id, "thumbnail")}" alt="" loading="lazy">' if line.item else ""
+    )
+    weight = max(0.0, min(1.0, line.weight))
+    return (
+        f'<li data-line="{escape(line.id)}" style="--weight:{weight:.2f}">{picture}'
+        f"<span>{text}</span>"
+        f'<button type="button" data-do="forget" aria-label="Forget: {text}"'
+        f' title="Forget this">{icons.CLOSE}</button></li>'
+    )
+
+
+def consent(answer: bool | None) -> str:
+    """Return the question about research, or the line that lets the visitor change their mind."""
+    if answer is None:
+        return (
+            '<div class="ask" role="region" aria-label="Research">'
+            "<p>May researchers read your chats, with names removed? You can change this any time.</p>"
+            '<button type="button" data-do="consent" data-yes="true">Yes</button>'
+            '<button type="button" data-do="consent" data-yes="false">No</button></div>'
+        )
+    said, change = (
+        ("Your chats are shared with research, redacted.", "Withdraw")
+        if answer
+        else ("Your chats are not shared with research.", "Share them")
+    )
+    return (
+        f'<p class="answered">{said} <button type="button" class="link" data-do="consent"'
+        f' data-yes="{str(not answer).lower()}">{change}</button></p>'
+    )
+
+
+def status_line(status: Status) -> str:
+    """Return how the server is doing, in one line."""
+    count = f"{status.items:,} videos" if status.items != 1 else "1 video"
+    state = count if status.ready else "Getting the models ready …"
+    notes = "".join(f" <span>{escape(note)}</span>" for note in status.notes)
+    return f'<i class="dot {"ready" if status.ready else "busy"}"></i>{state}{notes}'
+
+
+def attachment(attached: Attachment) -> str:
+    """Return what the visitor put into their message: a player where we have one, else a chip."""
+    name = escape(attached.name)
+    if attached.item is not None and attached.kind == "video":
+        return (
+            f'<video class="attached" controls preload="none" playsinline aria-label="{name}"'
+            f' poster="{url(attached.item, "thumbnail")}" src="{url(attached.item)}"></video>'
+        )
+    if attached.item is not None and attached.kind == "image":
+        return f'<img class="attached" src="{url(attached.item)}" alt="{name}">'
+    return f'<span class="file">{icons.CLIP}{name}</span>'
+
+
+def progress(step: Step) -> str:
+    """Return the inside of a tool step: a bar while it runs, and its note."""
+    note = f"<span>{escape(step.note)}</span>" if step.note else ""
+    if step.status != "running":
+        return f'<div class="progress">{note}</div>'
+    value = "" if step.fraction is None else f' value="{min(1.0, max(0.0, step.fraction)):.3f}"'
+    return f'<div class="progress"><progress max="1"{value}></progress>{note}</div>'

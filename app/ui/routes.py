@@ -1,0 +1,194 @@
+"""The routes beside Gradio's: a visitor's media, and the small calls of cards and panels.
+
+Media never pass through Gradio's cache, which everybody may read who knows the address: here each
+file is asked of the service in the name of the visitor whose cookie came along.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import math
+import secrets
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, cast, get_args
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from app.ui import render
+from app.ui.identity import user_of
+from app.ui.protocol import Service, Which
+from models.domain import FeedbackKind
+from models.errors import BadRequest, NoSuchItem, UserError
+
+log = logging.getLogger(__name__)
+
+BODY_BYTES = 4096
+FEED_CARDS = 8
+PRIVATE = {"Cache-Control": "private, max-age=600", "X-Content-Type-Options": "nosniff"}
+TYPES = {
+    ".mp4": "video/mp4",
+    ".webm": "video/webm",
+    ".mov": "video/quicktime",
+    ".gif": "image/gif",
+    ".webp": "image/webp",
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".mp3": "audio/mpeg",
+    ".wav": "audio/wav",
+    ".ogg": "audio/ogg",
+    ".m4a": "audio/mp4",
+}
+"""What a browser may show in place. Whatever else an item turns out to be is downloaded."""
+
+Body = Mapping[str, Any]
+Call = Callable[[str, Body], object]
+
+
+class Routes:
+    """Our routes, over one service."""
+
+    def __init__(self, service: Service) -> None:
+        self.service = service
+
+    def all(self) -> list[BaseRoute]:
+        """Return the routes, to be put before Gradio's."""
+        files = [
+            Route(f"/{which}/{{item}}", self._file(cast(Which, which)), methods=["GET", "HEAD"])
+            for which in get_args(Which)
+        ]
+        calls: dict[str, Call] = {
+            "feedback": self.feedback,
+            "forget": self.forget,
+            "consent": self.consent,
+            "report": self.report,
+        }
+        posts = [
+            Route(f"/api/{name}", self._post(call), methods=["POST"])
+            for name, call in calls.items()
+        ]
+        return [*files, Route("/api/panels", self.panels, methods=["GET"]), *posts]
+
+    def _file(self, which: Which) -> Callable[[Request], Response]:
+        def serve(request: Request) -> Response:
+            try:
+                user = user_of(self.service, request.cookies)
+                path = self.service.media(user, request.path_params["item"], which)
+            except UserError:
+                # Unknown, gone and somebody else's look the same from outside.
+                return PlainTextResponse("Not found", 404, headers={"Cache-Control": "no-store"})
+            return _response(path)
+
+        return serve
+
+    def panels(self, request: Request) -> Response:
+        """Return feed, taste, consent and status as HTML, for the page to put in place."""
+        try:
+            user = user_of(self.service, request.cookies)
+            status = self.service.status()
+            shown = {
+                "feed": render.feed(self.service.feed(user, FEED_CARDS), status),
+                "taste": render.taste(self.service.taste(user)),
+                "consent": render.consent(self.service.consent(user)),
+                "status": render.status_line(status),
+            }
+        except UserError as exc:
+            return _sentence(str(exc), 409)
+        headers = {"Cache-Control": "private, no-store"}
+        return JSONResponse({"panels": shown, "ready": status.ready}, headers=headers)
+
+    def feedback(self, user: str, body: Body) -> None:
+        """``{item, kind, value?, text?}``: one thing the visitor did about one item."""
+        kind, value = body.get("kind"), body.get("value")
+        if kind not in get_args(FeedbackKind):
+            raise BadRequest(f"Unknown kind of feedback {kind!r}; expected one of like, dislike …")
+        self.service.feedback(
+            user, _text(body, "item"), kind, _number(value), _text(body, "text", default="")
+        )
+
+    def forget(self, user: str, body: Body) -> None:
+        """``{line}``: unlearn one line of the taste."""
+        self.service.forget_taste(user, _text(body, "line"))
+
+    def consent(self, user: str, body: Body) -> None:
+        """``{yes}``: the answer about research."""
+        if not isinstance(body.get("yes"), bool):
+            raise BadRequest("The answer must be yes or no.")
+        self.service.set_consent(user, body["yes"])
+
+    def report(self, user: str, body: Body) -> None:
+        """``{item, reason}``: the visitor finds an item wrong or harmful."""
+        self.service.report(user, _text(body, "item"), _text(body, "reason"))
+
+    def _post(self, call: Call) -> Callable[[Request], Any]:
+        async def serve(request: Request) -> Response:
+            try:
+                body = await _body(request)
+                user = await run_in_threadpool(user_of, self.service, request.cookies)
+                await run_in_threadpool(call, user, body)
+            except NoSuchItem as exc:
+                return _sentence(str(exc), 404)
+            except UserError as exc:
+                return _sentence(str(exc), 400)
+            except Exception:
+                reference = secrets.token_hex(4)
+                log.exception("call failed, reference %s", reference)
+                return _sentence(f"That did not work. Please try again ({reference}).", 500)
+            return JSONResponse({"ok": True})
+
+        return serve
+
+
+def _response(path: Path) -> Response:
+    if not path.is_file():
+        log.warning("an item's file is missing: %s", path.name)
+        return PlainTextResponse("Not found", 404, headers={"Cache-Control": "no-store"})
+    media_type = TYPES.get(path.suffix.lower())
+    return FileResponse(
+        path,
+        media_type=media_type or "application/octet-stream",
+        headers=PRIVATE,
+        content_disposition_type="inline" if media_type else "attachment",
+        filename=None if media_type else path.name,
+    )
+
+
+async def _body(request: Request) -> Body:
+    if request.headers.get("content-type", "").split(";")[0] != "application/json":
+        raise BadRequest("Expected a body of type application/json.")
+    raw = bytearray()
+    async for chunk in request.stream():
+        raw += chunk
+        if len(raw) > BODY_BYTES:
+            raise BadRequest(f"That is too long: at most {BODY_BYTES} bytes.")
+    try:
+        body = json.loads(bytes(raw))
+    except ValueError as exc:
+        raise BadRequest("Expected a JSON object.") from exc
+    if not isinstance(body, dict):
+        raise BadRequest("Expected a JSON object.")
+    return body
+
+
+def _text(body: Body, name: str, default: str | None = None) -> str:
+    value = body.get(name, default)
+    if not isinstance(value, str) or (default is None and not value):
+        raise BadRequest(f"Expected words for {name!r}, got {value!r}.")
+    return value
+
+
+def _number(value: object) -> float | None:
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        raise BadRequest(f"Expected a number for 'value', got {value!r}.")
+    return float(value)
+
+
+def _sentence(text: str, status: int) -> Response:
+    return JSONResponse({"error": text}, status, headers={"Cache-Control": "no-store"})

@@ -1,0 +1,73 @@
+"""One page and everything it is served with.
+
+``site.demo`` is what Hugging Face Spaces looks for, ``site.demo.launch(**site.options())`` serves
+it. Gradio's ``launch`` hands ``app_kwargs`` to FastAPI, which takes routes (matched before
+Gradio's own) and middleware: no second server and no mounting are needed.
+"""
+
+from __future__ import annotations
+
+import os
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+from starlette.middleware import Middleware
+
+from app.ui import theme
+from app.ui.blocks import build
+from app.ui.chat import Chat
+from app.ui.page import Page, SameOrigin
+from app.ui.protocol import Service
+from app.ui.routes import Routes
+from app.ui.turns import Turns
+from app.ui.uploads import UploadGuard, Uploads
+
+UPLOAD_BYTES = 512 * 1024 * 1024
+
+
+class Site:
+    """The page over one service. ``home`` is where uploads wait until their turn begins."""
+
+    def __init__(self, service: Service, home: Path) -> None:
+        self.service = service
+        self.home = home
+        self.uploads = Uploads()
+
+    @cached_property
+    def demo(self) -> gr.Blocks:
+        """The page."""
+        # Uploads wait in our own folder, not in a temporary one that other programs share; Gradio
+        # reads this when the page is built.
+        os.environ["GRADIO_TEMP_DIR"] = str(self.home / "uploads")
+        return build(Chat(self.service, self.uploads, Turns()))
+
+    def options(self, **more: Any) -> dict[str, Any]:
+        """Return the arguments of ``demo.launch``; ``more`` adds to them."""
+        return {
+            "app_kwargs": {
+                "routes": Routes(self.service).all(),
+                "middleware": [
+                    Middleware(SameOrigin),
+                    Middleware(Page, service=self.service),
+                    Middleware(UploadGuard, uploads=self.uploads),
+                ],
+            },
+            "theme": theme.theme(),
+            "head": theme.head(),
+            "footer_links": [],
+            "enable_monitoring": False,
+            "run_history": False,
+            "max_file_size": UPLOAD_BYTES,
+            "ssr_mode": False,
+            "share": False,
+            "quiet": True,
+            **more,
+        }
+
+    def serve(self, **more: Any) -> None:
+        """Launch and block until interrupted."""
+        _, address, _ = self.demo.launch(**self.options(prevent_thread_lock=True, **more))
+        print(f"GeneRec runs at {address}  (Ctrl+C stops it)", flush=True)
+        self.demo.block_thread()

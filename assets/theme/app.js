@@ -1,0 +1,259 @@
+// The page's own script: players, card buttons, panels. It talks to our routes alone.
+"use strict";
+(() => {
+  const $ = (selector, root = document) => root.querySelector(selector);
+  const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
+  const wide = matchMedia("(min-width: 861px)");
+  const calm = matchMedia("(prefers-reduced-motion: reduce)");
+
+  // --- talking to the server -----------------------------------------------------------
+
+  async function post(name, body) {
+    try {
+      const answer = await fetch(`api/${name}`, {
+        method: "POST",
+        headers: { "Content-Type": "application/json" },
+        body: JSON.stringify(body),
+      });
+      if (answer.ok) return true;
+      const { error } = await answer.json().catch(() => ({}));
+      toast(error || "That did not work. Please try again.");
+    } catch {
+      toast("The server cannot be reached. Check the connection and try again.");
+    }
+    return false;
+  }
+
+  // Player events must arrive even while the page closes; nobody waits for an answer.
+  function beacon(body) {
+    navigator.sendBeacon("api/feedback", new Blob([JSON.stringify(body)], { type: "application/json" }));
+  }
+
+  function toast(text) {
+    const box = $("#toast");
+    if (!box) return;
+    box.textContent = text;
+    box.classList.add("shown");
+    clearTimeout(toast.timer);
+    toast.timer = setTimeout(() => box.classList.remove("shown"), 6000);
+  }
+
+  function say(text, item) {
+    const bridge = $("[data-bridge=ready]");
+    if (!bridge) return toast("The page is still loading. Try again in a moment.");
+    show("chat");
+    bridge.dispatchEvent(new CustomEvent("generec:say", { detail: { text, item } }));
+  }
+
+  // --- panels --------------------------------------------------------------------------
+
+  let due = null;
+
+  // Several changes in a row refresh the panels once.
+  function refresh(delay = 150) {
+    clearTimeout(due);
+    due = setTimeout(load, delay);
+  }
+
+  async function load() {
+    // Moving a video in the page would stop it: the feed waits until it has been watched.
+    if ($$("#feed video").some((video) => !video.paused)) return refresh(1000);
+    let answer;
+    try {
+      answer = await fetch("api/panels");
+    } catch {
+      return refresh(5000);
+    }
+    if (!answer.ok) return answer.status === 409 ? undefined : refresh(5000);
+    const { panels, ready } = await answer.json();
+    for (const name of ["taste", "consent", "status"]) fill($(`#${name}`), panels[name]);
+    arrange($("#feed"), panels.feed);
+    if (!ready) refresh(1500);
+  }
+
+  function fill(place, html) {
+    if (!place || place.dataset.shown === html) return;
+    place.dataset.shown = html;
+    const focused = place.contains(document.activeElement);
+    place.innerHTML = html;
+    if (focused) ($("button", place) || place).focus();
+  }
+
+  // Keeps the cards that stay, so that the feed slides into its new order instead of flashing.
+  function arrange(place, html) {
+    if (!place) return;
+    const fresh = document.createElement("template");
+    fresh.innerHTML = html;
+    const list = $(".cards:not(.skeleton)", place);
+    const wanted = $(".cards:not(.skeleton)", fresh.content);
+    if (!list || !wanted) return fill(place, html);
+    const focus = document.activeElement?.closest("#feed [data-do]");
+    const focusKey = focus && [focus.closest(".card")?.dataset.item, focus.dataset.do];
+    const old = new Map($$(".card", list).map((card) => [card.dataset.item, card]));
+    const before = new Map([...old].map(([id, card]) => [id, card.getBoundingClientRect()]));
+    const cards = $$(".card", wanted).map((card) => {
+      const kept = old.get(card.dataset.item);
+      if (!kept) return card;
+      for (const part of [".about", ".actions"]) {
+        if ($(part, kept).innerHTML !== $(part, card).innerHTML) $(part, kept).replaceWith($(part, card));
+      }
+      return kept;
+    });
+    list.replaceChildren(...cards);
+    for (const card of cards) slide(card, before.get(card.dataset.item));
+    if (focusKey) {
+      $$("[data-do]", list)
+        .find((b) => b.closest(".card").dataset.item === focusKey[0] && b.dataset.do === focusKey[1])
+        ?.focus({ preventScroll: true });
+    }
+  }
+
+  function slide(card, from) {
+    if (calm.matches || !from) return;
+    const to = card.getBoundingClientRect();
+    if (!to.width || (from.x === to.x && from.y === to.y)) return;
+    card.animate(
+      [{ transform: `translate(${from.x - to.x}px, ${from.y - to.y}px)` }, { transform: "none" }],
+      { duration: 280, easing: "ease-out" },
+    );
+  }
+
+  // --- views: tabs beside the chat, or one at a time on a phone ------------------------
+
+  function show(view) {
+    document.documentElement.dataset.view = view;
+    for (const tab of $$(".views [role=tab]")) {
+      // Beside the chat there is always one panel: "chat" means the feed there.
+      const chosen = tab.dataset.view === (wide.matches && view === "chat" ? "feed" : view);
+      tab.setAttribute("aria-selected", String(chosen));
+      tab.tabIndex = chosen ? 0 : -1;
+    }
+  }
+
+  function tabKeys(event) {
+    const tabs = $$(".views [role=tab]").filter((tab) => tab.offsetParent !== null);
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    const at = tabs.indexOf(event.target);
+    if (!step || at < 0) return;
+    const next = tabs[(at + step + tabs.length) % tabs.length];
+    show(next.dataset.view);
+    next.focus();
+  }
+
+  // --- cards ---------------------------------------------------------------------------
+
+  const acts = {
+    play(button, card) {
+      const video = $("video", card);
+      video.controls = true;
+      video.tabIndex = 0;
+      button.closest(".frame").classList.add("started");
+      video.play().catch(() => toast("This video cannot be played here."));
+      video.focus({ preventScroll: true });
+    },
+    like: (button, card) => judge(card, "like"),
+    dislike: (button, card) => judge(card, "dislike"),
+    more: (button, card) => say(`More like “${card.dataset.title}”`, card.dataset.item),
+    report: (button, card) => report(card),
+    new() {
+      show("chat");
+      $("#new").click();
+    },
+    async forget(button) {
+      if (await post("forget", { line: button.closest("[data-line]").dataset.line })) refresh(0);
+    },
+    async consent(button) {
+      if (await post("consent", { yes: button.dataset.yes === "true" })) refresh(0);
+    },
+  };
+
+  // The press shows at once; it is taken back if the server did not take it.
+  async function judge(card, kind) {
+    const item = card.dataset.item;
+    const same = $$(".card").filter((other) => other.dataset.item === item);
+    const mark = (value) => {
+      for (const button of same.flatMap((other) => $$("[aria-pressed]", other))) {
+        button.setAttribute("aria-pressed", String(button.dataset.do === value));
+      }
+    };
+    const was = $("[aria-pressed=true]", card)?.dataset.do;
+    if (was === kind) return;
+    mark(kind);
+    if (await post("feedback", { item, kind })) refresh();
+    else mark(was);
+  }
+
+  function report(card) {
+    const dialog = document.createElement("dialog");
+    dialog.className = "report";
+    dialog.innerHTML =
+      '<form method="dialog"><h3>Report this video</h3>' +
+      '<label>What is wrong with it?<textarea name="reason" rows="3" maxlength="1000" required></textarea></label>' +
+      '<menu><button type="button" value="cancel">Cancel</button><button value="send">Send</button></menu></form>';
+    document.body.append(dialog);
+    $("[value=cancel]", dialog).addEventListener("click", () => dialog.close());
+    dialog.addEventListener("close", async () => {
+      const reason = $("textarea", dialog).value.trim();
+      dialog.remove();
+      if (dialog.returnValue === "send" && reason) {
+        if (await post("report", { item: card.dataset.item, reason })) toast("Thank you. A person will look at it.");
+      }
+    });
+    dialog.showModal();
+  }
+
+  document.addEventListener("click", (event) => {
+    const tab = event.target.closest?.(".views [role=tab]");
+    if (tab) return show(tab.dataset.view);
+    const button = event.target.closest?.("[data-do]");
+    if (button) acts[button.dataset.do]?.(button, button.closest(".card"));
+  });
+  document.addEventListener("keydown", tabKeys);
+  wide.addEventListener("change", () => show(document.documentElement.dataset.view));
+
+  // --- players: what was watched, and for how long -------------------------------------
+
+  const since = new WeakMap();
+
+  function watched(video, text) {
+    const item = video.closest("[data-item]")?.dataset.item;
+    if (!item) return;
+    const begin = since.get(video);
+    since.delete(video);
+    const value = begin === undefined ? 0 : Math.round((performance.now() - begin) / 10) / 100;
+    beacon({ item, kind: "watch", value, text });
+  }
+
+  // These events do not bubble, but they can be caught on the way down.
+  document.addEventListener("play", ({ target }) => {
+    if (target.tagName !== "VIDEO") return;
+    for (const other of $$("video")) if (other !== target && !other.paused) other.pause();
+    if (since.has(target)) return;
+    watched(target, "play");
+    since.set(target, performance.now());
+  }, true);
+  document.addEventListener("pause", ({ target }) => {
+    if (target.tagName !== "VIDEO" || !since.has(target)) return;
+    watched(target, target.ended ? "ended" : "pause");
+  }, true);
+
+  // A tab that is left or closed tells what was watched so far.
+  function leave() {
+    for (const video of $$("video")) if (since.has(video)) watched(video, "left");
+  }
+  addEventListener("pagehide", leave);
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "hidden") leave();
+    else for (const video of $$("video")) if (!video.paused) since.set(video, performance.now());
+  });
+
+  // --- start ---------------------------------------------------------------------------
+
+  document.addEventListener("generec:changed", () => refresh(0));
+  const waiting = setInterval(() => {
+    if (!$("#feed")) return;
+    clearInterval(waiting);
+    show("chat");
+    refresh(0);
+  }, 50);
+})();
