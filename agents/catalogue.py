@@ -147,9 +147,16 @@ def unit(vector: Array, dimension: int | None = None) -> NDArray[np.float32]:
 
 
 def check_embeddings(
-    visual: Array | None, text: Array | None, frames: Array | None, times: Array | None
+    visual: Array | None,
+    text: Array | None,
+    frames: Array | None,
+    times: Array | None,
+    dimension: int | None,
 ) -> dict[str, NDArray[np.float32]]:
-    """Return the given embeddings by kind, as ``add`` takes them; raises ValueError on a misfit."""
+    """Return the given embeddings by kind, as ``add`` takes them; raises ValueError on a misfit.
+
+    ``dimension`` is that of the vectors already there, ``None`` while there are none.
+    """
     found = {
         kind: unit(vector)[None]
         for kind, vector in (("visual", visual), ("text", text))
@@ -164,8 +171,10 @@ def check_embeddings(
             )
         found["frames"] = np.asarray(frames, dtype=np.float32)
     sizes = {kind: matrix.shape[1] for kind, matrix in found.items()}
-    if len(set(sizes.values())) > 1:
-        raise ValueError(f"got embeddings of dimensions {sizes}, expected one encoder's")
+    if len({dimension or next(iter(sizes.values()), None), *sizes.values()}) > 1:
+        raise ValueError(
+            f"got embeddings of dimensions {sizes}, expected {dimension or 'the same'}"
+        )
     return found
 
 
@@ -240,8 +249,9 @@ class MemoryCatalogue:
         source: str = "",
     ) -> None:
         """See :meth:`Catalogue.add`. Attributes, hash and source are not kept."""
-        vectors = check_embeddings(visual, text, frames, times)
         with self._lock:
+            known = next((m.shape[1] for v in self._vectors.values() for m in v.values()), None)
+            vectors = check_embeddings(visual, text, frames, times, known)
             if item.id in self._items:
                 raise BadRequest(f"The id {item.id!r} is taken; give the item a new one.")
             self._vectors[item.id] = vectors

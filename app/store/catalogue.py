@@ -41,6 +41,7 @@ class StoreCatalogue:
     ) -> None:
         self._database, self._items = database, items
         self._embeddings = Embeddings(database, encoder)
+        self._dimension: int | None = None
         slug = re.sub(r"[^\w.@-]+", "-", encoder)
         self._indexes = {
             kind: VectorIndex(folder / f"{slug}-{kind}.usearch", self._embeddings, kind, threads)
@@ -115,7 +116,8 @@ class StoreCatalogue:
         source: str = "",
     ) -> None:
         """Take an item in, with its embeddings, in one transaction."""
-        matrices = check_embeddings(visual, text, frames, times)
+        self._dimension = self._dimension or self._embeddings.dimension()
+        matrices = check_embeddings(visual, text, frames, times, self._dimension)
         with self._database.write() as session:
             self._items.insert(
                 session, item, shots=shots, attributes=attributes, sha256=sha256, source=source

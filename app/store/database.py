@@ -105,7 +105,7 @@ def _engine(url: str) -> Engine:
     if make_url(url).get_backend_name() != "sqlite":
         return create_engine(url, pool_pre_ping=True)
     file = make_url(url).database
-    if file and file != ":memory:":
+    if file and file != ":memory:" and not file.startswith("file:"):
         _make_private(Path(file).parent)
     engine = create_engine(
         url, connect_args={"timeout": BUSY_SECONDS}, pool_size=8, max_overflow=56
@@ -152,6 +152,10 @@ def _sentence(message: str, name: str) -> str | None:
         return (
             f"The database {name} cannot be opened for writing; make its folder writable or set"
             " GENEREC_HOME to one that is."
+        )
+    if "disk i/o error" in message:
+        return (
+            f"The disk under {name} failed; nothing of this was kept. Check the disk and repeat it."
         )
     if "not a database" in message or "malformed" in message:
         return (

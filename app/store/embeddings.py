@@ -79,22 +79,29 @@ class Embeddings:
         times = np.frombuffer(row.times, dtype=DOUBLE).astype(np.float64)
         return FrameVectors(embeddings=_matrix(row), times=times)
 
+    def dimension(self) -> int | None:
+        """Return the length of this encoder's vectors, ``None`` while there are none."""
+        query = select(EmbeddingRow.dim).where(EmbeddingRow.encoder == self.encoder).limit(1)
+        with self._database.read() as session:
+            return session.scalar(query)
+
     # --- by key: what an index needs -------------------------------------------------------
 
-    def stamp(self, kind: str) -> tuple[int, int]:
-        """Return the newest key and the number of keys; another stamp means another content."""
-        query = select(func.max(EmbeddingRow.id), func.count()).where(self._mine(kind))
+    def newest(self, kind: str) -> int:
+        """Return the newest key, 0 when there is none."""
+        query = select(func.max(EmbeddingRow.id)).where(self._mine(kind))
         with self._database.read() as session:
-            newest, number = session.execute(query).one()
-        return newest or 0, number
+            return session.scalar(query) or 0
 
-    def keys(self, kind: str) -> dict[int, str]:
-        """Return key → item id of all rows, in order of the keys."""
+    def keys(self, kind: str, after: int = 0, until: int | None = None) -> dict[int, str]:
+        """Return key → item id of the rows in ``(after, until]``, in order of the keys."""
         query = (
             select(EmbeddingRow.id, EmbeddingRow.item_id)
-            .where(self._mine(kind))
+            .where(self._mine(kind), EmbeddingRow.id > after)
             .order_by(EmbeddingRow.id)
         )
+        if until is not None:
+            query = query.where(EmbeddingRow.id <= until)
         with self._database.read() as session:
             return {key: item_id for key, item_id in session.execute(query)}
 

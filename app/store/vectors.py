@@ -1,8 +1,9 @@
 """Nearest neighbours in process (usearch), over one kind of embedding of one encoder.
 
-The database is the truth; the index only proposes candidates. Each search compares a stamp (newest
-key, number of keys) with the database and takes in what was added or removed since, in this process
-or another. A copy on disk saves the building at start; lost, damaged or strange, it is rebuilt.
+The database is the truth; the index only proposes candidates, and the caller asks the database
+which of them may be seen. Keys only grow, so each search asks for the newest one and takes in what
+was added since, by this process or another; keys that are gone do no harm and leave when the index
+is saved. A copy on disk saves the building at start; lost, damaged or strange, it is rebuilt.
 """
 
 from __future__ import annotations
@@ -48,7 +49,7 @@ class VectorIndex:
         self._lock = threading.Lock()
         self._index: Index | None = None  # None until the first vector tells the dimension
         self._keys: dict[int, str] = {}
-        self._stamp: tuple[int, int] | None = None
+        self._newest: int | None = None  # None until it was compared with the database
         self._unsaved = 0
 
     def __len__(self) -> int:
@@ -60,18 +61,16 @@ class VectorIndex:
         return None if self._index is None else int(self._index.ndim)
 
     def refresh(self) -> None:
-        """Take in what changed in the database; the first time, load or build the index."""
-        stamp = self._embeddings.stamp(self._kind)
+        """Take in what is new in the database; the first time, load or build the index."""
+        newest = self._embeddings.newest(self._kind)
+        if newest == self._newest:
+            return
         with self._lock:
-            if stamp == self._stamp:
-                return
-            keys = self._embeddings.keys(self._kind)
-            if self._stamp is None:
-                self._load(keys)
-            self._drop([key for key in self._keys if key not in keys])
-            self._add([key for key in keys if key not in self._keys])
-            self._keys, self._stamp = keys, stamp
-            if self._unsaved >= max(SAVE_EVERY, len(keys) // 10):
+            if self._newest is None:
+                self._load()
+            self._add(self._embeddings.keys(self._kind, after=max(self._keys, default=0)))
+            self._newest = newest
+            if self._unsaved >= max(SAVE_EVERY, len(self._keys) // 10):
                 self._save()
 
     def search(self, vector: NDArray[np.float32], count: int) -> list[Hit]:
@@ -104,32 +103,29 @@ class VectorIndex:
 
     # --- below, the lock is held ---------------------------------------------------------------
 
-    def _add(self, keys: list[int]) -> None:
+    def _add(self, keys: dict[int, str]) -> None:
         # In pieces, so that building a large index does not hold all rows in memory.
-        for start in range(0, len(keys), 4096):
-            rows = self._embeddings.by_key(keys[start : start + 4096])
+        wanted = list(keys)
+        for start in range(0, len(wanted), 4096):
+            rows = self._embeddings.by_key(wanted[start : start + 4096])
             if not rows:
                 continue
             matrix = np.concatenate(list(rows.values()))
             if self._index is None:
                 self._index = _empty(matrix.shape[1])
             self._index.add(np.fromiter(rows, dtype=np.uint64), matrix, threads=self._threads)
+            self._keys |= {key: keys[key] for key in rows}
             self._unsaved += len(rows)
 
-    def _drop(self, keys: list[int]) -> None:
-        if self._index is not None and keys:
-            self._index.remove(np.array(keys, dtype=np.uint64))
-            self._unsaved += len(keys)
-
-    def _load(self, keys: dict[int, str]) -> None:
+    def _load(self) -> None:
         try:
             header, body = self._file.read_bytes().split(b"\n", 1)
             told = json.loads(header)
             # The file is handed to native code: only one that is whole and ours may go there.
             if told["sha256"] != hashlib.sha256(body).hexdigest():
                 raise ValueError("it is damaged")
-            older = {key: item for key, item in keys.items() if key <= told["newest"]}
-            if told["content"] != self._content(older):
+            keys = self._embeddings.keys(self._kind, until=told["newest"])
+            if told["content"] != self._content(keys):
                 raise ValueError("it belongs to another state of the database")
             index = _empty(told["dimension"])
             index.load(body)
@@ -138,11 +134,15 @@ class VectorIndex:
         except Exception as exc:  # noqa: BLE001 - whatever is wrong with a copy, it is made again
             logger.warning("rebuilding the vector index %s: %s", self._file.name, exc)
             return
-        self._index, self._keys = index, older
+        self._index, self._keys = index, keys
 
     def _save(self) -> None:
         if self._index is None:
             return
+        present = self._embeddings.keys(self._kind, until=max(self._keys, default=0))
+        if gone := [key for key in self._keys if key not in present]:
+            self._index.remove(np.array(gone, dtype=np.uint64))
+            self._keys = {key: self._keys[key] for key in self._keys if key in present}
         body = bytes(self._index.save() or b"")
         header = {
             "sha256": hashlib.sha256(body).hexdigest(),

@@ -175,6 +175,12 @@ class CatalogueContract:
             catalogue.add(item("a"), **vectors)
         assert catalogue.count(None) == 0
 
+    def test_vectors_of_another_encoder_are_refused(self, filled: Catalogue) -> None:
+        with pytest.raises(ValueError, match="expected 16"):
+            filled.add(item("wide"), visual=np.ones(D + 1))
+        assert filled.items(["wide"], None) == []
+        assert filled.nearest(axis(0), "visual", 1, None)[0].item_id == "i0"
+
     @pytest.mark.parametrize("query", [np.zeros(D), np.full(D, np.nan), np.ones(D + 1)])
     def test_a_query_that_does_not_fit_is_refused(
         self, filled: Catalogue, query: np.ndarray

@@ -247,6 +247,10 @@ def _guard_sqlite() -> None:
     op.execute(f"""CREATE TRIGGER event_log_no_delete BEFORE DELETE ON event_log
         WHEN NOT {_COVERED}
         BEGIN SELECT RAISE(ABORT, 'event_log is append-only'); END""")
+    for table in ("event_log", "erasures"):  # REPLACE would delete without asking
+        op.execute(f"""CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table}
+            WHEN NEW.id IN (SELECT id FROM {table})
+            BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END""")
     for change in ("UPDATE", "DELETE"):
         op.execute(f"""CREATE TRIGGER erasures_no_{change.lower()} BEFORE {change} ON erasures
             BEGIN SELECT RAISE(ABORT, 'erasures is append-only'); END""")

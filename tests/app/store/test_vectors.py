@@ -1,0 +1,144 @@
+import json
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from app.settings import Settings
+from app.store.store import Store
+from app.store.vectors import VectorIndex
+from tests.contracts.catalogue import axis, item
+
+ENCODER = "toy@1"
+
+
+def index_file(settings: Settings) -> Path:
+    return settings.home / "index" / "toy@1-visual.usearch"
+
+
+def nearest(store: Store) -> str:
+    return store.catalogue(ENCODER).nearest(axis(0), "visual", 1, None)[0].item_id
+
+
+@pytest.fixture
+def filled(settings: Settings) -> Settings:
+    """A closed store with three items, whose index is on disk."""
+    with Store(settings) as store:
+        for number in range(3):
+            store.catalogue(ENCODER).add(item(f"i{number}"), visual=axis(0, float(number)))
+        assert nearest(store) == "i0"
+    assert index_file(settings).is_file()
+    return settings
+
+
+def test_the_file_is_used_at_the_next_start(
+    filled: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    added: list[int] = []
+    original = VectorIndex._add
+
+    def counting(index: VectorIndex, keys: dict[int, str]) -> None:
+        added.append(len(keys))
+        original(index, keys)
+
+    monkeypatch.setattr(VectorIndex, "_add", counting)
+    with Store(filled) as store:
+        assert nearest(store) == "i0"
+    assert added == [0]
+
+
+def _truncate(file: Path) -> None:
+    file.write_bytes(file.read_bytes()[:-200])
+
+
+def _flip(file: Path) -> None:
+    data = bytearray(file.read_bytes())
+    data[-50] ^= 0xFF
+    file.write_bytes(data)
+
+
+def _nonsense(file: Path) -> None:
+    file.write_bytes(b"no index at all")
+
+
+def _other_header(file: Path) -> None:
+    header, body = file.read_bytes().split(b"\n", 1)
+    told = json.loads(header) | {"content": "that of another database"}
+    file.write_bytes(json.dumps(told).encode() + b"\n" + body)
+
+
+@pytest.mark.parametrize("spoil", [Path.unlink, _truncate, _flip, _nonsense, _other_header])
+def test_a_lost_or_spoilt_file_is_rebuilt(filled: Settings, spoil: Callable[[Path], None]) -> None:
+    spoil(index_file(filled))
+    with Store(filled) as store:
+        assert nearest(store) == "i0"
+        assert len(store.catalogue(ENCODER).nearest(axis(0), "visual", 9, None)) == 3
+    assert json.loads(index_file(filled).read_bytes().split(b"\n")[0])["newest"] == 3
+
+
+def test_a_file_older_than_the_database_is_brought_up_to_date(filled: Settings) -> None:
+    old = index_file(filled).read_bytes()
+    with Store(filled) as store:
+        store.catalogue(ENCODER).remove("i0")
+        store.catalogue(ENCODER).add(item("new"), visual=axis(0, 0.1))
+        assert nearest(store) == "new"
+    index_file(filled).write_bytes(old)
+    with Store(filled) as store:
+        assert nearest(store) == "new"
+
+
+def test_another_stores_additions_and_removals_are_seen(filled: Settings) -> None:
+    with Store(filled) as one, Store(filled) as two:
+        assert nearest(one) == nearest(two) == "i0"
+        two.catalogue(ENCODER).remove("i0")
+        assert nearest(one) == "i1"
+        two.catalogue(ENCODER).add(item("new"), visual=axis(0))
+        assert nearest(one) == "new"
+
+
+def test_adding_searching_and_removing_at_once(store: Store) -> None:
+    catalogue = store.catalogue(ENCODER)
+    rng = np.random.default_rng(0)
+    vectors = rng.normal(size=(4, 40, 16))
+    failures: list[BaseException] = []
+
+    def guarded(work: Callable[[int], None], part: int) -> None:
+        try:
+            work(part)
+        except BaseException as exc:
+            failures.append(exc)
+
+    def add(part: int) -> None:
+        for number, vector in enumerate(vectors[part]):
+            catalogue.add(item(f"{part}-{number}"), visual=vector)
+            if number % 4 == 3:
+                catalogue.remove(f"{part}-{number}")
+
+    def search(part: int) -> None:
+        for _ in range(60):
+            found = [s.item_id for s in catalogue.nearest(axis(part), "visual", 10, None)]
+            assert len(set(found)) == len(found)
+
+    work = [(add, 0), (add, 1), (add, 2), (add, 3), (search, 0), (search, 1), (search, 2)]
+    threads = [threading.Thread(target=guarded, args=pair) for pair in work]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    assert failures == []
+    found = catalogue.nearest(vectors[2, 0], "visual", 1000, None)
+    assert len(found) == catalogue.count(None) == 4 * 30
+    assert found[0].item_id == "2-0"
+
+
+def test_a_folder_that_cannot_be_written_costs_only_the_copy(
+    settings: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    settings.home.mkdir()
+    (settings.home / "index").write_text("a file where the folder should be")
+    with Store(settings) as store:
+        store.catalogue(ENCODER).add(item("a"), visual=axis(0))
+        assert nearest(store) == "a"
+    assert "will be built at start" in caplog.text
