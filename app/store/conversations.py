@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import Select, select
@@ -25,7 +25,7 @@ from app.store.events import log
 from app.store.feedback import Feedbacks
 from app.store.items import Items
 from app.store.paths import Paths
-from app.store.schema import ConversationRow, TurnRow
+from app.store.schema import ConversationRow, TurnRow, UserRow
 from models.domain import EMPTY, Decision, Event, FidelityReport, Turn
 from models.errors import BadRequest
 
@@ -40,6 +40,15 @@ class StoredTurn:
     decision: Decision | None = None
     report: FidelityReport | None = None
     timings: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shared:
+    """A conversation, or the part of it, that its visitor shares for research. Not redacted."""
+
+    user: str
+    conversation: str
+    turns: tuple[StoredTurn, ...]
 
 
 class Conversations:
@@ -113,7 +122,7 @@ class Conversations:
                 id=row.id,
                 turn=self._turn(row),
                 events=events_from(row.events, items, liked),
-                decision=None if row.decision is None else decision_from(row.decision),
+                decision=_decision(row),
                 report=None if row.report is None else report_from(row.report),
                 timings=row.timings,
             )
@@ -140,6 +149,35 @@ class Conversations:
             log(session, user, "undo", {"turn": last.id}, conversation)
             return last.text
 
+    def consented(self) -> Iterator[Shared]:
+        """Yield what visitors agreed to share, conversation by conversation, oldest first.
+
+        That is what they and the assistant said, and did not retract, since consent was given,
+        of visitors whose consent stands at the moment of reading.
+        """
+        last = 0
+        while True:
+            query = (
+                select(ConversationRow, UserRow.consent_at)
+                .join(UserRow, UserRow.id == ConversationRow.user_id)
+                .where(UserRow.consent.is_(True), ConversationRow.id > last)
+                .order_by(ConversationRow.id)
+                .limit(1)
+            )
+            with self._database.read() as session:
+                found = session.execute(query).first()
+                if found is None:
+                    return
+                row, since = found
+                said = _standing(row.id).where(TurnRow.at >= since).order_by(TurnRow.id)
+                turns = [
+                    StoredTurn(id=turn.id, turn=self._turn(turn), decision=_decision(turn))
+                    for turn in session.scalars(said)
+                ]
+            last = row.id
+            if turns:
+                yield Shared(user=row.user_id, conversation=row.key, turns=tuple(turns))
+
     def _turn(self, row: TurnRow) -> Turn:
         return Turn(
             role=row.role,  # type: ignore[arg-type]
@@ -149,6 +187,10 @@ class Conversations:
             options=tuple(row.options),
             at=row.at,
         )
+
+
+def _decision(row: TurnRow) -> Decision | None:
+    return None if row.decision is None else decision_from(row.decision)
 
 
 def _standing(conversation: int) -> Select[TurnRow]:

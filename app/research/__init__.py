@@ -1,0 +1,1 @@
+"""For research: what visitors agreed to share, without what tells who they are."""

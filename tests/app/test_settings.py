@@ -1,0 +1,81 @@
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from app.settings import Settings, load
+from models.errors import BadRequest
+
+
+@pytest.fixture(autouse=True)
+def _clean(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in [name for name in os.environ if name.startswith("GENEREC_")]:
+        monkeypatch.delenv(name)
+
+
+def test_defaults_need_no_environment() -> None:
+    settings = load()
+    assert settings.home == Path.home() / ".generec" and settings.profile == "embedded"
+    assert settings.database == f"sqlite:///{Path.home()}/.generec/generec.db"
+    assert (settings.host, settings.port) == ("127.0.0.1", 7860)
+    assert settings.corpus.is_absolute() and settings.retention_days is None
+
+
+def test_the_environment_counts_and_overrides_win(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GENEREC_PORT", "8000")
+    monkeypatch.setenv("GENEREC_HOME", "~/elsewhere")
+    monkeypatch.setenv("GENEREC_DATABASE_URL", "postgresql://db/x")
+    settings = load(threads=1)
+    assert (settings.port, settings.threads) == (8000, 1)
+    assert settings.home == Path.home() / "elsewhere"
+    assert settings.database == "postgresql://db/x"
+    assert load(port=9000).port == 9000
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("PORT", "abc", "GENEREC_PORT is 'abc'"),
+        ("PORT", "70000", "less than or equal to 65535"),
+        ("THREADS", "0", "greater than or equal to 1"),
+        ("PROFILE", "huge", "'embedded', 'cpu', 'gpu' or 'auto'"),
+        ("CLIP_SECONDS", "-1", "greater than 0"),
+        ("RESEARCH", "perhaps", "GENEREC_RESEARCH is 'perhaps'"),
+        ("UNKNOWN_CHECKS", "ignore", "'notice', 'review' or 'withhold'"),
+    ],
+)
+def test_a_value_that_does_not_fit_is_said(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, said: str
+) -> None:
+    monkeypatch.setenv(f"GENEREC_{name}", value)
+    with pytest.raises(BadRequest, match="Change or unset it") as caught:
+        load()
+    assert said in str(caught.value)
+
+
+def test_an_override_that_does_not_exist_is_said() -> None:
+    with pytest.raises(BadRequest, match="GENEREC_PROT"):
+        load(prot=1)
+
+
+def test_settings_do_not_change() -> None:
+    with pytest.raises(ValueError, match="frozen"):
+        load().port = 1  # type: ignore[misc]
+
+
+def test_every_knob_says_what_it_is() -> None:
+    assert [name for name, field in Settings.model_fields.items() if not field.description] == []
+
+
+def test_importing_the_store_touches_nothing(tmp_path: Path) -> None:
+    code = (
+        "import sys, app.settings, app.store.store, app.research.export, app.export;"
+        "print([m for m in ('torch', 'gradio', 'alembic', 'usearch', 'av') if m in sys.modules])"
+    )
+    environment = os.environ | {"HOME": str(tmp_path), "GENEREC_HOME": str(tmp_path / "home")}
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "[]" and list(tmp_path.iterdir()) == []
