@@ -53,9 +53,18 @@ def export(store: Store, out: Path) -> int:
 
 def _told(shared: Shared, items: Items) -> dict[str, Any]:
     start = shared.turns[0].turn.at
-    # A name said once goes everywhere: the assistant may have answered with it.
+    named = {item for stored in shared.turns for item in stored.turn.shown}
+    told = {word for stored in shared.turns for word in _strings(plain(stored.decision))}
+    public, all_seen = items.get(named | told, None), items.get(named | told, shared.user)
+    own = [item for item in all_seen.values() if item.id not in public]
+    # The visitor's own items, and those that are hidden or gone by now.
+    private = {item.id for item in own} | (named - set(public))
+    # A name said once goes everywhere: the assistant may have answered with it. So do the titles of
+    # the visitor's own items and the names of their files.
     names = {name for stored in shared.turns for name in names_in(stored.turn.text)}
-    private = _private(shared, items)
+    names |= {item.title for item in own}
+    names |= {file.name for stored in shared.turns for file in stored.turn.attachments}
+    names = {name for name in names if len(name) > 2}
     turns = [
         {
             "role": stored.turn.role,
@@ -70,15 +79,6 @@ def _told(shared: Shared, items: Items) -> dict[str, Any]:
     ]
     day = datetime.fromtimestamp(start, timezone.utc).date().isoformat()
     return {"day": day, "turns": turns}
-
-
-def _private(shared: Shared, items: Items) -> set[str]:
-    # Whatever was named and is not visible to everybody: the visitor's own, the hidden, the gone.
-    named = {item for stored in shared.turns for item in stored.turn.shown}
-    told = {word for stored in shared.turns for word in _strings(plain(stored.decision))}
-    return (named - set(items.get(named, None))) | {
-        word for word, item in items.get(told, shared.user).items() if item.owner is not None
-    }
 
 
 def _strings(value: Any) -> set[str]:

@@ -82,12 +82,20 @@ def test_a_retracted_exchange_stays_out(settings: Settings, tmp_path: Path) -> N
 
 
 def test_nothing_tells_who_it_was(settings: Settings, tmp_path: Path) -> None:
-    secrets = ["Ann", "ann@x.example", "4111111111111111", "mine00", "secret.png", "/home/ann"]
+    secrets = [
+        "Ann",
+        "ann@x.example",
+        "4111111111111111",
+        "mine00",
+        "secret.png",
+        "/home/ann",
+        "Zoe",
+    ]
     with Store(settings) as store:
         user, conversation = visitor(store, True)
         catalogue = store.catalogue("toy@1")
         catalogue.add(item("open"))
-        catalogue.add(item("mine00", owner=user))
+        catalogue.add(item("mine00", owner=user, title="Birthday of Zoe"))
         files = (Attachment(path=Path("/home/ann/secret.png"), name="secret.png", kind="image"),)
         say(store, user, conversation, "My name is Ann, ann@x.example", attachments=files, at=5e9)
         decision = Decision(
@@ -98,7 +106,7 @@ def test_nothing_tells_who_it_was(settings: Settings, tmp_path: Path) -> None:
         )
         turn = Turn(
             role="assistant",
-            text="Hi Ann!",
+            text="Hi Ann! I put secret.png beside “Birthday of Zoe”.",
             shown=("mine00", "open"),
             options=("Ann",),
             at=5e9 + 2.5,
@@ -110,7 +118,10 @@ def test_nothing_tells_who_it_was(settings: Settings, tmp_path: Path) -> None:
     assert [word for word in secrets if word in written] == []
     first, second = line["turns"]
     assert (first["text"], first["attachments"]) == ("My name is [NAME], [EMAIL]", 1)
-    assert second["text"] == "Hi [NAME]!" and second["shown"] == ["[ITEM]", "open"]
+    assert second["text"] == "Hi [NAME]! I put [NAME] beside “[NAME]”." and second["shown"] == [
+        "[ITEM]",
+        "open",
+    ]
     assert second["seconds"] == 2.5 and line["day"] == "2128-06-11"
     assert second["decision"]["calls"][0]["arguments"] == {"item": "[ITEM]", "file": "[PATH]"}
 
