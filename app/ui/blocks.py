@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import gradio as gr
 
 from app.ui.chat import Chat
@@ -46,9 +48,10 @@ CHANGED = "() => { document.dispatchEvent(new Event('generec:changed')); }"
 
 def build(chat: Chat) -> gr.Blocks:
     """Return the page. It does nothing until it is launched."""
-    with gr.Blocks(
+    demo = gr.Blocks(
         title="GeneRec", fill_height=True, analytics_enabled=False, delete_cache=(600, 3 * 3600)
-    ) as demo:
+    )
+    with demo:
         gr.HTML(HEADER, elem_id="header")
         with gr.Row(elem_id="main", equal_height=True):
             with gr.Column(elem_id="pane-chat", scale=3, min_width=320):
@@ -61,7 +64,7 @@ def build(chat: Chat) -> gr.Blocks:
         bridge = gr.HTML("", elem_id="bridge", js_on_load=BRIDGE)
 
         view = [chatbot, box]
-        quiet = {"show_progress": "hidden", "api_visibility": "private"}
+        quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
         ends = [
             box.submit(chat.submit, box, view, **quiet),
             chatbot.option_select(chat.option, None, view, **quiet),
@@ -76,7 +79,8 @@ def build(chat: Chat) -> gr.Blocks:
             end.then(None, None, None, js=CHANGED)
         box.stop(chat.stop, None, None, **quiet)
     # Turns mostly wait for the service, which has limits of its own.
-    return demo.queue(default_concurrency_limit=64, max_size=256)
+    demo.queue(default_concurrency_limit=64, max_size=256)
+    return demo
 
 
 def _chatbot() -> gr.Chatbot:

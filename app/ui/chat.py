@@ -44,6 +44,7 @@ class Chat:
         if turn is None:
             yield self._stored(user, conversation), _idle()
         else:
+            yield turn.base, gr.update(**_buttons(busy=True))
             yield from self._follow(user, conversation, turn)
 
     def submit(self, value: dict[str, Any] | None, request: gr.Request) -> Iterator[View]:
@@ -172,7 +173,7 @@ def _chip(path: Path) -> Attachment:
     return Attachment(path=path, name=path.name, kind="video")
 
 
-def _buttons(*, busy: bool) -> dict[str, bool]:
+def _buttons(*, busy: bool) -> dict[str, Any]:
     return {"submit_btn": not busy, "stop_btn": busy}
 
 

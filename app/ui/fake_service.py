@@ -18,6 +18,7 @@ from pathlib import Path
 
 import av
 import numpy as np
+from PIL import Image
 
 from app.ui.protocol import Status, StoredTurn, TasteLine, Which
 from models.domain import (
@@ -289,7 +290,7 @@ def _poster(clip: Path, poster: Path) -> tuple[int, int, float]:
     try:
         with av.open(str(clip)) as media:
             frame = next(media.decode(video=0))
-            frame.to_image().save(poster, quality=85)
+            Image.fromarray(frame.to_ndarray(format="rgb24")).save(poster, quality=85)
             return frame.width, frame.height, float(media.duration or 0) / av.time_base
     except (av.FFmpegError, StopIteration) as exc:
         raise BadRequest(f"{clip.name!r} is not a video that can be read.") from exc

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import threading
+from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from starlette.concurrency import run_in_threadpool
@@ -18,7 +18,7 @@ SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 POLICY = "; ".join(
     (
-        # Gradio builds its page with inline scripts and compiles templates; but from this host only.
+        # Gradio needs inline scripts and compiles templates; all of it from this host alone.
         "default-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:",
         "object-src 'none'",
         "base-uri 'self'",
@@ -28,16 +28,15 @@ POLICY = "; ".join(
 
 
 class Page:
-    """Middleware: gives the page's reader a cookie and the page its policy, then warms up.
+    """Middleware: gives the page's reader a cookie and the page its policy.
 
-    The models are loaded in a thread that starts when the first page is out, so that it never
-    waits for them.
+    ``served`` is called whenever a page is out.
     """
 
-    def __init__(self, app: ASGIApp, service: Service) -> None:
+    def __init__(self, app: ASGIApp, service: Service, served: Callable[[], None]) -> None:
         self.app = app
         self.service = service
-        self._cold = threading.Lock()
+        self.served = served
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
@@ -58,12 +57,7 @@ class Page:
             await send(message)
 
         await self.app(scope, receive, marked)
-        self.warm()
-
-    def warm(self) -> None:
-        """Start loading the models, once."""
-        if self._cold.acquire(blocking=False):
-            threading.Thread(target=self.service.warm, name="warm", daemon=True).start()
+        self.served()
 
 
 def _is_page(scope: Scope) -> bool:

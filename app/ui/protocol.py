@@ -81,7 +81,8 @@ class Service(Protocol):
     ) -> Iterator[Event]:
         """Run one turn. ``about`` is the item a message is about when the visitor pressed a
         button on its card. Files are copied before the first event; the originals are deleted
-        after the last. Ends soon after ``cancel`` is set."""
+        after the last. Ends soon after ``cancel`` is set.
+        """
 
     def undo(self, user: str, conversation: str) -> str:
         """Retract the visitor's last turn and the answer to it; return what they had said."""
@@ -90,10 +91,14 @@ class Service(Protocol):
         self, user: str, item_id: str, kind: FeedbackKind, value: float | None, text: str = ""
     ) -> None:
         """Record one thing the visitor did. For ``watch``, ``value`` is the seconds watched since
-        the last report and ``text`` what happened: ``play``, ``pause``, ``ended`` or ``left``."""
+        the last report and ``text`` what happened: ``play``, ``pause``, ``ended`` or ``left``.
+        """
 
     def feed(self, user: str, k: int) -> list[Card]:
-        """Return the ``k`` best cards for this visitor now, best first."""
+        """Return the ``k`` best cards for this visitor now, best first.
+
+        Does not wait for models: empty, or roughly ranked, until :meth:`status` says ready.
+        """
 
     def taste(self, user: str) -> list[TasteLine]:
         """Return what was learnt about this visitor."""
@@ -103,7 +108,8 @@ class Service(Protocol):
 
     def media(self, user: str, item_id: str, which: Which) -> Path:
         """Return a file of an item. Raises :class:`models.errors.NoSuchItem` when the item is
-        unknown, gone, or not this visitor's to see."""
+        unknown, gone, or not this visitor's to see.
+        """
 
     def consent(self, user: str) -> bool | None:
         """Return the visitor's answer about research; ``None`` when they were not asked yet."""

@@ -141,7 +141,8 @@ def consent(answer: bool | None) -> str:
     if answer is None:
         return (
             '<div class="ask" role="region" aria-label="Research">'
-            "<p>May researchers read your chats, with names removed? You can change this any time.</p>"
+            "<p>May researchers read your chats, with names removed?"
+            " You can change this any time.</p>"
             '<button type="button" data-do="consent" data-yes="true">Yes</button>'
             '<button type="button" data-do="consent" data-yes="false">No</button></div>'
         )

@@ -23,7 +23,7 @@ from app.ui import render
 from app.ui.identity import user_of
 from app.ui.protocol import Service, Which
 from models.domain import FeedbackKind
-from models.errors import BadRequest, NoSuchItem, UserError
+from models.errors import BadRequest, NoSuchItem, Unavailable, UserError
 
 log = logging.getLogger(__name__)
 
@@ -97,7 +97,7 @@ class Routes:
                 "consent": render.consent(self.service.consent(user)),
                 "status": render.status_line(status),
             }
-        except UserError as exc:
+        except (UserError, Unavailable) as exc:
             return _sentence(str(exc), 409)
         headers = {"Cache-Control": "private, no-store"}
         return JSONResponse({"panels": shown, "ready": status.ready}, headers=headers)
@@ -108,7 +108,11 @@ class Routes:
         if kind not in get_args(FeedbackKind):
             raise BadRequest(f"Unknown kind of feedback {kind!r}; expected one of like, dislike …")
         self.service.feedback(
-            user, _text(body, "item"), kind, _number(value), _text(body, "text", default="")
+            user,
+            _text(body, "item"),
+            cast(FeedbackKind, kind),
+            _number(value),
+            _text(body, "text", default=""),
         )
 
     def forget(self, user: str, body: Body) -> None:
@@ -133,7 +137,7 @@ class Routes:
                 await run_in_threadpool(call, user, body)
             except NoSuchItem as exc:
                 return _sentence(str(exc), 404)
-            except UserError as exc:
+            except (UserError, Unavailable) as exc:
                 return _sentence(str(exc), 400)
             except Exception:
                 reference = secrets.token_hex(4)

@@ -8,6 +8,7 @@ Gradio's own) and middleware: no second server and no mounting are needed.
 from __future__ import annotations
 
 import os
+import threading
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -22,9 +23,11 @@ from app.ui.page import Page, SameOrigin
 from app.ui.protocol import Service
 from app.ui.routes import Routes
 from app.ui.turns import Turns
-from app.ui.uploads import UploadGuard, Uploads
+from app.ui.uploads import UploadGuard, Uploads, sweep
 
 UPLOAD_BYTES = 512 * 1024 * 1024
+WARM_AFTER = 2.0
+"""Seconds after the start when the models are loaded although nobody has asked for a page."""
 
 
 class Site:
@@ -34,6 +37,7 @@ class Site:
         self.service = service
         self.home = home
         self.uploads = Uploads()
+        self._cold = threading.Lock()
 
     @cached_property
     def demo(self) -> gr.Blocks:
@@ -50,7 +54,7 @@ class Site:
                 "routes": Routes(self.service).all(),
                 "middleware": [
                     Middleware(SameOrigin),
-                    Middleware(Page, service=self.service),
+                    Middleware(Page, service=self.service, served=self.warm),
                     Middleware(UploadGuard, uploads=self.uploads),
                 ],
             },
@@ -66,8 +70,17 @@ class Site:
             **more,
         }
 
+    def warm(self) -> None:
+        """Start loading the models in a thread, once; the first page never waits for them."""
+        if self._cold.acquire(blocking=False):
+            threading.Thread(target=self.service.warm, name="warm", daemon=True).start()
+
     def serve(self, **more: Any) -> None:
         """Launch and block until interrupted."""
+        sweep(self.home / "uploads")
         _, address, _ = self.demo.launch(**self.options(prevent_thread_lock=True, **more))
+        later = threading.Timer(WARM_AFTER, self.warm)
+        later.daemon = True
+        later.start()
         print(f"GeneRec runs at {address}  (Ctrl+C stops it)", flush=True)
         self.demo.block_thread()

@@ -11,7 +11,9 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Iterable
 from contextlib import suppress
@@ -23,6 +25,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.ui.identity import COOKIE
 
+DAY = 24 * 3600.0
 MOST = 10_000
 """Uploads remembered at once; the oldest is forgotten first, and then nobody may fetch it."""
 
@@ -59,6 +62,14 @@ class Uploads:
                 with suppress(OSError):
                     os.unlink(real)
                     os.rmdir(os.path.dirname(real))
+
+
+def sweep(folder: Path, older_than: float = DAY) -> None:
+    """Delete uploads that a killed process left behind; nobody owns them any more."""
+    if folder.is_dir():
+        for left in folder.iterdir():
+            if left.stat().st_mtime < time.time() - older_than:
+                shutil.rmtree(left, ignore_errors=True)
 
 
 class UploadGuard:

@@ -1,0 +1,50 @@
+"""A fake service, and the page over it on a real socket."""
+
+import asyncio
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import httpx
+import pytest
+
+from app.ui.fake_service import FakeService
+from app.ui.site import Site
+
+
+@pytest.fixture
+def service(tmp_path: Path) -> FakeService:
+    return FakeService(tmp_path)
+
+
+@dataclass
+class Running:
+    address: str
+    service: FakeService
+    site: Site
+    clients: list[httpx.Client] = field(default_factory=list)
+
+    def visitor(self) -> httpx.Client:
+        """A browser that has opened the page: it holds a cookie of its own."""
+        client = httpx.Client(base_url=self.address)
+        self.clients.append(client)
+        client.get("/", headers={"Accept": "text/html"}).raise_for_status()
+        return client
+
+
+@pytest.fixture(scope="session")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    home = tmp_path_factory.mktemp("home")
+    service = FakeService(home)
+    site = Site(service, home)
+    server = Running(asyncio.run(launch(site)), service, site)
+    yield server
+    for client in server.clients:
+        client.close()
+    site.demo.close(verbose=False)
+
+
+async def launch(site: Site) -> str:
+    # Outside a running event loop Gradio makes several of its own and never closes them.
+    _, address, _ = site.demo.launch(**site.options(prevent_thread_lock=True))
+    return str(address).rstrip("/")

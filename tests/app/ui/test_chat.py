@@ -1,0 +1,157 @@
+"""The chat's handlers, called as Gradio calls them."""
+
+import time
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import gradio as gr
+import pytest
+
+from app.ui.chat import Chat
+from app.ui.fake_service import FakeService
+from app.ui.identity import COOKIE
+from app.ui.turns import Turns
+from app.ui.uploads import Uploads
+
+
+@pytest.fixture
+def chat(service: FakeService) -> Chat:
+    return Chat(service, Uploads(), Turns())
+
+
+@pytest.fixture
+def request_(service: FakeService) -> Any:
+    _, token = service.visitor(None)
+    return SimpleNamespace(cookies={COOKIE: token})
+
+
+def send(chat: Chat, request: Any, text: str, files: tuple[Path, ...] = ()) -> list[Any]:
+    return list(chat.submit({"text": text, "files": [str(path) for path in files]}, request))
+
+
+def words(messages: list[dict[str, Any]]) -> str:
+    return str(messages)
+
+
+def test_the_words_are_shown_at_once_and_the_box_is_emptied(chat: Chat, request_: Any) -> None:
+    first, box = next(chat.submit({"text": "  dogs ", "files": []}, request_))
+    assert first[0]["content"] == ["dogs"]
+    assert box["value"] is None and box["stop_btn"] and not box["submit_btn"]
+
+
+def test_the_view_ends_as_what_is_stored(chat: Chat, request_: Any) -> None:
+    *_, (shown, box) = send(chat, request_, "dogs")
+    restored, _ = next(chat.restore(request_))
+    assert shown == restored
+    assert "Here is what I found for “dogs”" in words(shown)
+    assert box["submit_btn"] and not box["stop_btn"]
+
+
+def test_nothing_is_sent_when_there_is_nothing(chat: Chat, request_: Any, monkeypatch: Any) -> None:
+    hints: list[str] = []
+    monkeypatch.setattr(gr, "Info", lambda text, **more: hints.append(text))
+    send(chat, request_, "   ")
+    send(chat, request_, "")
+    assert len(hints) == 2
+    assert next(chat.restore(request_))[0] == []
+
+
+@pytest.mark.parametrize("bad", ["x" * 100_000, "please crash"])
+def test_after_a_failure_the_next_message_works(chat: Chat, request_: Any, bad: str) -> None:
+    *_, (shown, _), (_, box) = send(chat, request_, bad)
+    assert "refused" in words(shown[-1:])
+    assert box["submit_btn"]
+    *_, (shown, _) = send(chat, request_, "dogs")
+    assert "Here is what I found" in words(shown)
+
+
+def test_a_stranger_is_asked_to_reload(chat: Chat) -> None:
+    with pytest.raises(gr.Error, match="Reload"):
+        send(chat, SimpleNamespace(cookies={}), "dogs")
+
+
+def test_only_ones_own_upload_can_be_attached(
+    chat: Chat, request_: Any, service: FakeService, tmp_path: Path
+) -> None:
+    theirs = tmp_path / "hash" / "theirs.wav"
+    theirs.parent.mkdir()
+    theirs.write_bytes(b"x")
+    chat.uploads.add("another token", [str(theirs)])
+    with pytest.raises(gr.Error, match="no longer there"):
+        send(chat, request_, "look", (theirs,))
+    assert theirs.exists()
+
+
+def test_an_upload_is_gone_after_its_turn_and_shown_from_our_route(
+    chat: Chat, request_: Any, service: FakeService, tmp_path: Path
+) -> None:
+    mine = tmp_path / "hash" / "mine.mp4"
+    mine.parent.mkdir()
+    mine.write_bytes(service.items["clip0"].media.read_bytes())
+    chat.uploads.add(request_.cookies[COOKIE], [str(mine)])
+    *_, (shown, _) = send(chat, request_, "like this", (mine,))
+    deadline = time.monotonic() + 2
+    while mine.exists() and time.monotonic() < deadline:
+        time.sleep(0.02)
+    assert not mine.exists()
+    assert 'src="media/clip1"' in words(shown)
+    assert str(tmp_path) not in words(shown)
+
+
+def test_stop_ends_the_turn_and_the_next_message_can_follow(chat: Chat, request_: Any) -> None:
+    turn = chat.submit({"text": "slow", "files": []}, request_)
+    next(turn), next(turn)
+    begin = time.monotonic()
+    chat.stop(request_)
+    *_, (shown, _), (_, box) = turn
+    assert time.monotonic() - begin < 1
+    assert "Stopped." in words(shown) and box["submit_btn"]
+    *_, (shown, _) = send(chat, request_, "dogs")
+    assert "stopped" in words(shown) and "pending" not in words(shown)
+
+
+def test_a_second_tab_sees_the_running_turn(chat: Chat, request_: Any) -> None:
+    turn = chat.submit({"text": "slow", "files": []}, request_)
+    next(turn)
+    other = chat.restore(request_)
+    shown, box = next(other)
+    assert shown[0]["content"] == ["slow"] and box["stop_btn"]
+    chat.stop(request_)
+    assert "Stopped." in words([view for view, _ in other][-2])
+    turn.close()
+
+
+def test_a_closed_tab_loses_nothing(chat: Chat, request_: Any) -> None:
+    turn = chat.submit({"text": "dogs", "files": []}, request_)
+    next(turn)
+    turn.close()
+    time.sleep(0.8)
+    assert "Here is what I found" in words(next(chat.restore(request_))[0])
+
+
+def test_undo_gives_the_words_back(chat: Chat, request_: Any) -> None:
+    send(chat, request_, "dogs")
+    send(chat, request_, "cats")
+    shown, box = chat.undo(request_)
+    assert box["value"] == "cats"
+    assert "dogs" in words(shown) and "cats" not in words(shown)
+
+
+def test_retry_says_it_once_more(chat: Chat, request_: Any, service: FakeService) -> None:
+    send(chat, request_, "dogs")
+    *_, (shown, _) = chat.retry(request_)
+    assert words(shown).count("'dogs'") == 1
+    assert "Here is what I found" in words(shown)
+
+
+def test_a_card_sends_its_item_along(chat: Chat, request_: Any) -> None:
+    pressed = gr.EventData(None, {"text": "More like “Tiny”", "item": "clip0"})
+    *_, (shown, _) = chat.card(pressed, request_)
+    assert "More like “Tiny”" in words(shown)
+
+
+def test_a_new_conversation_is_empty_and_the_current_one(chat: Chat, request_: Any) -> None:
+    send(chat, request_, "dogs")
+    assert chat.new(request_)[0] == []
+    assert next(chat.restore(request_))[0] == []

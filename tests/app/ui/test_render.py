@@ -1,0 +1,117 @@
+from dataclasses import replace
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from app.ui import render
+from app.ui.protocol import Status, TasteLine
+from models.domain import Attachment, Card, Item
+
+EVIL = """<img src=x onerror=alert(1)>"'</article><script>&amp;{{1}}${2}"""
+ITEM = Item(id="a'b\"/../<c>", title=EVIL, media=Path("m.mp4"), duration=8.2, declared=EVIL)
+
+
+class Tags(HTMLParser):
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.text = ""
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+    def find(self, tag: str, **wanted: str) -> dict[str, str | None]:
+        for name, attrs in self.tags:
+            if name == tag and all(attrs.get(key) == value for key, value in wanted.items()):
+                return attrs
+        raise AssertionError(f"no <{tag} {wanted}>")
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        render.card(Card(item=ITEM, why=EVIL, badge=EVIL, thumbnail_note=EVIL)),
+        render.taste([TasteLine(id=EVIL, text=EVIL, kind="liked", item=ITEM)]),
+        render.attachment(Attachment(path=Path("x"), name=EVIL, kind="audio")),
+        render.attachment(Attachment(path=Path("x"), name=EVIL, kind="video", item=ITEM.id)),
+        render.status_line(Status(ready=True, notes=(EVIL,))),
+    ],
+    ids=["card", "taste", "chip", "player", "status"],
+)
+def test_foreign_words_stay_words(html: str) -> None:
+    parsed = Tags(html)
+    assert "script" not in {tag for tag, _ in parsed.tags}
+    assert not any(name.startswith("on") for _, attrs in parsed.tags for name in attrs)
+    images = [attrs["src"] for tag, attrs in parsed.tags if tag == "img"]
+    assert all(source and source.startswith("thumbnail/") for source in images)
+
+
+def test_words_are_shown_as_they_were_written() -> None:
+    parsed = Tags(render.card(Card(item=ITEM, why="because")))
+    assert EVIL in parsed.text and "because" in parsed.text
+    assert parsed.find("article")["data-title"] == EVIL
+    assert parsed.find("article")["data-item"] == ITEM.id
+
+
+def test_addresses_are_our_own_and_cannot_break_out() -> None:
+    html = render.card(Card(item=ITEM, why=""))
+    assert "://" not in html.replace("http://www.w3.org", "")
+    source = Tags(html).find("video")["src"]
+    assert source == "media/a%27b%22%2F..%2F%3Cc%3E"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "written"), [(0, "0:00"), (7.6, "0:08"), (61, "1:01"), (3600, "1:00:00")]
+)
+def test_durations(seconds: float, written: str) -> None:
+    assert render.clock(seconds) == written
+
+
+@pytest.mark.parametrize("liked", [None, True, False])
+def test_the_pressed_state_is_told_to_everybody(liked: bool | None) -> None:
+    parsed = Tags(render.card(Card(item=ITEM, why="", liked=liked)))
+    pressed = {do: parsed.find("button", **{"data-do": do})["aria-pressed"] for do in _JUDGE}
+    assert pressed == {"like": _word(liked is True), "dislike": _word(liked is False)}
+    for _, attrs in parsed.tags:
+        assert attrs.get("data-do") is None or attrs["aria-label"]
+
+
+_JUDGE = ("like", "dislike")
+
+
+def _word(truth: bool) -> str:
+    return "true" if truth else "false"
+
+
+@pytest.mark.parametrize(
+    ("origin", "badge"), [("uploaded", "Uploaded"), ("edited", "Edited"), ("created", "Created")]
+)
+def test_every_card_says_where_it_comes_from(origin: str, badge: str) -> None:
+    item = replace(ITEM, origin=origin, declared="my own <holiday>")  # type: ignore[arg-type]
+    html = render.card(Card(item=item, why=""))
+    assert f">{badge}</span>" in html
+    assert "<q>my own &lt;holiday&gt;</q>" in html
+
+
+def test_a_new_cover_gets_a_new_address() -> None:
+    def poster(name: str) -> str | None:
+        item = replace(ITEM, thumbnail=Path(name))
+        return Tags(render.card(Card(item=item, why=""))).find("video")["poster"]
+
+    assert poster("one.jpg") != poster("two.jpg")
+
+
+def test_an_empty_feed_says_whether_to_wait() -> None:
+    assert "skeleton" in render.feed([], Status(ready=False))
+    assert "app.ingest" in render.feed([], Status(ready=True))
+
+
+def test_consent_is_asked_once_and_can_be_withdrawn() -> None:
+    assert render.consent(None).count("<button") == 2
+    assert 'data-yes="false"' in render.consent(True)
+    assert 'data-yes="true"' in render.consent(False)
