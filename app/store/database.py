@@ -24,7 +24,8 @@ from sqlalchemy.exc import (
 from sqlalchemy.orm import Session
 
 from app.store import migrate
-from models.errors import Unavailable
+from app.store.paths import make_private
+from models.errors import BadRequest, Unavailable
 
 BUSY_SECONDS = 10.0
 """How long a writer waits for another process to finish its transaction."""
@@ -88,7 +89,12 @@ class Database:
         try:
             yield
         except DBAPIError as exc:
-            sentence = _sentence(str(exc.orig).lower(), self._name)
+            told = str(exc.orig).lower()
+            if "foreign key" in told:  # forgotten in one tab, still pressing in another
+                raise BadRequest(
+                    "This visitor or item is not known (any more); reload the page to start anew."
+                ) from exc
+            sentence = _sentence(told, self._name)
             if sentence is None and not isinstance(exc, OperationalError | InterfaceError):
                 raise  # a mistake of ours (a broken constraint): not for the visitor's eyes
             raise Unavailable(sentence or f"The database {self._name} failed: {exc.orig}.") from exc
@@ -106,23 +112,13 @@ def _engine(url: str) -> Engine:
         return create_engine(url, pool_pre_ping=True)
     file = make_url(url).database
     if file and file != ":memory:" and not file.startswith("file:"):
-        _make_private(Path(file).parent)
+        make_private(Path(file).parent)
     engine = create_engine(
         url, connect_args={"timeout": BUSY_SECONDS}, pool_size=8, max_overflow=56
     )
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine
-
-
-def _make_private(folder: Path) -> None:
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError as exc:
-        raise Unavailable(
-            f"Cannot make the folder {str(folder)!r} ({exc.strerror}); set GENEREC_HOME to a folder"
-            " that can be written."
-        ) from exc
 
 
 def _prepare(connection: Any, record: object) -> None:

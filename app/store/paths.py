@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from models.errors import Unavailable
+
 
 class Paths:
     """Translates between real paths and stored ones."""
@@ -22,3 +24,14 @@ class Paths:
     def real(self, text: str) -> Path:
         """Return the path that was written as ``text``."""
         return self.home / text  # an absolute one stays as it is
+
+
+def make_private(folder: Path) -> None:
+    """Make a folder that only this user may enter; raises :class:`Unavailable` if it cannot."""
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as exc:
+        raise Unavailable(
+            f"Cannot make the folder {str(folder)!r} ({exc.strerror}); set GENEREC_HOME to a folder"
+            " that can be written."
+        ) from exc

@@ -15,7 +15,7 @@ from app.store.events import Events
 from app.store.feedback import Feedbacks
 from app.store.items import Items
 from app.store.jobs import Jobs
-from app.store.paths import Paths
+from app.store.paths import Paths, make_private
 from app.store.reports import Reports
 from app.store.taste import TasteRepository
 from app.store.users import Users
@@ -30,6 +30,7 @@ class Store:
         Raises :class:`models.errors.Unavailable` with the reason and what to do.
         """
         self._settings = settings
+        make_private(settings.home)  # wherever the database is, files and indexes are here
         self.database = database = Database(settings.database)
         paths = Paths(settings.home)
         self.users = Users(database)

@@ -48,3 +48,19 @@ def test_an_unknown_visitor_gets_a_sentence(store: Store) -> None:
     for call in (store.users.consent, store.users.settings):
         with pytest.raises(BadRequest, match="reload the page"):
             call("nobody")
+
+
+def test_a_visitor_forgotten_in_one_tab_gets_a_sentence_in_the_other(store: Store) -> None:
+    user, _ = store.users.create()
+    conversation = store.conversations.start(user)
+    store.erasure.forget(user)
+    for call in (
+        lambda: store.conversations.start(user),
+        lambda: store.taste.say(user, "wants", "dogs"),
+        lambda: store.jobs.add(user, "cut", {}),
+    ):
+        with pytest.raises(BadRequest, match="reload the page"):
+            call()
+    with pytest.raises(BadRequest, match="start a new one"):
+        store.conversations.turns(conversation, user)
+    assert list(store.events.of(user)) == []
