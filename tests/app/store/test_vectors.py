@@ -70,12 +70,24 @@ def _other_header(file: Path) -> None:
 
 
 @pytest.mark.parametrize("spoil", [Path.unlink, _truncate, _flip, _nonsense, _other_header])
-def test_a_lost_or_spoilt_file_is_rebuilt(filled: Settings, spoil: Callable[[Path], None]) -> None:
+def test_a_lost_or_spoilt_file_is_rebuilt(
+    filled: Settings, spoil: Callable[[Path], None], caplog: pytest.LogCaptureFixture
+) -> None:
     spoil(index_file(filled))
     with Store(filled) as store:
         assert nearest(store) == "i0"
         assert len(store.catalogue(ENCODER).nearest(axis(0), "visual", 9, None)) == 3
     assert json.loads(index_file(filled).read_bytes().split(b"\n")[0])["newest"] == 3
+    assert ("rebuilding the vector index" in caplog.text) == (spoil is not Path.unlink)
+
+
+def test_a_file_that_belonged_to_another_database_is_not_believed(filled: Settings) -> None:
+    for file in filled.home.glob("generec.db*"):
+        file.unlink()
+    with Store(filled) as store:
+        for number in range(3):
+            store.catalogue(ENCODER).add(item(f"j{number}"), visual=axis(0, 3.0 - number))
+        assert nearest(store) == "j2"
 
 
 def test_a_file_older_than_the_database_is_brought_up_to_date(filled: Settings) -> None:
