@@ -1,0 +1,1 @@
+"""What several looks share: holding still, smoothing, drawing lines, textures and tones."""

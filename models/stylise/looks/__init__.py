@@ -1,0 +1,1 @@
+"""The looks themselves, one a file."""

@@ -1,0 +1,34 @@
+"""Cartoon: flat, bright areas with a soft outline in their own dark colour."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+from models.stylise.craft.lines import Ink
+from models.stylise.craft.smooth import bilateral, flatten
+from models.stylise.craft.steady import Steady
+from models.stylise.craft.tone import saturate, shade, soft_steps
+from models.stylise.styliser import Array, Picture
+
+
+class Cartoon:
+    """A cel of an animated series."""
+
+    def start(self, width: int, height: int, fps: float) -> Picture:
+        """Begin a clip; see :class:`models.stylise.styliser.Styliser`."""
+        before, after = Steady(noise=7), Steady(noise=14)
+        ink = Ink(width, height, pen=1.5, edge=0.018, firm=45.0)
+        smooth = bilateral(rounds=6, tones=40)
+        # A lift of the mid tones first: cels are painted brighter than life.
+        bright = np.rint(255.0 * np.linspace(0.0, 1.0, 256) ** 0.8).astype(np.uint8)
+        tones = soft_steps(4, firm=0.7)[bright]
+
+        def picture(image: Array, time: float) -> Array:
+            flat = flatten(before(image), smooth, short=180)
+            luma, red, blue = cv2.split(cv2.cvtColor(flat, cv2.COLOR_RGB2YCrCb))
+            lines = after(cv2.convertScaleAbs(ink(luma), alpha=255.0))
+            cel = cv2.cvtColor(cv2.merge([cv2.LUT(luma, tones), red, blue]), cv2.COLOR_YCrCb2RGB)
+            return shade(saturate(cel, 1.6), 0.22 + lines.astype(np.float32) * (0.78 / 255.0))
+
+        return picture

@@ -1,0 +1,41 @@
+"""Comic: inked lines, few tones, and printer's dots in the shadows."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+from models.stylise.craft.lines import Ink
+from models.stylise.craft.smooth import bilateral, flatten
+from models.stylise.craft.steady import Steady
+from models.stylise.craft.texture import dots, printed
+from models.stylise.craft.tone import saturate, shade, soft_steps
+from models.stylise.styliser import Array, Picture
+
+
+class Comic:
+    """A printed comic book."""
+
+    def start(self, width: int, height: int, fps: float) -> Picture:
+        """Begin a clip; see :class:`models.stylise.styliser.Styliser`."""
+        unit = max(min(width, height) / 360.0, 0.5)
+        before, after = Steady(noise=7), Steady(noise=14)
+        ink = Ink(width, height, pen=1.1)
+        smooth = bilateral(rounds=4, tones=32)
+        tones = soft_steps(6, firm=0.8)
+        cell = 5.0 * unit
+        screen = dots(width, height, cell, 45.0)
+
+        def picture(image: Array, time: float) -> Array:
+            flat = flatten(before(image), smooth)
+            grey = cv2.cvtColor(flat, cv2.COLOR_RGB2GRAY)
+            lines = after(cv2.convertScaleAbs(ink(grey), alpha=255.0))
+            luma, red, blue = cv2.split(cv2.cvtColor(flat, cv2.COLOR_RGB2YCrCb))
+            inked = cv2.merge([cv2.LUT(luma, tones), red, blue])
+            colours = saturate(cv2.cvtColor(inked, cv2.COLOR_YCrCb2RGB), 1.5)
+            # Dots live in the shadows only, and vanish where black is black already.
+            depth = np.clip(0.62 - grey.astype(np.float32) / 200.0, 0.0, 0.42)
+            print_ = 1.0 - 0.45 * printed(depth, screen, cell)
+            return shade(colours, print_ * (lines.astype(np.float32) / 255.0))
+
+        return picture

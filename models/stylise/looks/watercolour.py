@@ -1,0 +1,49 @@
+"""Watercolour: washes that wobble, pool at their borders, and sink into rough paper."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+from models.stylise.craft.smooth import bilateral, flatten
+from models.stylise.craft.steady import Steady
+from models.stylise.craft.texture import clouds, paper
+from models.stylise.craft.tone import saturate
+from models.stylise.styliser import Array, Picture
+
+
+class Watercolour:
+    """Pigment on wet paper, after Bousseau et al. 2006 ("Interactive watercolor rendering")."""
+
+    def start(self, width: int, height: int, fps: float) -> Picture:
+        """Begin a clip; see :class:`models.stylise.styliser.Styliser`."""
+        unit = max(min(width, height) / 360.0, 0.5)
+        before = Steady(noise=8)
+        smooth = bilateral(rounds=6, tones=46)
+        x, y = np.meshgrid(np.arange(width, dtype=np.float32), np.arange(height, dtype=np.float32))
+        wobble = 1.3 * unit
+        where, fraction = cv2.convertMaps(
+            x + wobble * clouds(width, height, 9.0 * unit, 41, octaves=2),
+            y + wobble * clouds(width, height, 9.0 * unit, 42, octaves=2),
+            cv2.CV_16SC2,
+        )
+        still = 0.16 * clouds(width, height, 90.0 * unit, 43) + 0.07 * paper(width, height)
+        lift = np.rint(60.0 + 195.0 * np.linspace(0.0, 1.0, 256) ** 0.75).astype(np.uint8)
+
+        def picture(image: Array, time: float) -> Array:
+            wash = cv2.LUT(flatten(before(image), smooth, short=160), lift)
+            wash = saturate(wash, 1.55)
+            wash = cv2.remap(wash, where, fraction, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT)
+            grey = cv2.cvtColor(wash, cv2.COLOR_RGB2GRAY).astype(np.float32)
+            pool = cv2.GaussianBlur(grey, (0, 0), 2.5 * unit) - cv2.GaussianBlur(
+                grey, (0, 0), 0.8 * unit
+            )
+            density = np.clip(1.0 + still + np.clip(pool * 0.055, -0.25, 1.0), 0.3, 2.2)
+            # eq. 1 of the paper: C - (C - C^2)(d - 1); white stays white, black stays black.
+            colour = wash.astype(np.float32) * np.float32(1.0 / 255.0)
+            thick = (density - 1.0)[..., None]
+            return cv2.convertScaleAbs(
+                np.clip(colour - (colour - colour * colour) * thick, 0.0, 1.0), alpha=255.0
+            )
+
+        return picture
