@@ -24,6 +24,7 @@ from app.ui.protocol import Service
 from app.ui.routes import Routes
 from app.ui.turns import Turns
 from app.ui.uploads import UploadGuard, Uploads, sweep
+from models.errors import Unavailable
 
 UPLOAD_BYTES = 512 * 1024 * 1024
 WARM_AFTER = 2.0
@@ -75,10 +76,22 @@ class Site:
         if self._cold.acquire(blocking=False):
             threading.Thread(target=self.service.warm, name="warm", daemon=True).start()
 
-    def serve(self, **more: Any) -> None:
-        """Launch and block until interrupted."""
+    def serve(self, host: str, port: int, **more: Any) -> None:
+        """Launch and block until interrupted.
+
+        Raises :class:`models.errors.Unavailable` when the port is taken.
+        """
         sweep(self.home / "uploads")
-        _, address, _ = self.demo.launch(**self.options(prevent_thread_lock=True, **more))
+        # Hugging Face Spaces tells where to listen in Gradio's own variable.
+        host = os.environ.get("GRADIO_SERVER_NAME") or host
+        options = self.options(server_name=host, server_port=port, prevent_thread_lock=True, **more)
+        try:
+            _, address, _ = self.demo.launch(**options)
+        except OSError as exc:
+            raise Unavailable(
+                f"Port {port} is taken by another program. Stop it, or choose another port:"
+                f" GENEREC_PORT={port + 1} python app.py"
+            ) from exc
         later = threading.Timer(WARM_AFTER, self.warm)
         later.daemon = True
         later.start()
