@@ -190,7 +190,7 @@
       '<form method="dialog"><h3>Report this video</h3>' +
       '<label>What is wrong with it?<textarea name="reason" rows="3" maxlength="1000" required></textarea></label>' +
       '<menu><button type="button" value="cancel">Cancel</button><button value="send">Send</button></menu></form>';
-    document.body.append(dialog);
+    $(".gradio-container").append(dialog);
     $("[value=cancel]", dialog).addEventListener("click", () => dialog.close());
     dialog.addEventListener("close", async () => {
       const reason = $("textarea", dialog).value.trim();
@@ -247,12 +247,28 @@
     else for (const video of $$("video")) if (!video.paused) since.set(video, performance.now());
   });
 
+  // --- the chat follows what the visitor sends -----------------------------------------
+
+  // Gradio scrolls along only for those who are at the end already.
+  function followChat(chat) {
+    let rows = 0;
+    let until = 0;
+    new MutationObserver(() => {
+      const sent = $$(".user-row", chat).length;
+      if (sent > rows) until = performance.now() + 1500;
+      rows = sent;
+      const wrap = $(".bubble-wrap", chat);
+      if (wrap && performance.now() < until) wrap.scrollTop = wrap.scrollHeight;
+    }).observe(chat, { childList: true, subtree: true });
+  }
+
   // --- start ---------------------------------------------------------------------------
 
   document.addEventListener("generec:changed", () => refresh(0));
   const waiting = setInterval(() => {
-    if (!$("#feed")) return;
+    if (!$("#feed") || !$("#chat")) return;
     clearInterval(waiting);
+    followChat($("#chat"));
     show("chat");
     refresh(0);
   }, 50);
