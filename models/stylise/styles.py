@@ -24,7 +24,7 @@ from models.stylise.styliser import Strength, Styliser
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Style:
-    """A look with the words for it. ``synonyms`` are lower case; the name need not be among them."""
+    """A look with the words for it; ``synonyms`` are lower case and leave out the name."""
 
     name: str
     title: str
@@ -136,7 +136,5 @@ def styliser(name: str, strength: float = 1.0) -> Styliser:
     Raises :class:`BadRequest` for a name that does not exist and a strength out of range.
     """
     if name not in STYLES:
-        raise BadRequest(
-            f"There is no style called {name!r}; choose one of {', '.join(STYLES)}."
-        )
+        raise BadRequest(f"There is no style called {name!r}; choose one of {', '.join(STYLES)}.")
     return Strength(STYLES[name].styliser, strength)

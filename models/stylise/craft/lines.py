@@ -5,14 +5,17 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
+from models.stylise.craft.smooth import unit, working_size
+from models.stylise.craft.steady import Steady
 from models.stylise.styliser import Array
 
 
-def tangents(grey: Array, reach: float) -> tuple[Array, Array]:
+def tangents(grey: Array, reach: float, rest: Array | None = None) -> tuple[Array, Array]:
     """The direction along the edges of ``grey`` (uint8, (h, w)) as unit vectors (x, y), float32.
 
     Eigenvectors of the smoothed structure tensor (Kyprianidis and Döllner 2008), found at half
-    the size; ``reach`` is the sigma of the smoothing in full pixels.
+    the size; ``reach`` is the sigma of the smoothing in full pixels. ``rest``, float32 in radians
+    and of half the size, is the direction where there is no edge to follow.
     """
     height, width = grey.shape
     half = (max(1, width // 2), max(1, height // 2))
@@ -21,6 +24,9 @@ def tangents(grey: Array, reach: float) -> tuple[Array, Array]:
     dy = cv2.Sobel(small, cv2.CV_32F, 0, 1)
     tensor = cv2.merge([dx * dx - dy * dy, 2.0 * dx * dy])
     tensor = cv2.GaussianBlur(tensor, (0, 0), max(reach / 2.0, 0.5))
+    if rest is not None:
+        # The gradient of a step of six levels, across the direction of rest.
+        tensor += 600.0 * cv2.merge([-np.cos(2.0 * rest), -np.sin(2.0 * rest)])
     tensor = cv2.resize(tensor, (width, height), interpolation=cv2.INTER_LINEAR)
     along = cv2.phase(tensor[..., 0], tensor[..., 1]) * 0.5 + np.float32(np.pi / 2.0)
     x, y = cv2.polarToCart(None, along)
@@ -48,12 +54,17 @@ class Flow:
 
 
 class Ink:
-    """Ink lines of a clip: 1 where the paper stays, 0 where the ink is full, float32 (h, w).
+    """Ink lines of a clip: 255 where the paper stays, 0 where the ink is full, uint8 (h, w).
 
     The extended difference of Gaussians (Winnemöller et al. 2012, "XDoG", eq. 5-7) over
-    luminance from 0 to 1, its response averaged along the edges. ``width`` of the line scales
-    with the picture: 1 is a fine pen at a short side of 360 pixels.
+    luminance, its response averaged along the edges. ``pen`` is the sigma of the line: 1 is a
+    fine pen at a short side of 360 pixels, and it grows with the picture. ``edge`` is the
+    contrast from which a line is drawn, ``firm`` how suddenly it turns black.
     """
+
+    LINES = 540
+    """Larger pictures are searched at this short side: the response is smooth, and only the
+    threshold, taken at full size, makes it sharp."""
 
     def __init__(
         self,
@@ -64,20 +75,29 @@ class Ink:
         edge: float = 0.012,
         firm: float = 60.0,
     ) -> None:
-        self._unit = max(min(width, height) / 360.0, 0.5)
+        self._size = (width, height)
+        self._search = working_size(width, height, self.LINES)
+        self._unit = unit(*self._search)
         self._sigma = pen * self._unit
         self._edge = edge
         self._firm = firm
-        self._flow = Flow(width, height)
+        self._flow = Flow(*self._search)
+        self._steady = Steady(noise=14)
 
     def __call__(self, grey: Array) -> Array:
-        """Draw the lines of a luminance plane (uint8, (h, w))."""
+        """Draw the lines of the next frame's luminance (uint8, (h, w))."""
+        response = self._response(cv2.resize(grey, self._search, interpolation=cv2.INTER_AREA))
+        if self._search != self._size:
+            response = cv2.resize(response, self._size, interpolation=cv2.INTER_CUBIC)
+        depth = cv2.min((response + np.float32(self._edge)) * np.float32(self._firm), 0.0)
+        return self._steady(cv2.convertScaleAbs(np.tanh(depth), alpha=-255.0, beta=-255.0))
+
+    def _response(self, grey: Array) -> Array:
         along = tangents(grey, 3.0 * self._unit)
         plane = grey.astype(np.float32) * np.float32(1.0 / 255.0)
         near = cv2.GaussianBlur(plane, (0, 0), self._sigma)
         far = cv2.GaussianBlur(plane, (0, 0), 1.6 * self._sigma)
         # A line is where the near blur is darker than the far one; dark areas, where the eye
         # sees smaller steps, count for more.
-        response = (near - far) / (far + np.float32(0.35))
-        response = self._flow(response, along, (self._unit, 2.0 * self._unit))
-        return 1.0 + np.tanh(np.minimum((response + self._edge) * self._firm, 0.0))
+        response = cv2.divide(cv2.subtract(near, far), far + np.float32(0.35))
+        return self._flow(response, along, (self._unit, 2.0 * self._unit))

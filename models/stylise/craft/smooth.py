@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
 import cv2
@@ -12,10 +13,19 @@ from models.stylise.styliser import Array
 Filter = Callable[[Array], Array]
 
 
+def unit(width: int, height: int) -> float:
+    """The length that is one pixel at a short side of 360: pens, dots and blurs are given in it,
+    so that a look is the same at every size.
+    """
+    return max(min(width, height) / 360.0, 0.5)
+
+
 def working_size(width: int, height: int, short: int) -> tuple[int, int]:
-    """(w, h) with the short side at most ``short`` pixels; never larger than the picture."""
-    scale = min(1.0, short / min(width, height))
-    return max(1, round(width * scale)), max(1, round(height * scale))
+    """(w, h) of the picture divided by the smallest whole number that brings its short side to
+    ``short`` pixels or fewer. Whole steps because OpenCV averages over those far faster.
+    """
+    step = math.ceil(min(width, height) / short)
+    return max(1, round(width / step)), max(1, round(height / step))
 
 
 def guided_upsample(small: Array, smooth: Array, full: Array, radius: int = 2) -> Array:
@@ -35,8 +45,7 @@ def guided_upsample(small: Array, smooth: Array, full: Array, radius: int = 2) -
     size = (full.shape[1], full.shape[0])
     slope = cv2.resize(cv2.blur(slope, window), size, interpolation=cv2.INTER_LINEAR)
     offset = cv2.resize(cv2.blur(offset, window), size, interpolation=cv2.INTER_LINEAR)
-    result = cv2.add(cv2.multiply(full, slope, dtype=cv2.CV_32F), offset)
-    return cv2.convertScaleAbs(cv2.max(result, 0.0))
+    return cv2.add(cv2.multiply(full, slope, dtype=cv2.CV_32F), offset, dtype=cv2.CV_8U)
 
 
 def bilateral(rounds: int, tones: float = 28.0, reach: float = 3.0) -> Filter:
@@ -56,7 +65,6 @@ def bilateral(rounds: int, tones: float = 28.0, reach: float = 3.0) -> Filter:
 
 def flatten(image: Array, smooth: Filter, short: int = 240) -> Array:
     """``image`` smoothed by ``smooth`` at a short side of ``short`` pixels, edges at full size."""
-    height, width = image.shape[:2]
-    size = working_size(width, height, min(short, max(1, min(width, height) // 2)))
+    size = working_size(image.shape[1], image.shape[0], short)
     small = cv2.resize(image, size, interpolation=cv2.INTER_AREA)
     return guided_upsample(small, smooth(small), image)

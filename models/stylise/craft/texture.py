@@ -9,6 +9,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
+from models.stylise.craft.smooth import unit
 from models.stylise.styliser import Array
 
 
@@ -30,20 +31,20 @@ def paper(width: int, height: int, seed: int = 7) -> Array:
     """Rough paper, float32 (h, w), mean 0 and deviation 1: tooth and a few wide waves, lit from
     the upper left.
     """
-    unit = max(min(width, height) / 360.0, 0.5)
-    relief = clouds(width, height, 5.0 * unit, seed, octaves=2)
-    relief += 0.6 * clouds(width, height, 40.0 * unit, seed + 1)
+    px = unit(width, height)
+    relief = clouds(width, height, 2.6 * px, seed, octaves=2)
+    relief += 0.6 * clouds(width, height, 40.0 * px, seed + 1)
     lit = cv2.filter2D(relief, -1, np.array([[2, 1, 0], [1, 0, -1], [0, -1, -2]], np.float32))
     return (lit - lit.mean()) / (lit.std() + 1e-6)
 
 
 def canvas(width: int, height: int, thread: float = 3.2) -> Array:
     """Woven linen, float32 (h, w), mean 0 and deviation 1; ``thread`` in pixels at 360 lines."""
-    unit = max(min(width, height) / 360.0, 0.5)
-    y, x = np.mgrid[0:height, 0:width].astype(np.float32) * np.float32(np.pi / (thread * unit))
+    px = unit(width, height)
+    y, x = np.mgrid[0:height, 0:width].astype(np.float32) * np.float32(np.pi / (thread * px))
     over = (np.sin(x) * np.sin(y)) > 0
     weave = np.where(over, np.abs(np.sin(x)), np.abs(np.sin(y))).astype(np.float32)
-    weave += 0.25 * clouds(width, height, 3.0 * unit, 11, octaves=2)
+    weave += 0.25 * clouds(width, height, 3.0 * px, 11, octaves=2)
     return (weave - weave.mean()) / (weave.std() + 1e-6)
 
 
@@ -88,9 +89,9 @@ class Grain:
     SECONDS = 2.0
 
     def __init__(self, width: int, height: int, deviation: float, seed: int = 5) -> None:
-        unit = max(min(width, height) / 360.0, 0.5)
+        px = unit(width, height)
         self._plates = [
-            (deviation * clouds(width, height, 1.4 * unit, seed + k, octaves=2)) for k in (0, 1)
+            (deviation * clouds(width, height, 1.4 * px, seed + k, octaves=2)) for k in (0, 1)
         ]
 
     def __call__(self, time: float) -> Array:

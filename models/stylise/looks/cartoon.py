@@ -17,7 +17,7 @@ class Cartoon:
 
     def start(self, width: int, height: int, fps: float) -> Picture:
         """Begin a clip; see :class:`models.stylise.styliser.Styliser`."""
-        before, after = Steady(noise=7), Steady(noise=14)
+        before = Steady(noise=7)
         ink = Ink(width, height, pen=1.5, edge=0.018, firm=45.0)
         smooth = bilateral(rounds=6, tones=40)
         # A lift of the mid tones first: cels are painted brighter than life.
@@ -25,9 +25,9 @@ class Cartoon:
         tones = soft_steps(4, firm=0.7)[bright]
 
         def picture(image: Array, time: float) -> Array:
-            flat = flatten(before(image), smooth, short=180)
+            flat = flatten(before(image), smooth)
             luma, red, blue = cv2.split(cv2.cvtColor(flat, cv2.COLOR_RGB2YCrCb))
-            lines = after(cv2.convertScaleAbs(ink(luma), alpha=255.0))
+            lines = ink(luma)
             cel = cv2.cvtColor(cv2.merge([cv2.LUT(luma, tones), red, blue]), cv2.COLOR_YCrCb2RGB)
             return shade(saturate(cel, 1.6), 0.22 + lines.astype(np.float32) * (0.78 / 255.0))
 

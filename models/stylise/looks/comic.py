@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 
 from models.stylise.craft.lines import Ink
-from models.stylise.craft.smooth import bilateral, flatten
+from models.stylise.craft.smooth import bilateral, flatten, unit
 from models.stylise.craft.steady import Steady
 from models.stylise.craft.texture import dots, printed
 from models.stylise.craft.tone import saturate, shade, soft_steps
@@ -18,18 +18,18 @@ class Comic:
 
     def start(self, width: int, height: int, fps: float) -> Picture:
         """Begin a clip; see :class:`models.stylise.styliser.Styliser`."""
-        unit = max(min(width, height) / 360.0, 0.5)
-        before, after = Steady(noise=7), Steady(noise=14)
+        px = unit(width, height)
+        before = Steady(noise=7)
         ink = Ink(width, height, pen=1.1)
         smooth = bilateral(rounds=4, tones=32)
         tones = soft_steps(6, firm=0.8)
-        cell = 5.0 * unit
+        cell = 5.0 * px
         screen = dots(width, height, cell, 45.0)
 
         def picture(image: Array, time: float) -> Array:
             flat = flatten(before(image), smooth)
             grey = cv2.cvtColor(flat, cv2.COLOR_RGB2GRAY)
-            lines = after(cv2.convertScaleAbs(ink(grey), alpha=255.0))
+            lines = ink(grey)
             luma, red, blue = cv2.split(cv2.cvtColor(flat, cv2.COLOR_RGB2YCrCb))
             inked = cv2.merge([cv2.LUT(luma, tones), red, blue])
             colours = saturate(cv2.cvtColor(inked, cv2.COLOR_YCrCb2RGB), 1.5)

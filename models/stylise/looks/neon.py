@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 
 from models.stylise.craft.lines import Flow, tangents
-from models.stylise.craft.smooth import working_size
+from models.stylise.craft.smooth import unit, working_size
 from models.stylise.craft.steady import Steady
 from models.stylise.craft.tone import screen
 from models.stylise.styliser import Array, Picture
@@ -17,9 +17,10 @@ class Neon:
 
     def start(self, width: int, height: int, fps: float) -> Picture:
         """Begin a clip; see :class:`models.stylise.styliser.Styliser`."""
-        unit = max(min(width, height) / 360.0, 0.5)
+        search = working_size(width, height, 540)
+        px = unit(*search)
         before, after = Steady(noise=8), Steady(noise=16)
-        flow = Flow(width, height)
+        flow = Flow(*search)
         small = working_size(width, height, 180)
         night = np.array([[0.10, 0.03, 0.09], [0.03, 0.09, 0.06], [0.09, 0.13, 0.20]])
         # Where the picture is grey the hue runs from magenta over violet to cyan with height.
@@ -28,11 +29,13 @@ class Neon:
         own = np.ascontiguousarray(np.broadcast_to(own, (small[1], small[0], 3)))
 
         def tubes(calm: Array) -> Array:
-            grey = cv2.GaussianBlur(cv2.cvtColor(calm, cv2.COLOR_RGB2GRAY), (0, 0), 1.2 * unit)
+            grey = cv2.resize(calm, search, interpolation=cv2.INTER_AREA)
+            grey = cv2.GaussianBlur(cv2.cvtColor(grey, cv2.COLOR_RGB2GRAY), (0, 0), 0.9 * px)
             dx, dy = cv2.Sobel(grey, cv2.CV_32F, 1, 0), cv2.Sobel(grey, cv2.CV_32F, 0, 1)
-            edge = flow(cv2.magnitude(dx, dy) * unit, tangents(grey, 3.0 * unit), (unit, 2 * unit))
-            bright = np.clip((edge - 22.0) * np.float32(1.0 / 90.0), 0.0, 1.0)
-            return after(cv2.convertScaleAbs(bright, alpha=255.0))
+            edge = flow(cv2.magnitude(dx, dy) * px, tangents(grey, 3.0 * px), (px, 2.0 * px))
+            edge = cv2.resize(edge, (width, height), interpolation=cv2.INTER_CUBIC)
+            bright = cv2.max((edge - 34.0) * np.float32(255.0 / 150.0), 0.0)
+            return after(cv2.convertScaleAbs(bright))
 
         def picture(image: Array, time: float) -> Array:
             calm = before(image)

@@ -2,30 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import cv2
 import numpy as np
 
 from models.stylise.craft.lines import Flow, tangents
-from models.stylise.craft.smooth import working_size
+from models.stylise.craft.smooth import guided_upsample, unit, working_size
 from models.stylise.craft.steady import Steady
 from models.stylise.craft.texture import canvas, clouds
-from models.stylise.craft.tone import saturate, shade
+from models.stylise.craft.tone import contrast_curve, saturate, shade
 from models.stylise.styliser import Array, Picture
 
 
-def kuwahara(image: Array, radius: float, firm: float = 4.0) -> Array:
+def kuwahara(image: Array, radius: float) -> Array:
     """The generalised Kuwahara filter (Papari et al. 2007) with eight round sectors.
 
     Each sector is a Gaussian ``radius`` pixels off the centre; its mean counts for more the
     less the picture varies in it. All sectors share one blur, read at eight shifts.
     """
-    colour = image.astype(np.float32)
+    colour = cv2.cvtColor(image, cv2.COLOR_RGB2RGBA).astype(np.float32)
     sigma = radius * 0.6
     mean = cv2.GaussianBlur(colour, (0, 0), sigma)
-    spread = cv2.GaussianBlur(colour * colour, (0, 0), sigma) - mean * mean
-    deviation = cv2.sqrt(cv2.max(cv2.transform(spread, np.ones((1, 3))), 0.0))
-    weight = 1.0 / (1.0 + deviation**firm * np.float32(1e-2))
-    plane = cv2.merge([mean * weight[..., None], weight])
+    spread = cv2.subtract(
+        cv2.GaussianBlur(cv2.multiply(colour, colour), (0, 0), sigma), cv2.multiply(mean, mean)
+    )
+    variance = cv2.transform(spread, np.ones((1, 4)))
+    weight = cv2.divide(1.0, 1.0 + variance * variance * np.float32(1e-2))
+    # The fourth channel starts as 255 everywhere and ends as the sum of the weights.
+    plane = cv2.multiply(mean, cv2.merge([weight] * 4))
     edge = int(np.ceil(radius))
     plane = cv2.copyMakeBorder(plane, edge, edge, edge, edge, cv2.BORDER_REPLICATE)
     height, width = image.shape[:2]
@@ -33,8 +38,10 @@ def kuwahara(image: Array, radius: float, firm: float = 4.0) -> Array:
     for k in range(8):
         dx = edge + round(radius * np.cos(k * np.pi / 4.0))
         dy = edge + round(radius * np.sin(k * np.pi / 4.0))
-        total += plane[dy : dy + height, dx : dx + width]
-    return cv2.convertScaleAbs(total[..., :3] / total[..., 3:])
+        cv2.add(total, plane[dy : dy + height, dx : dx + width], dst=total)
+    weights = cv2.merge([cv2.extractChannel(total, 3)] * 4)
+    painted = cv2.divide(total, weights, scale=255.0, dtype=cv2.CV_8U)
+    return cv2.cvtColor(painted, cv2.COLOR_RGBA2RGB)
 
 
 class Oil:
@@ -42,22 +49,37 @@ class Oil:
 
     def start(self, width: int, height: int, fps: float) -> Picture:
         """Begin a clip; see :class:`models.stylise.styliser.Styliser`."""
-        unit = max(min(width, height) / 360.0, 0.5)
-        small = working_size(width, height, 270)
+        small = working_size(width, height, 240)
         before = Steady(noise=7)
-        flow = Flow(width, height)
-        bristles = clouds(width, height, 2.2 * unit, 51, octaves=1)
-        weave = 0.025 * canvas(width, height)
+        deepen = contrast_curve(12.0, 246.0, 0.4)
+        weave = 1.0 + 0.012 * canvas(width, height)
+        brush = self._brush(width, height)
 
         def picture(image: Array, time: float) -> Array:
             calm = before(image)
-            paint = kuwahara(cv2.resize(calm, small, interpolation=cv2.INTER_AREA), 3.0)
-            paint = cv2.resize(paint, (width, height), interpolation=cv2.INTER_CUBIC)
-            grey = cv2.cvtColor(paint, cv2.COLOR_RGB2GRAY)
-            along = tangents(grey, 6.0 * unit)
-            relief = flow(bristles, along, (unit, 2.0 * unit, 4.0 * unit))
-            # Light from the upper left over ridges of paint.
-            lit = relief - cv2.blur(relief, (5, 5))
-            return shade(saturate(paint, 1.35), 1.0 + 0.22 * lit + weave)
+            reduced = cv2.resize(calm, small, interpolation=cv2.INTER_AREA)
+            paint = guided_upsample(reduced, kuwahara(reduced, 2.0), calm, radius=1)
+            hairs = brush(cv2.cvtColor(paint, cv2.COLOR_RGB2GRAY))
+            return shade(cv2.LUT(saturate(paint, 1.5), deepen), cv2.add(weave, hairs))
 
         return picture
+
+    @staticmethod
+    def _brush(width: int, height: int) -> Callable[[Array], Array]:
+        """What the bristles leave, as a function of luminance: float32 (h, w) around 0."""
+        search = working_size(width, height, 540)
+        px = unit(*search)
+        flow = Flow(*search)
+        bristles = clouds(*search, 2.4 * px, 51, octaves=2)
+        # A painter's hand: where nothing leads it, it sweeps in wide arcs.
+        half = (max(1, search[0] // 2), max(1, search[1] // 2))
+        rest = np.float32(0.5) + 0.7 * clouds(*half, 110.0 * px, 52, octaves=1)
+
+        def hairs(grey: Array) -> Array:
+            grey = cv2.resize(grey, search, interpolation=cv2.INTER_AREA)
+            relief = flow(bristles, tangents(grey, 6.0 * px, rest), (1.5 * px, 4.0 * px))
+            # Light and dark hairs in the paint, and ridges that catch light from the left.
+            hairs = 0.06 * relief + 0.07 * cv2.Sobel(relief, cv2.CV_32F, 1, 1)
+            return cv2.resize(hairs, (width, height), interpolation=cv2.INTER_LINEAR)
+
+        return hairs

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 
 from models.stylise.craft.lines import Ink
-from models.stylise.craft.smooth import bilateral, flatten
+from models.stylise.craft.smooth import bilateral, flatten, unit
 from models.stylise.craft.steady import Steady
 from models.stylise.craft.texture import dots, printed
 from models.stylise.craft.tone import saturate
@@ -20,19 +20,19 @@ class PopArt:
 
     def start(self, width: int, height: int, fps: float) -> Picture:
         """Begin a clip; see :class:`models.stylise.styliser.Styliser`."""
-        unit = max(min(width, height) / 360.0, 0.5)
-        before, after = Steady(noise=8), Steady(noise=14)
-        cell = 6.0 * unit
+        px = unit(width, height)
+        before = Steady(noise=8)
+        cell = 6.0 * px
         screens = np.stack([dots(width, height, cell, angle) for angle in ANGLES], axis=-1)
         ink = Ink(width, height, pen=1.6, edge=0.02, firm=50.0)
         smooth = bilateral(rounds=4, tones=40)
 
         def picture(image: Array, time: float) -> Array:
-            flat = saturate(flatten(before(image), smooth, short=180), 1.7)
+            flat = saturate(flatten(before(image), smooth), 1.7)
             grey = cv2.cvtColor(flat, cv2.COLOR_RGB2GRAY)
-            lines = after(cv2.convertScaleAbs(ink(grey), alpha=255.0))
+            lines = ink(grey)
             dark = 1.0 - flat.astype(np.float32) * np.float32(1.0 / 255.0)
-            inks = 1.0 - 0.9 * printed(dark * 1.15 - 0.05, screens, cell)
+            inks = 1.0 - 0.62 * printed(dark * 1.1 - 0.05, screens, cell) - 0.33 * dark
             black = np.clip(lines.astype(np.float32) / 255.0, 0.06, 1.0)[..., None]
             sheet = inks * black * np.float32([255.0, 250.0, 238.0])
             return cv2.convertScaleAbs(sheet)

@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 
 from models.stylise.craft.lines import Ink
+from models.stylise.craft.smooth import unit
 from models.stylise.craft.steady import Levels, Steady
 from models.stylise.craft.texture import clouds, paper
 from models.stylise.craft.tone import contrast_curve
@@ -33,12 +34,12 @@ class Sketch:
 
     def start(self, width: int, height: int, fps: float) -> Picture:
         """Begin a clip; see :class:`models.stylise.styliser.Styliser`."""
-        unit = max(min(width, height) / 360.0, 0.5)
-        before, after = Steady(noise=7), Steady(noise=12)
+        px = unit(width, height)
+        before, after = Steady(noise=7), Steady(noise=10)
         levels = Levels()
         ink = Ink(width, height, pen=1.0, edge=0.006, firm=45.0)
-        light = strokes(width, height, 35.0, 4.2 * unit, 21)
-        deep = strokes(width, height, -40.0, 4.8 * unit, 31)
+        light = strokes(width, height, 35.0, 4.2 * px, 21)
+        deep = strokes(width, height, -40.0, 4.8 * px, 31)
         tooth = 0.05 * paper(width, height)
         table = np.linspace(0.0, 1.0, 256)[:, None]
         colours = table * np.array(PAPER) + (1.0 - table) * np.array(GRAPHITE)
@@ -46,10 +47,10 @@ class Sketch:
 
         def picture(image: Array, time: float) -> Array:
             grey = cv2.cvtColor(before(image), cv2.COLOR_RGB2GRAY)
-            lines = ink(grey)
+            lines = ink(grey).astype(np.float32) / 255.0
             low, high = levels(grey, time)
             tone = cv2.LUT(grey, contrast_curve(low, high, 0.3))
-            tone = cv2.GaussianBlur(tone, (0, 0), 1.6 * unit)
+            tone = cv2.GaussianBlur(tone, (0, 0), 1.6 * px)
             dark = 1.0 - tone.astype(np.float32) / 255.0
             hatch = np.clip((dark * 1.25 - 0.25 - light) * 2.2 + 0.35, 0.0, 1.0)
             cross = np.clip((dark * 1.6 - 0.85 - deep) * 2.2 + 0.35, 0.0, 1.0)

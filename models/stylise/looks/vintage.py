@@ -23,7 +23,7 @@ class Vintage:
             [table(0.09 + 0.93 * soft**0.92), table(0.07 + 0.86 * soft), table(0.12 + 0.62 * soft)],
             axis=-1,
         )[:, None, :]
-        grain = Grain(width, height, deviation=4.5)
+        grain = Grain(width, height, deviation=3.5)
         corners = vignette(width, height, 0.5)[..., None]
         leak = self._leak(width, height)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from models.stylise.craft.smooth import bilateral, flatten
+from models.stylise.craft.smooth import bilateral, flatten, unit
 from models.stylise.craft.steady import Steady
 from models.stylise.craft.texture import clouds, paper
 from models.stylise.craft.tone import saturate
@@ -17,17 +17,17 @@ class Watercolour:
 
     def start(self, width: int, height: int, fps: float) -> Picture:
         """Begin a clip; see :class:`models.stylise.styliser.Styliser`."""
-        unit = max(min(width, height) / 360.0, 0.5)
+        px = unit(width, height)
         before = Steady(noise=8)
         smooth = bilateral(rounds=6, tones=46)
         x, y = np.meshgrid(np.arange(width, dtype=np.float32), np.arange(height, dtype=np.float32))
-        wobble = 1.3 * unit
+        wobble = 0.9 * px
         where, fraction = cv2.convertMaps(
-            x + wobble * clouds(width, height, 9.0 * unit, 41, octaves=2),
-            y + wobble * clouds(width, height, 9.0 * unit, 42, octaves=2),
+            x + wobble * clouds(width, height, 14.0 * px, 41),
+            y + wobble * clouds(width, height, 14.0 * px, 42),
             cv2.CV_16SC2,
         )
-        still = 0.16 * clouds(width, height, 90.0 * unit, 43) + 0.07 * paper(width, height)
+        still = 0.16 * clouds(width, height, 90.0 * px, 43) + 0.07 * paper(width, height)
         lift = np.rint(60.0 + 195.0 * np.linspace(0.0, 1.0, 256) ** 0.75).astype(np.uint8)
 
         def picture(image: Array, time: float) -> Array:
@@ -35,8 +35,8 @@ class Watercolour:
             wash = saturate(wash, 1.55)
             wash = cv2.remap(wash, where, fraction, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT)
             grey = cv2.cvtColor(wash, cv2.COLOR_RGB2GRAY).astype(np.float32)
-            pool = cv2.GaussianBlur(grey, (0, 0), 2.5 * unit) - cv2.GaussianBlur(
-                grey, (0, 0), 0.8 * unit
+            pool = cv2.GaussianBlur(grey, (0, 0), 2.5 * px) - cv2.GaussianBlur(
+                grey, (0, 0), 0.8 * px
             )
             density = np.clip(1.0 + still + np.clip(pool * 0.055, -0.25, 1.0), 0.3, 2.2)
             # eq. 1 of the paper: C - (C - C^2)(d - 1); white stays white, black stays black.
