@@ -18,7 +18,7 @@ from app.ui import messages
 from app.ui.identity import COOKIE, user_of
 from app.ui.messages import Message
 from app.ui.protocol import Service
-from app.ui.turns import LiveTurn, Turns
+from app.ui.turns import GRACE, LiveTurn, Turns
 from app.ui.uploads import Uploads
 from models.domain import Attachment
 from models.errors import UserError
@@ -154,7 +154,10 @@ class Chat:
         return ()
 
     def _retract(self, user: str, conversation: str) -> str:
-        self.turns.stop(conversation)
+        running = self.turns.live(conversation)
+        if running is not None:
+            self.turns.stop(conversation)
+            running.done.wait(GRACE)
         try:
             return self.service.undo(user, conversation)
         except UserError as exc:

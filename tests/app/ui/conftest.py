@@ -35,6 +35,8 @@ class Running:
 @pytest.fixture(scope="session")
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     home = tmp_path_factory.mktemp("home")
+    patch = pytest.MonkeyPatch()
+    patch.setenv("GRADIO_TEMP_DIR", str(home))
     service = FakeService(home)
     site = Site(service, home)
     server = Running(asyncio.run(launch(site)), service, site)
@@ -42,6 +44,7 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     for client in server.clients:
         client.close()
     site.demo.close(verbose=False)
+    patch.undo()
 
 
 async def launch(site: Site) -> str:

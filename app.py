@@ -1,0 +1,13 @@
+"""``python app.py`` and Hugging Face Spaces start here: builds the page and serves it."""
+
+from app.wiring import build_service
+
+from app.settings import load
+from app.ui.site import Site
+
+settings = load()
+site = Site(build_service(settings), settings.home)
+demo = site.demo
+
+if __name__ == "__main__":
+    site.serve(settings.host, settings.port, max_file_size=settings.file_bytes)
