@@ -22,14 +22,14 @@ def tangents(grey: Array, reach: float, rest: Array | None = None) -> tuple[Arra
     small = cv2.resize(grey, half, interpolation=cv2.INTER_AREA)
     dx = cv2.Sobel(small, cv2.CV_32F, 1, 0)
     dy = cv2.Sobel(small, cv2.CV_32F, 0, 1)
-    tensor = cv2.merge([dx * dx - dy * dy, 2.0 * dx * dy])
+    tensor: Array = cv2.merge([dx * dx - dy * dy, 2.0 * dx * dy])
     tensor = cv2.GaussianBlur(tensor, (0, 0), max(reach / 2.0, 0.5))
     if rest is not None:
         # The gradient of a step of six levels, across the direction of rest.
         tensor += 600.0 * cv2.merge([-np.cos(2.0 * rest), -np.sin(2.0 * rest)])
     tensor = cv2.resize(tensor, (width, height), interpolation=cv2.INTER_LINEAR)
     along = cv2.phase(tensor[..., 0], tensor[..., 1]) * 0.5 + np.float32(np.pi / 2.0)
-    x, y = cv2.polarToCart(None, along)
+    x, y = cv2.polarToCart(np.ones_like(along), along)
     return x, y
 
 
@@ -89,8 +89,8 @@ class Ink:
         response = self._response(cv2.resize(grey, self._search, interpolation=cv2.INTER_AREA))
         if self._search != self._size:
             response = cv2.resize(response, self._size, interpolation=cv2.INTER_CUBIC)
-        depth = cv2.min((response + np.float32(self._edge)) * np.float32(self._firm), 0.0)
-        return self._steady(cv2.convertScaleAbs(np.tanh(depth), alpha=-255.0, beta=-255.0))
+        depth = np.minimum((response + np.float32(self._edge)) * np.float32(self._firm), 0.0)
+        return self._steady(cv2.convertScaleAbs(np.tanh(depth), alpha=255.0, beta=255.0))
 
     def _response(self, grey: Array) -> Array:
         along = tangents(grey, 3.0 * self._unit)

@@ -36,12 +36,13 @@ def guided_upsample(small: Array, smooth: Array, full: Array, radius: int = 2) -
     ``small`` being ``full`` made smaller.
     """
     window = (2 * radius + 1, 2 * radius + 1)
-    guide, wanted = small.astype(np.float32), smooth.astype(np.float32)
+    guide: Array = small.astype(np.float32)
+    wanted: Array = smooth.astype(np.float32)
     mean_guide, mean_wanted = cv2.blur(guide, window), cv2.blur(wanted, window)
     covariance = cv2.blur(guide * wanted, window) - mean_guide * mean_wanted
     variance = cv2.blur(guide * guide, window) - mean_guide * mean_guide
-    slope = covariance / (variance + 20.0)
-    offset = mean_wanted - slope * mean_guide
+    slope: Array = covariance / (variance + 20.0)
+    offset: Array = mean_wanted - slope * mean_guide
     size = (full.shape[1], full.shape[0])
     slope = cv2.resize(cv2.blur(slope, window), size, interpolation=cv2.INTER_LINEAR)
     offset = cv2.resize(cv2.blur(offset, window), size, interpolation=cv2.INTER_LINEAR)

@@ -13,18 +13,24 @@ from models.stylise.craft.smooth import unit
 from models.stylise.styliser import Array
 
 
+def standard(plane: Array) -> Array:
+    """``plane`` moved and scaled to mean 0 and deviation 1."""
+    result: Array = (plane - plane.mean()) / (plane.std() + 1e-6)
+    return result
+
+
 def clouds(width: int, height: int, cell: float, seed: int, octaves: int = 3) -> Array:
     """Smooth noise, float32 (h, w), mean 0 and deviation 1: blobs about ``cell`` pixels wide,
     with finer ones of half the weight on top.
     """
     random = np.random.default_rng(seed)
-    total = np.zeros((height, width), np.float32)
+    total: Array = np.zeros((height, width), np.float32)
     for octave in range(octaves):
         size = max(cell / 2**octave, 1.0)
         coarse = (int(width / size) + 2, int(height / size) + 2)
         noise = random.standard_normal((coarse[1], coarse[0]), dtype=np.float32)
         total += cv2.resize(noise, (width, height), interpolation=cv2.INTER_CUBIC) / 2.0**octave
-    return (total - total.mean()) / (total.std() + 1e-6)
+    return standard(total)
 
 
 def paper(width: int, height: int, seed: int = 7) -> Array:
@@ -35,7 +41,7 @@ def paper(width: int, height: int, seed: int = 7) -> Array:
     relief = clouds(width, height, 2.6 * px, seed, octaves=2)
     relief += 0.6 * clouds(width, height, 40.0 * px, seed + 1)
     lit = cv2.filter2D(relief, -1, np.array([[2, 1, 0], [1, 0, -1], [0, -1, -2]], np.float32))
-    return (lit - lit.mean()) / (lit.std() + 1e-6)
+    return standard(lit)
 
 
 def canvas(width: int, height: int, thread: float = 3.2) -> Array:
@@ -45,7 +51,7 @@ def canvas(width: int, height: int, thread: float = 3.2) -> Array:
     over = (np.sin(x) * np.sin(y)) > 0
     weave = np.where(over, np.abs(np.sin(x)), np.abs(np.sin(y))).astype(np.float32)
     weave += 0.25 * clouds(width, height, 3.0 * px, 11, octaves=2)
-    return (weave - weave.mean()) / (weave.std() + 1e-6)
+    return standard(weave)
 
 
 def dots(width: int, height: int, cell: float, degrees: float) -> Array:
@@ -58,7 +64,8 @@ def dots(width: int, height: int, cell: float, degrees: float) -> Array:
     down = (y * np.cos(turn) - x * np.sin(turn)) * (2.0 * np.pi / cell)
     wave = 0.5 - 0.25 * (np.cos(across) + np.cos(down))
     ranks = np.sort(wave.ravel()[:: max(1, wave.size // 20000)])
-    return np.interp(wave, ranks, np.linspace(0.0, 1.0, ranks.size)).astype(np.float32)
+    share: Array = np.interp(wave, ranks, np.linspace(0.0, 1.0, ranks.size))
+    return share.astype(np.float32)
 
 
 def printed(darkness: Array, screen: Array, cell: float) -> Array:

@@ -7,8 +7,6 @@ import numpy as np
 
 from models.stylise.styliser import Array
 
-LUMA = (0.299, 0.587, 0.114)
-
 
 def table(values: Array) -> Array:
     """256 values from 0 to 1 as a lookup table, rounded and clipped."""
@@ -44,10 +42,42 @@ def contrast_curve(low: float, high: float, steep: float) -> Array:
     return table((1.0 - steep) * x + steep * s)
 
 
-def saturate(image: Array, factor: float) -> Array:
-    """Colours pushed away from (or towards) their own luminance by ``factor``; 1 is unchanged."""
-    grey = (1.0 - factor) * np.array(LUMA)
-    return cv2.transform(image, np.eye(3) * factor + grey[None, :].repeat(3, axis=0))
+def vivid(factor: float) -> Array:
+    """A table for YCrCb pictures, (256, 1, 3), that multiplies their colours by ``factor``.
+
+    Near grey it hardly acts: stone and concrete keep their colour while leaves and skies glow.
+    ``factor`` below 1 fades, evenly.
+    """
+    chroma = np.arange(256) - 128.0
+    near = np.clip(np.abs(chroma) / 28.0, 0.0, 1.0) if factor > 1.0 else np.ones(256)
+    stretched = chroma * (1.0 + (factor - 1.0) * near * near * (3.0 - 2.0 * near))
+    colour = np.rint(np.clip(stretched + 128.0, 0.0, 255.0))
+    columns: Array = np.stack([np.arange(256), colour, colour], axis=-1).astype(np.uint8)
+    return columns[:, None, :]
+
+
+def recolour(image: Array, ycrcb: Array) -> Array:
+    """``image`` (RGB) through a table of `vivid`, its own or with another luminance column."""
+    return cv2.cvtColor(
+        cv2.LUT(cv2.cvtColor(image, cv2.COLOR_RGB2YCrCb), ycrcb), cv2.COLOR_YCrCb2RGB
+    )
+
+
+def with_tones(ycrcb: Array, tones: Array) -> Array:
+    """A table of `vivid` whose luminance goes through the table ``tones`` (256,) as well."""
+    combined = ycrcb.copy()
+    combined[:, 0, 0] = tones
+    return combined
+
+
+def to_bytes(values: Array, scale: float = 1.0) -> Array:
+    """``values`` times ``scale`` as uint8, rounded, cut off at 0 and 255."""
+    return cv2.convertScaleAbs(np.maximum(values, 0.0), alpha=scale)
+
+
+def above(floor: int) -> Array:
+    """A table that takes ``floor`` away: what is left are the lights."""
+    return np.clip(np.arange(256) - floor, 0, 255).astype(np.uint8)
 
 
 def shade(image: Array, plane: Array) -> Array:
@@ -57,12 +87,8 @@ def shade(image: Array, plane: Array) -> Array:
 
 def screen(image: Array, light: Array) -> Array:
     """Light added on film: 255 - (255 - image) (255 - light) / 255, both uint8."""
-    return ~cv2.multiply(~image, ~light, scale=1.0 / 255.0)
-
-
-def mix(under: Array, over: Array, share: Array) -> Array:
-    """``under`` where ``share`` is 0, ``over`` where it is 1; share float32 (h, w)."""
-    return cv2.blendLinear(over, under, share, 1.0 - share)
+    dark = cv2.multiply(cv2.bitwise_not(image), cv2.bitwise_not(light), scale=1.0 / 255.0)
+    return cv2.bitwise_not(dark)
 
 
 def gradient_map(stops: tuple[tuple[int, int, int], ...]) -> Array:
@@ -70,4 +96,5 @@ def gradient_map(stops: tuple[tuple[int, int, int], ...]) -> Array:
     where = np.linspace(0.0, 255.0, len(stops))
     channels = np.array(stops, dtype=np.float64).T
     colours = [np.interp(np.arange(256), where, channel) for channel in channels]
-    return np.rint(np.stack(colours, axis=-1)).astype(np.uint8)[:, None, :]
+    table: Array = np.rint(np.stack(colours, axis=-1)).astype(np.uint8)
+    return table[:, None, :]

@@ -8,7 +8,7 @@ import numpy as np
 from models.stylise.craft.lines import Ink
 from models.stylise.craft.smooth import bilateral, flatten
 from models.stylise.craft.steady import Steady
-from models.stylise.craft.tone import saturate, shade, soft_steps
+from models.stylise.craft.tone import recolour, shade, soft_steps, vivid, with_tones
 from models.stylise.styliser import Array, Picture
 
 
@@ -22,13 +22,12 @@ class Cartoon:
         smooth = bilateral(rounds=6, tones=40)
         # A lift of the mid tones first: cels are painted brighter than life.
         bright = np.rint(255.0 * np.linspace(0.0, 1.0, 256) ** 0.8).astype(np.uint8)
-        tones = soft_steps(4, firm=0.7)[bright]
+        paints = with_tones(vivid(1.8), soft_steps(4, firm=0.7)[bright])
 
         def picture(image: Array, time: float) -> Array:
             flat = flatten(before(image), smooth)
-            luma, red, blue = cv2.split(cv2.cvtColor(flat, cv2.COLOR_RGB2YCrCb))
-            lines = ink(luma)
-            cel = cv2.cvtColor(cv2.merge([cv2.LUT(luma, tones), red, blue]), cv2.COLOR_YCrCb2RGB)
-            return shade(saturate(cel, 1.6), 0.22 + lines.astype(np.float32) * (0.78 / 255.0))
+            lines = ink(cv2.cvtColor(flat, cv2.COLOR_RGB2GRAY)).astype(np.float32)
+            # The outline keeps a fifth of the paint's light: never quite black.
+            return shade(recolour(flat, paints), 0.22 + lines * np.float32(0.78 / 255.0))
 
         return picture

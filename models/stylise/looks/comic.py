@@ -9,7 +9,7 @@ from models.stylise.craft.lines import Ink
 from models.stylise.craft.smooth import bilateral, flatten, unit
 from models.stylise.craft.steady import Steady
 from models.stylise.craft.texture import dots, printed
-from models.stylise.craft.tone import saturate, shade, soft_steps
+from models.stylise.craft.tone import recolour, shade, soft_steps, vivid, with_tones
 from models.stylise.styliser import Array, Picture
 
 
@@ -22,7 +22,7 @@ class Comic:
         before = Steady(noise=7)
         ink = Ink(width, height, pen=1.1)
         smooth = bilateral(rounds=4, tones=32)
-        tones = soft_steps(6, firm=0.8)
+        inks = with_tones(vivid(1.7), soft_steps(6, firm=0.8))
         cell = 5.0 * px
         screen = dots(width, height, cell, 45.0)
 
@@ -30,12 +30,9 @@ class Comic:
             flat = flatten(before(image), smooth)
             grey = cv2.cvtColor(flat, cv2.COLOR_RGB2GRAY)
             lines = ink(grey)
-            luma, red, blue = cv2.split(cv2.cvtColor(flat, cv2.COLOR_RGB2YCrCb))
-            inked = cv2.merge([cv2.LUT(luma, tones), red, blue])
-            colours = saturate(cv2.cvtColor(inked, cv2.COLOR_YCrCb2RGB), 1.5)
             # Dots live in the shadows only, and vanish where black is black already.
             depth = np.clip(0.62 - grey.astype(np.float32) / 200.0, 0.0, 0.42)
             print_ = 1.0 - 0.45 * printed(depth, screen, cell)
-            return shade(colours, print_ * (lines.astype(np.float32) / 255.0))
+            return shade(recolour(flat, inks), print_ * (lines.astype(np.float32) / 255.0))
 
         return picture

@@ -8,8 +8,11 @@ import numpy as np
 from models.stylise.craft.lines import Flow, tangents
 from models.stylise.craft.smooth import unit, working_size
 from models.stylise.craft.steady import Steady
-from models.stylise.craft.tone import screen
+from models.stylise.craft.tone import above, screen, to_bytes
 from models.stylise.styliser import Array, Picture
+
+MAGENTA = np.array([255, 40, 170], np.float32)
+CYAN = np.array([30, 190, 255], np.float32)
 
 
 class Neon:
@@ -21,11 +24,12 @@ class Neon:
         px = unit(*search)
         before, after = Steady(noise=8), Steady(noise=16)
         flow = Flow(*search)
+        cores = above(150)
         small = working_size(width, height, 180)
         night = np.array([[0.10, 0.03, 0.09], [0.03, 0.09, 0.06], [0.09, 0.13, 0.20]])
         # Where the picture is grey the hue runs from magenta over violet to cyan with height.
         fall = np.linspace(0.0, 1.0, small[1], dtype=np.float32)[:, None, None]
-        own = (1.0 - fall) * np.float32([255, 40, 170]) + fall * np.float32([30, 190, 255])
+        own = (1.0 - fall) * MAGENTA + fall * CYAN
         own = np.ascontiguousarray(np.broadcast_to(own, (small[1], small[0], 3)))
 
         def tubes(calm: Array) -> Array:
@@ -34,8 +38,7 @@ class Neon:
             dx, dy = cv2.Sobel(grey, cv2.CV_32F, 1, 0), cv2.Sobel(grey, cv2.CV_32F, 0, 1)
             edge = flow(cv2.magnitude(dx, dy) * px, tangents(grey, 3.0 * px), (px, 2.0 * px))
             edge = cv2.resize(edge, (width, height), interpolation=cv2.INTER_CUBIC)
-            bright = cv2.max((edge - 34.0) * np.float32(255.0 / 150.0), 0.0)
-            return after(cv2.convertScaleAbs(bright))
+            return after(to_bytes(edge - 34.0, 255.0 / 150.0))
 
         def picture(image: Array, time: float) -> Array:
             calm = before(image)
@@ -43,9 +46,9 @@ class Neon:
             near = cv2.GaussianBlur(near, (0, 0), 4.0).astype(np.float32)
             low = near.min(axis=2, keepdims=True)
             spread = near.max(axis=2, keepdims=True) - low
-            vivid = (near - low) * (255.0 / (spread + 1.0))
+            pure = (near - low) * (255.0 / (spread + 1.0))
             share = np.clip(spread / 90.0, 0.0, 0.85)
-            colour = cv2.convertScaleAbs(vivid * share + own * (1.0 - share))
+            colour = cv2.convertScaleAbs(pure * share + own * (1.0 - share))
             colour = cv2.resize(colour, (width, height), interpolation=cv2.INTER_LINEAR)
 
             tube = tubes(calm)
@@ -53,7 +56,7 @@ class Neon:
             half = cv2.resize(light, small, interpolation=cv2.INTER_AREA)
             halo = cv2.add(cv2.GaussianBlur(half, (0, 0), 2.5), cv2.GaussianBlur(half, (0, 0), 9.0))
             halo = cv2.resize(halo, (width, height), interpolation=cv2.INTER_LINEAR)
-            core = cv2.subtract(tube, 150)
+            core = cv2.LUT(tube, cores)
             scene = screen(cv2.transform(calm, night), halo)
             return cv2.add(screen(scene, light), cv2.merge([core, core, core]))
 

@@ -11,7 +11,7 @@ from models.stylise.craft.lines import Flow, tangents
 from models.stylise.craft.smooth import guided_upsample, unit, working_size
 from models.stylise.craft.steady import Steady
 from models.stylise.craft.texture import canvas, clouds
-from models.stylise.craft.tone import contrast_curve, saturate, shade
+from models.stylise.craft.tone import contrast_curve, recolour, shade, vivid, with_tones
 from models.stylise.styliser import Array, Picture
 
 
@@ -51,7 +51,7 @@ class Oil:
         """Begin a clip; see :class:`models.stylise.styliser.Styliser`."""
         small = working_size(width, height, 240)
         before = Steady(noise=7)
-        deepen = contrast_curve(12.0, 246.0, 0.4)
+        colours = with_tones(vivid(1.5), contrast_curve(12.0, 246.0, 0.4))
         weave = 1.0 + 0.012 * canvas(width, height)
         brush = self._brush(width, height)
 
@@ -60,7 +60,7 @@ class Oil:
             reduced = cv2.resize(calm, small, interpolation=cv2.INTER_AREA)
             paint = guided_upsample(reduced, kuwahara(reduced, 2.0), calm, radius=1)
             hairs = brush(cv2.cvtColor(paint, cv2.COLOR_RGB2GRAY))
-            return shade(cv2.LUT(saturate(paint, 1.5), deepen), cv2.add(weave, hairs))
+            return shade(recolour(paint, colours), cv2.add(weave, hairs))
 
         return picture
 

@@ -7,7 +7,7 @@ import numpy as np
 
 from models.stylise.craft.smooth import working_size
 from models.stylise.craft.steady import Steady
-from models.stylise.craft.tone import saturate
+from models.stylise.craft.tone import recolour, vivid
 from models.stylise.styliser import Array, Picture
 
 BAYER = np.array([[0, 8, 2, 10], [12, 4, 14, 6], [3, 11, 1, 9], [15, 7, 13, 5]], np.float32)
@@ -35,7 +35,8 @@ class Palette:
     def __call__(self, image: Array) -> Array:
         """Every pixel of ``image`` in its nearest colour."""
         cell = (image >> 3).astype(np.int32)
-        return self._table[(cell[..., 0] << 10) | (cell[..., 1] << 5) | cell[..., 2]]
+        found: Array = self._table[(cell[..., 0] << 10) | (cell[..., 1] << 5) | cell[..., 2]]
+        return found
 
     def error(self, image: Array) -> float:
         """Mean distance of ``image`` from the palette, in levels a channel."""
@@ -51,16 +52,17 @@ class Pixel:
     def start(self, width: int, height: int, fps: float) -> Picture:
         """Begin a clip; see :class:`models.stylise.styliser.Styliser`."""
         blocks = working_size(width, height, self.LINES)
+        bold = vivid(1.4)
         before = Steady(noise=8)
         tiles = (blocks[1] // 4 + 1, blocks[0] // 4 + 1)
-        dither = (np.tile(BAYER, tiles)[: blocks[1], : blocks[0]] - 7.5) * np.float32(1.3)
+        dither = (np.tile(BAYER, tiles)[: blocks[1], : blocks[0]] - 7.5) * np.float32(0.9)
         palette: Palette | None = None
         strange = 0
 
         def picture(image: Array, time: float) -> Array:
             nonlocal palette, strange
             small = cv2.resize(image, blocks, interpolation=cv2.INTER_AREA)
-            small = saturate(before(small), 1.3)
+            small = recolour(before(small), bold)
             if palette is None:
                 palette = Palette(small, self.COLOURS)
             # A new shot may need other colours; the palette changes once, then stays.

@@ -9,7 +9,7 @@ from models.stylise.craft.lines import Ink
 from models.stylise.craft.smooth import unit
 from models.stylise.craft.steady import Levels, Steady
 from models.stylise.craft.texture import clouds, paper
-from models.stylise.craft.tone import contrast_curve
+from models.stylise.craft.tone import contrast_curve, to_bytes
 from models.stylise.styliser import Array, Picture
 
 PAPER = (250, 247, 240)
@@ -26,7 +26,8 @@ def strokes(width: int, height: int, degrees: float, gap: float, seed: int) -> A
     across = x * np.sin(turn) + y * np.cos(turn)
     across += 0.9 * gap * clouds(width, height, 24.0 * gap, seed, octaves=2)
     wave = 0.5 + 0.5 * np.cos(across * np.float32(2.0 * np.pi / gap))
-    return np.clip(wave + 0.16 * clouds(width, height, 0.5 * gap, seed + 1, octaves=1), 0.0, 1.0)
+    rough: Array = wave + 0.16 * clouds(width, height, 0.5 * gap, seed + 1, octaves=1)
+    return np.clip(rough, 0.0, 1.0)
 
 
 class Sketch:
@@ -54,9 +55,9 @@ class Sketch:
             dark = 1.0 - tone.astype(np.float32) / 255.0
             hatch = np.clip((dark * 1.25 - 0.25 - light) * 2.2 + 0.35, 0.0, 1.0)
             cross = np.clip((dark * 1.6 - 0.85 - deep) * 2.2 + 0.35, 0.0, 1.0)
-            graphite = 0.42 * hatch + 0.42 * cross + 0.20 * dark
+            graphite = 0.45 * hatch + 0.45 * cross + 0.22 * dark
             left = (1.0 - np.minimum(graphite, 0.92)) * (0.12 + 0.88 * lines) + tooth
-            drawn = after(cv2.convertScaleAbs(np.clip(left, 0.0, 1.0), alpha=255.0))
+            drawn = after(to_bytes(left, 255.0))
             return cv2.LUT(cv2.merge([drawn, drawn, drawn]), colours)
 
         return picture

@@ -7,7 +7,7 @@ import numpy as np
 
 from models.stylise.craft.steady import Steady
 from models.stylise.craft.texture import Grain, vignette
-from models.stylise.craft.tone import ramp, saturate, screen, table
+from models.stylise.craft.tone import ramp, recolour, screen, table, to_bytes, vivid
 from models.stylise.styliser import Array, Picture
 
 
@@ -23,14 +23,15 @@ class Vintage:
             [table(0.09 + 0.93 * soft**0.92), table(0.07 + 0.86 * soft), table(0.12 + 0.62 * soft)],
             axis=-1,
         )[:, None, :]
+        faint = vivid(0.75)
         grain = Grain(width, height, deviation=3.5)
         corners = vignette(width, height, 0.5)[..., None]
         leak = self._leak(width, height)
 
         def picture(image: Array, time: float) -> Array:
-            faded = screen(cv2.LUT(saturate(before(image), 0.8), curves), leak)
+            faded = screen(cv2.LUT(recolour(before(image), faint), curves), leak)
             film = faded.astype(np.float32) * corners + grain(time)[..., None]
-            return cv2.convertScaleAbs(cv2.max(film, 0.0))
+            return to_bytes(film)
 
         return picture
 
@@ -40,4 +41,4 @@ class Vintage:
         y = np.linspace(-1.0, 1.0, height, dtype=np.float32)[:, None]
         x = np.linspace(0.0, 1.0, width, dtype=np.float32)[None, :]
         glow = np.exp(-(((1.08 - x) / 0.22) ** 2) - ((y + 0.35) / 0.8) ** 2)
-        return cv2.convertScaleAbs(glow[..., None] * np.float32([120.0, 52.0, 14.0]))
+        return to_bytes(glow[..., None] * np.array([120.0, 52.0, 14.0], np.float32))

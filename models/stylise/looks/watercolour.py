@@ -8,7 +8,7 @@ import numpy as np
 from models.stylise.craft.smooth import bilateral, flatten, unit
 from models.stylise.craft.steady import Steady
 from models.stylise.craft.texture import clouds, paper
-from models.stylise.craft.tone import saturate
+from models.stylise.craft.tone import ramp, recolour, table, to_bytes, vivid, with_tones
 from models.stylise.styliser import Array, Picture
 
 
@@ -28,11 +28,11 @@ class Watercolour:
             cv2.CV_16SC2,
         )
         still = 0.16 * clouds(width, height, 90.0 * px, 43) + 0.07 * paper(width, height)
-        lift = np.rint(60.0 + 195.0 * np.linspace(0.0, 1.0, 256) ** 0.75).astype(np.uint8)
+        # Paper shines through: no wash is darker than a quarter.
+        pigments = with_tones(vivid(1.35), table(0.24 + 0.76 * ramp() ** 0.75))
 
         def picture(image: Array, time: float) -> Array:
-            wash = cv2.LUT(flatten(before(image), smooth, short=160), lift)
-            wash = saturate(wash, 1.55)
+            wash = recolour(flatten(before(image), smooth, short=180), pigments)
             wash = cv2.remap(wash, where, fraction, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT)
             grey = cv2.cvtColor(wash, cv2.COLOR_RGB2GRAY).astype(np.float32)
             pool = cv2.GaussianBlur(grey, (0, 0), 2.5 * px) - cv2.GaussianBlur(
@@ -42,8 +42,6 @@ class Watercolour:
             # eq. 1 of the paper: C - (C - C^2)(d - 1); white stays white, black stays black.
             colour = wash.astype(np.float32) * np.float32(1.0 / 255.0)
             thick = (density - 1.0)[..., None]
-            return cv2.convertScaleAbs(
-                np.clip(colour - (colour - colour * colour) * thick, 0.0, 1.0), alpha=255.0
-            )
+            return to_bytes(colour - (colour - colour * colour) * thick, 255.0)
 
         return picture
