@@ -1,0 +1,132 @@
+"""What the page relies on, asked of every service. A new one is one line in ``SERVICES``."""
+
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from app.ui.fake_service import FakeService, tiny_clip
+from app.ui.protocol import Service
+from models.domain import Shown
+from models.errors import NoSuchItem
+
+SERVICES: dict[str, Callable[[Path], Service]] = {"fake": FakeService}
+
+
+@pytest.fixture(params=SERVICES)
+def service(request: pytest.FixtureRequest, tmp_path: Path) -> Service:
+    made = SERVICES[request.param](tmp_path)
+    made.warm()
+    return made
+
+
+def visitor(service: Service) -> tuple[str, str]:
+    user, _ = service.visitor(None)
+    return user, service.conversation(user)
+
+
+def say(service: Service, user: str, conversation: str, text: str, *files: Path) -> list[object]:
+    return list(service.respond(user, conversation, text, files, threading.Event()))
+
+
+def test_a_token_is_its_visitor_and_an_unknown_one_a_new_visitor(service: Service) -> None:
+    user, token = service.visitor(None)
+    assert service.visitor(token) == (user, token)
+    other, fresh = service.visitor("made-up")
+    assert other != user and fresh not in (token, "made-up")
+
+
+def test_a_conversation_stays_current_until_a_new_one(service: Service) -> None:
+    user, conversation = visitor(service)
+    assert service.conversation(user) == conversation
+    other = service.new_conversation(user)
+    assert other != conversation and service.conversation(user) == other
+
+
+def test_what_was_shown_is_what_is_stored(service: Service) -> None:
+    user, conversation = visitor(service)
+    shown = say(service, user, conversation, "show me something")
+    asked, answered = service.history(user, conversation)
+    assert (asked.turn.role, asked.turn.text) == ("visitor", "show me something")
+    assert answered.turn.role == "assistant"
+    assert [e for e in answered.events if isinstance(e, Shown)] == [
+        e for e in shown if isinstance(e, Shown)
+    ]
+
+
+def test_undo_takes_a_turn_and_its_answer_back(service: Service) -> None:
+    user, conversation = visitor(service)
+    say(service, user, conversation, "first")
+    say(service, user, conversation, "second")
+    assert service.undo(user, conversation) == "second"
+    assert [stored.turn.text for stored in service.history(user, conversation)][0] == "first"
+    assert len(service.history(user, conversation)) == 2
+
+
+def test_what_one_visitor_brings_no_other_can_see(service: Service, tmp_path: Path) -> None:
+    (user, conversation), (other, _) = visitor(service), visitor(service)
+    say(service, user, conversation, "look at this", tiny_clip(tmp_path / "in" / "mine.mp4"))
+    attached = service.history(user, conversation)[0].turn.attachments[0].item
+    assert attached is not None
+    for which in ("media", "thumbnail", "preview"):
+        assert service.media(user, attached, which).is_file()
+        with pytest.raises(NoSuchItem):
+            service.media(other, attached, which)
+    with pytest.raises(NoSuchItem):
+        service.feedback(other, attached, "like", None)
+
+
+def test_unknown_and_forbidden_are_told_in_the_same_words(service: Service, tmp_path: Path) -> None:
+    (user, conversation), (other, _) = visitor(service), visitor(service)
+    say(service, user, conversation, "look", tiny_clip(tmp_path / "in" / "mine.mp4"))
+    attached = service.history(user, conversation)[0].turn.attachments[0].item
+    said = []
+    for item in ("nothing-like-it", str(attached)):
+        with pytest.raises(NoSuchItem) as refused:
+            service.media(other, item, "media")
+        said.append(str(refused.value).replace(item, ""))
+    assert said[0] == said[1]
+
+
+def test_likes_are_learnt_and_unlearnt(service: Service) -> None:
+    user, _ = visitor(service)
+    item = service.feed(user, 1)[0].item.id
+    service.feedback(user, item, "like", None)
+    (liked,) = [line for line in service.taste(user) if line.kind == "liked"]
+    service.forget_taste(user, liked.id)
+    assert not [line for line in service.taste(user) if line.kind == "liked"]
+
+
+def test_watching_carries_what_happened(service: Service) -> None:
+    user, _ = visitor(service)
+    item = service.feed(user, 1)[0].item.id
+    for text, seconds in (("play", 0.0), ("pause", 1.2), ("ended", 0.8), ("left", 0.0)):
+        service.feedback(user, item, "watch", seconds, text)
+
+
+def test_stop_ends_a_turn_within_a_second(service: Service) -> None:
+    user, conversation = visitor(service)
+    cancel = threading.Event()
+    cancel.set()
+    begin = time.monotonic()
+    try:
+        list(service.respond(user, conversation, "make it slow", (), cancel))
+    except Exception as exc:
+        assert type(exc).__name__ == "Cancelled"
+    assert time.monotonic() - begin < 1.0
+    assert say(service, user, conversation, "show me something")
+
+
+def test_consent_is_unknown_until_it_is_given(service: Service) -> None:
+    user, _ = visitor(service)
+    assert service.consent(user) is None
+    for answer in (True, False):
+        service.set_consent(user, answer)
+        assert service.consent(user) is answer
+
+
+def test_status_says_ready_after_warming_up(service: Service) -> None:
+    status = service.status()
+    assert status.ready and status.items >= 1
