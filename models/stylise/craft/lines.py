@@ -26,7 +26,7 @@ def tangents(grey: Array, reach: float, rest: Array | None = None) -> tuple[Arra
     tensor = cv2.GaussianBlur(tensor, (0, 0), max(reach / 2.0, 0.5))
     if rest is not None:
         # The gradient of a step of six levels, across the direction of rest.
-        tensor += 600.0 * cv2.merge([-np.cos(2.0 * rest), -np.sin(2.0 * rest)])
+        tensor = tensor + 600.0 * cv2.merge([-np.cos(2.0 * rest), -np.sin(2.0 * rest)])
     tensor = cv2.resize(tensor, (width, height), interpolation=cv2.INTER_LINEAR)
     along = cv2.phase(tensor[..., 0], tensor[..., 1]) * 0.5 + np.float32(np.pi / 2.0)
     x, y = cv2.polarToCart(np.ones_like(along), along)

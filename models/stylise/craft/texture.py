@@ -54,28 +54,29 @@ def canvas(width: int, height: int, thread: float = 3.2) -> Array:
     return standard(weave)
 
 
-def dots(width: int, height: int, cell: float, degrees: float) -> Array:
-    """A halftone screen, float32 (h, w) from 0 to 1: ``darkness > screen`` prints dots that
-    cover just the share ``darkness`` of the area. ``cell`` is their distance in pixels.
-    """
-    y, x = np.mgrid[0:height, 0:width].astype(np.float32)
-    turn = np.deg2rad(degrees)
-    across = (x * np.cos(turn) + y * np.sin(turn)) * (2.0 * np.pi / cell)
-    down = (y * np.cos(turn) - x * np.sin(turn)) * (2.0 * np.pi / cell)
-    wave = 0.5 - 0.25 * (np.cos(across) + np.cos(down))
-    ranks = np.sort(wave.ravel()[:: max(1, wave.size // 20000)])
-    share: Array = np.interp(wave, ranks, np.linspace(0.0, 1.0, ranks.size))
-    return share.astype(np.float32)
+class Halftone:
+    """A printer's screen: dots on a turned grid that cover just the share of area asked for.
 
-
-def printed(darkness: Array, screen: Array, cell: float) -> Array:
-    """Ink coverage, float32 0 to 1, of ``darkness`` through a ``screen`` of `dots`; borders are
-    one pixel soft.
+    ``cell`` is the distance of two dots in pixels, ``degrees`` the turn of the grid.
     """
-    soft = cell / 4.0
-    # Stretched a little, so that 0 prints nothing at all and 1 leaves no hole.
-    wanted = darkness * np.float32(soft + 1.0)
-    return np.clip(wanted - screen * np.float32(soft), 0.0, 1.0)
+
+    def __init__(self, width: int, height: int, cell: float, degrees: float) -> None:
+        y, x = np.mgrid[0:height, 0:width].astype(np.float32)
+        turn = np.deg2rad(degrees)
+        across = (x * np.cos(turn) + y * np.sin(turn)) * (2.0 * np.pi / cell)
+        down = (y * np.cos(turn) - x * np.sin(turn)) * (2.0 * np.pi / cell)
+        wave = 0.5 - 0.25 * (np.cos(across) + np.cos(down))
+        ranks = np.sort(wave.ravel()[:: max(1, wave.size // 20000)])
+        # By rank, so that darkness d exceeds the threshold on just the share d of the area.
+        share: Array = np.interp(wave, ranks, np.linspace(0.0, 1.0, ranks.size))
+        # One slope for all dots; 0 prints nothing at all and 255 leaves no hole.
+        slope = 1.0 + cell / 4.0
+        self._threshold = np.rint(share * 255.0 * (1.0 - 1.0 / slope)).astype(np.uint8)
+        self._border = np.clip(np.rint(np.arange(256) * slope), 0, 255).astype(np.uint8)
+
+    def __call__(self, darkness: Array) -> Array:
+        """Coverage of a plane of darkness, both uint8 (h, w); dots have a soft border."""
+        return cv2.LUT(cv2.subtract(darkness, self._threshold), self._border)
 
 
 def vignette(width: int, height: int, depth: float) -> Array:

@@ -85,6 +85,11 @@ def shade(image: Array, plane: Array) -> Array:
     return cv2.multiply(image, cv2.merge([plane, plane, plane]), dtype=cv2.CV_8U)
 
 
+def darken(image: Array, plane: Array) -> Array:
+    """``image`` (h, w, 3) times ``plane`` (h, w), both uint8, 255 being one."""
+    return cv2.multiply(image, cv2.merge([plane, plane, plane]), scale=1.0 / 255.0)
+
+
 def screen(image: Array, light: Array) -> Array:
     """Light added on film: 255 - (255 - image) (255 - light) / 255, both uint8."""
     dark = cv2.multiply(cv2.bitwise_not(image), cv2.bitwise_not(light), scale=1.0 / 255.0)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import cv2
-import numpy as np
 
 from models.stylise.craft.lines import Ink
 from models.stylise.craft.smooth import bilateral, flatten
 from models.stylise.craft.steady import Steady
-from models.stylise.craft.tone import recolour, shade, soft_steps, vivid, with_tones
+from models.stylise.craft.tone import darken, ramp, recolour, soft_steps, table, vivid, with_tones
 from models.stylise.styliser import Array, Picture
 
 
@@ -21,13 +20,15 @@ class Cartoon:
         ink = Ink(width, height, pen=1.5, edge=0.018, firm=45.0)
         smooth = bilateral(rounds=6, tones=40)
         # A lift of the mid tones first: cels are painted brighter than life.
-        bright = np.rint(255.0 * np.linspace(0.0, 1.0, 256) ** 0.8).astype(np.uint8)
+        bright = table(ramp() ** 0.8)
         paints = with_tones(vivid(1.8), soft_steps(4, firm=0.7)[bright])
+
+        # The outline keeps a fifth of the paint's light: never quite black.
+        pale = table(0.22 + 0.78 * ramp())
 
         def picture(image: Array, time: float) -> Array:
             flat = flatten(before(image), smooth)
-            lines = ink(cv2.cvtColor(flat, cv2.COLOR_RGB2GRAY)).astype(np.float32)
-            # The outline keeps a fifth of the paint's light: never quite black.
-            return shade(recolour(flat, paints), 0.22 + lines * np.float32(0.78 / 255.0))
+            lines = cv2.LUT(ink(cv2.cvtColor(flat, cv2.COLOR_RGB2GRAY)), pale)
+            return darken(recolour(flat, paints), lines)
 
         return picture

@@ -8,8 +8,8 @@ import numpy as np
 from models.stylise.craft.lines import Ink
 from models.stylise.craft.smooth import bilateral, flatten, unit
 from models.stylise.craft.steady import Steady
-from models.stylise.craft.texture import dots, printed
-from models.stylise.craft.tone import recolour, shade, soft_steps, vivid, with_tones
+from models.stylise.craft.texture import Halftone
+from models.stylise.craft.tone import darken, ramp, recolour, soft_steps, table, vivid, with_tones
 from models.stylise.styliser import Array, Picture
 
 
@@ -18,21 +18,20 @@ class Comic:
 
     def start(self, width: int, height: int, fps: float) -> Picture:
         """Begin a clip; see :class:`models.stylise.styliser.Styliser`."""
-        px = unit(width, height)
         before = Steady(noise=7)
-        ink = Ink(width, height, pen=1.1)
         smooth = bilateral(rounds=4, tones=32)
         inks = with_tones(vivid(1.7), soft_steps(6, firm=0.8))
-        cell = 5.0 * px
-        screen = dots(width, height, cell, 45.0)
+        ink = Ink(width, height, pen=1.1)
+        dots = Halftone(width, height, 5.0 * unit(width, height), 45.0)
+        # Dots belong to the shadows; the lights are the paper's own.
+        shadows = table(np.clip(0.62 - 1.28 * ramp(), 0.0, 0.42))
+        pale = table(1.0 - 0.45 * ramp())
 
         def picture(image: Array, time: float) -> Array:
             flat = flatten(before(image), smooth)
             grey = cv2.cvtColor(flat, cv2.COLOR_RGB2GRAY)
-            lines = ink(grey)
-            # Dots live in the shadows only, and vanish where black is black already.
-            depth = np.clip(0.62 - grey.astype(np.float32) / 200.0, 0.0, 0.42)
-            print_ = 1.0 - 0.45 * printed(depth, screen, cell)
-            return shade(recolour(flat, inks), print_ * (lines.astype(np.float32) / 255.0))
+            dotted = cv2.LUT(dots(cv2.LUT(grey, shadows)), pale)
+            drawn = cv2.multiply(ink(grey), dotted, scale=1.0 / 255.0)
+            return darken(recolour(flat, inks), drawn)
 
         return picture

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import cv2
-import numpy as np
 
 from models.stylise.craft.lines import Ink
 from models.stylise.craft.smooth import bilateral, flatten, unit
 from models.stylise.craft.steady import Steady
-from models.stylise.craft.texture import dots, printed
-from models.stylise.craft.tone import recolour, to_bytes, vivid
+from models.stylise.craft.texture import Halftone
+from models.stylise.craft.tone import darken, gradient_map, ramp, recolour, table, vivid
 from models.stylise.styliser import Array, Picture
 
-PAPER = np.array([255.0, 250.0, 238.0], np.float32)
+PAPER = (255, 250, 238)
 ANGLES = (15.0, 75.0, 0.0)
 
 
@@ -21,21 +20,22 @@ class PopArt:
 
     def start(self, width: int, height: int, fps: float) -> Picture:
         """Begin a clip; see :class:`models.stylise.styliser.Styliser`."""
-        px = unit(width, height)
         before = Steady(noise=8)
-        cell = 6.0 * px
-        screens = np.stack([dots(width, height, cell, angle) for angle in ANGLES], axis=-1)
-        ink = Ink(width, height, pen=1.6, edge=0.02, firm=50.0)
-        bold = vivid(2.0)
         smooth = bilateral(rounds=4, tones=40)
+        bold = vivid(2.0)
+        ink = Ink(width, height, pen=1.6, edge=0.02, firm=50.0)
+        cell = 6.0 * unit(width, height)
+        screens = [Halftone(width, height, cell, angle) for angle in ANGLES]
+        black = table(0.06 + 0.94 * ramp())
+        paper = gradient_map(((0, 0, 0), PAPER))
 
         def picture(image: Array, time: float) -> Array:
             flat = recolour(flatten(before(image), smooth), bold)
-            grey = cv2.cvtColor(flat, cv2.COLOR_RGB2GRAY)
-            lines = ink(grey)
-            dark = 1.0 - flat.astype(np.float32) * np.float32(1.0 / 255.0)
-            inks = 1.0 - 0.62 * printed(dark * 1.1 - 0.05, screens, cell) - 0.33 * dark
-            black = np.clip(lines.astype(np.float32) / 255.0, 0.06, 1.0)[..., None]
-            return to_bytes(inks * black * PAPER)
+            lines = cv2.LUT(ink(cv2.cvtColor(flat, cv2.COLOR_RGB2GRAY)), black)
+            dark = cv2.bitwise_not(flat)
+            dots = [screen(plane) for screen, plane in zip(screens, cv2.split(dark), strict=True)]
+            # A third of the ink lies flat under the dots, so that small things stay readable.
+            printed = cv2.addWeighted(cv2.merge(dots), 0.62, dark, 0.33, 0.0)
+            return cv2.LUT(darken(cv2.bitwise_not(printed), lines), paper)
 
         return picture
