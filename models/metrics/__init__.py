@@ -1,0 +1,1 @@
+"""Measures of pictures and videos; arrays in, numbers out."""
