@@ -1,0 +1,79 @@
+"""Text over a clip: wrapped, sized to fit, readable on any background."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from models.errors import BadRequest
+from models.stylise.lettering import Font, Lettering, Patch, ink_size, letter, plate
+from models.stylise.styliser import Picture
+
+Position = Literal["top", "centre", "bottom"]
+LONGEST = 300
+"""Letters a caption may have."""
+
+
+def wrap(text: str, font: Font, width: int) -> str:
+    """Break ``text`` into lines of at most ``width`` pixels; a longer word is broken itself."""
+    lines = []
+    for paragraph in text.splitlines():
+        line = ""
+        for word in paragraph.split():
+            longer = f"{line} {word}".strip()
+            if font.getlength(longer) <= width:
+                line = longer
+                continue
+            if line:
+                lines.append(line)
+            while font.getlength(word) > width and len(word) > 1:
+                fits = max(
+                    n for n in range(1, len(word)) if n == 1 or font.getlength(word[:n]) <= width
+                )
+                lines.append(word[:fits])
+                word = word[fits:]
+            line = word
+        lines.append(line)
+    return "\n".join(lines)
+
+
+def fit(lettering: Lettering, width: int, height: int) -> tuple[str, Font]:
+    """The text in lines, and the largest font at which it takes less than 90 % of the width and
+    45 % of the height. At the smallest readable size the rest is cut off with an ellipsis.
+    """
+    short = min(width, height)
+    largest, smallest = max(round(0.085 * short), 8), max(round(0.045 * short), 6)
+    room = max(round(0.45 * height), smallest)
+    across = max(round(0.84 * width), smallest)
+    for size in range(largest, smallest - 1, -1):
+        font = lettering.font(size)
+        lines = wrap(lettering.text, font, across)
+        _, top, _, bottom = ink_size(lines, font)
+        if bottom - top <= room:
+            return lines, font
+    kept = lines.splitlines()
+    while len(kept) > 1 and bottom - top > room:
+        kept = kept[:-1]
+        _, top, _, bottom = ink_size("\n".join(kept), font)
+    return "\n".join(kept).rstrip(" .,;:") + "...", font
+
+
+def check(text: str) -> Lettering:
+    """``text`` as it can be drawn; raises :class:`BadRequest` where it cannot."""
+    if len(text) > LONGEST:
+        raise BadRequest(
+            f"The text has {len(text)} letters, a caption holds up to {LONGEST}; shorten it."
+        )
+    return letter(text)
+
+
+def captioned(text: str, width: int, height: int, position: Position = "bottom") -> Picture:
+    """A picture function that lays ``text`` over frames of ``width`` x ``height`` pixels."""
+    lines, font = fit(check(text), width, height)
+    short = min(width, height)
+    sheet = plate(lines, font, padding=max(round(0.028 * short), 2), darkness=0.55)
+    sheet = sheet[:height, :width]
+    margin = round(0.06 * height)
+    spare = height - sheet.shape[0]
+    top = {"top": min(margin, spare), "centre": spare // 2, "bottom": max(spare - margin, 0)}
+    patch = Patch(sheet, (width - sheet.shape[1]) // 2, top[position])
+    return lambda image, time: patch.over(image)

@@ -1,0 +1,117 @@
+"""The parametric edits people ask for in one breath, as values and as one picture function."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from models.errors import BadRequest
+from models.stylise.caption import Position, captioned, check
+from models.stylise.colour import Colour
+from models.stylise.crop import ASPECTS, Aspect, Crop, crop_size, fill_size, filled
+from models.stylise.styliser import Array, Picture
+
+SLOWEST, FASTEST = 0.25, 4.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edit:
+    """What to change about a clip; as it stands, nothing.
+
+    ``brightness``, ``contrast``, ``saturation`` and ``warmth`` run from -1 to 1, 0 being
+    unchanged. ``aspect`` crops around what matters, or with ``fit="fill"`` shows everything on
+    a blur of itself. ``text`` is laid over. ``speed``, ``start``, ``end`` (seconds of the
+    source) and ``mute`` are for the video loop, not for the picture. Raises
+    :class:`BadRequest` for values out of range.
+    """
+
+    brightness: float = 0.0
+    contrast: float = 0.0
+    saturation: float = 0.0
+    warmth: float = 0.0
+    aspect: Aspect | None = None
+    fit: Literal["crop", "fill"] = "crop"
+    text: str = ""
+    position: Position = "bottom"
+    speed: float = 1.0
+    start: float = 0.0
+    end: float | None = None
+    mute: bool = False
+
+    def __post_init__(self) -> None:
+        for name in ("brightness", "contrast", "saturation", "warmth"):
+            value = getattr(self, name)
+            if not -1.0 <= value <= 1.0:
+                raise BadRequest(
+                    f"The {name} is {value!r}, expected -1 to 1 with 0 unchanged; "
+                    "choose a value in between."
+                )
+        self._check_words()
+        self._check_times()
+        if self.text:
+            check(self.text)
+
+    def _check_words(self) -> None:
+        if self.aspect is not None and self.aspect not in ASPECTS:
+            raise BadRequest(f"The shape is {self.aspect!r}; choose one of {', '.join(ASPECTS)}.")
+        if self.fit not in ("crop", "fill"):
+            raise BadRequest(f"The fit is {self.fit!r}; choose crop or fill.")
+        if self.position not in get_args(Position):
+            raise BadRequest(
+                f"The text position is {self.position!r}; choose {', '.join(get_args(Position))}."
+            )
+
+    def _check_times(self) -> None:
+        if not SLOWEST <= self.speed <= FASTEST:
+            raise BadRequest(
+                f"The speed is {self.speed!r}, expected {SLOWEST} (a quarter) to {FASTEST:g} "
+                "(four times); choose a value in between."
+            )
+        if not (math.isfinite(self.start) and self.start >= 0.0):
+            raise BadRequest(
+                f"The start is {self.start!r} seconds; give a time from 0 on, in seconds."
+            )
+        if self.end is not None and not (math.isfinite(self.end) and self.end > self.start):
+            raise BadRequest(
+                f"The end, {self.end!r} s, does not come after the start, {self.start!r} s; "
+                "give a later end."
+            )
+
+    @property
+    def changes_picture(self) -> bool:
+        """Whether pixels differ afterwards; a trim, a new speed and silence leave them alone."""
+        return bool(
+            self.brightness
+            or self.contrast
+            or self.saturation
+            or self.warmth
+            or self.aspect
+            or self.text.strip()
+        )
+
+
+def picture_function(edit: Edit, width: int, height: int) -> tuple[Picture, tuple[int, int]]:
+    """The function that edits frames of ``width`` x ``height``, and the size (w, h) it returns.
+
+    One per clip: the crop remembers where it was. Frames come in order with their times.
+    """
+    steps: list[Picture] = []
+    size = (width, height)
+    if edit.aspect is not None and edit.fit == "fill":
+        size = fill_size(width, height, edit.aspect)
+        steps.append(filled(width, height, size))
+    elif edit.aspect is not None:
+        size = crop_size(width, height, edit.aspect)
+        steps.append(Crop(width, height, size))
+    if edit.brightness or edit.contrast or edit.saturation or edit.warmth:
+        steps.append(Colour(edit.brightness, edit.contrast, edit.saturation, edit.warmth))
+    if edit.text.strip():
+        steps.append(captioned(edit.text, *size, edit.position))
+
+    def picture(image: Array, time: float) -> Array:
+        for step in steps:
+            image = step(image, time)
+        return image
+
+    return picture, size

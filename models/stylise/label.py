@@ -1,0 +1,72 @@
+"""The visible label: says on the picture itself that it was changed or made by AI.
+
+The text is at least 5 % of the short side high, as GB 45438-2025 asks, on a plate that makes it
+readable on any background.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from models.stylise.lettering import Patch, ink_size, letter, plate
+from models.stylise.styliser import Array, Picture
+
+Corner = Literal["top left", "top right", "bottom left", "bottom right"]
+TEXT = "AI-edited"
+SHARE = 0.05
+"""Height of the capital letters as a share of the short side."""
+
+
+def label(width: int, height: int, text: str = TEXT, corner: Corner = "top left") -> Patch:
+    """The label for pictures of ``width`` x ``height`` pixels, made once and laid over each."""
+    lettering = letter(text)
+    short = min(width, height)
+    size = max(round(SHARE * short), 5)
+    wanted = SHARE * short
+    while True:
+        font = lettering.font(size)
+        _, top, _, bottom = ink_size("A", font)
+        if bottom - top >= wanted:
+            break
+        size += 1
+    sheet = plate(lettering.text, font, padding=max(round(0.02 * short), 1), darkness=0.6)
+    sheet = sheet[:height, :width]
+    margin = round(0.025 * short)
+    down, across = corner.split()
+    spare_x, spare_y = width - sheet.shape[1], height - sheet.shape[0]
+    left = min(margin, spare_x) if across == "left" else max(spare_x - margin, 0)
+    upper = min(margin, spare_y) if down == "top" else max(spare_y - margin, 0)
+    return Patch(sheet, left, upper)
+
+
+def burn_label(image: Array, text: str = TEXT, corner: Corner = "top left") -> Array:
+    """A copy of a still picture (uint8, (h, w, 3)) with the label on it."""
+    return label(image.shape[1], image.shape[0], text, corner).over(image)
+
+
+def labelled(
+    picture: Picture,
+    width: int,
+    height: int,
+    *,
+    text: str = TEXT,
+    corner: Corner = "top left",
+    seconds: float | None = 2.0,
+) -> Picture:
+    """Another picture function, its results labelled.
+
+    ``width`` and ``height`` are those of what ``picture`` returns. The label stays for
+    ``seconds`` from the first frame on, by the times the function is called with (a clip that
+    plays twice as fast needs twice as many); ``None`` leaves it on to the end.
+    """
+    patch = label(width, height, text, corner)
+    first: float | None = None
+
+    def with_label(image: Array, time: float) -> Array:
+        nonlocal first
+        if first is None:
+            first = time
+        result = picture(image, time)
+        return patch.over(result) if seconds is None or time - first <= seconds else result
+
+    return with_label

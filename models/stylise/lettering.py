@@ -1,0 +1,174 @@
+"""Letters on pictures: a font that has them, a size that fits, a patch to lay over frames."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import cv2
+import numpy as np
+from PIL import Image, ImageDraw, ImageFont
+
+from models.errors import BadRequest
+from models.stylise.styliser import Array
+
+Font = ImageFont.FreeTypeFont | ImageFont.ImageFont
+
+FONTS = (
+    "DejaVuSans-Bold.ttf",
+    "NotoSans-Bold.ttf",
+    "LiberationSans-Bold.ttf",
+    "NotoSansCJK-Bold.ttc",
+    "Arial Unicode.ttf",
+    "arialbd.ttf",
+    "msyh.ttc",
+)
+"""Looked for on the machine, in this order, when the font that comes with Pillow lacks a letter.
+That one has the letters, digits and signs of ASCII only."""
+
+PLAIN = str.maketrans(
+    {
+        "‘": "'",
+        "’": "'",
+        "“": '"',
+        "”": '"',
+        "–": "-",
+        "—": "-",
+        "…": "...",
+        "ß": "ss",
+        "ø": "o",
+        "Ø": "O",
+        "ł": "l",
+        "Ł": "L",
+        "æ": "ae",
+        "Æ": "AE",
+        "œ": "oe",
+        "ı": "i",
+        "×": "x",
+        "•": "*",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Lettering:
+    """Text that can be drawn: the font that has its letters (None: Pillow's own), and ``note``,
+    a sentence for the visitor where something of what they wrote had to be left out.
+    """
+
+    text: str
+    face: str | None
+    note: str = ""
+
+    def font(self, size: int) -> Font:
+        """The font at ``size`` pixels."""
+        return _font(self.face, size)
+
+
+@lru_cache(maxsize=64)
+def _font(face: str | None, size: int) -> Font:
+    return ImageFont.load_default(size) if face is None else ImageFont.truetype(face, size)
+
+
+def _glyph(face: str | None, letter: str) -> tuple[Any, bytes]:
+    mask = _font(face, 24).getmask(letter)
+    return mask.size, bytes(mask)
+
+
+def missing(text: str, face: str | None) -> tuple[str, ...]:
+    """The letters of ``text`` that ``face`` has no picture for, each once, in order."""
+    nothing = _glyph(face, "\U0010fffd")
+    letters = dict.fromkeys(letter for letter in text if not letter.isspace())
+    return tuple(letter for letter in letters if _glyph(face, letter) == nothing)
+
+
+def letter(text: str) -> Lettering:
+    """Find a font for ``text``; without one, write it plainer: no accents, no emoji.
+
+    Raises :class:`BadRequest` when letters remain that no font here can draw.
+    """
+    text = "".join(c for c in text if c in "\n " or unicodedata.category(c)[0] != "C")
+    text = "\n".join(" ".join(line.split()) for line in text.strip().splitlines())
+    for face in (None, *FONTS):
+        try:
+            if not missing(text, face):
+                return Lettering(text, face)
+        except OSError:
+            continue  # not on this machine
+    return _plainer(text)
+
+
+def _plainer(text: str) -> Lettering:
+    decomposed = unicodedata.normalize("NFKD", text.translate(PLAIN))
+    plain = "".join(c for c in decomposed if not unicodedata.combining(c))
+    foreign = missing(plain, None)
+    unreadable = [c for c in foreign if unicodedata.category(c)[0] == "L"]
+    if unreadable:
+        raise BadRequest(
+            f"No font here can draw {''.join(unreadable[:8])!r}; "
+            "please write the text in Latin letters."
+        )
+    kept = "".join(c for c in plain if c not in foreign)
+    kept = "\n".join(" ".join(line.split()) for line in kept.splitlines()).strip()
+    if not kept:
+        raise BadRequest(
+            f"No font here can draw {text[:8]!r}; please write the text in Latin letters."
+        )
+    left_out = " ".join(foreign)
+    note = f"No font here can draw {left_out}, so I left it out." if left_out else ""
+    return Lettering(kept, None, note or "No font here has the accents, so I left them out.")
+
+
+def ink_size(text: str, font: Font) -> tuple[int, int, int, int]:
+    """Left, top, right, bottom of the ink of ``text``, lines and all, around the origin."""
+    box = ImageDraw.Draw(Image.new("L", (1, 1))).multiline_textbbox(
+        (0, 0), text, font, align="center"
+    )
+    return int(box[0]), int(box[1]), int(np.ceil(box[2])), int(np.ceil(box[3]))
+
+
+class Patch:
+    """A picture with transparency that is laid over every frame at one place.
+
+    Kept as two planes, what it adds and what it lets through, so that a frame costs one
+    multiplication and one addition over the patch alone.
+    """
+
+    def __init__(self, rgba: Array, left: int, top: int) -> None:
+        """``rgba``: uint8 (h, w, 4), not premultiplied; it must lie inside the frames."""
+        alpha = rgba[..., 3:].astype(np.float32) / 255.0
+        self._adds = np.rint(rgba[..., :3] * alpha).astype(np.uint8)
+        self._passes = np.ascontiguousarray(np.repeat(1.0 - alpha, 3, axis=2))
+        self._rows = slice(top, top + rgba.shape[0])
+        self._columns = slice(left, left + rgba.shape[1])
+
+    def over(self, image: Array) -> Array:
+        """A copy of ``image`` (uint8, (h, w, 3)) with the patch on it."""
+        result = image.copy()
+        region = result[self._rows, self._columns]
+        seen = cv2.multiply(region, self._passes, dtype=cv2.CV_8U)
+        result[self._rows, self._columns] = cv2.add(seen, self._adds)
+        return result
+
+
+def plate(text: str, font: Font, *, padding: int, darkness: float) -> Array:
+    """White ``text`` on a rounded dark plate: uint8 RGBA (h, w, 4), readable on anything.
+
+    ``darkness`` is the opacity of the plate from 0 to 1.
+    """
+    left, top, right, bottom = ink_size(text, font)
+    size = (right - left + 2 * padding, bottom - top + 2 * padding)
+    # Drawn at three times the size for round corners without steps.
+    back = Image.new("L", (3 * size[0], 3 * size[1]))
+    ImageDraw.Draw(back).rounded_rectangle(
+        (0, 0, 3 * size[0] - 1, 3 * size[1] - 1), radius=3 * padding, fill=round(255 * darkness)
+    )
+    back = back.resize(size, Image.Resampling.BOX)
+    sheet = Image.new("RGBA", size, (0, 0, 0, 255))
+    sheet.putalpha(back)
+    ImageDraw.Draw(sheet).multiline_text(
+        (padding - left, padding - top), text, fill=(255, 255, 255, 255), font=font, align="center"
+    )
+    return np.asarray(sheet)
