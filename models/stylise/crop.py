@@ -73,15 +73,15 @@ class Interest:
         self._map = average
         profile = average.mean(axis=self._other) + 0.05
         bias = 1.0 - 0.35 * np.abs(np.linspace(-1.0, 1.0, self.SIZE))
-        weighted: Array = profile * bias
-        return (weighted / weighted.sum()).astype(np.float32)
+        weighted: Array = profile * bias / (profile * bias).sum()
+        return weighted.astype(np.float32)
 
 
 class Crop:
     """A window of ``size`` that follows what matters, calmly.
 
     It rests until the best place is more than a twelfth of the window away, then glides there,
-    never faster than a third of the window a second, and jumps only where the shot changes.
+    never faster than half the window a second, and jumps only where the shot changes.
     """
 
     def __init__(self, width: int, height: int, size: tuple[int, int]) -> None:
@@ -130,7 +130,7 @@ class Crop:
             self._going = False
         if self._going:
             step = away * (1.0 - float(np.exp(-seconds / 0.6)))
-            most = seconds * self._window / 3.0
+            most = seconds * self._window / 2.0
             self._place += min(max(step, -most), most)
 
 

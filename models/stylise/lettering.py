@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
@@ -121,12 +122,18 @@ def _plainer(text: str) -> Lettering:
     return Lettering(kept, None, note or "No font here has the accents, so I left them out.")
 
 
+def weight(font: Font) -> float:
+    """Pixels by which letters are fattened: a regular face is too thin to read on a phone."""
+    if isinstance(font, ImageFont.FreeTypeFont) and font.getname()[1] == "Regular":
+        return font.size / 45.0
+    return 0.0
+
+
 def ink_size(text: str, font: Font) -> tuple[int, int, int, int]:
     """Left, top, right, bottom of the ink of ``text``, lines and all, around the origin."""
-    box = ImageDraw.Draw(Image.new("L", (1, 1))).multiline_textbbox(
-        (0, 0), text, font, align="center"
-    )
-    return int(box[0]), int(box[1]), int(np.ceil(box[2])), int(np.ceil(box[3]))
+    draw = ImageDraw.Draw(Image.new("L", (1, 1)))
+    box = draw.multiline_textbbox((0, 0), text, font, align="center", stroke_width=weight(font))
+    return math.floor(box[0]), math.floor(box[1]), math.ceil(box[2]), math.ceil(box[3])
 
 
 class Patch:
@@ -169,6 +176,11 @@ def plate(text: str, font: Font, *, padding: int, darkness: float) -> Array:
     sheet = Image.new("RGBA", size, (0, 0, 0, 255))
     sheet.putalpha(back)
     ImageDraw.Draw(sheet).multiline_text(
-        (padding - left, padding - top), text, fill=(255, 255, 255, 255), font=font, align="center"
+        (padding - left, padding - top),
+        text,
+        fill=(255, 255, 255, 255),
+        font=font,
+        align="center",
+        stroke_width=weight(font),
     )
     return np.asarray(sheet)
