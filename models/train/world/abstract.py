@@ -18,7 +18,15 @@ from models.train.world.stage import Stage
 def _tones(stage: Stage) -> tuple[RGB, RGB, RGB, RGB]:
     """Deep background, main, a neighbouring hue, highlight."""
     main = NAMED[stage.scene.colour]
-    partner = {"blue": "teal", "red": "orange", "purple": "pink", "green": "yellow", "orange": "yellow", "pink": "purple", "teal": "blue"}
+    partner = {
+        "blue": "teal",
+        "red": "orange",
+        "purple": "pink",
+        "green": "yellow",
+        "orange": "yellow",
+        "pink": "purple",
+        "teal": "blue",
+    }
     return (
         with_lightness(main, 0.14, 0.5),
         main,
@@ -54,7 +62,11 @@ def waves(stage: Stage) -> None:
             wave = np.sin(2 * pi * (x * 0.36 + phases[i, 0] + clock.laps(laps)))
             wave += 0.5 * np.sin(2 * pi * (x * 0.62 + phases[i, 1] - clock.laps(1)))
             line = np.stack([x, base + (0.1 + 0.05 * share) * wave], 1)
-            tone = mix(mix(light, partner, min(1.0, share * 2.2)), mix(main, deep, max(0.0, share * 1.5 - 0.6)), share)
+            tone = mix(
+                mix(light, partner, min(1.0, share * 2.2)),
+                mix(main, deep, max(0.0, share * 1.5 - 0.6)),
+                share,
+            )
             canvas.stroke(line - (0, 0.012), 0.07, rgb("0a0622"), alpha=0.12)
             canvas.shade(shapes.below(line, floor), tone, mix(tone, deep, 0.45))
 
@@ -79,7 +91,9 @@ def particles(stage: Stage) -> None:
             for j in range(i + 1, count):
                 far = float(np.hypot(x[i] - x[j], y[i] - y[j]))
                 if far < 0.34:
-                    canvas.stroke([(x[i], y[i]), (x[j], y[j])], 0.007, partner, alpha=0.75 * (1 - far / 0.34))
+                    canvas.stroke(
+                        [(x[i], y[i]), (x[j], y[j])], 0.007, partner, alpha=0.75 * (1 - far / 0.34)
+                    )
         for i in range(count):
             canvas.glow(x[i], y[i], size[i] * 5, main, 0.6)
             canvas.oval(x[i], y[i], size[i], size[i], (light, partner, main)[i % 3], edge=False)
@@ -102,14 +116,34 @@ def kaleidoscope(stage: Stage) -> None:
             turn = 2 * pi / fold * way * clock.laps(1 if ring % 3 else 2) + ring * 0.2
             tone = (main, partner, mix(main, deep, 0.45), light)[ring % 4]
             long, wide = reach / rings * 0.95, radius * pi / fold * 0.86
-            petals = [shapes.turned(shapes.ellipse(radius - long * 0.3, 0, long, wide), turn + k * 2 * pi / fold) for k in range(fold)]
+            petals = [
+                shapes.turned(
+                    shapes.ellipse(radius - long * 0.3, 0, long, wide), turn + k * 2 * pi / fold
+                )
+                for k in range(fold)
+            ]
             for petal in petals:
                 canvas.fill(petal, tone, alpha=0.92)
-            inner = [shapes.turned(shapes.ellipse(radius - long * 0.25, 0, long * 0.62, wide * 0.6), turn + k * 2 * pi / fold) for k in range(fold)]
+            inner = [
+                shapes.turned(
+                    shapes.ellipse(radius - long * 0.25, 0, long * 0.62, wide * 0.6),
+                    turn + k * 2 * pi / fold,
+                )
+                for k in range(fold)
+            ]
             canvas.fills(inner, mix(tone, deep, 0.4) if ring % 2 else lighter(tone, 0.35))
-            beads = [shapes.turned(shapes.ellipse(radius - long * 0.2, 0, wide * 0.3, wide * 0.3), -turn + (k + 0.5) * 2 * pi / fold) for k in range(fold)]
+            beads = [
+                shapes.turned(
+                    shapes.ellipse(radius - long * 0.2, 0, wide * 0.3, wide * 0.3),
+                    -turn + (k + 0.5) * 2 * pi / fold,
+                )
+                for k in range(fold)
+            ]
             canvas.fills(beads, light if ring % 2 else partner)
-        canvas.fill(shapes.turned(shapes.star(fold // 2, 0.5), 2 * pi / fold * 2 * clock.laps(1)) * 0.17, light)
+        canvas.fill(
+            shapes.turned(shapes.star(fold // 2, 0.5), 2 * pi / fold * 2 * clock.laps(1)) * 0.17,
+            light,
+        )
 
     stage.behind(1.0, paint, OWN)
 
@@ -131,7 +165,9 @@ def spiral(stage: Stage) -> None:
             right = np.stack([radius * np.cos(angle + half), radius * np.sin(angle + half)], 1)
             canvas.fill(np.concatenate([left, right[::-1]]), (main, light, partner)[k % 3])
             glint = np.stack([radius * np.cos(angle), radius * np.sin(angle)], 1)
-            dots = [shapes.circle(14) * (0.006 + 0.035 * share[i]) + glint[i] for i in range(16, 70, 6)]
+            dots = [
+                shapes.circle(14) * (0.006 + 0.035 * share[i]) + glint[i] for i in range(16, 70, 6)
+            ]
             canvas.fills(dots, mix((main, light, partner)[k % 3], deep, 0.55))
         canvas.oval(0, 0, 0.05 + 0.01 * clock.swing(0.6), 0.05 + 0.01 * clock.swing(0.6), light)
 
@@ -148,7 +184,9 @@ def lava_lamp(stage: Stage) -> None:
     def paint(canvas: Canvas, clock: Clock) -> None:
         wide, tall = stage.half
         nx, ny = int(grid * wide), int(grid * tall)
-        gx, gy = np.meshgrid(np.linspace(-wide * 1.1, wide * 1.1, nx), np.linspace(-tall * 1.15, tall * 1.15, ny))
+        gx, gy = np.meshgrid(
+            np.linspace(-wide * 1.1, wide * 1.1, nx), np.linspace(-tall * 1.15, tall * 1.15, ny)
+        )
         field = 0.05 * np.exp((gy - tall) * 7) + 0.05 * np.exp((-gy - tall) * 7)
         for i, (a, b, c, d) in enumerate(blobs):
             laps = 1 if stage.scene.tempo == "calm" else 1 + i % 2
@@ -156,9 +194,20 @@ def lava_lamp(stage: Stage) -> None:
             x = (a * 2 - 1) * wide * 0.85 + 0.1 * sin(2 * pi * (clock.laps(1) + d))
             radius = 0.14 + 0.14 * c
             field += radius**2 / ((gx - x) ** 2 + (gy - y) ** 2 + 0.004)
-        for level, tone in ((0.72, mix(main, deep, 0.55)), (1.0, main), (1.55, partner), (2.6, mix(partner, light, 0.5))):
+        for level, tone in (
+            (0.72, mix(main, deep, 0.55)),
+            (1.0, main),
+            (1.55, partner),
+            (2.6, mix(partner, light, 0.5)),
+        ):
             for outline in _contours(field, level):
-                points = np.stack([outline[:, 0] / (nx - 1) * 2.2 * wide - 1.1 * wide, outline[:, 1] / (ny - 1) * 2.3 * tall - 1.15 * tall], 1)
+                points = np.stack(
+                    [
+                        outline[:, 0] / (nx - 1) * 2.2 * wide - 1.1 * wide,
+                        outline[:, 1] / (ny - 1) * 2.3 * tall - 1.15 * tall,
+                    ],
+                    1,
+                )
                 canvas.fill(points, tone, edge=level == 1.0)
 
     stage.behind(1.0, paint, OWN)
@@ -169,8 +218,12 @@ def _contours(field: np.ndarray, level: float) -> list[shapes.Points]:
     import cv2
 
     scale = 4
-    big = cv2.resize(field.astype(np.float32), None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC)
-    found, _ = cv2.findContours((big > level).astype(np.uint8), cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+    big = cv2.resize(
+        field.astype(np.float32), None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC
+    )
+    found, _ = cv2.findContours(
+        (big > level).astype(np.uint8), cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE
+    )
     outlines = []
     for raw in found:
         if len(raw) < 12:
@@ -190,4 +243,3 @@ SUBJECTS: dict[str, Callable[[Stage], None]] = {
     "spiral": spiral,
     "lava lamp": lava_lamp,
 }
-

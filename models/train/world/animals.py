@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from math import pi, sin
 
 import numpy as np
@@ -11,66 +10,13 @@ import numpy as np
 from models.train.world import faces, shapes
 from models.train.world.canvas import Canvas
 from models.train.world.clock import Clock
-from models.train.world.colour import NAMED, RGB, darker, lighter, mix, rgb
+from models.train.world.colour import NAMED, darker, lighter, mix, rgb
 from models.train.world.faces import Coat, coat
-from models.train.world.shapes import Pair
+from models.train.world.gait import RUN, STAND, WALK, Gait, Leg, paint_leg, step
 from models.train.world.stage import Stage
 
 Face = Callable[[Canvas, Clock, Coat], None]
 Setup = Callable[[Stage], None]
-
-
-@dataclass(frozen=True)
-class Leg:
-    """Where a pair of legs hangs, how long and thick it is, which way its knee bends."""
-
-    x: float
-    y: float
-    thick: float
-    bend: float
-
-
-def knee(hip: Pair, foot: Pair, length: float, bend: float) -> Pair:
-    """The joint of a leg of two bones of ``length`` / 2 each, on the side of ``bend``."""
-    dx, dy = foot[0] - hip[0], foot[1] - hip[1]
-    far = max(1e-6, (dx * dx + dy * dy) ** 0.5)
-    out = max(0.0, (length / 2) ** 2 - (far / 2) ** 2) ** 0.5 * bend
-    return (hip[0] + dx / 2 - dy / far * out, hip[1] + dy / 2 + dx / far * out)
-
-
-def step(phase: float, stride: float, lift: float) -> Pair:
-    """Where a foot is relative to below its hip: half the time on the ground, moving back."""
-    phase %= 1.0
-    if phase < 0.5:
-        return (stride * (1 - 4 * phase), 0.0)
-    share = 2 * phase - 1
-    return (stride * -np.cos(pi * share), -lift * sin(pi * share))
-
-
-def paint_leg(canvas: Canvas, leg: Leg, phase: float, stride: float, lift: float, tone: RGB, foot: RGB) -> None:
-    """One leg at a moment of its step."""
-    fx, fy = step(phase, stride, lift)
-    hip, sole = (leg.x, leg.y), (leg.x + fx, fy - leg.thick * 0.3)
-    joint = knee(hip, sole, -leg.y * 1.04, leg.bend)
-    canvas.fill(shapes.limb(joint, sole, leg.thick * 0.62, leg.thick * 0.5), tone)
-    canvas.fill(shapes.limb(hip, joint, leg.thick, leg.thick * 0.64), tone)
-    canvas.oval(sole[0] + leg.thick * 0.3, sole[1] - leg.thick * 0.02, leg.thick * 0.8, leg.thick * 0.42, foot)
-
-
-@dataclass(frozen=True)
-class Gait:
-    """How fast and far the legs go; offsets are for near fore, far fore, near hind, far hind."""
-
-    hz: float
-    stride: float
-    lift: float
-    offsets: tuple[float, float, float, float]
-    bob: float
-
-
-STAND = Gait(0.3, 0.0, 0.0, (0, 0, 0, 0), 0.006)
-WALK = Gait(1.0, 0.13, 0.06, (0.0, 0.5, 0.75, 0.25), 0.012)
-RUN = Gait(1.7, 0.24, 0.13, (0.0, 0.12, 0.5, 0.62), 0.045)
 
 
 def paint_small(canvas: Canvas, clock: Clock, fur: Coat, face: Face, kind: str, gait: Gait) -> None:
@@ -83,19 +29,44 @@ def paint_small(canvas: Canvas, clock: Clock, fur: Coat, face: Face, kind: str, 
     with canvas.at(0, bob):
         _tail(canvas, clock, fur, kind, -0.36, -0.42)
     a, b, c, d = gait.offsets
-    paint_leg(canvas, Leg(fore.x + 0.06, fore.y, fore.thick * 0.9, -1), t + b, gait.stride, gait.lift, dark, darker(sock, 0.15))
-    paint_leg(canvas, Leg(hind.x + 0.06, hind.y, hind.thick * 0.9, 1), t + d, gait.stride, gait.lift, dark, darker(sock, 0.15))
+    paint_leg(
+        canvas,
+        Leg(fore.x + 0.06, fore.y, fore.thick * 0.9, -1),
+        t + b,
+        gait.stride,
+        gait.lift,
+        dark,
+        darker(sock, 0.15),
+    )
+    paint_leg(
+        canvas,
+        Leg(hind.x + 0.06, hind.y, hind.thick * 0.9, 1),
+        t + d,
+        gait.stride,
+        gait.lift,
+        dark,
+        darker(sock, 0.15),
+    )
     with canvas.at(0, bob):
-        canvas.fill(shapes.smooth([(-0.38, -0.38), (-0.33, -0.5), (-0.1, -0.51), (0.2, -0.52), (0.35, -0.44),
-                                   (0.34, -0.3), (0.2, -0.22), (-0.1, -0.235), (-0.3, -0.25)]), fur.main)
-        canvas.fill(shapes.smooth([(0.3, -0.3), (0.16, -0.228), (-0.1, -0.238), (-0.22, -0.25), (0.0, -0.285),
-                                   (0.2, -0.32)]), fur.light, edge=False)
+        canvas.fill(
+            shapes.outline(
+                "-.38,-.38 -.33,-.5 -.1,-.51 .2,-.52 .35,-.44 .34,-.3 .2,-.22 -.1,-.235 -.3,-.25"
+            ),
+            fur.main,
+        )
+        canvas.fill(
+            shapes.outline(".3,-.3 .16,-.228 -.1,-.238 -.22,-.25 0,-.285 .2,-.32"),
+            fur.light,
+            edge=False,
+        )
         if kind == "cat":
             for x in (-0.2, -0.1, 0.0, 0.1):
                 canvas.stroke([(x, -0.51), (x + 0.012, -0.4)], 0.032, fur.dark, tip=0.25)
     paint_leg(canvas, fore, t + a, gait.stride, gait.lift, fur.main, sock)
     paint_leg(canvas, hind, t + c, gait.stride, gait.lift, fur.main, sock)
-    with canvas.at(0.38, -0.6 + bob * 1.5 + 0.012 * clock.swing(gait.hz, 0.3), 1.05, 0.03 * clock.swing(0.5)):
+    with canvas.at(
+        0.38, -0.6 + bob * 1.5 + 0.012 * clock.swing(gait.hz, 0.3), 1.05, 0.03 * clock.swing(0.5)
+    ):
         canvas.oval(-0.06, 0.12, 0.14, 0.12, fur.main, edge=False)
         face(canvas, clock, fur)
 
@@ -110,11 +81,27 @@ def _tail(canvas: Canvas, clock: Clock, fur: Coat, kind: str, x: float, y: float
         line = [(x, y), (x - 0.1, y - 0.1), (x - 0.1 + 0.07 * wag, y - 0.26)]
         canvas.stroke(shapes.curve(line), 0.085, fur.main, tip=0.5, edge=True)
     else:
-        brush = [(x + 0.04, y), (x - 0.12, y - 0.06), (x - 0.3, y - 0.02 + 0.05 * wag), (x - 0.44, y - 0.1 + 0.08 * wag),
-                 (x - 0.34, y + 0.08 + 0.05 * wag), (x - 0.12, y + 0.08)]
+        brush = [
+            (x + 0.04, y),
+            (x - 0.12, y - 0.06),
+            (x - 0.3, y - 0.02 + 0.05 * wag),
+            (x - 0.44, y - 0.1 + 0.08 * wag),
+            (x - 0.34, y + 0.08 + 0.05 * wag),
+            (x - 0.12, y + 0.08),
+        ]
         canvas.fill(shapes.smooth(brush), fur.main)
-        canvas.fill(shapes.smooth([brush[3], (x - 0.34, y - 0.05 + 0.06 * wag), (x - 0.31, y + 0.03 + 0.05 * wag),
-                                   brush[4]]), rgb("fff6ea"), edge=False)
+        canvas.fill(
+            shapes.smooth(
+                [
+                    brush[3],
+                    (x - 0.34, y - 0.05 + 0.06 * wag),
+                    (x - 0.31, y + 0.03 + 0.05 * wag),
+                    brush[4],
+                ]
+            ),
+            rgb("fff6ea"),
+            edge=False,
+        )
 
 
 def paint_sitting(canvas: Canvas, clock: Clock, fur: Coat, face: Face, kind: str) -> None:
@@ -125,11 +112,32 @@ def paint_sitting(canvas: Canvas, clock: Clock, fur: Coat, face: Face, kind: str
     else:
         with canvas.at(0.06, 0.26):
             _tail(canvas, clock, fur, kind, -0.28, -0.36)
-    canvas.fill(shapes.smooth([(-0.02, -0.5), (0.13, -0.44), (0.17 + breath, -0.2), (0.13, 0), (-0.2, 0), (-0.29, -0.1),
-                               (-0.24, -0.28), (-0.13, -0.42)]), fur.main)
-    canvas.fill(shapes.smooth([(0.06, -0.44), (0.14, -0.38), (0.15 + breath, -0.2), (0.07, -0.12), (0.01, -0.25)]),
-                fur.light, edge=False)
-    canvas.fill(shapes.smooth([(-0.24, -0.03), (-0.22, -0.2), (-0.1, -0.24), (0.01, -0.14), (0.0, -0.02)]), fur.main)
+    canvas.fill(
+        shapes.smooth(
+            [
+                (-0.02, -0.5),
+                (0.13, -0.44),
+                (0.17 + breath, -0.2),
+                (0.13, 0),
+                (-0.2, 0),
+                (-0.29, -0.1),
+                (-0.24, -0.28),
+                (-0.13, -0.42),
+            ]
+        ),
+        fur.main,
+    )
+    canvas.fill(
+        shapes.smooth(
+            [(0.06, -0.44), (0.14, -0.38), (0.15 + breath, -0.2), (0.07, -0.12), (0.01, -0.25)]
+        ),
+        fur.light,
+        edge=False,
+    )
+    canvas.fill(
+        shapes.outline("-.24,-.03 -.22,-.2 -.1,-.24 .01,-.14 0,-.02"),
+        fur.main,
+    )
     sock = rgb("4a3230") if kind == "fox" else fur.light
     for x, tone in ((0.13, darker(fur.main, 0.12)), (0.06, fur.main)):
         canvas.fill(shapes.limb((x - 0.01, -0.26), (x + 0.01, -0.04), 0.05, 0.04), tone)
@@ -147,20 +155,47 @@ def paint_hopping(canvas: Canvas, clock: Clock, fur: Coat) -> None:
     long = 1 + 0.16 * sin(2 * pi * (t - 0.1))
     with canvas.at(0, -0.2 * air, 1.0, -0.18 * np.cos(2 * pi * (t - 0.1)) * (air > 0)):
         canvas.oval(-0.35 * long, -0.24, 0.08, 0.08, fur.light)
-        canvas.fill(shapes.limb((-0.12, -0.14), (-0.32 - 0.16 * air, -0.035 + 0.06 * air), 0.075, 0.045), darker(fur.main, 0.15))
-        canvas.fill(shapes.limb((0.17, -0.16), (0.24 + 0.12 * air, -0.03 + 0.04 * air), 0.045, 0.035), darker(fur.main, 0.15))
-        canvas.fill(shapes.smooth([(-0.34 * long, -0.22), (-0.22 * long, -0.38), (0.02, -0.38), (0.22 * long, -0.32),
-                                   (0.26 * long, -0.18), (0.1, -0.08), (-0.16, -0.06), (-0.3 * long, -0.1)]), fur.main)
+        canvas.fill(
+            shapes.limb((-0.12, -0.14), (-0.32 - 0.16 * air, -0.035 + 0.06 * air), 0.075, 0.045),
+            darker(fur.main, 0.15),
+        )
+        canvas.fill(
+            shapes.limb((0.17, -0.16), (0.24 + 0.12 * air, -0.03 + 0.04 * air), 0.045, 0.035),
+            darker(fur.main, 0.15),
+        )
+        canvas.fill(
+            shapes.smooth(
+                [
+                    (-0.34 * long, -0.22),
+                    (-0.22 * long, -0.38),
+                    (0.02, -0.38),
+                    (0.22 * long, -0.32),
+                    (0.26 * long, -0.18),
+                    (0.1, -0.08),
+                    (-0.16, -0.06),
+                    (-0.3 * long, -0.1),
+                ]
+            ),
+            fur.main,
+        )
         canvas.oval(-0.16, -0.16, 0.13, 0.11, lighter(fur.main, 0.06))
-        canvas.fill(shapes.limb((-0.15, -0.08), (-0.2 - 0.14 * air, -0.03 + 0.05 * air), 0.05, 0.04), fur.light)
-        canvas.fill(shapes.limb((0.12, -0.14), (0.17 + 0.14 * air, -0.03 + 0.04 * air), 0.05, 0.036), fur.main)
+        canvas.fill(
+            shapes.limb((-0.15, -0.08), (-0.2 - 0.14 * air, -0.03 + 0.05 * air), 0.05, 0.04),
+            fur.light,
+        )
+        canvas.fill(
+            shapes.limb((0.12, -0.14), (0.17 + 0.14 * air, -0.03 + 0.04 * air), 0.05, 0.036),
+            fur.main,
+        )
         with canvas.at(0.3 * long, -0.4, 0.92, 0.1 * air):
             faces.rabbit(canvas, clock, fur)
 
 
 def paint_horse(canvas: Canvas, clock: Clock, fur: Coat, action: str) -> None:
     """A horse galloping, walking, or grazing."""
-    gait = {"galloping": Gait(1.5, 0.3, 0.17, (0.0, 0.12, 0.5, 0.62), 0.05), "walking": WALK}.get(action, STAND)
+    gait = {"galloping": Gait(1.5, 0.3, 0.17, (0.0, 0.12, 0.5, 0.62), 0.05), "walking": WALK}.get(
+        action, STAND
+    )
     t = clock.turn(gait.hz)
     bob = gait.bob * sin(2 * pi * t)
     mane = darker(fur.main, 0.55) if fur.main != NAMED["golden"] else rgb("fbeecb")
@@ -170,13 +205,29 @@ def paint_horse(canvas: Canvas, clock: Clock, fur: Coat, action: str) -> None:
     a, b, c, d = gait.offsets
     flow = clock.swing(1.2)
     with canvas.at(0, bob):
-        tail = [(-0.42, -0.68), (-0.56, -0.66 + 0.04 * flow), (-0.64, -0.48), (-0.66 - 0.06 * flow, -0.28)]
-        canvas.stroke(shapes.curve(tail), np.array([0.06] * 9 + [0.12] * 8 + [0.08] * 8), mane, tip=0.4, edge=True)
+        tail = [
+            (-0.42, -0.68),
+            (-0.56, -0.66 + 0.04 * flow),
+            (-0.64, -0.48),
+            (-0.66 - 0.06 * flow, -0.28),
+        ]
+        canvas.stroke(
+            shapes.curve(tail),
+            np.array([0.06] * 9 + [0.12] * 8 + [0.08] * 8),
+            mane,
+            tip=0.4,
+            edge=True,
+        )
     paint_leg(canvas, Leg(0.31, -0.5, 0.062, -1), t + b, gait.stride, gait.lift, dark, hoof)
     paint_leg(canvas, Leg(-0.27, -0.5, 0.075, 1), t + d, gait.stride, gait.lift, dark, hoof)
     with canvas.at(0, bob):
-        canvas.fill(shapes.smooth([(-0.45, -0.56), (-0.38, -0.74), (-0.1, -0.71), (0.16, -0.74), (0.34, -0.72), (0.41, -0.54),
-                                   (0.28, -0.4), (0.0, -0.36), (-0.22, -0.4), (-0.39, -0.43)]), fur.main)
+        canvas.fill(
+            shapes.outline(
+                "-.45,-.56 -.38,-.74 -.1,-.71 .16,-.74 .34,-.72 .41,-.54 .28,-.4 "
+                "0,-.36 -.22,-.4 -.39,-.43"
+            ),
+            fur.main,
+        )
     paint_leg(canvas, Leg(0.25, -0.5, 0.07, -1), t + a, gait.stride, gait.lift, fur.main, hoof)
     paint_leg(canvas, Leg(-0.32, -0.52, 0.09, 1), t + c, gait.stride, gait.lift, fur.main, hoof)
     dip = 1.15 + 0.06 * clock.swing(0.5) if action == "grazing" else 0.06 * sin(2 * pi * t)
@@ -184,18 +235,34 @@ def paint_horse(canvas: Canvas, clock: Clock, fur: Coat, action: str) -> None:
         for i in range(6):
             x, y = 0.02 + 0.045 * i, -0.06 - 0.085 * i
             canvas.oval(x - 0.05, y, 0.085, 0.06, mane, angle=0.9 + 0.25 * flow, edge=i == 0)
-        canvas.fill(shapes.smooth([(-0.1, 0.1), (-0.02, -0.2), (0.13, -0.47), (0.24, -0.5), (0.27, -0.38), (0.21, -0.16),
-                                   (0.14, 0.14)]), fur.main)
-        ear = np.array([(0.17, -0.47), (0.2, -0.62), (0.255, -0.48)])
+        canvas.fill(
+            shapes.outline("-.1,.1 -.02,-.2 .13,-.47 .24,-.5 .27,-.38 .21,-.16 .14,.14"),
+            fur.main,
+        )
+        ear = shapes.polygon(".17,-.47 .2,-.62 .255,-.48")
         canvas.fill(ear, fur.main)
         with canvas.at(0.2, -0.4, 1.14, -dip * 0.25 if action == "grazing" else 0.0):
-            canvas.fill(shapes.smooth([(-0.08, -0.03), (0.0, -0.1), (0.1, -0.06), (0.26, 0.1), (0.31, 0.18), (0.26, 0.25),
-                                       (0.16, 0.2), (0.02, 0.12)]), fur.main)
-            canvas.fill(shapes.smooth([(0.21, 0.1), (0.3, 0.15), (0.31, 0.2), (0.26, 0.25), (0.19, 0.21)]), fur.dark, edge=False)
-            canvas.fill(shapes.smooth([(0.05, -0.065), (0.1, -0.04), (0.2, 0.06), (0.16, 0.06)]), fur.light, edge=False)
+            canvas.fill(
+                shapes.outline("-.08,-.03 0,-.1 .1,-.06 .26,.1 .31,.18 .26,.25 .16,.2 .02,.12"),
+                fur.main,
+            )
+            canvas.fill(
+                shapes.outline(".21,.1 .3,.15 .31,.2 .26,.25 .19,.21"),
+                fur.dark,
+                edge=False,
+            )
+            canvas.fill(
+                shapes.outline(".05,-.065 .1,-.04 .2,.06 .16,.06"),
+                fur.light,
+                edge=False,
+            )
             canvas.oval(0.07, 0.0, 0.02, 0.024 * max(0.1, clock.blink()), rgb("2b2230"), edge=False)
             canvas.oval(0.275, 0.165, 0.011, 0.014, rgb("2b2230"), edge=False)
-            canvas.fill(shapes.smooth([(-0.02, -0.1), (0.06, -0.09), (0.09, -0.01), (0.02, -0.04)]), mane, edge=False)
+            canvas.fill(
+                shapes.outline("-.02,-.1 .06,-.09 .09,-.01 .02,-.04"),
+                mane,
+                edge=False,
+            )
 
 
 def paint_elephant(canvas: Canvas, clock: Clock, fur: Coat, action: str) -> None:
@@ -205,14 +272,26 @@ def paint_elephant(canvas: Canvas, clock: Clock, fur: Coat, action: str) -> None
     bob = gait.bob * sin(4 * pi * t)
     dark, nail = darker(fur.main, 0.16), lighter(fur.main, 0.5)
     a, b, c, d = gait.offsets
-    for leg, phase, tone in ((Leg(0.3, -0.45, 0.12, -0.5), b, dark), (Leg(-0.24, -0.45, 0.12, 0.5), d, dark)):
+    for leg, phase, tone in (
+        (Leg(0.3, -0.45, 0.12, -0.5), b, dark),
+        (Leg(-0.24, -0.45, 0.12, 0.5), d, dark),
+    ):
         paint_leg(canvas, leg, t + phase, gait.stride, gait.lift, tone, dark)
     with canvas.at(0, bob):
         swish = 0.05 * clock.swing(0.7)
-        canvas.stroke(shapes.curve([(-0.5, -0.66), (-0.57, -0.5), (-0.56 + swish, -0.36)]), 0.04, dark, tip=0.6)
+        canvas.stroke(
+            shapes.curve([(-0.5, -0.66), (-0.57, -0.5), (-0.56 + swish, -0.36)]),
+            0.04,
+            dark,
+            tip=0.6,
+        )
         canvas.oval(-0.56 + swish, -0.33, 0.025, 0.045, rgb("4a4450"))
-        canvas.fill(shapes.smooth([(-0.52, -0.55), (-0.46, -0.8), (-0.18, -0.91), (0.14, -0.88), (0.38, -0.8), (0.44, -0.5),
-                                   (0.25, -0.33), (-0.1, -0.3), (-0.4, -0.34)]), fur.main)
+        canvas.fill(
+            shapes.outline(
+                "-.52,-.55 -.46,-.8 -.18,-.91 .14,-.88 .38,-.8 .44,-.5 .25,-.33 -.1,-.3 -.4,-.34"
+            ),
+            fur.main,
+        )
     for leg, phase in ((Leg(0.2, -0.42, 0.13, -0.5), a), (Leg(-0.34, -0.42, 0.135, 0.5), c)):
         paint_leg(canvas, leg, t + phase, gait.stride, gait.lift, fur.main, fur.main)
         fx, fy = step(t + phase, gait.stride, gait.lift)
@@ -220,28 +299,56 @@ def paint_elephant(canvas: Canvas, clock: Clock, fur: Coat, action: str) -> None
             canvas.oval(leg.x + fx + k + 0.02, fy - 0.025, 0.03, 0.02, nail, edge=False)
     with canvas.at(0.44, -0.78 + bob, 1.0, 0.04 * clock.swing(0.6)):
         curl = clock.swing(0.3) if action == "swinging" else 0.35 * clock.swing(0.6)
-        trunk = shapes.curve([(0.14, 0.02), (0.27, 0.16), (0.3 + 0.03 * curl, 0.4), (0.3 + 0.16 * curl, 0.58 - 0.05 * abs(curl)),
-                              (0.38 + 0.24 * curl, 0.66 - 0.22 * max(0.0, curl))], steps=6)
+        trunk = shapes.curve(
+            [
+                (0.14, 0.02),
+                (0.27, 0.16),
+                (0.3 + 0.03 * curl, 0.4),
+                (0.3 + 0.16 * curl, 0.58 - 0.05 * abs(curl)),
+                (0.38 + 0.24 * curl, 0.66 - 0.22 * max(0.0, curl)),
+            ],
+            steps=6,
+        )
         canvas.fill(shapes.ribbon(trunk, np.linspace(0.21, 0.085, len(trunk))), fur.main)
         for k in range(8, len(trunk) - 2, 3):
             x, y = trunk[k]
             canvas.stroke([(x - 0.045, y + 0.005), (x + 0.045, y)], 0.009, dark)
-        canvas.stroke(shapes.curve([(0.12, 0.2), (0.2, 0.31), (0.33, 0.31)]), 0.055, rgb("fbf3df"), tip=0.25, edge=True)
+        canvas.stroke(
+            shapes.line(".12,.2 .2,.31 .33,.31"),
+            0.055,
+            rgb("fbf3df"),
+            tip=0.25,
+            edge=True,
+        )
         canvas.oval(0.05, 0.0, 0.25, 0.25, fur.main)
         canvas.oval(0.14, 0.05, 0.15, 0.17, fur.main, edge=False)
         canvas.oval(0.17, -0.02, 0.022, 0.025 * max(0.1, clock.blink()), rgb("2b2230"), edge=False)
-        canvas.stroke(shapes.curve([(0.13, -0.07), (0.17, -0.085), (0.21, -0.07)]), 0.01, dark)
+        canvas.stroke(shapes.line(".13,-.07 .17,-.085 .21,-.07"), 0.01, dark)
         flap = 1 + 0.12 * clock.swing(0.5)
-        ear = np.array([(0.02, -0.16), (-0.2 * flap, -0.25), (-0.36 * flap, -0.08), (-0.3 * flap, 0.2), (-0.12 * flap, 0.27),
-                        (0.0, 0.12)])
+        ear = np.array(
+            [
+                (0.02, -0.16),
+                (-0.2 * flap, -0.25),
+                (-0.36 * flap, -0.08),
+                (-0.3 * flap, 0.2),
+                (-0.12 * flap, 0.27),
+                (0.0, 0.12),
+            ]
+        )
         canvas.fill(shapes.smooth(ear), darker(fur.main, 0.1))
-        canvas.fill(shapes.smooth(ear * 0.76 + (-0.025, 0.01)), mix(fur.main, rgb("e7a3a8"), 0.4), edge=False)
+        canvas.fill(
+            shapes.smooth(ear * 0.76 + (-0.025, 0.01)),
+            mix(fur.main, rgb("e7a3a8"), 0.4),
+            edge=False,
+        )
 
 
-def stand(stage: Stage, paint: Callable[[Canvas, Clock], None], scale: float, shadow: float) -> None:
+def stand(
+    stage: Stage, paint: Callable[[Canvas, Clock], None], scale: float, shadow: float
+) -> None:
     """Put a painted animal on the stage's ground, facing right or left, with its shadow."""
     flip = 1.0 if stage.moving or stage.rng("side").uniform() < 0.6 else -1.0
-    scale *= 0.9 + 0.2 * min(1.5, stage.half[1])
+    scale *= min(0.9 + 0.2 * min(1.5, stage.half[1]), 0.52 * stage.half[0] / shadow)
 
     def layer(canvas: Canvas, clock: Clock) -> None:
         with canvas.at(0, stage.ground, scale, flip=flip):
@@ -271,7 +378,9 @@ def _small(kind: str, face: Face, scale: float) -> Setup:
     return setup
 
 
-def _big(paint_one: Callable[[Canvas, Clock, Coat, str], None], scale: float, shadow: float) -> Setup:
+def _big(
+    paint_one: Callable[[Canvas, Clock, Coat, str], None], scale: float, shadow: float
+) -> Setup:
     def setup(stage: Stage) -> None:
         fur = coat(NAMED[stage.scene.colour])
         action = stage.scene.action

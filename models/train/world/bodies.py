@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import cos, pi, sin
 
-
 from models.train.world import shapes
-from models.train.world.animals import knee, step
 from models.train.world.canvas import Canvas
 from models.train.world.clock import Clock
 from models.train.world.colour import NAMED, RGB, darker, lighter, rgb
+from models.train.world.gait import knee, step
 from models.train.world.heads import SKIN, paint_back_hair, paint_head
 from models.train.world.scene import Person
 from models.train.world.shapes import Pair
@@ -41,6 +40,7 @@ class Pose:
 
 def blend(a: Pose, b: Pose, share: float) -> Pose:
     """Between two poses."""
+
     def mix(x: float | Pair, y: float | Pair) -> float | Pair:
         if isinstance(x, tuple) and isinstance(y, tuple):
             return (x[0] + (y[0] - x[0]) * share, x[1] + (y[1] - x[1]) * share)
@@ -62,7 +62,9 @@ def walking(clock: Clock, *, run: bool = False) -> Pose:
         near_hand = (0.08 - 0.18 * swing, 0.2 - 0.08 * abs(swing) - 0.03)
         far_hand = (0.08 + 0.18 * swing, 0.2 - 0.08 * abs(swing) - 0.03)
         return Pose((0, -0.465 - bob), 0.2, near, far, near_hand, far_hand, head=0.03 * swing)
-    return Pose((0, -0.482 - bob), 0.05, near, far, (0.03 - 0.16 * swing, 0.32), (0.03 + 0.16 * swing, 0.32))
+    return Pose(
+        (0, -0.482 - bob), 0.05, near, far, (0.03 - 0.16 * swing, 0.32), (0.03 + 0.16 * swing, 0.32)
+    )
 
 
 def _sleeves(person: Person) -> bool:
@@ -78,11 +80,23 @@ def _leg(canvas: Canvas, hip: Pair, foot: Pair, bend: float, person: Person, dim
     canvas.fill(shapes.limb(joint, sole, 0.045, 0.034), cloth)
     canvas.fill(shapes.limb(hip, joint, 0.06, 0.047), cloth)
     shoe = darker(rgb("f4f1ea") if person.garment_colour != "white" else rgb("d8524f"), dim)
-    canvas.fill(shapes.smooth([(foot[0] - 0.045, foot[1] - 0.05), (foot[0] + 0.02, foot[1] - 0.05),
-                               (foot[0] + 0.1, foot[1] - 0.018), (foot[0] + 0.1, foot[1]), (foot[0] - 0.045, foot[1])]), shoe)
+    canvas.fill(
+        shapes.smooth(
+            [
+                (foot[0] - 0.045, foot[1] - 0.05),
+                (foot[0] + 0.02, foot[1] - 0.05),
+                (foot[0] + 0.1, foot[1] - 0.018),
+                (foot[0] + 0.1, foot[1]),
+                (foot[0] - 0.045, foot[1]),
+            ]
+        ),
+        shoe,
+    )
 
 
-def _arm(canvas: Canvas, shoulder: Pair, hand: Pair, bend: float, person: Person, dim: float) -> Pair:
+def _arm(
+    canvas: Canvas, shoulder: Pair, hand: Pair, bend: float, person: Person, dim: float
+) -> Pair:
     skin, cloth = darker(SKIN[person.skin], dim), darker(NAMED[person.garment_colour], dim)
     end = (shoulder[0] + hand[0], shoulder[1] + hand[1])
     far = ((hand[0]) ** 2 + (hand[1]) ** 2) ** 0.5
@@ -94,7 +108,10 @@ def _arm(canvas: Canvas, shoulder: Pair, hand: Pair, bend: float, person: Person
     upper = shapes.limb(shoulder, joint, 0.045, 0.035)
     canvas.fill(upper, cloth if _sleeves(person) else skin)
     if person.garment == "t-shirt":
-        middle = (shoulder[0] + (joint[0] - shoulder[0]) * 0.62, shoulder[1] + (joint[1] - shoulder[1]) * 0.62)
+        middle = (
+            shoulder[0] + (joint[0] - shoulder[0]) * 0.62,
+            shoulder[1] + (joint[1] - shoulder[1]) * 0.62,
+        )
         canvas.fill(shapes.limb(shoulder, middle, 0.052, 0.05), cloth)
     return end
 
@@ -104,20 +121,56 @@ def _torso(canvas: Canvas, pose: Pose, person: Person, clock: Clock) -> None:
     with canvas.at(pose.hip[0], pose.hip[1], 1.0, pose.lean):
         if person.garment == "dress":
             flare = 0.02 * clock.swing(1.0)
-            hem = [(-0.1, -0.1), (-0.2 + flare, 0.22), (0.0, 0.25), (0.2 + flare, 0.22), (0.1, -0.1)]
-            canvas.fill(shapes.smooth([(-0.11, -0.3), (-0.085, -0.12), *hem[1:4], (0.085, -0.12), (0.11, -0.3), (0, -0.35)]), cloth)
+            hem = [
+                (-0.1, -0.1),
+                (-0.2 + flare, 0.22),
+                (0.0, 0.25),
+                (0.2 + flare, 0.22),
+                (0.1, -0.1),
+            ]
+            canvas.fill(
+                shapes.smooth(
+                    [
+                        (-0.11, -0.3),
+                        (-0.085, -0.12),
+                        *hem[1:4],
+                        (0.085, -0.12),
+                        (0.11, -0.3),
+                        (0, -0.35),
+                    ]
+                ),
+                cloth,
+            )
             canvas.stroke([(-0.088, -0.1), (0.088, -0.1)], 0.03, darker(cloth, 0.25))
             return
         long = 0.17 if person.garment == "coat" else 0.045
         wide = 0.115 if person.garment in ("hoodie", "sweater", "coat") else 0.1
-        canvas.fill(shapes.smooth([(-0.125, -0.28), (-wide, -0.12), (-wide - 0.01, long), (0, long + 0.012), (wide + 0.01, long),
-                                   (wide, -0.12), (0.125, -0.28), (0.07, -0.335), (-0.07, -0.335)]), cloth)
+        canvas.fill(
+            shapes.smooth(
+                [
+                    (-0.125, -0.28),
+                    (-wide, -0.12),
+                    (-wide - 0.01, long),
+                    (0, long + 0.012),
+                    (wide + 0.01, long),
+                    (wide, -0.12),
+                    (0.125, -0.28),
+                    (0.07, -0.335),
+                    (-0.07, -0.335),
+                ]
+            ),
+            cloth,
+        )
         if person.garment == "coat":
             canvas.stroke([(0.01, -0.33), (0.01, long)], 0.012, darker(cloth, 0.3))
             for y in (-0.2, -0.1, 0.0):
                 canvas.oval(0.035, y, 0.011, 0.011, lighter(cloth, 0.6), edge=False)
         elif person.garment == "hoodie":
-            canvas.fill(shapes.smooth([(-0.06, -0.1), (0.06, -0.1), (0.08, 0.0), (-0.08, 0.0)]), darker(cloth, 0.16), edge=False)
+            canvas.fill(
+                shapes.outline("-.06,-.1 .06,-.1 .08,0 -.08,0"),
+                darker(cloth, 0.16),
+                edge=False,
+            )
         elif person.garment == "sweater":
             for y in (-0.22, -0.15):
                 canvas.stroke([(-0.105, y), (0.105, y)], 0.02, lighter(cloth, 0.35))
@@ -125,12 +178,21 @@ def _torso(canvas: Canvas, pose: Pose, person: Person, clock: Clock) -> None:
 
 def _neckwear(canvas: Canvas, shoulder: Pair, person: Person, clock: Clock) -> None:
     if person.garment == "hoodie":
-        canvas.oval(shoulder[0], shoulder[1] + 0.01, 0.085, 0.035, darker(NAMED[person.garment_colour], 0.2))
+        canvas.oval(
+            shoulder[0], shoulder[1] + 0.01, 0.085, 0.035, darker(NAMED[person.garment_colour], 0.2)
+        )
     if person.scarf != "none":
         tone = NAMED[person.scarf]
         sway = 0.04 * clock.swing(0.8)
-        canvas.fill(shapes.limb((shoulder[0] - 0.05, shoulder[1] + 0.02), (shoulder[0] - 0.12 + sway, shoulder[1] + 0.2), 0.03, 0.035),
-                    darker(tone, 0.12))
+        canvas.fill(
+            shapes.limb(
+                (shoulder[0] - 0.05, shoulder[1] + 0.02),
+                (shoulder[0] - 0.12 + sway, shoulder[1] + 0.2),
+                0.03,
+                0.035,
+            ),
+            darker(tone, 0.12),
+        )
         canvas.oval(shoulder[0], shoulder[1] - 0.005, 0.09, 0.042, tone)
 
 
@@ -158,5 +220,3 @@ def paint_person(canvas: Canvas, clock: Clock, person: Person, pose: Pose) -> Pa
 def tone_of(person: Person) -> RGB:
     """The colour of what a person wears."""
     return NAMED[person.garment_colour]
-
-

@@ -18,7 +18,6 @@ from models.train.world.shapes import Pair, Points
 
 _SHIFT = 4
 _ONE = 1 << _SHIFT
-_FAR = 4096.0  # fixed-point coordinates of far-away points must not overflow
 
 
 class Canvas:
@@ -40,7 +39,11 @@ class Canvas:
         self._matrix = self._start = np.array(
             [[self.unit, 0, width * scale / 2 - 0.5], [0, self.unit, height * scale / 2 - 0.5]]
         )
+        self._fine_of = np.zeros((2, 3))
+        self._fine_turn = np.zeros((2, 2))
+        self._fine_shift = np.zeros(2)
         self._noise = np.random.default_rng(3).normal(0, 1, (997, 2))
+        self._inks: dict[tuple[RGB, float], RGB] = {}
 
     # --- transforms ------------------------------------------------------------------------
 
@@ -53,7 +56,7 @@ class Canvas:
         angle: float = 0.0,
         flip: float = 1.0,
     ) -> Iterator[None]:
-        """Paint relative to (x, y), scaled, turned by ``angle`` radians, mirrored by ``flip=-1``."""
+        """Paint relative to (x, y): scaled, turned by ``angle`` (radians), mirrored by -1."""
         saved = self._matrix
         c, s = cos(angle) * scale, sin(angle) * scale
         local = np.array([[c * flip, -s, x], [s * flip, c, y], [0, 0, 1]])
@@ -70,30 +73,44 @@ class Canvas:
 
     def pixels(self, points: Points) -> Points:
         """Local points (n, 2) to painted pixels (n, 2)."""
-        moved = points @ self._matrix[:, :2].T + self._matrix[:, 2]
-        return np.asarray(np.clip(moved, -_FAR, _FAR + self.image.shape[1]))
+        return np.asarray(points @ self._matrix[:, :2].T + self._matrix[:, 2])
+
+    def _fine(self, points: Points) -> Points:
+        """Local points to sixteenths of painted pixels, as the polygon filler takes them."""
+        if self._fine_of is not self._matrix:
+            self._fine_of = self._matrix
+            self._fine_turn = np.ascontiguousarray(self._matrix[:, :2].T * _ONE)
+            self._fine_shift = self._matrix[:, 2] * _ONE
+        return np.asarray(points @ self._fine_turn + self._fine_shift)
 
     # --- painting --------------------------------------------------------------------------
 
-    def fill(
-        self, points: Points, colour: RGB, *, alpha: float = 1.0, edge: bool = True
-    ) -> None:
+    def fill(self, points: Points, colour: RGB, *, alpha: float = 1.0, edge: bool = True) -> None:
         """Paint one closed shape; outlined in looks that outline, unless ``edge`` is off."""
-        self.fills([points], colour, alpha=alpha, edge=edge)
+        if alpha > 0.004:
+            self._paint([self._fine(points)], colour, alpha, edge)
 
     def fills(
         self,
-        many: Sequence[Points],
+        many: Sequence[Points] | Points,
         colour: RGB,
         *,
         alpha: float = 1.0,
         edge: bool = False,
     ) -> None:
-        """Paint many shapes in one colour at once (where two overlap is a hole)."""
-        if not many or alpha <= 0.004:
-            return
-        inked = self.ink.fill(colour, self.ambient)
-        moved = [self.pixels(points) for points in many]
+        """Paint many shapes in one colour at once (where two overlap is a hole).
+
+        Shapes of one length, given as one array (count, n, 2), are the fastest.
+        """
+        if len(many) and alpha > 0.004:
+            if isinstance(many, np.ndarray):
+                moved = list(self._fine(many))
+            else:
+                moved = [self._fine(points) for points in many]
+            self._paint(moved, colour, alpha, edge)
+
+    def _paint(self, moved: list[Points], colour: RGB, alpha: float, edge: bool) -> None:
+        inked = self._inked(colour)
         if alpha >= 0.996:
             cv2.fillPoly(self.image, _fixed(moved), inked, self._line, _SHIFT)
         else:
@@ -119,7 +136,7 @@ class Canvas:
     def stroke(
         self,
         points: Sequence[Pair] | Points,
-        width: float,
+        width: float | Points,
         colour: RGB,
         *,
         tip: float = 1.0,
@@ -133,30 +150,30 @@ class Canvas:
         self, points: Points, top: RGB, bottom: RGB, *, edge: bool = True, alpha: float = 1.0
     ) -> None:
         """Paint a closed shape with a vertical gradient over its height."""
-        moved = self.pixels(points)
-        first, last = moved[:, 1].min(), moved[:, 1].max()
+        moved = self._fine(points)
+        first, last = float(moved[:, 1].min()) / _ONE, float(moved[:, 1].max()) / _ONE
         area = self._area(moved)
         if area is None:
             return
         x0, y0, x1, y1 = area
-        upper, lower = self.ink.fill(top, self.ambient), self.ink.fill(bottom, self.ambient)
+        upper, lower = self._inked(top), self._inked(bottom)
         region = self.image[y0:y1, x0:x1]
         target = region if alpha >= 0.996 else region.copy()
-        local = _fixed([moved - (x0, y0)])
+        local = _fixed([moved - (x0 * _ONE, y0 * _ONE)])
         # The rim comes from a plain anti-aliased fill, the inside from the gradient.
         cv2.fillPoly(target, local, mix(upper, lower, 0.15), self._line, _SHIFT)
         mask = np.zeros(region.shape[:2], np.uint8)
         cv2.fillPoly(mask, local, 255, self._line, _SHIFT)
-        np.putmask(mask, mask < 255, 0)
-        share = (np.arange(y0, y1) - first) / max(1e-6, last - first)
-        cv2.copyTo(_ramp(upper, lower, share, x1 - x0), mask, target)
+        cv2.threshold(mask, 254, 255, cv2.THRESH_BINARY, dst=mask)
+        rows = ((y0 - first) / max(1e-6, last - first), (y1 - first) / max(1e-6, last - first))
+        cv2.copyTo(_ramp(upper, lower, *rows, y1 - y0, x1 - x0), mask, target)
         if target is not region:
             cv2.addWeighted(target, alpha, region, 1 - alpha, 0, dst=region)
         if edge and self.ink.outlined and alpha > 0.5:
             self._outline([moved], top)
 
     def backdrop(self, stops: Sequence[tuple[float, RGB]]) -> None:
-        """Paint the whole picture with a vertical gradient through ``stops`` (0 top to 1 bottom)."""
+        """Paint the whole picture with a vertical gradient; ``stops`` go from 0 (top) to 1."""
         height, width = self.image.shape[:2]
         where = [stop for stop, _ in stops]
         inked = np.array([self.ink.fill(colour, self.ambient) for _, colour in stops])
@@ -169,7 +186,7 @@ class Canvas:
         centre = self.pixels(np.array([(x, y)]))[0]
         reach = radius * self.zoom
         corners = np.array([centre - reach, centre + reach])
-        area = self._area(corners)
+        area = self._area(corners * _ONE)
         if area is None or strength <= 0.004:
             return
         x0, y0, x1, y1 = area
@@ -194,20 +211,32 @@ class Canvas:
 
     # --- inside ----------------------------------------------------------------------------
 
+    def _inked(self, colour: RGB) -> RGB:
+        key = (colour, self.ambient)
+        found = self._inks.get(key)
+        if found is None:
+            if len(self._inks) > 4096:
+                self._inks.clear()
+            found = self._inks[key] = self.ink.fill(colour, self.ambient)
+        return found
+
     def _area(self, moved: Points) -> tuple[int, int, int, int] | None:
+        """The part of the picture that points (in sixteenths of pixels) may touch."""
         height, width = self.image.shape[:2]
-        x0, y0 = np.maximum(np.floor(moved.min(0)).astype(int) - 1, 0)
-        x1, y1 = np.minimum(np.ceil(moved.max(0)).astype(int) + 2, (width, height))
-        return (int(x0), int(y0), int(x1), int(y1)) if x1 > x0 and y1 > y0 else None
+        left, upper = moved.min(0).tolist()
+        right, lower = moved.max(0).tolist()
+        x0, y0 = max(0, int(left / _ONE) - 1), max(0, int(upper / _ONE) - 1)
+        x1, y1 = min(width, int(right / _ONE) + 3), min(height, int(lower / _ONE) + 3)
+        return (x0, y0, x1, y1) if x1 > x0 and y1 > y0 else None
 
     def _blend(self, moved: list[Points], inked: RGB, alpha: float) -> None:
-        area = self._area(np.concatenate(moved))
+        area = self._area(moved[0] if len(moved) == 1 else np.concatenate(moved))
         if area is None:
             return
         x0, y0, x1, y1 = area
         region = self.image[y0:y1, x0:x1]
         over = region.copy()
-        local = _fixed([points - (x0, y0) for points in moved])
+        local = _fixed([points - (x0 * _ONE, y0 * _ONE) for points in moved])
         cv2.fillPoly(over, local, inked, self._line, _SHIFT)
         cv2.addWeighted(over, alpha, region, 1 - alpha, 0, dst=region)
 
@@ -220,12 +249,12 @@ class Canvas:
                 start = (self.boil * 131 + i * 17 + len(points)) % (997 - min(len(points), 900))
                 noise = self._noise[start : start + len(points)]
                 if len(noise) == len(points):
-                    points = points + noise * self.unit * 0.0035
+                    points = points + noise * (self.unit * 0.0035 * _ONE)
             cv2.polylines(self.image, _fixed([points]), True, line, thick, self._line, _SHIFT)
 
 
 def _fixed(many: Sequence[Points]) -> list[NDArray[np.int32]]:
-    return [np.rint(points * _ONE).astype(np.int32) for points in many]
+    return [points.astype(np.int32) for points in many]
 
 
 def _dithered(column: Points, width: int) -> Image:
@@ -245,10 +274,12 @@ def _blue(height: int) -> Points:
 def _falloff() -> Points:
     y, x = np.mgrid[-1:1:96j, -1:1:96j]
     far = np.sqrt(x * x + y * y)
-    return np.clip((np.exp(-((far * 2.1) ** 2)) - 0.0122) / 0.9878, 0, 1)
+    return np.asarray(np.clip((np.exp(-((far * 2.1) ** 2)) - 0.0122) / 0.9878, 0, 1))
 
 
-def _ramp(upper: RGB, lower: RGB, share: Points, width: int) -> Image:
-    column = np.asarray(upper) + (np.asarray(lower) - np.asarray(upper)) * share[:, None] + 0.5
+@lru_cache(maxsize=24)
+def _ramp(upper: RGB, lower: RGB, first: float, last: float, height: int, width: int) -> Image:
+    share = np.linspace(first, last, height, endpoint=False)[:, None]
+    column = np.asarray(upper) + (np.asarray(lower) - np.asarray(upper)) * share + 0.5
     column = np.clip(column, 0, 255).astype(np.uint8)
-    return np.ascontiguousarray(np.broadcast_to(column[:, None, :], (len(column), width, 3)))
+    return np.asarray(np.repeat(column[:, None, :], width, axis=1))

@@ -8,7 +8,7 @@ from math import cos, pi, sin
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """The moment ``t`` (seconds) of a loop of ``seconds``; ``pace`` speeds up what follows tempo."""
+    """The moment ``t`` (s) of a loop of ``seconds``; ``pace`` speeds up what follows tempo."""
 
     seconds: float
     t: float

@@ -32,7 +32,13 @@ def coat(main: RGB) -> Coat:
 
 
 def eyes(
-    canvas: Canvas, clock: Clock, x: float, y: float, size: float, iris: RGB = _NOSE, gap: float = 0.0
+    canvas: Canvas,
+    clock: Clock,
+    x: float,
+    y: float,
+    size: float,
+    iris: RGB = _NOSE,
+    gap: float = 0.0,
 ) -> None:
     """A pair of shining eyes at ±x (moved right by ``gap``) that blink."""
     open_ = max(0.08, clock.blink())
@@ -44,54 +50,99 @@ def eyes(
         else:
             canvas.oval(ex, y, size, size * 1.12 * open_, _NOSE, edge=False)
         if open_ > 0.5:
-            canvas.oval(ex + size * 0.3, y - size * 0.38, size * 0.33, size * 0.33, WHITE, edge=False)
+            canvas.oval(
+                ex + size * 0.3, y - size * 0.38, size * 0.33, size * 0.33, WHITE, edge=False
+            )
 
 
 def _mouth(canvas: Canvas, y: float, wide: float, colour: RGB = _NOSE) -> None:
     for side in (-1, 1):
-        canvas.stroke(shapes.curve([(0, y), (side * wide * 0.45, y + wide * 0.5), (side * wide, y + wide * 0.1)]),
-                      0.011, colour)
+        canvas.stroke(
+            shapes.curve(
+                [(0, y), (side * wide * 0.45, y + wide * 0.5), (side * wide, y + wide * 0.1)]
+            ),
+            0.011,
+            colour,
+        )
 
 
 def cat(canvas: Canvas, clock: Clock, fur: Coat) -> None:
     """Pointed ears, whiskers, green eyes."""
     twitch = 0.05 * max(0.0, clock.swing(0.4))
     for side in (-1, 1):
-        ear = np.array([(side * 0.19, -0.06), (side * (0.2 + twitch * 0.3), -0.29), (side * 0.05, -0.15)])
+        ear = np.array(
+            [(side * 0.19, -0.06), (side * (0.2 + twitch * 0.3), -0.29), (side * 0.05, -0.15)]
+        )
         canvas.fill(ear, fur.main)
         canvas.fill(ear * 0.6 + (side * 0.065, -0.07), _PINK, edge=False)
-    canvas.fill(shapes.smooth([(0, -0.18), (0.15, -0.14), (0.22, 0.0), (0.17, 0.12), (0, 0.17), (-0.17, 0.12),
-                               (-0.22, 0.0), (-0.15, -0.14)]), fur.main)
+    canvas.fill(
+        shapes.outline("0,-.18 .15,-.14 .22,0 .17,.12 0,.17 -.17,.12 -.22,0 -.15,-.14"),
+        fur.main,
+    )
     for x in (-0.06, 0.0, 0.06):
         canvas.stroke([(x, -0.165), (x * 0.9, -0.095)], 0.022, fur.dark, tip=0.4)
     canvas.oval(-0.045, 0.085, 0.065, 0.05, fur.light, edge=False)
     canvas.oval(0.045, 0.085, 0.065, 0.05, fur.light, edge=False)
     eyes(canvas, clock, 0.095, -0.01, 0.036, rgb("9bd45f"))
-    canvas.fill(np.array([(-0.024, 0.045), (0.024, 0.045), (0, 0.07)]), _PINK, edge=False)
+    canvas.fill(shapes.polygon("-.024,.045 .024,.045 0,.07"), _PINK, edge=False)
     _mouth(canvas, 0.07, 0.042)
     for side in (-1, 1):
         for lift in (-0.02, 0.015):
-            canvas.stroke([(side * 0.1, 0.075 + lift * 0.4), (side * 0.27, 0.06 + lift * 2)], 0.006,
-                          lighter(fur.light, 0.5) if grey(fur.main) < 120 else fur.dark)
+            canvas.stroke(
+                [(side * 0.1, 0.075 + lift * 0.4), (side * 0.27, 0.06 + lift * 2)],
+                0.006,
+                lighter(fur.light, 0.5) if grey(fur.main) < 120 else fur.dark,
+            )
 
 
 def dog(canvas: Canvas, clock: Clock, fur: Coat) -> None:
     """Floppy ears, a big muzzle and a tongue."""
-    canvas.fill(shapes.smooth([(0, -0.2), (0.14, -0.16), (0.2, -0.02), (0.16, 0.12), (0, 0.18), (-0.16, 0.12),
-                               (-0.2, -0.02), (-0.14, -0.16)]), fur.main)
+    canvas.fill(
+        shapes.outline("0,-.2 .14,-.16 .2,-.02 .16,.12 0,.18 -.16,.12 -.2,-.02 -.14,-.16"),
+        fur.main,
+    )
     flop = 0.02 * clock.swing(1.0)
     for side in (-1, 1):
-        canvas.fill(shapes.smooth([(side * 0.11, -0.17), (side * 0.2, -0.15), (side * (0.27 + flop), 0.02),
-                                   (side * (0.23 + flop), 0.12), (side * 0.16, 0.04)]), fur.dark)
+        canvas.fill(
+            shapes.smooth(
+                [
+                    (side * 0.11, -0.17),
+                    (side * 0.2, -0.15),
+                    (side * (0.27 + flop), 0.02),
+                    (side * (0.23 + flop), 0.12),
+                    (side * 0.16, 0.04),
+                ]
+            ),
+            fur.dark,
+        )
     pant = 0.5 + 0.5 * clock.swing(1.6)
-    canvas.fill(shapes.smooth([(-0.035, 0.12), (0.035, 0.12), (0.04, 0.17 + 0.04 * pant), (0, 0.2 + 0.045 * pant),
-                               (-0.04, 0.17 + 0.04 * pant)]), rgb("ef6f7f"))
-    canvas.fill(shapes.smooth([(0, -0.02), (0.06, 0.02), (0.12, 0.08), (0.08, 0.145), (0, 0.14), (-0.08, 0.145),
-                               (-0.12, 0.08), (-0.06, 0.02)]), fur.light, edge=False)
-    canvas.fill(shapes.smooth([(-0.02, -0.18), (0.02, -0.18), (0.03, -0.03), (-0.03, -0.03)]), fur.light,
-                edge=False)
+    canvas.fill(
+        shapes.smooth(
+            [
+                (-0.035, 0.12),
+                (0.035, 0.12),
+                (0.04, 0.17 + 0.04 * pant),
+                (0, 0.2 + 0.045 * pant),
+                (-0.04, 0.17 + 0.04 * pant),
+            ]
+        ),
+        rgb("ef6f7f"),
+    )
+    canvas.fill(
+        shapes.outline("0,-.02 .06,.02 .12,.08 .08,.145 0,.14 -.08,.145 -.12,.08 -.06,.02"),
+        fur.light,
+        edge=False,
+    )
+    canvas.fill(
+        shapes.outline("-.02,-.18 .02,-.18 .03,-.03 -.03,-.03"),
+        fur.light,
+        edge=False,
+    )
     eyes(canvas, clock, 0.085, -0.035, 0.03)
-    canvas.fill(shapes.smooth([(-0.05, 0.025), (0.05, 0.025), (0.03, 0.065), (0, 0.075), (-0.03, 0.065)]), _NOSE)
+    canvas.fill(
+        shapes.outline("-.05,.025 .05,.025 .03,.065 0,.075 -.03,.065"),
+        _NOSE,
+    )
     canvas.oval(-0.015, 0.036, 0.014, 0.008, rgb("8d7f8c"), edge=False)
     _mouth(canvas, 0.075, 0.05)
 
@@ -99,16 +150,23 @@ def dog(canvas: Canvas, clock: Clock, fur: Coat) -> None:
 def fox(canvas: Canvas, clock: Clock, fur: Coat) -> None:
     """A pointed face with white cheeks and dark-tipped ears."""
     for side in (-1, 1):
-        ear = np.array([(side * 0.18, -0.05), (side * 0.21, -0.33), (side * 0.04, -0.14)])
+        ear = shapes.polygon(".18,-.05 .21,-.33 .04,-.14") * (side, 1)
         canvas.fill(ear, fur.main)
-        tip = np.array([(side * 0.2, -0.21), (side * 0.21, -0.33), (side * 0.135, -0.245)])
+        tip = shapes.polygon(".2,-.21 .21,-.33 .135,-.245") * (side, 1)
         canvas.fill(tip, rgb("4a3230"), edge=False)
-    canvas.fill(shapes.smooth([(0, -0.17), (0.14, -0.13), (0.23, 0.03), (0.13, 0.09), (0.035, 0.19), (-0.035, 0.19),
-                               (-0.13, 0.09), (-0.23, 0.03), (-0.14, -0.13)]), fur.main)
+    canvas.fill(
+        shapes.outline(
+            "0,-.17 .14,-.13 .23,.03 .13,.09 .035,.19 -.035,.19 -.13,.09 -.23,.03 -.14,-.13"
+        ),
+        fur.main,
+    )
     white = rgb("fff6ea")
     for side in (-1, 1):
-        canvas.fill(shapes.smooth([(side * 0.21, 0.03), (side * 0.1, 0.015), (side * 0.03, 0.06), (side * 0.025, 0.17),
-                                   (side * 0.12, 0.085)]), white, edge=False)
+        canvas.fill(
+            shapes.outline(".21,.03 .1,.015 .03,.06 .025,.17 .12,.085") * (side, 1),
+            white,
+            edge=False,
+        )
     eyes(canvas, clock, 0.085, -0.01, 0.028)
     canvas.oval(0, 0.165, 0.034, 0.026, _NOSE)
 
@@ -118,12 +176,23 @@ def rabbit(canvas: Canvas, clock: Clock, fur: Coat) -> None:
     for side in (-1, 1):
         angle = side * (0.2 + 0.07 * clock.swing(0.5, 0.25 * side))
         canvas.oval(side * 0.08 + 0.17 * np.sin(angle), -0.3, 0.055, 0.2, fur.main, angle=angle)
-        canvas.oval(side * 0.08 + 0.17 * np.sin(angle), -0.29, 0.028, 0.15, _PINK, angle=angle, edge=False)
-    canvas.fill(shapes.smooth([(0, -0.17), (0.13, -0.12), (0.18, 0.03), (0.13, 0.13), (0, 0.16), (-0.13, 0.13),
-                               (-0.18, 0.03), (-0.13, -0.12)]), fur.main)
+        canvas.oval(
+            side * 0.08 + 0.17 * np.sin(angle), -0.29, 0.028, 0.15, _PINK, angle=angle, edge=False
+        )
+    canvas.fill(
+        shapes.outline("0,-.17 .13,-.12 .18,.03 .13,.13 0,.16 -.13,.13 -.18,.03 -.13,-.12"),
+        fur.main,
+    )
     sniff = 0.008 * clock.swing(1.4)
     for side in (-1, 1):
-        canvas.oval(side * 0.045, 0.075, 0.062, 0.048, fur.light if grey(fur.main) < 225 else rgb("e9e2e2"), edge=False)
+        canvas.oval(
+            side * 0.045,
+            0.075,
+            0.062,
+            0.048,
+            fur.light if grey(fur.main) < 225 else rgb("e9e2e2"),
+            edge=False,
+        )
         canvas.oval(side * 0.125, 0.06, 0.035, 0.025, _PINK, alpha=0.5, edge=False)
     eyes(canvas, clock, 0.085, -0.03, 0.032)
     canvas.fill(shapes.box(-0.02, 0.085, 0.04, 0.045, 0.01), WHITE)

@@ -105,26 +105,35 @@ def add_peaks(
     def paint(canvas: Canvas, clock: Clock) -> None:
         canvas.shade(shapes.below(ridge, floor), colour, bottom)
         for i in range(1, len(ridge) - 1, 2):
-            (x0, y0), (x1, y1), (x2, y2) = ridge[i - 1], ridge[i], ridge[i + 1]
+            (x1, y1), (x2, y2) = ridge[i], ridge[i + 1]
             fold = x1 + 0.25 * (x2 - x1)
-            side = np.array([(x1, y1), (x2, y2), (x2 - 0.1 * (x2 - x1), y + 0.02), (fold, y + 0.02),
-                             (x1 + 0.16 * (x2 - x1), y1 + 0.45 * (y - y1)),
-                             (x1 - 0.04 * (x2 - x1), y1 + 0.2 * (y - y1))])
+            side = np.array(
+                [
+                    (x1, y1),
+                    (x2, y2),
+                    (x2 - 0.1 * (x2 - x1), y + 0.02),
+                    (fold, y + 0.02),
+                    (x1 + 0.16 * (x2 - x1), y1 + 0.45 * (y - y1)),
+                    (x1 - 0.04 * (x2 - x1), y1 + 0.2 * (y - y1)),
+                ]
+            )
             canvas.fill(side, shade, alpha=0.6, edge=False)
             if snow and line[i, 1] > 0.6:
-                def on(share: float, end: tuple[float, float], top=(x1, y1)) -> tuple[float, float]:
-                    return (top[0] + (end[0] - top[0]) * share, top[1] + (end[1] - top[1]) * share)
-
-                left, right = on(0.42, (x0, y0)), on(0.42, (x2, y2))
-                wide, drop = right[0] - left[0], 0.1 * height
-                low = max(left[1], right[1])
-                teeth = [(left[0] + wide * s, low + drop * d - 0.06 * height)
-                         for s, d in ((0.22, -0.2), (0.36, 0.9), (0.52, 0.0), (0.68, 1.0), (0.84, -0.2))]
-                canvas.fill(np.array([(x1, y1), left, *teeth, right]), cap, edge=False)
-                canvas.fill(np.array([(x1, y1), teeth[2], teeth[3], teeth[4], right]),
-                            mix(cap, rgb("9db2dc"), 0.5), edge=False)
+                _snow_cap(canvas, ridge[i - 1 : i + 2], 0.1 * height, cap)
 
     stage.behind(depth, paint)
+
+
+def _snow_cap(canvas: Canvas, summit: Points, drop: float, white: RGB) -> None:
+    """Snow with a toothed edge on a peak given by its three corners (3, 2)."""
+    foot, top, other = summit
+    left, right = top + (foot - top) * 0.42, top + (other - top) * 0.42
+    share = np.array([0.22, 0.36, 0.52, 0.68, 0.84])
+    low = max(left[1], right[1]) + drop * np.array([-0.8, 0.3, -0.6, 0.4, -0.8])
+    teeth = np.stack([left[0] + (right[0] - left[0]) * share, low], 1)
+    canvas.fill(np.concatenate([[top, left], teeth, [right]]), white, edge=False)
+    shaded = np.concatenate([[top], teeth[2:], [right]])
+    canvas.fill(shaded, mix(white, rgb("9db2dc"), 0.5), edge=False)
 
 
 def add_scatter(
@@ -192,16 +201,15 @@ def add_water(
     def paint(canvas: Canvas, clock: Clock) -> None:
         area = shapes.box(-stage.wide, y, 2 * stage.wide, floor - y)
         canvas.shade(area, top, bottom)
-        many = []
-        for i in range(count):
-            wax = np.sin(2 * pi * (clock.laps(2) + offset[i]))
-            now = stage.roll(float(x[i]) + 0.03 * wax, laps, clock)
-            half = long[i] * (0.75 + 0.25 * wax)
-            thick = 0.004 + 0.011 * share[i]
-            many.append(shapes.ellipse(now, rows[i], half, thick))
         if glitter:
-            for streak in many:
-                canvas.fill(streak, bright, alpha=0.42, edge=False)
+            wax = np.sin(2 * pi * (clock.laps(2) + offset))
+            now = (
+                x + 0.03 * wax - clock.laps(laps) * stage.period
+            ) % stage.period - stage.period / 2
+            half = long * (0.75 + 0.25 * wax)
+            size = np.stack([half, 0.004 + 0.011 * share], 1)[:, None]
+            streaks = shapes.circle(14) * size + np.stack([now, rows], 1)[:, None]
+            canvas.fills(streaks, bright, alpha=0.42)
 
     stage.behind(depth, paint)
 
@@ -216,4 +224,6 @@ def mirrored(stage: Stage, colour: RGB, share: float) -> RGB:
 def wave_line(clock: Clock, x: Points, phase: float, long: float, laps: int = 2) -> Points:
     """The height of a travelling wave at ``x``, -1 to 1, whole turns per loop."""
     main = np.sin(2 * pi * (x / long + phase - clock.laps(laps)))
-    return np.asarray(0.75 * main + 0.25 * np.sin(2 * pi * (2.3 * x / long + phase + clock.laps(laps))))
+    return np.asarray(
+        0.75 * main + 0.25 * np.sin(2 * pi * (2.3 * x / long + phase + clock.laps(laps)))
+    )

@@ -1,9 +1,10 @@
-"""The five looks: how a colour is inked, whether shapes are outlined, and how a frame is finished."""
+"""The five looks: how colours are inked, what is outlined, how a frame is finished."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import cv2
 import numpy as np
@@ -138,23 +139,40 @@ def blocks(look: Look, width: int, height: int) -> int:
 
 
 def finish(image: Image, look: Look, width: int, height: int) -> Image:
-    """Bring a painted frame (h', w', 3) to (height, width, 3) in its look."""
+    """Bring a painted frame (h', w', 3) to (height, width, 3) in its look; always a new array."""
     if look == "pixel":
-        steps = 16
-        noisy = np.clip(image.astype(np.int16) + _dither(*image.shape[:2]), 0, 255)
-        image = ((noisy + steps // 2) // steps * steps).clip(0, 255).astype(np.uint8)
-        scale = blocks(look, width, height)
-        return np.ascontiguousarray(image.repeat(scale, 0).repeat(scale, 1)[:height, :width])
-    if image.shape[:2] != (height, width):
-        image = cv2.resize(image, (width, height), interpolation=cv2.INTER_AREA)
+        return _pixelate(image, width, height)
+    if image.shape[:2] == (height, width):
+        image = image.copy()
+    else:
+        image = _image(cv2.resize(image, (width, height), interpolation=cv2.INTER_AREA))
     if look == "neon":
-        small = cv2.resize(image, (max(8, width // 4), max(8, height // 4)), interpolation=cv2.INTER_AREA)
-        small = cv2.subtract(small, (46, 46, 46, 0))
-        bloom = cv2.GaussianBlur(small, (0, 0), min(width, height) / 4 / 26)
-        bloom = cv2.resize(bloom, (width, height), interpolation=cv2.INTER_LINEAR)
-        return cv2.addWeighted(image, 1.0, bloom, 1.25, 0)
+        return _bloom(image)
     if look == "sketch":
-        return cv2.multiply(image, _paper(height, width), scale=1 / 255)
+        return _image(cv2.multiply(image, _paper(height, width), scale=1 / 255))
     if look == "flat":
-        return cv2.multiply(image, _vignette(height, width), scale=1 / 255)
+        return _image(cv2.multiply(image, _vignette(height, width), scale=1 / 255))
     return image
+
+
+def _image(array: NDArray[Any]) -> Image:
+    return np.asarray(array, dtype=np.uint8)
+
+
+def _pixelate(image: Image, width: int, height: int) -> Image:
+    """Few colours, dithered in a 4 × 4 Bayer pattern, and big square pixels."""
+    step, scale = 16, blocks("pixel", width, height)
+    noisy = np.clip(image.astype(np.int16) + _dither(*image.shape[:2]), 0, 255)
+    few = ((noisy + step // 2) // step * step).clip(0, 255)
+    return _image(few.astype(np.uint8).repeat(scale, 0).repeat(scale, 1)[:height, :width])
+
+
+def _bloom(image: Image) -> Image:
+    """What is bright shines onto its surroundings."""
+    height, width = image.shape[:2]
+    quarter = (max(8, width // 4), max(8, height // 4))
+    small = _image(cv2.resize(image, quarter, interpolation=cv2.INTER_AREA))
+    shining = np.maximum(small, 46) - 46
+    blurred = cv2.GaussianBlur(shining, (0, 0), min(width, height) / 4 / 26)
+    light = cv2.resize(blurred, (width, height), interpolation=cv2.INTER_LINEAR)
+    return _image(cv2.addWeighted(image, 1.0, light, 1.25, 0))

@@ -11,7 +11,7 @@ from models.train.world import shapes
 from models.train.world.bodies import Pose, paint_person, walking
 from models.train.world.canvas import Canvas
 from models.train.world.clock import Clock
-from models.train.world.colour import NAMED, darker, lighter, rgb
+from models.train.world.colour import NAMED, RGB, darker, lighter, rgb
 from models.train.world.heads import SKIN, paint_back_hair, paint_head
 from models.train.world.scene import Person
 from models.train.world.stage import Stage
@@ -26,66 +26,138 @@ def _bust(canvas: Canvas, clock: Clock, person: Person) -> None:
     """Shoulders and garment below a head at (0, -0.62) of height 0.9."""
     cloth, skin = NAMED[person.garment_colour], SKIN[person.skin]
     breath = 0.008 * clock.swing(0.35)
-    body = shapes.smooth([(-0.16, -0.16), (-0.46, -0.04 - breath), (-0.62, 0.16), (-0.7, 0.6), (-0.72, 1.4), (0.72, 1.4),
-                          (0.7, 0.6), (0.62, 0.16), (0.46, -0.04 - breath), (0.16, -0.16)])
+    body = shapes.smooth(
+        [
+            (-0.16, -0.16),
+            (-0.46, -0.04 - breath),
+            (-0.62, 0.16),
+            (-0.7, 0.6),
+            (-0.72, 1.4),
+            (0.72, 1.4),
+            (0.7, 0.6),
+            (0.62, 0.16),
+            (0.46, -0.04 - breath),
+            (0.16, -0.16),
+        ]
+    )
     bare = person.garment in ("t-shirt", "dress")
     canvas.fill(shapes.limb((0, -0.4), (0, -0.04), 0.14, 0.16), darker(skin, 0.14))
     canvas.fill(body, cloth)
     for side in (-1, 1):
-        canvas.stroke(shapes.curve([(side * 0.46, 0.3), (side * 0.43, 0.6), (side * 0.45, 1.2)]), 0.014, darker(cloth, 0.25))
+        canvas.stroke(
+            shapes.line(".46,.3 .43,.6 .45,1.2") * (side, 1),
+            0.014,
+            darker(cloth, 0.25),
+        )
     if bare:
-        low = 0.24 if person.garment == "dress" else 0.08
-        neck = shapes.smooth([(-0.19, -0.17), (-0.13, low * 0.6), (0, low), (0.13, low * 0.6), (0.19, -0.17), (0, -0.24)])
-        canvas.fill(neck, skin, edge=False)
-        canvas.fill(shapes.smooth([(-0.14, -0.2), (0.14, -0.2), (0.09, -0.05), (-0.09, -0.05)]), darker(skin, 0.14), edge=False)
-        if person.garment == "dress":
-            for side in (-1, 1):
-                canvas.fill(shapes.smooth([(side * 0.3, -0.1), (side * 0.5, -0.02), (side * 0.64, 0.2), (side * 0.7, 0.6),
-                                           (side * 0.46, 0.5), (side * 0.34, 0.1)]), skin, edge=False)
+        _neckline(canvas, person, skin)
     elif person.garment == "hoodie":
-        canvas.fill(shapes.smooth([(-0.28, -0.17), (-0.3, 0.0), (0, 0.16), (0.3, 0.0), (0.28, -0.17), (0, -0.06)]), darker(cloth, 0.2))
+        canvas.fill(
+            shapes.outline("-.28,-.17 -.3,0 0,.16 .3,0 .28,-.17 0,-.06"),
+            darker(cloth, 0.2),
+        )
         for side in (-1, 1):
-            canvas.stroke(shapes.curve([(side * 0.1, 0.08), (side * 0.11, 0.3), (side * 0.1, 0.42)]), 0.024, rgb("f6f2e8"))
+            canvas.stroke(
+                shapes.line(".1,.08 .11,.3 .1,.42") * (side, 1),
+                0.024,
+                rgb("f6f2e8"),
+            )
     elif person.garment == "sweater":
-        canvas.fill(shapes.smooth([(-0.18, -0.26), (-0.2, -0.08), (0, -0.02), (0.2, -0.08), (0.18, -0.26), (0, -0.21)]), lighter(cloth, 0.2))
+        canvas.fill(
+            shapes.outline("-.18,-.26 -.2,-.08 0,-.02 .2,-.08 .18,-.26 0,-.21"),
+            lighter(cloth, 0.2),
+        )
         for y in (0.3, 0.46):
-            canvas.stroke(shapes.curve([(-0.62, y + 0.02), (0, y + 0.05), (0.62, y + 0.02)]), 0.05, lighter(cloth, 0.35))
+            canvas.stroke(
+                shapes.curve([(-0.62, y + 0.02), (0, y + 0.05), (0.62, y + 0.02)]),
+                0.05,
+                lighter(cloth, 0.35),
+            )
     else:
-        canvas.fill(np.array([(-0.1, -0.1), (0.1, -0.1), (0.0, 0.42)]), rgb("f3ede2"), edge=False)
+        canvas.fill(shapes.polygon("-.1,-.1 .1,-.1 0,.42"), rgb("f3ede2"), edge=False)
         for side in (-1, 1):
-            canvas.fill(np.array([(side * 0.1, -0.19), (side * 0.29, -0.13), (side * 0.3, 0.14), (side * 0.01, 0.44)]), darker(cloth, 0.18))
+            canvas.fill(
+                shapes.polygon(".1,-.19 .29,-.13 .3,.14 .01,.44") * (side, 1),
+                darker(cloth, 0.18),
+            )
         for y in (0.6, 0.8):
             canvas.oval(0.05, y, 0.03, 0.03, lighter(cloth, 0.6), edge=False)
+
+
+def _neckline(canvas: Canvas, person: Person, skin: RGB) -> None:
+    """What a t-shirt or a dress leaves bare."""
+    low = 0.24 if person.garment == "dress" else 0.08
+    neck = shapes.smooth(
+        [
+            (-0.19, -0.17),
+            (-0.13, low * 0.6),
+            (0, low),
+            (0.13, low * 0.6),
+            (0.19, -0.17),
+            (0, -0.24),
+        ]
+    )
+    canvas.fill(neck, skin, edge=False)
+    canvas.fill(
+        shapes.outline("-.14,-.2 .14,-.2 .09,-.05 -.09,-.05"),
+        darker(skin, 0.14),
+        edge=False,
+    )
+    if person.garment == "dress":
+        for side in (-1, 1):
+            canvas.fill(
+                shapes.outline(".3,-.1 .5,-.02 .64,.2 .7,.6 .46,.5 .34,.1") * (side, 1),
+                skin,
+                edge=False,
+            )
 
 
 def _scarf(canvas: Canvas, clock: Clock, person: Person) -> None:
     tone = NAMED[person.scarf]
     sway = 0.02 * clock.swing(0.5)
-    canvas.fill(shapes.smooth([(0.1, -0.06), (0.27, -0.06), (0.3 + sway, 0.45), (0.13 + sway, 0.46)]), darker(tone, 0.14))
+    canvas.fill(
+        shapes.smooth([(0.1, -0.06), (0.27, -0.06), (0.3 + sway, 0.45), (0.13 + sway, 0.46)]),
+        darker(tone, 0.14),
+    )
     for k in range(4):
         x = 0.15 + 0.045 * k + sway
         canvas.stroke([(x, 0.44), (x, 0.51)], 0.014, darker(tone, 0.14))
-    canvas.fill(shapes.smooth([(-0.26, -0.28), (-0.29, -0.1), (-0.1, 0.02), (0.1, 0.02), (0.29, -0.1), (0.26, -0.28), (0.0, -0.2)]), tone)
-    canvas.stroke(shapes.curve([(-0.24, -0.16), (0, -0.07), (0.24, -0.16)]), 0.022, lighter(tone, 0.3))
+    canvas.fill(
+        shapes.outline("-.26,-.28 -.29,-.1 -.1,.02 .1,.02 .29,-.1 .26,-.28 0,-.2"),
+        tone,
+    )
+    canvas.stroke(shapes.line("-.24,-.16 0,-.07 .24,-.16"), 0.022, lighter(tone, 0.3))
 
 
 def portrait(stage: Stage) -> None:
     """A bust that fills the picture."""
     person, action = wearer(stage), stage.scene.action
+    size = 0.82 if action == "waving" and stage.half[0] < 1.2 else 0.98
     stage.front.clear()  # grass before a face would only be in the way
 
     def paint(canvas: Canvas, clock: Clock) -> None:
         tilt = 0.05 * clock.sway()
         nod = 0.035 * abs(clock.swing(0.9)) if action == "nodding" else 0.0
         drop = 0.12 + 0.3 * (stage.half[1] - 1)
-        with canvas.at(0.0, drop + 0.42, 0.98):
+        with canvas.at(0.0, drop + 0.42, size):
             with canvas.at(0.01, -0.58 + nod, 0.92, tilt):
                 paint_back_hair(canvas, clock, person)
             _bust(canvas, clock, person)
             if person.scarf != "none":
                 _scarf(canvas, clock, person)
-            with canvas.at(0.01, -0.58 + nod, 0.92, tilt + (0.06 * clock.swing(0.45) if action == "nodding" else 0)):
-                paint_head(canvas, clock, person, gaze=clock.sway(0.2), smile=0.35 + 0.4 * clock.pulse(0.25) if action != "nodding" else 0.2)
+            with canvas.at(
+                0.01,
+                -0.58 + nod,
+                0.92,
+                tilt + (0.06 * clock.swing(0.45) if action == "nodding" else 0),
+            ):
+                paint_head(
+                    canvas,
+                    clock,
+                    person,
+                    gaze=clock.sway(0.2),
+                    smile=0.35 + 0.4 * clock.pulse(0.25) if action != "nodding" else 0.2,
+                )
             if action == "waving":
                 _wave(canvas, clock, person)
 
@@ -98,7 +170,10 @@ def _wave(canvas: Canvas, clock: Clock, person: Person) -> None:
     cloth, skin = NAMED[person.garment_colour], SKIN[person.skin]
     turn = 0.35 * clock.swing(1.3)
     sleeve = skin if person.garment in ("t-shirt", "dress") else cloth
-    canvas.fill(shapes.limb((0.6, 0.34), (0.86, 0.12), 0.14, 0.1), cloth if person.garment != "dress" else skin)
+    canvas.fill(
+        shapes.limb((0.6, 0.34), (0.86, 0.12), 0.14, 0.1),
+        cloth if person.garment != "dress" else skin,
+    )
     with canvas.at(0.86, 0.12, 1.0, turn):
         canvas.fill(shapes.limb((0, 0), (0.0, -0.38), 0.095, 0.07), sleeve)
         with canvas.at(0.0, -0.46, 1.0, turn * 0.4):
@@ -121,8 +196,15 @@ def _add_notes(stage: Stage) -> None:
             with canvas.at(x, y, 0.16, 0.3 * sin(2 * pi * (t * 2 + i * 0.2))):
                 fade = min(1.0, 5 * t, 5 * (1 - t))
                 canvas.oval(-0.2, 0.4, 0.24, 0.18, tones[i % 4], angle=-0.4, alpha=fade)
-                canvas.fill(shapes.box(-0.02, -0.5, 0.08, 0.9), tones[i % 4], alpha=fade, edge=False)
-                canvas.fill(np.array([(0.0, -0.5), (0.4, -0.32), (0.4, -0.12), (0.0, -0.28)]), tones[i % 4], alpha=fade, edge=False)
+                canvas.fill(
+                    shapes.box(-0.02, -0.5, 0.08, 0.9), tones[i % 4], alpha=fade, edge=False
+                )
+                canvas.fill(
+                    shapes.polygon("0,-.5 .4,-.32 .4,-.12 0,-.28"),
+                    tones[i % 4],
+                    alpha=fade,
+                    edge=False,
+                )
 
     stage.before(1.0, paint, 0.0)
 

@@ -7,99 +7,31 @@ import numpy as np
 from models.train.world import shapes
 from models.train.world.canvas import Canvas
 from models.train.world.clock import Clock
-from models.train.world.colour import NAMED, RGB, darker, lighter, mix, rgb
+from models.train.world.colour import darker, lighter, mix, rgb
+from models.train.world.greenery import (
+    firs,
+    lawn,
+    path,
+    trees,
+    wintry_green,
+)
 from models.train.world.ground import (
     Prop,
     add_hills,
     add_peaks,
     add_scatter,
-    add_water,
-    wave_line,
 )
 from models.train.world.plants import (
     acacia,
-    bush,
+    blossom_dots,
     cactus,
     cherry_tree,
-    flower,
-    grass,
     gust,
-    palm,
     pine,
-    round_tree,
 )
 from models.train.world.sky import add_aurora, add_sky
 from models.train.world.stage import Stage
 from models.train.world.weather import add_petals
-
-GRASS: RGB = rgb("7cc257")
-LEAVES = (rgb("4f9f56"), rgb("63ad4f"), rgb("3f8f5b"))
-
-
-def _wintry(stage: Stage) -> bool:
-    return stage.scene.weather == "snow"
-
-
-def wintry_green(stage: Stage, colour: RGB) -> RGB:
-    return mix(colour, rgb("eef4fb"), 0.78) if _wintry(stage) else colour
-
-
-def trees(stage: Stage, distance: float) -> Prop:
-    """Round trees at a distance in the haze."""
-
-    def prop(canvas: Canvas, clock: Clock, i: int) -> None:
-        leaf = stage.far(wintry_green(stage, LEAVES[i % 3]), distance)
-        round_tree(canvas, leaf, gust(clock.laps(2), i * 0.37), i)
-
-    return prop
-
-
-def firs(stage: Stage, distance: float) -> Prop:
-    """Firs at a distance in the haze."""
-
-    def prop(canvas: Canvas, clock: Clock, i: int) -> None:
-        leaf = stage.far((rgb("2f6f5a"), rgb("3a7d5c"), rgb("28614f"))[i % 3], distance)
-        pine(canvas, leaf, gust(clock.laps(2), i * 0.37), _wintry(stage))
-
-    return prop
-
-
-def tufts(stage: Stage, colour: RGB) -> Prop:
-    """Grass moving in the wind."""
-    rows = stage.rng("tufts").uniform(0, 1, (16, 5))
-
-    def prop(canvas: Canvas, clock: Clock, i: int) -> None:
-        grass(canvas, rows[i % 16], wintry_green(stage, colour), gust(clock.laps(3), i * 0.21))
-
-    return prop
-
-
-def blooms(*names: str) -> Prop:
-    """Flowers in the named colours."""
-
-    def prop(canvas: Canvas, clock: Clock, i: int) -> None:
-        flower(canvas, NAMED[names[i % len(names)]], gust(clock.laps(3), i * 0.29))
-
-    return prop
-
-
-def lawn(stage: Stage, *, flowers: bool, colour: RGB = GRASS) -> None:
-    """The near ground: grass up to the subject's feet, and some before it."""
-    base, end = stage.ground, stage.half[1] * 1.08
-    green = wintry_green(stage, colour)
-    add_hills(stage, "near", depth=1.0, y=base - 0.16, height=0.03, top=lighter(green, 0.1),
-              bottom=darker(green, 0.3), speed=1.0, waves=2)
-    add_scatter(stage, "grass", tufts(stage, darker(colour, 0.14)), depth=1.0,
-                y=(base - 0.1, base - 0.02), size=(0.05, 0.07), count=16, speed=1.0)
-    if flowers and not _wintry(stage):
-        add_scatter(stage, "flowers", blooms("pink", "white", "yellow", "purple"), depth=1.0,
-                    y=(base - 0.12, base + 0.0), size=(0.07, 0.1), count=16, speed=1.0)
-    many = 16 if stage.half[1] < 1.2 else 22
-    add_scatter(stage, "tall grass", tufts(stage, darker(colour, 0.22)), depth=1.25,
-                y=(base + 0.12, end), size=(0.1, 0.18), count=many, speed=1.3, front=True)
-    if flowers and not _wintry(stage):
-        add_scatter(stage, "near flowers", blooms("pink", "yellow", "red", "white"), depth=1.25,
-                    y=(base + 0.14, end), size=(0.13, 0.24), count=many, speed=1.3, front=True)
 
 
 def meadow(stage: Stage) -> None:
@@ -108,10 +40,19 @@ def meadow(stage: Stage) -> None:
     y = stage.horizon
     for i, (distance, depth) in enumerate(((0.62, 0.18), (0.36, 0.32), (0.14, 0.5))):
         tone = stage.far(wintry_green(stage, mix(rgb("6fb65a"), rgb("86c65c"), i / 2)), distance)
-        add_hills(stage, f"hill {i}", depth=depth, y=y + 0.02 + 0.11 * i, height=0.1 - 0.015 * i,
-                  top=tone, bottom=darker(tone, 0.12), speed=(0, 0.3, 0.5)[i],
-                  prop=trees(stage, distance), props=(8, 7, 5)[i], size=((0.1, 0.15), (0.18, 0.26),
-                                                                       (0.3, 0.42))[i])
+        add_hills(
+            stage,
+            f"hill {i}",
+            depth=depth,
+            y=y + 0.02 + 0.11 * i,
+            height=0.1 - 0.015 * i,
+            top=tone,
+            bottom=darker(tone, 0.12),
+            speed=(0, 0.3, 0.5)[i],
+            prop=trees(stage, distance),
+            props=(8, 7, 5)[i],
+            size=((0.1, 0.15), (0.18, 0.26), (0.3, 0.42))[i],
+        )
     lawn(stage, flowers=True)
 
 
@@ -120,24 +61,35 @@ def park(stage: Stage) -> None:
     add_sky(stage)
     y = stage.horizon
     tone = stage.far(wintry_green(stage, rgb("6aa96a")), 0.45)
-    add_hills(stage, "hill", depth=0.25, y=y + 0.05, height=0.06, top=tone, bottom=darker(tone, 0.1),
-              prop=trees(stage, 0.45), props=12, size=(0.2, 0.32), speed=0.2)
+    add_hills(
+        stage,
+        "hill",
+        depth=0.25,
+        y=y + 0.05,
+        height=0.06,
+        top=tone,
+        bottom=darker(tone, 0.1),
+        prop=trees(stage, 0.45),
+        props=12,
+        size=(0.2, 0.32),
+        speed=0.2,
+    )
     tone = stage.far(wintry_green(stage, rgb("79bb5c")), 0.12)
-    add_hills(stage, "hill 2", depth=0.5, y=y + 0.19, height=0.03, top=tone, bottom=darker(tone, 0.1),
-              prop=trees(stage, 0.1), props=5, size=(0.55, 0.75), speed=0.5)
+    add_hills(
+        stage,
+        "hill 2",
+        depth=0.5,
+        y=y + 0.19,
+        height=0.03,
+        top=tone,
+        bottom=darker(tone, 0.1),
+        prop=trees(stage, 0.1),
+        props=5,
+        size=(0.55, 0.75),
+        speed=0.5,
+    )
     lawn(stage, flowers=False)
     path(stage, rgb("e9d5ac"))
-
-
-def path(stage: Stage, colour: RGB) -> None:
-    """A level path under the subject's feet."""
-    top, end = stage.ground - 0.07, stage.ground + 0.11
-
-    def paint(canvas: Canvas, clock: Clock) -> None:
-        canvas.shade(shapes.box(-stage.wide, top, 2 * stage.wide, end - top), lighter(colour, 0.1),
-                     darker(colour, 0.08))
-
-    stage.behind(1.0, paint)
 
 
 def mountains(stage: Stage) -> None:
@@ -147,11 +99,30 @@ def mountains(stage: Stage) -> None:
     grey = stage.far(rgb("6d7fa8"), 0.5)
     add_peaks(stage, "far", depth=0.08, y=y + 0.08, height=tall, colour=grey, bottom=grey, count=3)
     grey = stage.far(rgb("55698f"), 0.22)
-    add_peaks(stage, "middle", depth=0.2, y=y + 0.14, height=tall * 0.62, colour=grey,
-              bottom=stage.far(rgb("6f9a8a"), 0.4), count=4)
+    add_peaks(
+        stage,
+        "middle",
+        depth=0.2,
+        y=y + 0.14,
+        height=tall * 0.62,
+        colour=grey,
+        bottom=stage.far(rgb("6f9a8a"), 0.4),
+        count=4,
+    )
     tone = stage.far(wintry_green(stage, rgb("3f7f62")), 0.3)
-    add_hills(stage, "wood", depth=0.4, y=y + 0.2, height=0.07, top=tone, bottom=darker(tone, 0.15),
-              prop=firs(stage, 0.25), props=20, size=(0.2, 0.32), speed=0.35)
+    add_hills(
+        stage,
+        "wood",
+        depth=0.4,
+        y=y + 0.2,
+        height=0.07,
+        top=tone,
+        bottom=darker(tone, 0.15),
+        prop=firs(stage, 0.25),
+        props=20,
+        size=(0.2, 0.32),
+        speed=0.35,
+    )
     lawn(stage, flowers=True, colour=rgb("73b25a"))
 
 
@@ -161,18 +132,29 @@ def desert(stage: Stage) -> None:
     y = stage.horizon
     rock = stage.far(rgb("c0624a"), 0.4)
     rng = stage.rng("mesa")
-    mesas = [(x + rng.uniform(-0.15, 0.15), rng.uniform(0.16, 0.36), rng.uniform(0.14, 0.32))
-             for x in np.linspace(-stage.wide, stage.wide, 5)]
+    mesas = [
+        (x + rng.uniform(-0.15, 0.15), rng.uniform(0.16, 0.36), rng.uniform(0.14, 0.32))
+        for x in np.linspace(-stage.wide, stage.wide, 5)
+    ]
 
     def mesa(canvas: Canvas, clock: Clock) -> None:
         for x, wide, tall in mesas:
-            block = [(x - wide, y + 0.12), (x - wide * 0.7, y - tall * 0.4), (x - wide * 0.62, y - tall),
-                     (x + wide * 0.55, y - tall), (x + wide * 0.66, y - tall * 0.4), (x + wide, y + 0.12)]
+            block = [
+                (x - wide, y + 0.12),
+                (x - wide * 0.7, y - tall * 0.4),
+                (x - wide * 0.62, y - tall),
+                (x + wide * 0.55, y - tall),
+                (x + wide * 0.66, y - tall * 0.4),
+                (x + wide, y + 0.12),
+            ]
             canvas.fill(np.array(block), rock)
             dark = [(x + wide * 0.2, y - tall), *block[3:], (x + wide * 0.34, y + 0.12)]
             canvas.fill(np.array(dark), darker(rock, 0.14), edge=False)
-            canvas.stroke([(x - wide * 0.66, y - tall * 0.72), (x + wide * 0.6, y - tall * 0.72)], 0.02,
-                          lighter(rock, 0.12))
+            canvas.stroke(
+                [(x - wide * 0.66, y - tall * 0.72), (x + wide * 0.6, y - tall * 0.72)],
+                0.02,
+                lighter(rock, 0.12),
+            )
 
     stage.behind(0.15, mesa)
 
@@ -181,21 +163,55 @@ def desert(stage: Stage) -> None:
 
     for i, (distance, depth, speed) in enumerate(((0.4, 0.25, 0.2), (0.16, 0.5, 0.5))):
         sand = stage.far(rgb("eebb74"), distance)
-        add_hills(stage, f"dune {i}", depth=depth, y=y + 0.1 + 0.13 * i, height=0.06, top=sand,
-                  bottom=darker(sand, 0.14), waves=3, speed=speed, prop=plant, props=3 + i,
-                  size=((0.12, 0.18), (0.26, 0.4))[i])
+        add_hills(
+            stage,
+            f"dune {i}",
+            depth=depth,
+            y=y + 0.1 + 0.13 * i,
+            height=0.06,
+            top=sand,
+            bottom=darker(sand, 0.14),
+            waves=3,
+            speed=speed,
+            prop=plant,
+            props=3 + i,
+            size=((0.12, 0.18), (0.26, 0.4))[i],
+        )
     sand = rgb("f3c680")
-    add_hills(stage, "near", depth=1.0, y=stage.ground - 0.16, height=0.035, top=sand,
-              bottom=darker(sand, 0.22), waves=2, speed=1.0)
+    add_hills(
+        stage,
+        "near",
+        depth=1.0,
+        y=stage.ground - 0.16,
+        height=0.035,
+        top=sand,
+        bottom=darker(sand, 0.22),
+        waves=2,
+        speed=1.0,
+    )
 
     def stone(canvas: Canvas, clock: Clock, i: int) -> None:
-        canvas.fill(shapes.smooth([(-0.5, 0), (-0.4, -0.35), (0, -0.5), (0.42, -0.3), (0.5, 0)]),
-                    rgb("c98d5c"))
-        canvas.fill(shapes.smooth([(-0.38, -0.2), (-0.1, -0.44), (0.15, -0.34), (-0.1, -0.2)]),
-                    rgb("dba876"), edge=False)
+        canvas.fill(
+            shapes.outline("-.5,0 -.4,-.35 0,-.5 .42,-.3 .5,0"),
+            rgb("c98d5c"),
+        )
+        canvas.fill(
+            shapes.outline("-.38,-.2 -.1,-.44 .15,-.34 -.1,-.2"),
+            rgb("dba876"),
+            edge=False,
+        )
 
-    add_scatter(stage, "stones", stone, depth=1.2, y=(stage.ground + 0.12, stage.half[1]),
-                size=(0.06, 0.16), count=9, speed=1.3, front=True)
+    add_scatter(
+        stage,
+        "stones",
+        stone,
+        depth=1.2,
+        y=(stage.ground + 0.12, stage.half[1]),
+        size=(0.06, 0.16),
+        count=9,
+        speed=1.3,
+        front=True,
+    )
 
 
 def forest(stage: Stage) -> None:
@@ -205,9 +221,19 @@ def forest(stage: Stage) -> None:
     for i, distance in enumerate((0.72, 0.5, 0.26)):
         tone = stage.far(wintry_green(stage, rgb("3f7d57")), distance)
         tall = (0.42, 0.58, 0.78)[i] * (0.8 + 0.35 * stage.half[1])
-        add_hills(stage, f"row {i}", depth=0.2 + 0.18 * i, y=y + 0.04 + 0.1 * i, height=0.04, top=tone,
-                  bottom=darker(tone, 0.15), prop=firs(stage, distance), props=(20, 14, 9)[i],
-                  size=(tall * 0.8, tall * 1.15), speed=(0.0, 0.3, 0.5)[i])
+        add_hills(
+            stage,
+            f"row {i}",
+            depth=0.2 + 0.18 * i,
+            y=y + 0.04 + 0.1 * i,
+            height=0.04,
+            top=tone,
+            bottom=darker(tone, 0.15),
+            prop=firs(stage, distance),
+            props=(20, 14, 9)[i],
+            size=(tall * 0.8, tall * 1.15),
+            speed=(0.0, 0.3, 0.5)[i],
+        )
     lawn(stage, flowers=False, colour=rgb("5f9d52"))
     if stage.night:
         _fireflies(stage)
@@ -241,9 +267,19 @@ def savanna(stage: Stage) -> None:
 
     for i, (distance, depth) in enumerate(((0.55, 0.15), (0.3, 0.35), (0.1, 0.6))):
         tone = stage.far(rgb("dcb75e"), distance)
-        add_hills(stage, f"plain {i}", depth=depth, y=y + 0.04 + 0.1 * i, height=0.03, top=tone,
-                  bottom=darker(tone, 0.12), prop=tree(distance), props=(6, 4, 2)[i], speed=0.25 * i,
-                  size=((0.14, 0.22), (0.28, 0.4), (0.6, 0.75))[i])
+        add_hills(
+            stage,
+            f"plain {i}",
+            depth=depth,
+            y=y + 0.04 + 0.1 * i,
+            height=0.03,
+            top=tone,
+            bottom=darker(tone, 0.12),
+            prop=tree(distance),
+            props=(6, 4, 2)[i],
+            speed=0.25 * i,
+            size=((0.14, 0.22), (0.28, 0.4), (0.6, 0.75))[i],
+        )
     lawn(stage, flowers=False, colour=rgb("d3a94e"))
 
 
@@ -254,27 +290,63 @@ def snowfield(stage: Stage) -> None:
         add_aurora(stage)
     y = stage.horizon
     ice = stage.far(rgb("b9cdea"), 0.35)
-    add_peaks(stage, "ice", depth=0.12, y=y + 0.08, height=0.34 * stage.half[1], colour=ice, bottom=ice,
-              count=4)
+    add_peaks(
+        stage,
+        "ice",
+        depth=0.12,
+        y=y + 0.08,
+        height=0.34 * stage.half[1],
+        colour=ice,
+        bottom=ice,
+        count=4,
+    )
 
     def fir(canvas: Canvas, clock: Clock, i: int) -> None:
         pine(canvas, stage.far(rgb("3d6a6a"), 0.2), gust(clock.laps(2), i * 0.37), snow=True)
 
     for i, (distance, depth) in enumerate(((0.3, 0.3), (0.1, 0.5))):
         tone = stage.far(rgb("dfe9f7"), distance)
-        add_hills(stage, f"drift {i}", depth=depth, y=y + 0.08 + 0.13 * i, height=0.07, top=tone,
-                  bottom=darker(tone, 0.1), prop=fir, props=(14, 6)[i], speed=(0.2, 0.5)[i],
-                  size=((0.14, 0.22), (0.3, 0.46))[i])
+        add_hills(
+            stage,
+            f"drift {i}",
+            depth=depth,
+            y=y + 0.08 + 0.13 * i,
+            height=0.07,
+            top=tone,
+            bottom=darker(tone, 0.1),
+            prop=fir,
+            props=(14, 6)[i],
+            speed=(0.2, 0.5)[i],
+            size=((0.14, 0.22), (0.3, 0.46))[i],
+        )
     snow = rgb("f4f8fd")
-    add_hills(stage, "near", depth=1.0, y=stage.ground - 0.16, height=0.03, top=snow,
-              bottom=darker(rgb("c9daf0"), 0.06), waves=2, speed=1.0)
+    add_hills(
+        stage,
+        "near",
+        depth=1.0,
+        y=stage.ground - 0.16,
+        height=0.03,
+        top=snow,
+        bottom=darker(rgb("c9daf0"), 0.06),
+        waves=2,
+        speed=1.0,
+    )
 
     def mound(canvas: Canvas, clock: Clock, i: int) -> None:
         canvas.fill(shapes.ellipse(0, 0, 0.9, 0.2), rgb("d5e2f3"))
         canvas.fill(shapes.ellipse(-0.1, -0.04, 0.75, 0.15), rgb("ffffff"), edge=False)
 
-    add_scatter(stage, "mounds", mound, depth=1.2, y=(stage.ground + 0.14, stage.half[1]),
-                size=(0.12, 0.3), count=8, speed=1.3, front=True)
+    add_scatter(
+        stage,
+        "mounds",
+        mound,
+        depth=1.2,
+        y=(stage.ground + 0.14, stage.half[1]),
+        size=(0.12, 0.3),
+        count=8,
+        speed=1.3,
+        front=True,
+    )
 
 
 def blossoms(stage: Stage) -> None:
@@ -284,14 +356,27 @@ def blossoms(stage: Stage) -> None:
     tone = stage.far(rgb("9fc68a"), 0.5)
     add_hills(stage, "hill", depth=0.2, y=y + 0.06, height=0.07, top=tone, bottom=darker(tone, 0.1))
 
+    rng = stage.rng("dots")
+    dots = [blossom_dots(rng) for _ in range(6)]
+
     def tree(canvas: Canvas, clock: Clock, i: int) -> None:
-        cherry_tree(canvas, gust(clock.laps(2), i * 0.3), np.random.default_rng(i))
+        cherry_tree(canvas, gust(clock.laps(2), i * 0.3), dots[i % 6])
 
     for i, (depth, size) in enumerate(((0.35, (0.5, 0.62)), (0.6, (0.95, 1.15)))):
         tone = rgb("8cc774") if i else stage.far(rgb("93c67c"), 0.2)
         big = 0.8 + 0.3 * stage.half[1]
-        add_hills(stage, f"row {i}", depth=depth, y=y + 0.1 + 0.1 * i, height=0.03, top=tone,
-                  bottom=darker(tone, 0.12), prop=tree, props=(6, 4)[i], speed=(0.2, 0.5)[i],
-                  size=(size[0] * big, size[1] * big))
+        add_hills(
+            stage,
+            f"row {i}",
+            depth=depth,
+            y=y + 0.1 + 0.1 * i,
+            height=0.03,
+            top=tone,
+            bottom=darker(tone, 0.12),
+            prop=tree,
+            props=(6, 4)[i],
+            speed=(0.2, 0.5)[i],
+            size=(size[0] * big, size[1] * big),
+        )
     lawn(stage, flowers=True, colour=rgb("86c46a"))
     add_petals(stage)

@@ -7,93 +7,17 @@ import numpy as np
 from models.train.world import shapes
 from models.train.world.canvas import Canvas
 from models.train.world.clock import Clock
-from models.train.world.colour import RGB, darker, lighter, mix, rgb
-from models.train.world.ground import add_hills, add_peaks, add_scatter, add_water, mirrored, wave_line
-from models.train.world.places_land import LEAVES, firs, wintry_green
-from models.train.world.plants import bush, gust, palm, round_tree
+from models.train.world.colour import darker, lighter, rgb
+from models.train.world.greenery import LEAVES, firs, wintry_green
+from models.train.world.ground import (
+    add_hills,
+    add_peaks,
+    add_scatter,
+    add_water,
+)
+from models.train.world.plants import bush, gust, round_tree
 from models.train.world.sky import add_sky
 from models.train.world.stage import Stage
-
-
-def swell(stage: Stage, *, start: float, end: float, count: int, colours: tuple[RGB, RGB]) -> None:
-    """Rows of waves from ``start`` to ``end``; those past the subject's feet lie before it."""
-    x = np.linspace(-stage.wide, stage.wide, 80)
-    floor = stage.half[1] * 1.2 + 0.2
-    rng = stage.rng("swell")
-    for i in range(count):
-        share = i / max(1, count - 1)
-        y = start + (end - start) * share**1.25
-        tone = mirrored(stage, mix(colours[0], colours[1], share), 0.5 - 0.4 * share)
-        phase, long = float(rng.uniform(0, 1)), 0.5 + 0.75 * share
-        high = 0.012 + 0.036 * share
-
-        def paint(
-            canvas: Canvas, clock: Clock, y=y, tone=tone, phase=phase, long=long, high=high, i=i
-        ) -> None:
-            line = y - high * wave_line(clock, x, phase, long, 2 + i % 2)
-            crest = np.stack([x, line], 1)
-            canvas.shade(shapes.below(crest, floor), tone, darker(tone, 0.18))
-            canvas.stroke(crest + (0, 0.01), 0.008 + high * 0.2, lighter(tone, 0.4), alpha=0.6)
-
-        near = y > stage.ground + 0.02
-        (stage.before if near else stage.behind)(0.5 + 0.6 * share, paint)
-
-
-def sea(stage: Stage) -> None:
-    """Open water with islands far off and rows of swell."""
-    add_sky(stage)
-    y = stage.horizon
-    isle = stage.far(rgb("5c7f92"), 0.5)
-    add_peaks(stage, "isle", depth=0.1, y=y + 0.01, height=0.13, colour=isle, bottom=isle, count=3,
-              snow=False)
-    deep = rgb("1f7fae")
-    add_water(stage, "water", y=y, top=stage.far(rgb("5db7d4"), 0.35), bottom=deep, speed=0.3)
-    swell(stage, start=y + 0.16, end=stage.half[1] * 0.98, count=5 if stage.half[1] < 1.2 else 7,
-          colours=(rgb("45a5cb"), rgb("14608f")))
-
-
-def beach(stage: Stage) -> None:
-    """Sea, surf and sand under palms."""
-    add_sky(stage)
-    y = stage.horizon
-    add_water(stage, "water", y=y, top=stage.far(rgb("4fb6d0"), 0.25), bottom=rgb("49c3c4"))
-    shore = stage.ground - 0.17
-    x = np.linspace(-stage.wide, stage.wide, 80)
-    floor = stage.half[1] * 1.2 + 0.2
-    sand = rgb("f4d79c")
-
-    def surf(canvas: Canvas, clock: Clock) -> None:
-        curl = 0.016 * np.sin(2 * np.pi * (x * 0.8 + 0.2)) + 0.008 * np.sin(2 * np.pi * (x * 2.1))
-        wash = 0.035 * clock.swing(0.25)
-        wet = np.stack([x, shore + 0.045 + curl], 1)
-        canvas.fill(shapes.below(np.stack([x, shore - 0.03 + curl + wash], 1), floor), rgb("ffffff"),
-                    edge=False)
-        canvas.fill(shapes.below(np.stack([x, shore - 0.005 + curl * 0.7 + wash], 1), floor),
-                    rgb("a5e3dc"), edge=False)
-        canvas.fill(shapes.below(np.stack([x, shore + 0.012 + curl * 0.8 + wash], 1), floor),
-                    rgb("d9b982"), edge=False)
-        canvas.shade(shapes.below(wet, floor), sand, darker(sand, 0.16))
-
-    stage.behind(0.95, surf)
-
-    def tree(canvas: Canvas, clock: Clock, i: int) -> None:
-        with canvas.at(flip=-1 if i % 2 else 1):
-            palm(canvas, (rgb("3f9a5a"), rgb("4fa653"))[i % 2], gust(clock.laps(2), i * 0.4))
-
-    tall = 1.0 + 0.25 * stage.half[1]
-    add_scatter(stage, "palms", tree, depth=1.0, y=(shore + 0.1, shore + 0.13),
-                size=(tall * 0.85, tall), count=4 if stage.half[0] > 1.2 else 2, speed=1.0,
-                clear=0.45 * stage.half[0])
-
-    def shell(canvas: Canvas, clock: Clock, i: int) -> None:
-        if i % 3 == 0:
-            canvas.fill(shapes.turned(shapes.star(5, 0.5), i) * (0.5, 0.32), rgb("ef8d6a"))
-        else:
-            canvas.fill(shapes.smooth([(-0.4, 0.1), (-0.2, -0.25), (0.2, -0.25), (0.4, 0.1), (0, 0.22)]),
-                        rgb("fbe9dc") if i % 2 else rgb("caa77c"))
-
-    add_scatter(stage, "shells", shell, depth=1.15, y=(stage.ground + 0.1, stage.half[1]),
-                size=(0.06, 0.1), count=10, speed=1.2, front=True)
 
 
 def _mirror(stage: Stage, y: float, tall: float) -> None:
@@ -124,10 +48,26 @@ def lake(stage: Stage) -> None:
     grey = stage.far(rgb("67799f"), 0.42)
     add_peaks(stage, "far", depth=0.1, y=y + 0.03, height=tall, colour=grey, bottom=grey, count=3)
     tone = stage.far(wintry_green(stage, rgb("3d7a5e")), 0.3)
-    add_hills(stage, "shore", depth=0.3, y=y + 0.03, height=0.05, top=tone, bottom=darker(tone, 0.1),
-              prop=firs(stage, 0.3), props=22, size=(0.14, 0.26))
-    add_water(stage, "water", y=y + 0.1, top=stage.far(rgb("5b9fc2"), 0.25), bottom=rgb("2a6f9c"),
-              glitter=False)
+    add_hills(
+        stage,
+        "shore",
+        depth=0.3,
+        y=y + 0.03,
+        height=0.05,
+        top=tone,
+        bottom=darker(tone, 0.1),
+        prop=firs(stage, 0.3),
+        props=22,
+        size=(0.14, 0.26),
+    )
+    add_water(
+        stage,
+        "water",
+        y=y + 0.1,
+        top=stage.far(rgb("5b9fc2"), 0.25),
+        bottom=rgb("2a6f9c"),
+        glitter=False,
+    )
     _mirror(stage, y + 0.1, stage.half[1])
     rng = stage.rng("ripples")
     rows = rng.uniform(0, 1, (16, 3))
@@ -136,20 +76,40 @@ def lake(stage: Stage) -> None:
         for a, b, c in rows:
             py = y + 0.15 + b**1.4 * (stage.half[1] - y)
             wax = clock.swing(0.3, c)
-            canvas.oval((a * 2 - 1) * stage.wide, py, (0.1 + 0.14 * b) * (1 + 0.25 * wax), 0.005 + 0.006 * b,
-                        rgb("e9f6ff"), alpha=0.3, edge=False)
+            canvas.oval(
+                (a * 2 - 1) * stage.wide,
+                py,
+                (0.1 + 0.14 * b) * (1 + 0.25 * wax),
+                0.005 + 0.006 * b,
+                rgb("e9f6ff"),
+                alpha=0.3,
+                edge=False,
+            )
 
     stage.behind(0.5, ripples)
 
     def reed(canvas: Canvas, clock: Clock, i: int) -> None:
         bend = gust(clock.laps(3), i * 0.21)
         tip = (0.1 * bend, -1.0)
-        canvas.stroke(shapes.curve([(0, 0), (0.03 * bend, -0.5), tip]), 0.045, rgb("5d8a4a"), tip=0.4)
+        canvas.stroke(
+            shapes.curve([(0, 0), (0.03 * bend, -0.5), tip]), 0.045, rgb("5d8a4a"), tip=0.4
+        )
         if i % 2 == 0:
-            canvas.fill(shapes.limb((tip[0], -0.92), (tip[0] * 1.1, -1.12), 0.04, 0.04), rgb("7b4f33"))
+            canvas.fill(
+                shapes.limb((tip[0], -0.92), (tip[0] * 1.1, -1.12), 0.04, 0.04), rgb("7b4f33")
+            )
 
-    add_scatter(stage, "reeds", reed, depth=1.3, y=(stage.half[1], stage.half[1] * 1.06),
-                size=(0.24, 0.5), count=20, front=True, clear=0.5 * stage.half[0])
+    add_scatter(
+        stage,
+        "reeds",
+        reed,
+        depth=1.3,
+        y=(stage.half[1], stage.half[1] * 1.06),
+        size=(0.24, 0.5),
+        count=20,
+        front=True,
+        clear=0.5 * stage.half[0],
+    )
 
 
 def river(stage: Stage) -> None:
@@ -157,12 +117,30 @@ def river(stage: Stage) -> None:
     add_sky(stage)
     y = stage.horizon
     far = stage.far(rgb("6f86ac"), 0.5)
-    add_peaks(stage, "far", depth=0.1, y=y + 0.1, height=0.36 * stage.half[1], colour=far, bottom=far,
-              count=4)
+    add_peaks(
+        stage,
+        "far",
+        depth=0.1,
+        y=y + 0.1,
+        height=0.36 * stage.half[1],
+        colour=far,
+        bottom=far,
+        count=4,
+    )
     for i, distance in enumerate((0.4, 0.2)):
         tone = stage.far(wintry_green(stage, rgb("6fb15c")), distance)
-        add_hills(stage, f"hill {i}", depth=0.2 + 0.1 * i, y=y + 0.06 + 0.07 * i, height=0.07, top=tone,
-                  bottom=darker(tone, 0.08), prop=firs(stage, distance), props=12, size=(0.1, 0.2))
+        add_hills(
+            stage,
+            f"hill {i}",
+            depth=0.2 + 0.1 * i,
+            y=y + 0.06 + 0.07 * i,
+            height=0.07,
+            top=tone,
+            bottom=darker(tone, 0.08),
+            prop=firs(stage, distance),
+            props=12,
+            size=(0.1, 0.2),
+        )
     green = wintry_green(stage, rgb("82c25f"))
     end = stage.half[1] * 1.1
     share = np.linspace(0, 1, 40)
@@ -172,20 +150,29 @@ def river(stage: Stage) -> None:
     left, right = np.stack([centre - wide, py], 1), np.stack([centre + wide, py], 1)
     bed = np.concatenate([left, right[::-1]])
     rng = stage.rng("flow")
-    streaks = rng.uniform(0, 1, (26, 3))
+    streaks = rng.uniform(0, 1, (26, 2))
 
     def paint(canvas: Canvas, clock: Clock) -> None:
-        canvas.shade(shapes.box(-stage.wide, y + 0.17, 2 * stage.wide, end), green, darker(green, 0.25))
+        canvas.shade(
+            shapes.box(-stage.wide, y + 0.17, 2 * stage.wide, end), green, darker(green, 0.25)
+        )
         canvas.fill(bed + (0, 0.012), darker(green, 0.35), edge=False)
         canvas.shade(bed, stage.far(rgb("6fc3dd"), 0.3), rgb("2b86b5"))
-        for a, b, c in streaks:
+        for a, b in streaks:
             s = (a + clock.laps(2)) % 1
             s = s**1.6
             i = min(38, int(s * 39))
             x = centre[i] + (b * 1.6 - 0.8) * wide[i]
             fade = min(1.0, 6 * s, 6 * (1 - s))
-            canvas.oval(x, py[i] + (s * 39 - i) * (py[i + 1] - py[i]), 0.012 + 0.07 * s,
-                        0.003 + 0.009 * s, rgb("eafaff"), alpha=0.65 * fade, edge=False)
+            canvas.oval(
+                x,
+                py[i] + (s * 39 - i) * (py[i + 1] - py[i]),
+                0.012 + 0.07 * s,
+                0.003 + 0.009 * s,
+                rgb("eafaff"),
+                alpha=0.65 * fade,
+                edge=False,
+            )
 
     stage.behind(0.7, paint)
 
@@ -195,8 +182,16 @@ def river(stage: Stage) -> None:
         else:
             round_tree(canvas, wintry_green(stage, LEAVES[i % 3]), gust(clock.laps(2), i * 0.3), i)
 
-    add_scatter(stage, "banks", tree, depth=0.75, y=(y + 0.22, stage.half[1] * 0.95), size=(0.1, 0.42),
-                count=14, clear=0.62 * stage.half[0])
+    add_scatter(
+        stage,
+        "banks",
+        tree,
+        depth=0.75,
+        y=(y + 0.22, stage.half[1] * 0.95),
+        size=(0.1, 0.42),
+        count=14,
+        clear=0.62 * stage.half[0],
+    )
 
 
 def waterfall(stage: Stage) -> None:
@@ -206,31 +201,74 @@ def waterfall(stage: Stage) -> None:
     stage_wide = stage.wide
     rock, wet = rgb("6e7487"), rgb("4c5468")
     tone = stage.far(wintry_green(stage, rgb("4c8a5e")), 0.3)
-    add_hills(stage, "wood", depth=0.3, y=top, height=0.05, top=tone, bottom=tone,
-              prop=firs(stage, 0.2), props=20, size=(0.24, 0.42))
+    add_hills(
+        stage,
+        "wood",
+        depth=0.3,
+        y=top,
+        height=0.05,
+        top=tone,
+        bottom=tone,
+        prop=firs(stage, 0.2),
+        props=20,
+        size=(0.24, 0.42),
+    )
     rng = stage.rng("fall")
     drops = rng.uniform(0, 1, (60, 3))
-    blocks = [(rng.uniform(-stage_wide, stage_wide), rng.uniform(top + 0.05, pool), rng.uniform(0.1, 0.3))
-              for _ in range(34)]
+    blocks = [
+        (rng.uniform(-stage_wide, stage_wide), rng.uniform(top + 0.05, pool), rng.uniform(0.1, 0.3))
+        for _ in range(34)
+    ]
     half = 0.34
 
     def cliff(canvas: Canvas, clock: Clock) -> None:
-        face = [(-stage_wide, top + 0.02), (-0.5, top - 0.03), (-half, top + 0.03), (half, top + 0.03),
-                (0.55, top - 0.05), (stage_wide, top), (stage_wide, pool + 0.2), (-stage_wide, pool + 0.2)]
+        face = [
+            (-stage_wide, top + 0.02),
+            (-0.5, top - 0.03),
+            (-half, top + 0.03),
+            (half, top + 0.03),
+            (0.55, top - 0.05),
+            (stage_wide, top),
+            (stage_wide, pool + 0.2),
+            (-stage_wide, pool + 0.2),
+        ]
         canvas.shade(np.array(face), rock, wet)
         for i, (x, y, size) in enumerate(blocks):
-            edge = [(x - size, y), (x - size * 0.7, y - size * 0.5), (x + size * 0.6, y - size * 0.6),
-                    (x + size, y + 0.02), (x + size * 0.4, y + size * 0.35)]
-            canvas.fill(np.array(edge), (lighter(rock, 0.1), darker(rock, 0.14))[i % 2], alpha=0.5,
-                        edge=False)
-        canvas.fill(shapes.smooth([(-0.52, top - 0.02), (-0.36, top + 0.05), (-0.42, top + 0.2),
-                                   (-0.6, top + 0.12)]), wintry_green(stage, rgb("5d9c58")))
-        canvas.fill(shapes.smooth([(0.5, top - 0.03), (0.36, top + 0.06), (0.4, top + 0.26),
-                                   (0.62, top + 0.12)]), wintry_green(stage, rgb("4f8f55")))
+            edge = [
+                (x - size, y),
+                (x - size * 0.7, y - size * 0.5),
+                (x + size * 0.6, y - size * 0.6),
+                (x + size, y + 0.02),
+                (x + size * 0.4, y + size * 0.35),
+            ]
+            canvas.fill(
+                np.array(edge),
+                (lighter(rock, 0.1), darker(rock, 0.14))[i % 2],
+                alpha=0.5,
+                edge=False,
+            )
+        canvas.fill(
+            shapes.smooth(
+                [(-0.52, top - 0.02), (-0.36, top + 0.05), (-0.42, top + 0.2), (-0.6, top + 0.12)]
+            ),
+            wintry_green(stage, rgb("5d9c58")),
+        )
+        canvas.fill(
+            shapes.smooth(
+                [(0.5, top - 0.03), (0.36, top + 0.06), (0.4, top + 0.26), (0.62, top + 0.12)]
+            ),
+            wintry_green(stage, rgb("4f8f55")),
+        )
 
     def fall(canvas: Canvas, clock: Clock) -> None:
-        sheet = np.array([(-half, top + 0.02), (half, top + 0.02), (half * 1.16, pool + 0.06),
-                          (-half * 1.16, pool + 0.06)])
+        sheet = np.array(
+            [
+                (-half, top + 0.02),
+                (half, top + 0.02),
+                (half * 1.16, pool + 0.06),
+                (-half * 1.16, pool + 0.06),
+            ]
+        )
         canvas.shade(sheet, rgb("bfe6f4"), rgb("8accea"))
         long = pool - top
         for a, b, c in drops:
@@ -238,8 +276,13 @@ def waterfall(stage: Stage) -> None:
             y0 = top + 0.03 + s * long * 0.92
             y1 = min(pool + 0.05, y0 + 0.16 + 0.3 * c)
             x = (b * 1.9 - 0.95) * half * (1 + 0.16 * s)
-            canvas.stroke([(x, y0), (x * 1.03, y1)], 0.016 + 0.022 * c,
-                          rgb("ffffff") if c > 0.3 else rgb("6fb8de"), tip=0.5, alpha=0.75)
+            canvas.stroke(
+                [(x, y0), (x * 1.03, y1)],
+                0.016 + 0.022 * c,
+                rgb("ffffff") if c > 0.3 else rgb("6fb8de"),
+                tip=0.5,
+                alpha=0.75,
+            )
 
     stage.behind(0.6, cliff)
     stage.behind(0.6, fall, 0.7)
@@ -249,18 +292,42 @@ def waterfall(stage: Stage) -> None:
         for i in range(9):
             x = (i / 8 - 0.5) * half * 3.0
             puff = clock.pulse(0.4, i * 0.37)
-            canvas.oval(x, pool - 0.01 - 0.05 * puff, 0.15 + 0.05 * puff, 0.07 + 0.04 * puff,
-                        rgb("f4fbff"), alpha=0.42, edge=False)
+            canvas.oval(
+                x,
+                pool - 0.01 - 0.05 * puff,
+                0.15 + 0.05 * puff,
+                0.07 + 0.04 * puff,
+                rgb("f4fbff"),
+                alpha=0.42,
+                edge=False,
+            )
 
     stage.behind(0.8, mist, 0.7)
 
     def boulder(canvas: Canvas, clock: Clock, i: int) -> None:
-        canvas.fill(shapes.smooth([(-0.5, 0.1), (-0.45, -0.3), (-0.1, -0.48), (0.35, -0.36), (0.52, 0.1)]),
-                    rock)
-        canvas.fill(shapes.smooth([(-0.38, -0.18), (-0.1, -0.43), (0.2, -0.34), (-0.05, -0.22)]),
-                    lighter(rock, 0.2), edge=False)
-        canvas.fill(shapes.smooth([(-0.2, -0.44), (0.05, -0.49), (0.3, -0.38), (0.1, -0.36)]),
-                    wintry_green(stage, rgb("6aa65a")), edge=False)
+        canvas.fill(
+            shapes.outline("-.5,.1 -.45,-.3 -.1,-.48 .35,-.36 .52,.1"),
+            rock,
+        )
+        canvas.fill(
+            shapes.outline("-.38,-.18 -.1,-.43 .2,-.34 -.05,-.22"),
+            lighter(rock, 0.2),
+            edge=False,
+        )
+        canvas.fill(
+            shapes.outline("-.2,-.44 .05,-.49 .3,-.38 .1,-.36"),
+            wintry_green(stage, rgb("6aa65a")),
+            edge=False,
+        )
 
-    add_scatter(stage, "boulders", boulder, depth=1.0, y=(stage.ground + 0.05, stage.half[1]),
-                size=(0.25, 0.5), count=8, front=True, clear=0.5 * stage.half[0])
+    add_scatter(
+        stage,
+        "boulders",
+        boulder,
+        depth=1.0,
+        y=(stage.ground + 0.05, stage.half[1]),
+        size=(0.25, 0.5),
+        count=8,
+        front=True,
+        clear=0.5 * stage.half[0],
+    )

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from math import floor
 
 from models.train.world import (
     abstract,
     animals,
     city,
+    craft,
     food,
+    meals,
     people,
     places_built,
+    places_coast,
+    places_deep,
     places_inside,
     places_land,
+    places_street,
     places_water,
     sport,
     swimmers,
@@ -29,8 +35,8 @@ from models.train.world.weather import add_weather
 Setup = Callable[[Stage], None]
 
 PLACES: dict[str, Setup] = {
-    "sea": places_water.sea,
-    "beach": places_water.beach,
+    "sea": places_coast.sea,
+    "beach": places_coast.beach,
     "lake": places_water.lake,
     "river": places_water.river,
     "waterfall": places_water.waterfall,
@@ -43,15 +49,15 @@ PLACES: dict[str, Setup] = {
     "blossoms": places_land.blossoms,
     "park": places_land.park,
     "city": places_built.city,
-    "street": places_built.street,
+    "street": places_street.street,
     "road": places_built.road,
     "pitch": places_built.pitch,
     "sky": places_inside.sky,
     "court": places_inside.court,
     "studio": places_inside.studio,
     "table": places_inside.table,
-    "underwater": places_inside.underwater,
-    "space": places_inside.space,
+    "underwater": places_deep.underwater,
+    "space": places_deep.space,
     "window": city.window,
     "nowhere": abstract.nowhere,
 }
@@ -61,6 +67,8 @@ SUBJECTS: dict[str, Setup] = {
     **wings.SUBJECTS,
     **swimmers.SUBJECTS,
     **vehicles.SUBJECTS,
+    **craft.SUBJECTS,
+    **meals.SUBJECTS,
     **food.SUBJECTS,
     **sport.SUBJECTS,
     **city.SUBJECTS,
@@ -115,7 +123,10 @@ def render(
         canvas = Canvas(width, height, ink, scale=supersampling)
     pace = 1.35 if scene.tempo == "lively" else 0.8
     for i in range(frames):
-        clock = Clock(scene.seconds, (start + i / fps) % scene.seconds, pace)
+        t = (start + i / fps) % scene.seconds
+        if scene.look in ("pixel", "sketch"):
+            t = floor(t * 12 + 1e-6) / 12  # drawn by hand: twelve pictures a second
+        clock = Clock(scene.seconds, t, pace)
         paint(stage, canvas, clock)
         yield finish(canvas.image, scene.look, width, height)
 

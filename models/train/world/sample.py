@@ -1,4 +1,4 @@
-"""Random scenes: every subject as likely as any other of its family, every attribute independent."""
+"""Random scenes: subjects of a family equally likely, attributes independent."""
 
 from __future__ import annotations
 
@@ -13,7 +13,18 @@ from models.train.world.vocabulary import SUBJECTS
 
 T = TypeVar("T")
 
-GARMENT_COLOURS = ("red", "orange", "yellow", "green", "teal", "blue", "purple", "pink", "white", "black")
+GARMENT_COLOURS = (
+    "red",
+    "orange",
+    "yellow",
+    "green",
+    "teal",
+    "blue",
+    "purple",
+    "pink",
+    "white",
+    "black",
+)
 HAIR_COLOURS = ("black", "brown", "blond", "ginger", "grey")
 SCARVES = ("red", "yellow", "green", "blue", "purple")
 
@@ -31,10 +42,19 @@ def sample_person(rng: np.random.Generator) -> Person:
     beard: kinds.Beard = pick(rng, get_args(kinds.Beard), (6, 1.5, 1.5))
     return Person(
         skin=pick(rng, get_args(kinds.Skin)),
-        hair=pick(rng, get_args(kinds.Hair), (0.5, 1.5, 1.5, 1, 1) if beard == "none" else (1, 2, 0.7, 1, 0.3)),
+        hair=pick(
+            rng,
+            get_args(kinds.Hair),
+            (0.5, 1.5, 1.5, 1, 1) if beard == "none" else (1, 2, 0.7, 1, 0.3),
+        ),
         hair_colour=pick(rng, HAIR_COLOURS),
         beard=beard,
-        garment=pick(rng, ("t-shirt", "hoodie", "sweater", "coat", "dress") if beard == "none" else ("t-shirt", "hoodie", "sweater", "coat")),
+        garment=pick(
+            rng,
+            ("t-shirt", "hoodie", "sweater", "coat", "dress")
+            if beard == "none"
+            else ("t-shirt", "hoodie", "sweater", "coat"),
+        ),
         garment_colour=pick(rng, GARMENT_COLOURS),
         glasses=bool(rng.uniform() < 0.28),
         hat=hat,

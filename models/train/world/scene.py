@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from models.errors import BadRequest
+from models.train.world.vocabulary import PLACES, SUBJECTS, Family
 
-Family = Literal["landscape", "animal", "vehicle", "food", "sport", "city", "abstract", "person"]
 TimeOfDay = Literal["dawn", "day", "sunset", "night"]
 Weather = Literal["clear", "cloudy", "rain", "snow", "fog"]
 Look = Literal["flat", "pastel", "neon", "pixel", "sketch"]
@@ -66,8 +66,6 @@ class Scene:
     seed: int = 0
 
     def __post_init__(self) -> None:
-        from models.train.world.vocabulary import PLACES, SUBJECTS
-
         kind = SUBJECTS.get(self.subject)
         if kind is None:
             known = ", ".join(sorted(SUBJECTS))
@@ -96,6 +94,4 @@ class Scene:
     @property
     def family(self) -> Family:
         """The family of the subject."""
-        from models.train.world.vocabulary import SUBJECTS
-
         return SUBJECTS[self.subject].family

@@ -70,33 +70,42 @@ def _add_stars(stage: Stage) -> None:
     rng = stage.rng("stars")
     count = int(46 * stage.half[0] * stage.half[1])
     spots = rng.uniform(-1, 1, (count, 2)) * (stage.half[0], stage.half[1])
-    size = rng.uniform(0.004, 0.011, count)
+    size = rng.uniform(0.004, 0.011, count) * np.where(np.arange(count) % 9 == 0, 2.2, 1.0)
     offset = rng.uniform(0, 1, count)
     spark = shapes.star(4, 0.34)
 
     def paint(canvas: Canvas, clock: Clock) -> None:
         shining = size * (0.75 + 0.25 * np.sin(2 * np.pi * (clock.laps(3) + offset)))
-        many = [spark * shine * (2.2 if i % 9 == 0 else 1.0) + spot
-                for i, (shine, spot) in enumerate(zip(shining, spots, strict=True))]
-        canvas.fills(many, rgb("fdf6dc"))
+        canvas.fills(shapes.stacked(spark, spots, shining), rgb("fdf6dc"))
 
     stage.behind(0.05, paint, 0.0)
 
 
-def cloud(rng: np.random.Generator) -> list[shapes.Points]:
-    """A heap of puffs on a flat base, about 1 wide, around (0, 0)."""
-    puffs = [shapes.box(-0.5, -0.11, 1.0, 0.15, 0.075)]
-    for x, height in zip((-0.26, -0.02, 0.22), rng.uniform(0.12, 0.2, 3), strict=True):
-        puffs.append(shapes.ellipse(x + rng.uniform(-0.04, 0.04), -0.09, height, height * 0.95))
-    return puffs
+def cloud(rng: np.random.Generator) -> shapes.Points:
+    """The upper edge of a heap of puffs on a flat base, about 1 wide, around (0, 0)."""
+    x = np.linspace(-0.52, 0.52, 46)
+    top = np.full_like(x, 0.0)
+    for at, height in zip(
+        (-0.42, -0.24, 0.0, 0.22, 0.42),
+        rng.uniform(0.15, 0.25, 5) * (0.62, 1, 1.2, 1, 0.62),
+        strict=True,
+    ):
+        at += rng.uniform(-0.03, 0.03)
+        top = np.maximum(
+            top,
+            np.sqrt(np.maximum(0, height**2 - (x - at) ** 2)) * 1.0
+            + 0.4 * (height - 0.1) * (abs(x - at) < height),
+        )
+    return np.stack([x, -top], 1)
 
 
-def paint_cloud(canvas: Canvas, puffs: list[shapes.Points], colour: RGB, alpha: float) -> None:
+def paint_cloud(canvas: Canvas, edge: shapes.Points, colour: RGB, alpha: float) -> None:
     """Paint a cloud with a shaded belly."""
-    for puff in puffs:
-        canvas.fill(puff + (0, 0.02), mix(colour, rgb("8fa3c7"), 0.35), alpha=alpha, edge=True)
-    for puff in puffs:
-        canvas.fill(puff, colour, alpha=alpha, edge=False)
+    foot = np.array([(0.54, 0.02), (0.5, 0.05), (-0.5, 0.05), (-0.54, 0.02)])
+    canvas.fill(np.concatenate([edge, foot]), mix(colour, rgb("8fa3c7"), 0.35), alpha=alpha)
+    canvas.fill(
+        np.concatenate([edge, foot * (0.97, 1) - (0, 0.035)]), colour, alpha=alpha, edge=False
+    )
 
 
 def _add_clouds(stage: Stage) -> None:

@@ -26,7 +26,11 @@ def _football(canvas: Canvas, x: float, y: float, turn: float) -> None:
         canvas.fill(shapes.star(5, 0.81) * 0.4, _INK, edge=False)
         for k in range(5):
             angle = k * 2 * pi / 5 - pi / 2
-            canvas.stroke([(0.38 * cos(angle), 0.38 * sin(angle)), (0.72 * cos(angle), 0.72 * sin(angle))], 0.1, _INK)
+            canvas.stroke(
+                [(0.38 * cos(angle), 0.38 * sin(angle)), (0.72 * cos(angle), 0.72 * sin(angle))],
+                0.1,
+                _INK,
+            )
             patch = shapes.ellipse(0.86 * cos(angle), 0.86 * sin(angle), 0.13, 0.26, angle)
             canvas.fill(patch, _INK, edge=False)
 
@@ -81,9 +85,17 @@ def basketball(stage: Stage) -> None:
             canvas.oval(0, 0, 1.0 / squash, squash, rgb("e8772e"))
             for angle in (0.0, pi / 2):
                 turn = angle + clock.turn(0.65) * 2 * pi
-                canvas.stroke([(-0.95 * cos(turn), -0.95 * sin(turn)), (0.95 * cos(turn), 0.95 * sin(turn))], 0.09, _INK)
+                canvas.stroke(
+                    [(-0.95 * cos(turn), -0.95 * sin(turn)), (0.95 * cos(turn), 0.95 * sin(turn))],
+                    0.09,
+                    _INK,
+                )
             for side in (-1, 1):
-                canvas.stroke(shapes.curve([(side * 0.75, -0.62), (side * 0.38, 0.0), (side * 0.75, 0.62)]), 0.09, _INK)
+                canvas.stroke(
+                    shapes.line(".75,-.62 .38,0 .75,.62") * (side, 1),
+                    0.09,
+                    _INK,
+                )
 
     on_ground(stage, paint)
 
@@ -101,7 +113,12 @@ def skateboarding(stage: Stage) -> None:
             board = [(-0.34, -0.13), (-0.26, -0.085), (0.26, -0.085), (0.34, -0.13)]
             for x in (-0.2, 0.2):
                 wheel(canvas, x, -0.035, 0.036, clock.turn(3))
-            canvas.stroke(shapes.curve(board), 0.036, lighter(tone, 0.2) if person.garment_colour != "red" else NAMED["yellow"], edge=True)
+            canvas.stroke(
+                shapes.curve(board),
+                0.036,
+                lighter(tone, 0.2) if person.garment_colour != "red" else NAMED["yellow"],
+                edge=True,
+            )
             wobble = 0.03 * clock.swing(0.6)
             pose = Pose(
                 hip=(wobble, -0.51 + crouch + 0.05 * air),
@@ -127,13 +144,32 @@ def surfing(stage: Stage) -> None:
 
     def wave(canvas: Canvas, clock: Clock) -> None:
         lift = 0.03 * clock.swing(0.3)
-        face = shapes.smooth([(-2.6, 0.7), (-2.2, -0.1 + lift), (-1.25, -0.62 + lift), (-0.62, -0.72 + lift), (-0.22, -0.5 + lift), (-0.42, -0.45),
-                              (-0.6, -0.2), (-0.2, 0.12), (0.6, 0.3), (2.4, 0.4), (2.4, 1.2), (-2.6, 1.2)])
+        face = shapes.smooth(
+            [
+                (-2.6, 0.7),
+                (-2.2, -0.1 + lift),
+                (-1.25, -0.62 + lift),
+                (-0.62, -0.72 + lift),
+                (-0.22, -0.5 + lift),
+                (-0.42, -0.45),
+                (-0.6, -0.2),
+                (-0.2, 0.12),
+                (0.6, 0.3),
+                (2.4, 0.4),
+                (2.4, 1.2),
+                (-2.6, 1.2),
+            ]
+        )
         with canvas.at(-0.12, foot - 0.1, 1.0):
             canvas.shade(face, rgb("3fb4cf"), rgb("125c8c"))
             for k in range(5):
                 start = -0.75 - 0.28 * k
-                streak = [(start, -0.55 + 0.1 * k), (start + 0.14, -0.2 + 0.07 * k), (start + 0.6, 0.16 + 0.06 * k), (start + 1.3, 0.34 + 0.06 * k)]
+                streak = [
+                    (start, -0.55 + 0.1 * k),
+                    (start + 0.14, -0.2 + 0.07 * k),
+                    (start + 0.6, 0.16 + 0.06 * k),
+                    (start + 1.3, 0.34 + 0.06 * k),
+                ]
                 canvas.stroke(shapes.curve(streak), 0.022, rgb("a5e8ee"), tip=0.2, alpha=0.7)
             foam = rgb("fbfeff")
             for k in range(11):
@@ -144,17 +180,35 @@ def surfing(stage: Stage) -> None:
                 canvas.oval(x, y, r * 1.3, r, foam, edge=k % 3 == 0)
             for k in range(12):
                 t = clock.turn(0.8, k / 12)
-                canvas.oval(-0.25 + 0.3 * t + 0.05 * sin(k * 2.2), -0.5 - 0.18 * sin(pi * t) + 0.3 * t * t + 0.03 * (k % 3), 0.022 * (1 - t) + 0.006,
-                            0.022 * (1 - t) + 0.006, foam, edge=False)
+                canvas.oval(
+                    -0.25 + 0.3 * t + 0.05 * sin(k * 2.2),
+                    -0.5 - 0.18 * sin(pi * t) + 0.3 * t * t + 0.03 * (k % 3),
+                    0.022 * (1 - t) + 0.006,
+                    0.022 * (1 - t) + 0.006,
+                    foam,
+                    edge=False,
+                )
 
     def rider(canvas: Canvas, clock: Clock) -> None:
         bob = 0.035 * clock.swing(0.4)
-        with canvas.at(0.16 + 0.08 * clock.sway(), foot - 0.05 + bob, 1.22, 0.1 + 0.09 * clock.swing(0.4, 0.2)):
+        with canvas.at(
+            0.16 + 0.08 * clock.sway(), foot - 0.05 + bob, 1.22, 0.1 + 0.09 * clock.swing(0.4, 0.2)
+        ):
             for k in range(8):
                 t = clock.turn(1.1, k / 8)
-                canvas.oval(-0.34 - 0.5 * t, 0.04 - 0.16 * sin(pi * t) * (0.5 + 0.5 * (k % 2)), 0.035 * (1 - t), 0.03 * (1 - t), WHITE, alpha=0.85, edge=False)
-            canvas.fill(shapes.smooth([(-0.46, -0.03), (-0.3, -0.06), (0.3, -0.06), (0.52, -0.13), (0.42, 0.0), (0.1, 0.03), (-0.36, 0.025)]),
-                        rgb("ffe7a8"))
+                canvas.oval(
+                    -0.34 - 0.5 * t,
+                    0.04 - 0.16 * sin(pi * t) * (0.5 + 0.5 * (k % 2)),
+                    0.035 * (1 - t),
+                    0.03 * (1 - t),
+                    WHITE,
+                    alpha=0.85,
+                    edge=False,
+                )
+            canvas.fill(
+                shapes.outline("-.46,-.03 -.3,-.06 .3,-.06 .52,-.13 .42,0 .1,.03 -.36,.025"),
+                rgb("ffe7a8"),
+            )
             canvas.stroke([(-0.4, -0.02), (0.44, -0.05)], 0.024, NAMED["red"])
             sway = clock.swing(0.4, 0.3)
             pose = Pose(
@@ -178,8 +232,22 @@ def surfing(stage: Stage) -> None:
 _YOGA = (
     Pose(near_hand=(0.1, 0.33), far_hand=(-0.1, 0.33), far_elbow=-1.0),
     Pose(near_hand=(0.05, -0.36), far_hand=(-0.03, -0.36), near_elbow=1.0, far_elbow=-1.0),
-    Pose(near_foot=(-0.04, -0.22), near_hand=(0.02, -0.36), far_hand=(-0.0, -0.36), far_foot=(-0.03, 0.0), far_elbow=-1.0),
-    Pose(hip=(0.02, -0.33), near_foot=(0.3, 0.0), far_foot=(-0.38, 0.0), near_hand=(0.36, 0.0), far_hand=(-0.36, 0.0), far_elbow=-1.0, far_knee=1.0),
+    Pose(
+        near_foot=(-0.04, -0.22),
+        near_hand=(0.02, -0.36),
+        far_hand=(-0.0, -0.36),
+        far_foot=(-0.03, 0.0),
+        far_elbow=-1.0,
+    ),
+    Pose(
+        hip=(0.02, -0.33),
+        near_foot=(0.3, 0.0),
+        far_foot=(-0.38, 0.0),
+        near_hand=(0.36, 0.0),
+        far_hand=(-0.36, 0.0),
+        far_elbow=-1.0,
+        far_knee=1.0,
+    ),
 )
 
 
@@ -191,8 +259,15 @@ def yoga(stage: Stage) -> None:
         t = clock.laps(1) * len(_YOGA)
         i = int(t)
         pose = blend(_YOGA[i], _YOGA[(i + 1) % len(_YOGA)], smoothstep((t - i - 0.45) / 0.55))
-        canvas.fill(np.array([(-0.52, 0.035), (0.52, 0.035), (0.44, -0.035), (-0.44, -0.035)]), rgb("8f6fc9"))
-        canvas.fill(np.array([(-0.48, 0.022), (0.48, 0.022), (0.44, -0.022), (-0.44, -0.022)]), rgb("a98ade"), edge=False)
+        canvas.fill(
+            shapes.polygon("-.52,.035 .52,.035 .44,-.035 -.44,-.035"),
+            rgb("8f6fc9"),
+        )
+        canvas.fill(
+            shapes.polygon("-.48,.022 .48,.022 .44,-.022 -.44,-.022"),
+            rgb("a98ade"),
+            edge=False,
+        )
         paint_person(canvas, clock, person, pose)
 
     on_ground(stage, paint)
@@ -206,10 +281,21 @@ def _bicycle(canvas: Canvas, clock: Clock, person: Person, turn: float) -> None:
         canvas.stroke(np.concatenate([rim, rim[:2]]), 0.034, _INK)
         for k in range(6):
             angle = 2 * pi * roll + k * pi / 3
-            canvas.stroke([(x, -0.2), (x + 0.185 * cos(angle), -0.2 + 0.185 * sin(angle))], 0.007, rgb("b9bfcb"))
+            canvas.stroke(
+                [(x, -0.2), (x + 0.185 * cos(angle), -0.2 + 0.185 * sin(angle))],
+                0.007,
+                rgb("b9bfcb"),
+            )
         canvas.oval(x, -0.2, 0.025, 0.025, rgb("8d93a3"), edge=False)
     crank, seat, stem = (0.0, -0.21), (-0.12, -0.5), (0.27, -0.53)
-    for a, b in ((crank, seat), (crank, stem), (seat, stem), (crank, (-0.34, -0.2)), ((-0.34, -0.2), (-0.105, -0.45)), (stem, (0.36, -0.2))):
+    for a, b in (
+        (crank, seat),
+        (crank, stem),
+        (seat, stem),
+        (crank, (-0.34, -0.2)),
+        ((-0.34, -0.2), (-0.105, -0.45)),
+        (stem, (0.36, -0.2)),
+    ):
         canvas.fill(shapes.limb(a, b, 0.017, 0.017), tone)
     canvas.stroke([(0.27, -0.53), (0.25, -0.62), (0.33, -0.63)], 0.028, _INK)
     canvas.oval(-0.14, -0.525, 0.075, 0.022, _INK)
@@ -249,7 +335,15 @@ def running(stage: Stage) -> None:
     def paint(canvas: Canvas, clock: Clock) -> None:
         for k in range(4):
             t = clock.turn(1.5, k / 4)
-            canvas.oval(-0.18 - 0.3 * t, -0.02 - 0.05 * t, 0.03 + 0.03 * t, 0.02 + 0.02 * t, rgb("f2ead9"), alpha=0.55 * (1 - t), edge=False)
+            canvas.oval(
+                -0.18 - 0.3 * t,
+                -0.02 - 0.05 * t,
+                0.03 + 0.03 * t,
+                0.02 + 0.02 * t,
+                rgb("f2ead9"),
+                alpha=0.55 * (1 - t),
+                edge=False,
+            )
         paint_person(canvas, clock, person, walking(clock, run=True))
 
     on_ground(stage, paint)

@@ -80,7 +80,9 @@ class Stage:
 
     def roll(self, x: float, laps: int, clock: Clock) -> float:
         """Where something at ``x`` of a running strip is now, from -period/2 to period/2."""
-        return (x - clock.laps(laps) * self.period + self.period / 2) % self.period - self.period / 2
+        return (
+            x - clock.laps(laps) * self.period + self.period / 2
+        ) % self.period - self.period / 2
 
     # --- light -----------------------------------------------------------------------------
 

@@ -24,7 +24,11 @@ def wheel(canvas: Canvas, x: float, y: float, radius: float, turn: float) -> Non
     canvas.oval(x, y, radius * 0.58, radius * 0.58, rgb("d7dae2"), edge=False)
     for k in range(5):
         angle = turn * 2 * pi + k * 2 * pi / 5
-        canvas.stroke([(x, y), (x + radius * 0.55 * cos(angle), y + radius * 0.55 * sin(angle))], radius * 0.16, rgb("8d93a3"))
+        canvas.stroke(
+            [(x, y), (x + radius * 0.55 * cos(angle), y + radius * 0.55 * sin(angle))],
+            radius * 0.16,
+            rgb("8d93a3"),
+        )
     canvas.oval(x, y, radius * 0.16, radius * 0.16, rgb("5b6070"), edge=False)
 
 
@@ -57,17 +61,33 @@ def car(stage: Stage) -> None:
         turn = clock.turn(2.2)
         shake = 0.006 * clock.swing(2.5)
         with canvas.at(0, shake):
-            canvas.fill(shapes.smooth([(-0.42, -0.34), (-0.3, -0.55), (-0.12, -0.62), (0.12, -0.62), (0.28, -0.54), (0.42, -0.33)]), tone)
-            rear = shapes.smooth([(-0.34, -0.36), (-0.26, -0.5), (-0.14, -0.555), (-0.02, -0.555), (-0.02, -0.36)], steps=4)
-            front = shapes.smooth([(0.04, -0.36), (0.04, -0.555), (0.14, -0.555), (0.24, -0.49), (0.34, -0.36)], steps=4)
+            canvas.fill(
+                shapes.outline("-.42,-.34 -.3,-.55 -.12,-.62 .12,-.62 .28,-.54 .42,-.33"),
+                tone,
+            )
+            rear = shapes.outline("-.34,-.36 -.26,-.5 -.14,-.555 -.02,-.555 -.02,-.36", steps=4)
+            front = shapes.outline(".04,-.36 .04,-.555 .14,-.555 .24,-.49 .34,-.36", steps=4)
             glass = _WARM if stage.night else _GLASS
             for pane in (rear, front):
                 canvas.fill(pane, glass)
-            canvas.fill(np.array([(-0.2, -0.38), (-0.12, -0.52), (-0.08, -0.52), (-0.16, -0.38)]), WHITE, alpha=0.5, edge=False)
+            canvas.fill(
+                shapes.polygon("-.2,-.38 -.12,-.52 -.08,-.52 -.16,-.38"),
+                WHITE,
+                alpha=0.5,
+                edge=False,
+            )
             canvas.oval(0.12, -0.42, 0.045, 0.055, rgb("7a4d38"), edge=False)
-            canvas.fill(shapes.smooth([(-0.64, -0.12), (-0.64, -0.3), (-0.5, -0.37), (0.0, -0.37), (0.42, -0.35), (0.6, -0.28),
-                                       (0.66, -0.14), (0.6, -0.08), (-0.58, -0.08)]), tone)
-            canvas.fill(shapes.smooth([(-0.63, -0.14), (0.0, -0.16), (0.65, -0.14), (0.6, -0.08), (-0.58, -0.08)]), darker(tone, 0.22), edge=False)
+            canvas.fill(
+                shapes.outline(
+                    "-.64,-.12 -.64,-.3 -.5,-.37 0,-.37 .42,-.35 .6,-.28 .66,-.14 .6,-.08 -.58,-.08"
+                ),
+                tone,
+            )
+            canvas.fill(
+                shapes.outline("-.63,-.14 0,-.16 .65,-.14 .6,-.08 -.58,-.08"),
+                darker(tone, 0.22),
+                edge=False,
+            )
             canvas.stroke([(0.01, -0.36), (0.01, -0.12)], 0.01, darker(tone, 0.3))
             canvas.fill(shapes.box(-0.1, -0.3, 0.08, 0.022, 0.01), darker(tone, 0.35), edge=False)
             canvas.oval(0.6, -0.22, 0.04, 0.05, rgb("fff3c0"))
@@ -96,7 +116,11 @@ def bus(stage: Stage) -> None:
                 x = -0.72 + 0.23 * i
                 canvas.fill(shapes.box(x, -0.63, 0.2, 0.26, 0.03), glass)
                 canvas.oval(x + 0.1, -0.45, 0.045, 0.055, rgb(skins[i]), edge=False)
-                canvas.fill(shapes.box(x + 0.045, -0.42, 0.11, 0.05, 0.02), rgb(("c8556a", "4a7fb0", "e0a040", "6a9f6a", "8a6ac0")[i]), edge=False)
+                canvas.fill(
+                    shapes.box(x + 0.045, -0.42, 0.11, 0.05, 0.02),
+                    rgb(("c8556a", "4a7fb0", "e0a040", "6a9f6a", "8a6ac0")[i]),
+                    edge=False,
+                )
             canvas.fill(shapes.box(0.46, -0.63, 0.13, 0.5, 0.02), glass)
             canvas.fill(shapes.box(0.63, -0.63, 0.15, 0.32, 0.02), glass)
             canvas.fill(shapes.box(0.73, -0.2, 0.05, 0.06, 0.01), rgb("fff3c0"))
@@ -115,20 +139,32 @@ def train(stage: Stage) -> None:
 
     def rails(canvas: Canvas, clock: Clock) -> None:
         y = stage.ground
-        canvas.fill(shapes.box(-stage.wide, y - 0.03, 2 * stage.wide, 0.15), rgb("9a8a7c"), edge=False)
+        canvas.fill(
+            shapes.box(-stage.wide, y - 0.03, 2 * stage.wide, 0.15), rgb("9a8a7c"), edge=False
+        )
         many = []
         for i in range(22):
             x = stage.roll(i * stage.period / 22, laps, clock)
-            many.append(np.array([(x - 0.03, y), (x + 0.03, y), (x + 0.02, y + 0.09), (x - 0.05, y + 0.09)]))
+            many.append(
+                np.array([(x - 0.03, y), (x + 0.03, y), (x + 0.02, y + 0.09), (x - 0.05, y + 0.09)])
+            )
         canvas.fills(many, rgb("6a4a36"))
         for dy in (0.012, 0.06):
-            canvas.fill(shapes.box(-stage.wide, y + dy, 2 * stage.wide, 0.016), rgb("c9ced8"), edge=False)
+            canvas.fill(
+                shapes.box(-stage.wide, y + dy, 2 * stage.wide, 0.016), rgb("c9ced8"), edge=False
+            )
 
     def paint(canvas: Canvas, clock: Clock) -> None:
         turn = clock.turn(2.0)
         for i in range(3, 0, -1):
             with canvas.at(0.42 - 0.98 * i, 0.005 * clock.swing(2.0, i * 0.3)):
-                _wagon(stage, canvas, tone if i % 2 == 0 else mix(tone, rgb("fff3dc"), 0.75), tone, turn)
+                _wagon(
+                    stage,
+                    canvas,
+                    tone if i % 2 == 0 else mix(tone, rgb("fff3dc"), 0.75),
+                    tone,
+                    turn,
+                )
         with canvas.at(0.42, 0.006 * clock.swing(2.0)):
             _engine(stage, canvas, clock, tone, turn)
 
@@ -142,7 +178,9 @@ def _wagon(stage: Stage, canvas: Canvas, tone: RGB, stripe: RGB, turn: float) ->
     canvas.fill(shapes.box(-0.47, -0.62, 0.94, 0.07, 0.03), darker(stripe, 0.4))
     canvas.fill(shapes.box(-0.45, -0.24, 0.9, 0.045), darker(stripe, 0.1), edge=False)
     for k in range(4):
-        canvas.fill(shapes.box(-0.39 + 0.205 * k, -0.5, 0.16, 0.19, 0.025), _WARM if stage.night else _GLASS)
+        canvas.fill(
+            shapes.box(-0.39 + 0.205 * k, -0.5, 0.16, 0.19, 0.025), _WARM if stage.night else _GLASS
+        )
     for x in (-0.3, -0.14, 0.14, 0.3):
         wheel(canvas, x, -0.065, 0.075, turn)
 
@@ -150,148 +188,38 @@ def _wagon(stage: Stage, canvas: Canvas, tone: RGB, stripe: RGB, turn: float) ->
 def _engine(stage: Stage, canvas: Canvas, clock: Clock, tone: RGB, turn: float) -> None:
     for i in range(7):
         t = clock.turn(0.5, i / 7)
-        canvas.oval(0.24 - 1.1 * t, -0.82 - 0.34 * t - 0.02 * sin(i * 2.0), 0.06 + 0.14 * t, 0.05 + 0.11 * t, rgb("f3f3f6"),
-                    alpha=0.85 * (1 - t), edge=False)
-    canvas.fill(np.array([(0.18, -0.55), (0.3, -0.55), (0.34, -0.8), (0.14, -0.8)]), rgb("3c3a46"))
+        canvas.oval(
+            0.24 - 1.1 * t,
+            -0.82 - 0.34 * t - 0.02 * sin(i * 2.0),
+            0.06 + 0.14 * t,
+            0.05 + 0.11 * t,
+            rgb("f3f3f6"),
+            alpha=0.85 * (1 - t),
+            edge=False,
+        )
+    canvas.fill(shapes.polygon(".18,-.55 .3,-.55 .34,-.8 .14,-.8"), rgb("3c3a46"))
     canvas.fill(shapes.box(-0.08, -0.56, 0.58, 0.36, 0.1), tone)
     canvas.fill(shapes.box(0.42, -0.55, 0.08, 0.34, 0.04), darker(tone, 0.3), edge=False)
     for x in (0.06, 0.3):
         canvas.fill(shapes.box(x, -0.56, 0.035, 0.36), rgb("f0c54a"), edge=False)
-    canvas.fill(shapes.smooth([(0.0, -0.55), (0.0, -0.64), (0.08, -0.64), (0.08, -0.55)]), rgb("f0c54a"))
+    canvas.fill(shapes.outline("0,-.55 0,-.64 .08,-.64 .08,-.55"), rgb("f0c54a"))
     canvas.fill(shapes.box(-0.46, -0.76, 0.42, 0.6, 0.02), tone)
     canvas.fill(shapes.box(-0.5, -0.82, 0.5, 0.08, 0.03), darker(tone, 0.35))
     canvas.fill(shapes.box(-0.37, -0.66, 0.24, 0.2, 0.02), _WARM if stage.night else _GLASS)
     canvas.fill(shapes.box(-0.46, -0.22, 0.98, 0.1), darker(tone, 0.4))
-    canvas.fill(np.array([(0.5, -0.2), (0.66, -0.02), (0.46, -0.02)]), rgb("c9443f"))
+    canvas.fill(shapes.polygon(".5,-.2 .66,-.02 .46,-.02"), rgb("c9443f"))
     canvas.oval(0.5, -0.42, 0.045, 0.055, rgb("fff3c0"))
     _lamps(stage, canvas, 0.52, -0.42)
     for x, r in ((-0.32, 0.13), (-0.04, 0.1), (0.18, 0.1), (0.38, 0.075)):
         wheel(canvas, x, -r, r, turn)
     rod = 0.05 * np.array([cos(2 * pi * turn), sin(2 * pi * turn)])
-    canvas.stroke([(-0.32 + rod[0], -0.11 + rod[1]), (0.18 + rod[0], -0.1 + rod[1])], 0.026, rgb("d5d9e2"))
-
-
-def sailboat(stage: Stage) -> None:
-    """A boat with a coloured sail, rocking."""
-    tone = NAMED[stage.scene.colour]
-    line = stage.ground + 0.02 if stage.scene.place == "sea" else stage.horizon + 0.4
-
-    def paint(canvas: Canvas, clock: Clock) -> None:
-        with canvas.at(0.15 * clock.sway(), line + 0.015 * clock.swing(0.4), 1.15, 0.06 * clock.swing(0.4, 0.2)):
-            canvas.oval(0, 0.1, 0.6, 0.035, rgb("f2fbff"), alpha=0.5, edge=False)
-            canvas.fill(shapes.box(-0.012, -1.02, 0.03, 0.95), rgb("8a5a3b"))
-            puff = 0.03 * clock.swing(0.4)
-            canvas.fill(shapes.smooth([(0.03, -0.98), (0.25 + puff, -0.6), (0.47 + puff, -0.22), (0.03, -0.16)], steps=5), tone)
-            for k in (0.35, 0.6):
-                y = -0.98 + 0.8 * k
-                canvas.stroke([(0.05, y), (0.05 + 0.46 * k, y + 0.02)], 0.022, lighter(tone, 0.6) if tone != NAMED["white"] else NAMED["red"])
-            canvas.fill(shapes.smooth([(-0.03, -0.9), (-0.2 + puff, -0.5), (-0.4 + puff, -0.18), (-0.03, -0.16)], steps=5), rgb("fbf7ee"))
-            canvas.fill(np.array([(0.0, -1.02), (0.0, -1.1), (-0.14 - puff, -1.06)]), NAMED["red"])
-            canvas.fill(shapes.smooth([(-0.55, -0.12), (0.58, -0.12), (0.5, 0.02), (0.36, 0.1), (-0.38, 0.1), (-0.5, 0.0)], steps=4), rgb("a8663f"))
-            canvas.fill(shapes.box(-0.54, -0.125, 1.1, 0.05, 0.02), rgb("f3e6cf"))
-
-    stage.behind(0.85, paint, 0.5)
-
-
-def balloon(stage: Stage) -> None:
-    """A striped hot-air balloon, two more far away."""
-    tone = NAMED[stage.scene.colour]
-
-    def one(canvas: Canvas, colour: RGB, burn: float) -> None:
-        dark = rgb("6b4a36")
-        for x in (-0.12, 0.12):
-            canvas.stroke([(x, 0.4), (x * 0.75, 0.66)], 0.012, dark)
-        outline = shapes.smooth([(0, -0.55), (0.32, -0.45), (0.46, -0.15), (0.36, 0.15), (0.14, 0.42), (-0.14, 0.42),
-                                 (-0.36, 0.15), (-0.46, -0.15), (-0.32, -0.45)])
-        canvas.fill(outline, colour)
-        for wide, shade in ((0.66, rgb("fff1d6")), (0.34, colour)):
-            canvas.fill(outline * (wide, 1.0), shade, edge=False)
-        canvas.fill(outline * (0.09, 1.0), rgb("fff1d6"), edge=False)
-        canvas.fill(shapes.smooth([(0.36, 0.15), (0.46, -0.15), (0.36, -0.4), (0.4, -0.12), (0.3, 0.14), (0.1, 0.42), (0.14, 0.42)]),
-                    rgb("2a1a4a"), alpha=0.14, edge=False)
-        canvas.fill(shapes.box(-0.14, 0.4, 0.28, 0.035, 0.01), darker(colour, 0.3))
-        canvas.glow(0, 0.46, 0.2, rgb("ffb84a"), 0.7 * burn)
-        canvas.fill(shapes.box(-0.105, 0.64, 0.21, 0.16, 0.03), rgb("b27a4b"))
-        canvas.fill(shapes.box(-0.12, 0.63, 0.24, 0.035, 0.015), dark)
-
-    def paint(canvas: Canvas, clock: Clock) -> None:
-        for x, y, scale, colour, offset in ((-0.62, -0.5, 0.22, NAMED["yellow"], 0.3), (0.66, -0.2, 0.3, NAMED["blue"], 0.6)):
-            with canvas.at(x * stage.half[0], y * stage.half[1] + 0.04 * clock.sway(offset), scale):
-                one(canvas, colour, 0.0)
-        with canvas.at(0.06 * clock.sway(0.25), -0.16 + 0.07 * clock.sway(), 0.95, 0.03 * clock.sway(0.4)):
-            one(canvas, tone, clock.pulse(0.3))
-
-    stage.behind(1.0, paint, 0.5)
-
-
-def plane(stage: Stage) -> None:
-    """An airliner banking gently, trailing wisps."""
-    tone = NAMED[stage.scene.colour]
-    body = rgb("f7f7f4") if tone != NAMED["white"] else rgb("fbfbf9")
-    accent = tone if tone != NAMED["white"] else NAMED["blue"]
-
-    def paint(canvas: Canvas, clock: Clock) -> None:
-        for i in range(6):
-            t = clock.turn(0.9, i / 6)
-            x = stage.half[0] * (1.2 - 2.4 * t)
-            y = (-0.5 + 0.22 * ((i * 5) % 6)) * 0.8
-            canvas.stroke([(x, y), (x + 0.3, y)], 0.012, WHITE, tip=0.2, alpha=0.5)
-        with canvas.at(0.04 * clock.sway(), -0.12 + 0.05 * clock.sway(0.25), 1.05, -0.1 + 0.03 * clock.sway(0.5)):
-            canvas.fill(np.array([(0.02, -0.1), (0.2, -0.1), (-0.02, -0.34), (-0.12, -0.34)]), darker(body, 0.22))
-            canvas.fill(np.array([(-0.66, -0.1), (-0.5, -0.08), (-0.62, -0.4), (-0.76, -0.4)]), accent)
-            canvas.fill(shapes.smooth([(0.72, 0.0), (0.6, -0.1), (0.4, -0.135), (-0.4, -0.12), (-0.74, -0.1), (-0.6, 0.06),
-                                       (-0.2, 0.12), (0.4, 0.12), (0.64, 0.08)]), body)
-            canvas.fill(shapes.smooth([(0.7, 0.03), (0.2, 0.03), (-0.66, -0.02), (-0.6, 0.06), (-0.2, 0.12), (0.4, 0.12), (0.63, 0.085)]),
-                        accent, edge=False)
-            canvas.fills([shapes.ellipse(0.4 - 0.1 * k, -0.045, 0.026, 0.032) for k in range(9)], _WARM if stage.night else rgb("5d87ab"))
-            canvas.fill(shapes.smooth([(0.52, -0.1), (0.6, -0.085), (0.66, -0.045), (0.52, -0.04)], steps=4), rgb("4a6f92"))
-            canvas.fill(np.array([(-0.08, 0.04), (0.18, 0.04), (-0.22, 0.42), (-0.34, 0.42)]), darker(body, 0.1))
-            canvas.fill(shapes.limb((-0.02, 0.19), (0.1, 0.19), 0.05, 0.055), accent)
-            canvas.fill(np.array([(-0.68, -0.03), (-0.54, -0.03), (-0.74, 0.12), (-0.82, 0.12)]), darker(body, 0.1))
-
-    stage.behind(1.0, paint, 0.4)
-
-
-def rocket(stage: Stage) -> None:
-    """A rocket flying up and right with a flickering flame."""
-    tone = NAMED[stage.scene.colour]
-    hull = rgb("f5f3ee") if tone != NAMED["white"] else rgb("fdfcf8")
-    trim = tone if tone != NAMED["white"] else NAMED["red"]
-
-    def paint(canvas: Canvas, clock: Clock) -> None:
-        with canvas.at(-0.05 + 0.05 * clock.sway(), 0.05 + 0.05 * clock.sway(0.25), 1.05, 0.6 + 0.05 * clock.sway(0.4)):
-            flick = 0.06 * clock.swing(4.0) + 0.04 * clock.swing(6.5)
-            for k in range(5):
-                t = clock.turn(1.2, k / 5)
-                canvas.oval(0.05 * sin(k * 2.3), 0.75 + 0.6 * t, 0.05 + 0.1 * t, 0.05 + 0.1 * t, rgb("d8d3ea"), alpha=0.5 * (1 - t), edge=False)
-            canvas.glow(0, 0.6, 0.55, rgb("ff9a3c"), 0.8)
-            ambient, canvas.ambient = canvas.ambient, 0.0
-            for wide, long, colour in ((0.15, 0.52, "ff6b35"), (0.105, 0.38, "ffb347"), (0.06, 0.22, "fff3b0")):
-                canvas.fill(shapes.smooth([(-wide, 0.42), (wide, 0.42), (wide * 0.6, 0.42 + long * 0.5), (0, 0.42 + long + flick),
-                                           (-wide * 0.6, 0.42 + long * 0.5)]), rgb(colour), edge=False)
-            canvas.ambient = ambient
-            for side in (-1, 1):
-                canvas.fill(shapes.smooth([(side * 0.16, 0.08), (side * 0.34, 0.32), (side * 0.34, 0.5), (side * 0.14, 0.38)], steps=4), trim)
-            canvas.fill(shapes.smooth([(0, -0.66), (0.13, -0.46), (0.2, -0.15), (0.2, 0.15), (0.14, 0.42), (-0.14, 0.42), (-0.2, 0.15),
-                                       (-0.2, -0.15), (-0.13, -0.46)]), hull)
-            canvas.fill(shapes.smooth([(0, -0.66), (0.125, -0.47), (0.155, -0.36), (-0.155, -0.36), (-0.125, -0.47)], steps=5), trim)
-            canvas.fill(shapes.smooth([(0.06, -0.36), (0.17, -0.33), (0.2, 0.15), (0.14, 0.42), (0.05, 0.42), (0.09, 0.1)]), rgb("1a1438"),
-                        alpha=0.14, edge=False)
-            canvas.oval(0, -0.1, 0.115, 0.115, trim)
-            canvas.oval(0, -0.1, 0.082, 0.082, rgb("8fd3ef"))
-            canvas.oval(-0.025, -0.13, 0.026, 0.026, WHITE, edge=False)
-            canvas.fill(shapes.box(-0.19, 0.18, 0.38, 0.05), trim, edge=False)
-            canvas.fill(shapes.box(-0.13, 0.4, 0.26, 0.05, 0.02), rgb("4a4660"))
-
-    stage.behind(1.0, paint, 0.4)
+    canvas.stroke(
+        [(-0.32 + rod[0], -0.11 + rod[1]), (0.18 + rod[0], -0.1 + rod[1])], 0.026, rgb("d5d9e2")
+    )
 
 
 SUBJECTS: dict[str, Callable[[Stage], None]] = {
     "car": car,
     "bus": bus,
     "train": train,
-    "sailboat": sailboat,
-    "balloon": balloon,
-    "plane": plane,
-    "rocket": rocket,
 }

@@ -86,7 +86,9 @@ def attributes(scene: Scene) -> dict[str, str]:
         found |= {
             "skin": person.skin,
             "hair": person.hair,
-            "hair_colour": person.hair_colour if person.hair != "bald" or person.beard != "none" else None,
+            "hair_colour": person.hair_colour
+            if person.hair != "bald" or person.beard != "none"
+            else None,
             "beard": person.beard,
             "garment": person.garment,
             "garment_colour": person.garment_colour,
@@ -185,12 +187,21 @@ def title(scene: Scene) -> str:
     else:
         name = f"{scene.colour} {kind.noun}".strip()
         if scene.person is not None:
-            name = f"{kind.noun} in {_article(f'{scene.person.garment_colour} {scene.person.garment}')}"
+            worn = f"{scene.person.garment_colour} {scene.person.garment}"
+            name = f"{kind.noun} in {_article(worn)}"
         elif scene.subject in ("fruit", "coffee", "noodles", "cake"):
             name = kind.noun
-    place = PLACES[scene.place].phrase if kind.family not in ("landscape", "food", "city", "abstract") else ""
+    place = (
+        PLACES[scene.place].phrase
+        if kind.family not in ("landscape", "food", "city", "abstract")
+        else ""
+    )
     when = _TIMES[scene.time_of_day][0] if scene.time_of_day and scene.time_of_day != "day" else ""
-    weather = _WEATHER[scene.weather][0] if scene.weather and scene.weather not in ("clear", "cloudy") else ""
+    weather = (
+        _WEATHER[scene.weather][0]
+        if scene.weather and scene.weather not in ("clear", "cloudy")
+        else ""
+    )
     words = " ".join(part for part in (name, place, when or weather) if part)
     return words[0].upper() + words[1:]
 
