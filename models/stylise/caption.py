@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from bisect import bisect_right
 from typing import Literal
 
 from models.errors import BadRequest
@@ -26,14 +28,18 @@ def wrap(text: str, font: Font, width: int) -> str:
             if line:
                 lines.append(line)
             while font.getlength(word) > width and len(word) > 1:
-                fits = max(
-                    n for n in range(1, len(word)) if n == 1 or font.getlength(word[:n]) <= width
-                )
+                fits = _fitting(word, font, width)
                 lines.append(word[:fits])
                 word = word[fits:]
             line = word
         lines.append(line)
     return "\n".join(lines)
+
+
+def _fitting(word: str, font: Font, width: int) -> int:
+    """How many of the first letters of ``word`` fit; at least one."""
+    lengths = range(1, len(word))
+    return max(1, bisect_right(lengths, width, key=lambda n: math.ceil(font.getlength(word[:n]))))
 
 
 def fit(lettering: Lettering, width: int, height: int) -> tuple[str, Font]:
@@ -70,7 +76,7 @@ def captioned(text: str, width: int, height: int, position: Position = "bottom")
     """A picture function that lays ``text`` over frames of ``width`` x ``height`` pixels."""
     lines, font = fit(check(text), width, height)
     short = min(width, height)
-    sheet = plate(lines, font, padding=max(round(0.028 * short), 2), darkness=0.55)
+    sheet = plate(lines, font, padding=max(round(0.028 * short), 2), darkness=0.62)
     sheet = sheet[:height, :width]
     margin = round(0.06 * height)
     spare = height - sheet.shape[0]

@@ -44,11 +44,11 @@ class Interest:
     """Where the eye goes, as a profile along one axis of the picture.
 
     Movement against the still background, and contrast in colour against the whole frame, on a
-    picture of 64 x 64, averaged over about a second; the middle gets a little more.
+    picture of 64 x 64, averaged over about half a second; the middle gets a little more.
     """
 
     SIZE = 64
-    SECONDS = 0.8
+    SECONDS = 0.4
 
     def __init__(self, axis: Literal[0, 1]) -> None:
         self._other = 1 - axis
@@ -81,7 +81,7 @@ class Crop:
     """A window of ``size`` that follows what matters, calmly.
 
     It rests until the best place is more than a twelfth of the window away, then glides there,
-    never faster than half the window a second, and jumps only where the shot changes.
+    never faster than its own length a second, and jumps only where the shot changes.
     """
 
     def __init__(self, width: int, height: int, size: tuple[int, int]) -> None:
@@ -129,8 +129,8 @@ class Crop:
         elif abs(away) < self._window / 60.0:
             self._going = False
         if self._going:
-            step = away * (1.0 - float(np.exp(-seconds / 0.6)))
-            most = seconds * self._window / 2.0
+            step = away * (1.0 - float(np.exp(-seconds / 0.35)))
+            most = seconds * self._window
             self._place += min(max(step, -most), most)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from models.stylise.lettering import Patch, ink_size, letter, plate
+from models.stylise.lettering import Patch, capital, letter, plate
 from models.stylise.styliser import Array, Picture
 
 Corner = Literal["top left", "top right", "bottom left", "bottom right"]
@@ -22,14 +22,12 @@ def label(width: int, height: int, text: str = TEXT, corner: Corner = "top left"
     lettering = letter(text)
     short = min(width, height)
     size = max(round(SHARE * short), 5)
-    wanted = SHARE * short
-    while True:
-        font = lettering.font(size)
-        _, top, _, bottom = ink_size("A", font)
-        if bottom - top >= wanted:
-            break
+    # A pixel more: the soft upper and lower edges do not count as height.
+    wanted = SHARE * short + 1.0
+    while capital(lettering.font(size)) < wanted:
         size += 1
-    sheet = plate(lettering.text, font, padding=max(round(0.02 * short), 1), darkness=0.6)
+    font = lettering.font(size)
+    sheet = plate(lettering.text, font, padding=max(round(0.02 * short), 1), darkness=0.62)
     sheet = sheet[:height, :width]
     margin = round(0.025 * short)
     down, across = corner.split()

@@ -129,6 +129,12 @@ def weight(font: Font) -> float:
     return 0.0
 
 
+def capital(font: Font) -> float:
+    """Height of a capital letter in pixels."""
+    _, top, _, bottom = font.getbbox("A")
+    return bottom - top
+
+
 def ink_size(text: str, font: Font) -> tuple[int, int, int, int]:
     """Left, top, right, bottom of the ink of ``text``, lines and all, around the origin."""
     draw = ImageDraw.Draw(Image.new("L", (1, 1)))

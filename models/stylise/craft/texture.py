@@ -69,14 +69,20 @@ class Halftone:
         ranks = np.sort(wave.ravel()[:: max(1, wave.size // 20000)])
         # By rank, so that darkness d exceeds the threshold on just the share d of the area.
         share: Array = np.interp(wave, ranks, np.linspace(0.0, 1.0, ranks.size))
-        # One slope for all dots; 0 prints nothing at all and 255 leaves no hole.
+        # One slope for all borders; 0 prints nothing at all and 255 leaves no hole.
         slope = 1.0 + cell / 4.0
+        # A soft border prints less than a hard one: by how much is integrated and made up for.
+        level = np.linspace(0.0, 1.0, 256)
+        print_through = slope * level[:, None] - (slope - 1.0) * level[None, :]
+        covers = np.clip(print_through, 0.0, 1.0).mean(axis=1)
+        self._exposure = np.rint(np.interp(level, covers, level) * 255.0).astype(np.uint8)
         self._threshold = np.rint(share * 255.0 * (1.0 - 1.0 / slope)).astype(np.uint8)
         self._border = np.clip(np.rint(np.arange(256) * slope), 0, 255).astype(np.uint8)
 
     def __call__(self, darkness: Array) -> Array:
         """Coverage of a plane of darkness, both uint8 (h, w); dots have a soft border."""
-        return cv2.LUT(cv2.subtract(darkness, self._threshold), self._border)
+        exposed = cv2.LUT(darkness, self._exposure)
+        return cv2.LUT(cv2.subtract(exposed, self._threshold), self._border)
 
 
 def vignette(width: int, height: int, depth: float) -> Array:

@@ -1,0 +1,37 @@
+import pytest
+
+from models.stylise.styles import STYLES, find
+
+
+def test_the_styles_asked_for_are_there():
+    asked = {"comic", "cartoon", "sketch", "watercolour", "oil", "pixel", "noir", "neon"}
+    assert asked <= set(STYLES)
+
+
+def test_no_word_means_two_styles():
+    words = [word for style in STYLES.values() for word in (style.name, *style.synonyms)]
+    assert len(words) == len(set(words))
+    assert all(word == word.lower() for word in words)
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("make it look like a comic", "comic"),
+        ("turn it into a Water Color please", "watercolour"),
+        ("an OIL PAINTING", "oil"),
+        ("8-bit!", "pixel"),
+        ("black and white, like a detective film", "noir"),
+        ("as pop art", "pop-art"),
+        ("b&w", "noir"),
+    ],
+)
+def test_a_style_is_found_by_its_words(words, name):
+    style = find(words)
+    assert style is not None
+    assert style.name == name
+
+
+@pytest.mark.parametrize("words", ["", "something with a boiler", "neonatal ward", "a calmer one"])
+def test_other_words_are_no_style(words):
+    assert find(words) is None
