@@ -25,7 +25,7 @@ from models.train.world.sound import ambience
 LICENCE = "CC0-1.0"
 FPS = 24
 CRF = 28
-USERS = 400
+USERS = 300
 
 
 def render_clip(entry: Entry, path: Path) -> None:

@@ -156,7 +156,7 @@ def spiral(stage: Stage) -> None:
 
     def paint(canvas: Canvas, clock: Clock) -> None:
         arms = 6
-        spin = 2 * pi / arms * clock.turn(0.6)
+        spin = pi * clock.turn(0.2)  # three colours on six arms look alike after half a turn
         for k in range(arms):
             angle = k * 2 * pi / arms + 5.2 * (1 - share) ** 1.4 * (1 + 0.08 * clock.sway()) - spin
             radius = 0.012 + reach * share**1.5

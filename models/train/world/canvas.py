@@ -81,7 +81,9 @@ class Canvas:
             self._fine_of = self._matrix
             self._fine_turn = np.ascontiguousarray(self._matrix[:, :2].T * _ONE)
             self._fine_shift = self._matrix[:, 2] * _ONE
-        return np.asarray(points @ self._fine_turn + self._fine_shift)
+        moved: Points = points.dot(self._fine_turn)
+        moved += self._fine_shift
+        return moved
 
     # --- painting --------------------------------------------------------------------------
 

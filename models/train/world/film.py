@@ -10,7 +10,7 @@ import av
 from models.train.world.looks import Image
 from models.train.world.sound import RATE, Sound
 
-_CAP = {"maxrate": "300k", "bufsize": "900k"}
+_CAP = {"maxrate": "250k", "bufsize": "900k"}
 """Busy clips (snow in neon, drifting pixels) may not eat the size budget of the others."""
 
 

@@ -9,6 +9,7 @@ from models.train.world.canvas import Canvas
 from models.train.world.clock import Clock
 from models.train.world.colour import RGB, darker, lighter, mix, rgb
 from models.train.world.ground import (
+    Prop,
     add_peaks,
     add_scatter,
     add_water,
@@ -115,17 +116,19 @@ def beach(stage: Stage) -> None:
             palm(canvas, (rgb("3f9a5a"), rgb("4fa653"))[i % 2], gust(clock.laps(2), i * 0.4))
 
     tall = 1.0 + 0.25 * stage.half[1]
-    add_scatter(
-        stage,
-        "palms",
-        tree,
-        depth=1.0,
-        y=(shore + 0.1, shore + 0.13),
-        size=(tall * 0.85, tall),
-        count=4 if stage.half[0] > 1.2 else 2,
-        speed=1.0,
-        clear=0.45 * stage.half[0],
-    )
+    if stage.moving:
+        add_scatter(
+            stage,
+            "palms",
+            tree,
+            depth=1.0,
+            y=(shore + 0.1, shore + 0.13),
+            size=(tall * 0.85, tall),
+            count=4 if stage.half[0] > 1.2 else 2,
+            speed=1.0,
+        )
+    else:
+        _frame_of_palms(stage, tree, shore + 0.12, tall)
 
     def shell(canvas: Canvas, clock: Clock, i: int) -> None:
         if i % 3 == 0:
@@ -147,3 +150,15 @@ def beach(stage: Stage) -> None:
         speed=1.2,
         front=True,
     )
+
+
+def _frame_of_palms(stage: Stage, tree: Prop, y: float, tall: float) -> None:
+    """A palm on either side, leaning in."""
+    sizes = stage.rng("palms").uniform(0.82, 1.05, 2) * tall
+
+    def paint(canvas: Canvas, clock: Clock) -> None:
+        for i, x in enumerate((-0.84, 0.87)):
+            with canvas.at(x * stage.half[0], y, float(sizes[i])):
+                tree(canvas, clock, i)
+
+    stage.behind(1.0, paint)

@@ -81,8 +81,19 @@ def playlist(seed: int = 7) -> list[Entry]:
                 seconds=lengths.deal(),
                 seed=int(rng.integers(0, 2**31)),
             )
-            if subject == "rainy window" or scene.family == "food" and scene.weather == "snow":
-                scene = replace(scene, weather="rain" if subject == "rainy window" else "clear")
+            scene = _sensible(scene)
             before.append(scene)
             entries.append(Entry(f"{subject.replace(' ', '-')}-{number}", scene))
     return entries
+
+
+def _sensible(scene: Scene) -> Scene:
+    """Rain on the rainy window, no ice cream in the snow, no sport in a coat."""
+    if scene.subject == "rainy window":
+        return replace(scene, weather="rain")
+    if scene.family == "food" and scene.weather == "snow":
+        return replace(scene, weather="clear")
+    person = scene.person
+    if scene.family == "sport" and person is not None and person.garment in ("coat", "dress"):
+        return replace(scene, person=replace(person, garment="t-shirt"))
+    return scene

@@ -82,30 +82,18 @@ def _add_stars(stage: Stage) -> None:
 
 
 def cloud(rng: np.random.Generator) -> shapes.Points:
-    """The upper edge of a heap of puffs on a flat base, about 1 wide, around (0, 0)."""
-    x = np.linspace(-0.52, 0.52, 46)
-    top = np.full_like(x, 0.0)
-    for at, height in zip(
-        (-0.42, -0.24, 0.0, 0.22, 0.42),
-        rng.uniform(0.15, 0.25, 5) * (0.62, 1, 1.2, 1, 0.62),
-        strict=True,
-    ):
-        at += rng.uniform(-0.03, 0.03)
-        top = np.maximum(
-            top,
-            np.sqrt(np.maximum(0, height**2 - (x - at) ** 2)) * 1.0
-            + 0.4 * (height - 0.1) * (abs(x - at) < height),
-        )
-    return np.stack([x, -top], 1)
+    """The outline of a heap of puffs on a flat base, about 1 wide, around (0, 0)."""
+    high = rng.uniform(0.85, 1.15, 5) * (0.1, 0.17, 0.22, 0.18, 0.11)
+    x = np.array([-0.42, -0.24, 0.0, 0.23, 0.42]) + rng.uniform(-0.03, 0.03, 5)
+    puffs = np.stack([x, -0.6 * high, high], 1)
+    heap = shapes.bulge([(float(a), float(b), float(r)) for a, b, r in puffs], 72)
+    return np.minimum(heap, (9.0, 0.035))
 
 
 def paint_cloud(canvas: Canvas, edge: shapes.Points, colour: RGB, alpha: float) -> None:
     """Paint a cloud with a shaded belly."""
-    foot = np.array([(0.54, 0.02), (0.5, 0.05), (-0.5, 0.05), (-0.54, 0.02)])
-    canvas.fill(np.concatenate([edge, foot]), mix(colour, rgb("8fa3c7"), 0.35), alpha=alpha)
-    canvas.fill(
-        np.concatenate([edge, foot * (0.97, 1) - (0, 0.035)]), colour, alpha=alpha, edge=False
-    )
+    canvas.fill(edge, mix(colour, rgb("8fa3c7"), 0.35), alpha=alpha)
+    canvas.fill(edge * (0.97, 0.9) - (0.005, 0.02), colour, alpha=alpha, edge=False)
 
 
 def _add_clouds(stage: Stage) -> None:
@@ -119,12 +107,14 @@ def _add_clouds(stage: Stage) -> None:
     rng = stage.rng("clouds")
     period = 2 * stage.half[0] + 1.6
     reach = stage.horizon + stage.half[1]
+    order = rng.permutation(count)
     clouds = []
     for i in range(count):
         deep = (i + rng.uniform(0, 0.9)) / count
-        y = -stage.half[1] + reach * (0.04 + 0.58 * deep)
+        y = -stage.half[1] + reach * (0.09 + 0.54 * deep)
         size = (0.95 - 0.6 * deep) * rng.uniform(0.75, 1.15)
-        clouds.append((rng.uniform(0, period), y, size, deep, cloud(rng)))
+        x = float(order[i] + rng.uniform(0, 0.6)) * period / count
+        clouds.append((x, y, size, deep, cloud(rng)))
 
     def paint(canvas: Canvas, clock: Clock) -> None:
         for x, y, size, deep, puffs in reversed(clouds):

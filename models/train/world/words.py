@@ -147,7 +147,7 @@ def caption(scene: Scene, rng: np.random.Generator) -> str:
     """
     kind = SUBJECTS[scene.subject]
     says = partial(pick, rng)
-    place = PLACES[scene.place].phrase if kind.family != "landscape" else ""
+    place = PLACES[scene.place].phrase if kind.family not in ("landscape", "city") else ""
     when = says(_TIMES[scene.time_of_day]) if scene.time_of_day else ""
     weather = ""
     if scene.weather and (scene.weather != "clear" or rng.uniform() < 0.35):
