@@ -27,10 +27,11 @@ def tangents(grey: Array, reach: float, rest: Array | None = None) -> tuple[Arra
     if rest is not None:
         # The gradient of a step of six levels, across the direction of rest.
         tensor = tensor + 600.0 * cv2.merge([-np.cos(2.0 * rest), -np.sin(2.0 * rest)])
-    tensor = cv2.resize(tensor, (width, height), interpolation=cv2.INTER_LINEAR)
     along = cv2.phase(tensor[..., 0], tensor[..., 1]) * 0.5 + np.float32(np.pi / 2.0)
     x, y = cv2.polarToCart(np.ones_like(along), along)
-    return x, y
+    # Not interpolated: a direction and its opposite are the same here, and cancel out.
+    size, near = (width, height), cv2.INTER_NEAREST
+    return cv2.resize(x, size, interpolation=near), cv2.resize(y, size, interpolation=near)
 
 
 class Flow:
@@ -40,17 +41,25 @@ class Flow:
         self._x, self._y = np.meshgrid(
             np.arange(width, dtype=np.float32), np.arange(height, dtype=np.float32)
         )
+        # Made once: fresh memory for every step would cost more than the arithmetic.
+        self._from_x, self._from_y = np.empty_like(self._x), np.empty_like(self._x)
+        self._ahead, self._behind = np.empty_like(self._x), np.empty_like(self._x)
 
     def __call__(self, plane: Array, along: tuple[Array, Array], steps: tuple[float, ...]) -> Array:
-        """Average ``plane`` over its neighbours at each distance of ``steps`` (pixels), both ways
-        along the unit vectors ``along``; every pass widens the one before it.
+        """Average ``plane`` (float32) over its neighbours at each distance of ``steps``, in pixels
+        and both ways along the unit vectors ``along``; every pass widens the one before it.
         """
-        x, y = along
         for step in steps:
-            ahead = cv2.remap(plane, self._x + step * x, self._y + step * y, cv2.INTER_LINEAR)
-            behind = cv2.remap(plane, self._x - step * x, self._y - step * y, cv2.INTER_LINEAR)
-            plane = (plane + ahead + behind) * np.float32(1.0 / 3.0)
+            self._shift(plane, along, step, self._ahead)
+            self._shift(plane, along, -step, self._behind)
+            near = cv2.addWeighted(self._ahead, 1.0 / 3.0, self._behind, 1.0 / 3.0, 0.0)
+            plane = cv2.scaleAdd(plane, 1.0 / 3.0, near)
         return plane
+
+    def _shift(self, plane: Array, along: tuple[Array, Array], step: float, to: Array) -> None:
+        cv2.scaleAdd(along[0], step, self._x, dst=self._from_x)
+        cv2.scaleAdd(along[1], step, self._y, dst=self._from_y)
+        cv2.remap(plane, self._from_x, self._from_y, cv2.INTER_LINEAR, dst=to)
 
 
 class Ink:

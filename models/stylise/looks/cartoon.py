@@ -18,7 +18,7 @@ class Cartoon:
         """Begin a clip; see :class:`models.stylise.styliser.Styliser`."""
         before = Steady(noise=7)
         ink = Ink(width, height, pen=1.5, edge=0.018, firm=45.0)
-        smooth = bilateral(rounds=6, tones=40)
+        smooth = bilateral(rounds=5, tones=42)
         # A lift of the mid tones first: cels are painted brighter than life.
         bright = table(ramp() ** 0.8)
         paints = with_tones(vivid(1.8), soft_steps(4, firm=0.7)[bright])

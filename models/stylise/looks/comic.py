@@ -19,7 +19,7 @@ class Comic:
     def start(self, width: int, height: int, fps: float) -> Picture:
         """Begin a clip; see :class:`models.stylise.styliser.Styliser`."""
         before = Steady(noise=7)
-        smooth = bilateral(rounds=4, tones=32)
+        smooth = bilateral(rounds=3, tones=36)
         inks = with_tones(vivid(1.7), soft_steps(6, firm=0.8))
         ink = Ink(width, height, pen=1.1)
         dots = Halftone(width, height, 5.0 * unit(width, height), 45.0)

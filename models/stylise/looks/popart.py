@@ -21,7 +21,7 @@ class PopArt:
     def start(self, width: int, height: int, fps: float) -> Picture:
         """Begin a clip; see :class:`models.stylise.styliser.Styliser`."""
         before = Steady(noise=8)
-        smooth = bilateral(rounds=4, tones=40)
+        smooth = bilateral(rounds=3, tones=44)
         bold = vivid(2.0)
         ink = Ink(width, height, pen=1.6, edge=0.02, firm=50.0)
         cell = 6.0 * unit(width, height)
