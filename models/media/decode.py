@@ -12,7 +12,8 @@ from typing import TypeVar
 
 from av.video.frame import VideoFrame
 
-from models.media.reader import Image, Reader, Size, nothing_decoded, reading
+from models.media.orientation import Image
+from models.media.reader import Reader, Size, nothing_decoded, reading
 
 GRACE = 0.002
 """Seconds by which a timestamp may miss: containers round to milliseconds."""

@@ -13,7 +13,7 @@ from PIL import Image as Pillow
 from PIL import ImageOps
 
 from models.errors import BadMedia
-from models.media.reader import Image
+from models.media.orientation import Image
 
 _FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF")
 """Pillow knows many more, and some of them run other programs (EPS)."""

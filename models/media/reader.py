@@ -3,27 +3,21 @@
 from __future__ import annotations
 
 import logging
-import struct
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
 
 import av
 import numpy as np
-from av.sidedata.sidedata import Type as SideDataType
 from av.video.frame import VideoFrame
 from av.video.reformatter import Colorspace, VideoReformatter
-from numpy.typing import NDArray
 
 from models.errors import BadMedia
+from models.media.orientation import Image, Orientation
 from models.media.source import Source, display_size, opened
 
 _log = logging.getLogger(__name__)
-
-Image = NDArray[np.uint8]
-"""A picture: uint8 (h, w, 3), RGB, as a player shows it."""
 
 Size = int | tuple[int, int] | None
 """``None`` keeps the size; a number is the short side (never enlarged); ``(width, height)`` is
@@ -31,45 +25,6 @@ taken as it is."""
 
 _HD = 720
 """From this height on, untagged video is taken for BT.709 as players do, else for BT.601."""
-
-
-@dataclass(frozen=True, slots=True)
-class Orientation:
-    """How stored pixels are turned for showing: transposed first, then mirrored."""
-
-    transpose: bool = False
-    flip_rows: bool = False
-    flip_columns: bool = False
-
-    @classmethod
-    def of(cls, frame: VideoFrame) -> Orientation:
-        """Read the display matrix that travels with a frame; any angle goes to the next quarter."""
-        # The stubs call the container a plain dict; iterating gives SideData.
-        entries: Iterable[Any] = frame.side_data
-        for data in entries:
-            if data.type is SideDataType.DISPLAYMATRIX:
-                a, b, _, c, d = struct.unpack("<5i", bytes(data)[:20])
-                if abs(b) > abs(a):
-                    return cls(True, flip_rows=b < 0, flip_columns=c < 0)
-                return cls(False, flip_rows=d < 0, flip_columns=a < 0)
-        return cls()
-
-    @property
-    def rotation(self) -> int:
-        """Degrees clockwise; a mirrored picture counts as the rotation under its mirror."""
-        if self.transpose:
-            return 90 if self.flip_columns else 270
-        return 180 if self.flip_rows else 0
-
-    def apply(self, image: Image) -> Image:
-        """Turn a picture the way it is to be shown."""
-        if self == Orientation():
-            return image
-        if self.transpose:
-            image = image.transpose(1, 0, 2)
-        rows = slice(None, None, -1 if self.flip_rows else 1)
-        columns = slice(None, None, -1 if self.flip_columns else 1)
-        return np.ascontiguousarray(image[rows, columns])
 
 
 class Reader:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import closing
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+import av
 import numpy as np
 from av.audio.stream import AudioStream
 from av.container import OutputContainer
@@ -17,6 +18,7 @@ from numpy.typing import NDArray
 
 from models.domain import EMPTY, Tick, no_tick
 from models.media.audio import AudioSource, AudioTrack
+from models.media.orientation import display_matrix
 from models.media.packets import Packets
 from models.media.part import part
 from models.media.reader import Reader
@@ -24,7 +26,6 @@ from models.media.source import Source, opened
 from models.media.write import open_mp4
 
 _PLAYABLE = ("yuv420p", "yuvj420p")
-_COPIED_SOUND = ("aac", "mp3", "mp3float")
 
 GRACE = 2
 """Frames by which the end may move so that a cut needs no re-encoding."""
@@ -54,14 +55,18 @@ def span(table: Packets, start: float, end: float) -> Span | None:
     """
     frame, times = table.frame, table.times
     begins = np.flatnonzero(table.key & (np.abs(times - start) <= frame / 2))
-    if len(begins) == 0:
+    if len(begins):
+        first = int(begins[0])
+        start = float(times[first])
+    elif table.key[0] and start <= table.shown[0]:
+        first = 0  # the picture begins a little after the clock, and the sound maybe does not
+    else:
         return None
-    first = int(begins[0])
     ends = _clean_ends(times, first, table.end)
     at = int(np.argmin(np.abs(ends - end)))
     if not np.isfinite(ends[at]) or abs(ends[at] - end) > GRACE * frame + 1e-6:
         return None
-    return Span(first, first + at + 1, float(times[first]), float(ends[at]))
+    return Span(first, first + at + 1, start, float(ends[at]))
 
 
 def _clean_ends(times: NDArray[np.float64], first: int, end: float) -> NDArray[np.float64]:
@@ -103,7 +108,7 @@ def _copy(
     _keep_rotation(source, video)
     sound, track = None, None
     if source.audio is not None and keep_audio:
-        if source.audio.codec_context.name in _COPIED_SOUND:
+        if source.audio.codec_context.name == "aac":
             sound = container.add_stream_from_template(source.audio)
         else:
             track = AudioTrack(
@@ -134,7 +139,7 @@ def _chosen(source: Source, cut: Span, with_sound: bool) -> Iterator[tuple[Packe
     if with_sound and source.audio is not None:
         streams.append(source.audio)
     number = -1
-    for packet in source.container.demux(streams):
+    for packet in _packets(source, streams):
         stamp = packet.pts if packet.pts is not None else packet.dts
         if packet.size == 0 or packet.is_discard or stamp is None:
             continue
@@ -156,10 +161,15 @@ def _shift(packet: Packet[Stream], seconds: float) -> None:
 
 
 def _keep_rotation(source: Source, video: VideoStream) -> None:
+    """Hand on the display matrix, which only decoded frames carry."""
     reader = Reader(source)
-    with closing(iter(reader)) as frames:  # type: ignore[type-var]
-        first = next(frames, None)
+    first = next((frame for _, frame in reader), None)
     if first is not None:
-        turned = reader.orientation(first[1])
-        video.set_display_rotation(-turned.rotation)
+        video.set_display_matrix(display_matrix(first))
     reader.seek(0.0)
+
+
+def _packets(source: Source, streams: list[Stream]) -> Iterator[Packet[Stream]]:
+    """Packets up to the end, or to where the file is cut short."""
+    with suppress(av.FFmpegError):
+        yield from source.container.demux(streams)

@@ -19,7 +19,8 @@ from av.video.stream import VideoStream
 from models.domain import EMPTY
 from models.media.audio import AudioTrack, Sound
 from models.media.part import part
-from models.media.reader import Image
+from models.media.source import opened
+from models.media.orientation import Image
 
 _CLOCK = 90_000
 """Timestamp units a second: fine enough for any frame rate, and what MP4 players expect."""
@@ -119,8 +120,8 @@ class VideoWriter:
         context = stream.codec_context
         context.time_base = Fraction(1, _CLOCK)
         context.gop_size = max(1, round(_SECONDS_BETWEEN_KEYFRAMES * self._fps))
-        # Without B-frames pictures are stored in the order of showing: lengths are exact, and our own
-        # files can be cut at any frame without re-encoding. It costs about a tenth in size.
+        # Without B-frames pictures are stored in the order of showing: lengths are exact and a
+        # later cut may end at any frame without re-encoding. It costs about a tenth in size.
         context.options = {"crf": str(self._crf), "preset": "veryfast", "bf": "0"}
         stream.colorspace = stream.color_primaries = stream.color_trc = _BT709
         stream.color_range = int(ColorRange.MPEG)
@@ -169,7 +170,5 @@ def open_mp4(path: Path, metadata: Mapping[str, str] = EMPTY) -> OutputContainer
 
 def read_metadata(path: Path | str) -> dict[str, str]:
     """The container's metadata, as text that somebody else may have written."""
-    from models.media.source import opened
-
     with opened(path) as source:
         return dict(source.container.metadata)

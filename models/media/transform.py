@@ -1,0 +1,126 @@
+"""A video through a picture function: decoded ahead, changed, encoded, with its sound kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from models.domain import EMPTY, Tick, no_tick
+from models.errors import BadRequest
+from models.media import packets
+from models.media.audio import AudioSource
+from models.media.decode import Frame, frames, read_ahead
+from models.media.orientation import Image
+from models.media.reader import Size, nothing_decoded
+from models.media.source import opened
+from models.media.write import VideoWriter
+
+FASTEST = 60.0
+"""Pictures a second written at most; a clip at four times its speed would have 120 and more."""
+
+Picture = Callable[[Image, float], Image]
+"""``picture(image, time) -> image``: uint8 (h, w, 3), RGB, display order; time in the source, s."""
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """What part of a source is worked on: seconds, its usual frame rate, whether it has sound."""
+
+    start: float
+    end: float
+    fps: float
+    has_audio: bool
+
+
+def unchanged(image: Image, time: float) -> Image:
+    """The picture function that changes nothing."""
+    return image
+
+
+def transform(
+    source: Path | str,
+    target: Path | str,
+    picture: Picture = unchanged,
+    *,
+    start: float = 0.0,
+    end: float | None = None,
+    speed: float = 1.0,
+    keep_audio: bool = True,
+    size: Size = None,
+    metadata: Mapping[str, str] = EMPTY,
+    crf: int = 20,
+    tick: Tick = no_tick,
+) -> None:
+    """Write ``source`` from ``start`` to ``end`` with every picture changed.
+
+    Args:
+        source: a video file.
+        target: the MP4 to write; it appears when it is whole.
+        picture: called once per frame, in order; all its results have one shape, which becomes
+            the video's (less an odd last row or column).
+        start: seconds.
+        end: seconds; to the end without.
+        speed: 2 plays twice as fast; the sound keeps its pitch.
+        keep_audio: whether the sound comes along.
+        size: what ``picture`` is given: short side or ``(width, height)``.
+        metadata: for the container.
+        crf: x264's quality, smaller is better.
+        tick: called with the share done after every picture; what it raises stops the work and
+            leaves no file.
+
+    Raises :class:`BadMedia` for an unreadable source, :class:`BadRequest` for a part that is
+    outside it.
+    """
+    source = Path(source)
+    part = extent(source, start, end)
+    sound = None
+    if keep_audio and part.has_audio:
+        sound = AudioSource(path=source, start=part.start, end=part.end, speed=speed)
+    decoded = frames(
+        source, start=part.start, end=part.end, size=size, fps=_thinned(part.fps * speed, speed)
+    )
+    with ExitStack() as stack:
+        ahead = stack.enter_context(closing(read_ahead(decoded)))
+        writer: VideoWriter | None = None
+        for frame, image in _changed(ahead, picture):
+            if writer is None:
+                height, width = image.shape[:2]
+                fps = min(FASTEST, part.fps * speed)
+                writer = VideoWriter(
+                    target, width=width, height=height, fps=fps,
+                    audio=sound, metadata=metadata, crf=crf,
+                )  # fmt: skip
+                stack.enter_context(writer)
+            writer.write(image, (frame.time - part.start) / speed)
+            tick(min(1.0, (frame.time - part.start) / (part.end - part.start)))
+        if writer is None:
+            raise nothing_decoded(source)
+        writer.end((part.end - part.start) / speed)
+
+
+def extent(source: Path, start: float, end: float | None) -> Extent:
+    """Check a part of a file against what the file has, and trim its end to it."""
+    with opened(source) as opened_source:
+        table = packets.read(opened_source)
+        has_audio = opened_source.audio is not None
+    if len(table.times) == 0:
+        raise nothing_decoded(source)
+    last = table.end if end is None else min(end, table.end)
+    if not 0 <= start < last:
+        raise BadRequest(
+            f"The part from {start:g} to {table.end if end is None else end:g} s is not inside "
+            f"{source.name!r}, which has {table.end:.1f} s; name a start before the end."
+        )
+    return Extent(start, last, 1 / table.frame, has_audio)
+
+
+def _changed(ahead: Iterator[Frame], picture: Picture) -> Iterator[tuple[Frame, Image]]:
+    for frame in ahead:
+        yield frame, picture(frame.image, frame.time)
+
+
+def _thinned(fps: float, speed: float) -> float | None:
+    """The rate in the source at which the result stays at :data:`FASTEST`, if it has to."""
+    return FASTEST / speed if fps > FASTEST * 1.01 else None
