@@ -24,7 +24,7 @@ from models.train.world.sound import ambience
 
 LICENCE = "CC0-1.0"
 FPS = 24
-CRF = 28
+CRF = 29
 USERS = 300
 
 
