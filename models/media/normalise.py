@@ -9,11 +9,15 @@ from pathlib import Path
 from models.domain import EMPTY, Tick, no_tick
 from models.media import packets, remux
 from models.media.probe import Limits, MediaInfo, probe
+from models.media.reader import Reader
 from models.media.source import opened
 from models.media.transform import FASTEST, transform
 
 LONG_SIDE = 1920
 """Pixels; larger videos are scaled down to it: no card is shown larger, and 4K decodes slowly."""
+
+_COPYING = 0.1
+"""Share of the progress that copying takes, after the check that everything decodes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +39,25 @@ def normalise(
 ) -> Normalised:
     """Write ``source`` as an MP4 with H.264 (yuv420p, upright, square pixels) and AAC.
 
-    H.264 of that kind is copied, not encoded. GIF, WebM, AV1, turned, damaged, larger or faster
-    (over 60 pictures a second) video is encoded. Nothing but ``metadata`` is kept of what the
-    file says about itself: a phone's place and time stay out. Raises :class:`BadMedia` like
-    :func:`models.media.probe.probe`.
+    H.264 of that kind in which everything decodes is copied, not encoded. GIF, WebM, AV1,
+    turned, damaged, larger or faster (over 60 pictures a second) video is encoded. Nothing but
+    ``metadata`` is kept of what the file says about itself: a phone's place and time stay out.
+
+    Raises :class:`BadMedia` like :func:`models.media.probe.probe`, and what ``tick`` raises.
     """
     source, target = Path(source), Path(target)
     info = probe(source, limits)
-    span = None if _needs_encoding(info, long_side) else _whole(source)
-    if span is not None:
-        remux.copy(source, target, span, metadata=metadata, tick=tick)
-    else:
+    span = None if _needs_encoding(info, long_side) else _copyable(source, tick)
+    if span is None:
         transform(source, target, size=_capped(info, long_side), metadata=metadata, tick=tick)
+    else:
+        remux.copy(
+            source,
+            target,
+            span,
+            metadata=metadata,
+            tick=lambda share: tick(1 - _COPYING + _COPYING * share),
+        )
     return Normalised(probe(target), reencoded=span is None)
 
 
@@ -60,11 +71,18 @@ def _needs_encoding(info: MediaInfo, long_side: int) -> bool:
     )
 
 
-def _whole(source: Path) -> remux.Span | None:
+def _copyable(source: Path, tick: Tick) -> remux.Span | None:
+    """All packets of a file that every browser plays through, else ``None``."""
     with opened(source) as opened_source:
         if not remux.playable(opened_source):
             return None
         table = packets.read(opened_source)
+        reader = Reader(opened_source)
+        reader.seek(0.0)
+        for time, _ in reader:
+            tick(min(1.0, time / table.end) * (1 - _COPYING))
+        if reader.skipped or reader.patched:
+            return None
     return remux.span(table, 0.0, table.end)
 
 

@@ -18,9 +18,9 @@ from av.video.stream import VideoStream
 
 from models.domain import EMPTY
 from models.media.audio import AudioTrack, Sound
+from models.media.orientation import Image
 from models.media.part import part
 from models.media.source import opened
-from models.media.orientation import Image
 
 _CLOCK = 90_000
 """Timestamp units a second: fine enough for any frame rate, and what MP4 players expect."""
