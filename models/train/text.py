@@ -87,8 +87,12 @@ def main() -> None:
     picks = rng.integers(0, len(rows), size=(1000, 6))
     before = np.asarray(exact.embedding)[picks].mean(axis=1)
     after = (rows.astype(np.float32) * scales[:, None])[picks].mean(axis=1)
-    cosine = (before * after).sum(1) / np.linalg.norm(before, axis=1) / np.linalg.norm(after, axis=1)
-    print(f"saved {rows.shape} to {args.out}; quantised against exact: worst cosine {cosine.min():.5f}")
+    cosine = (
+        (before * after).sum(1) / np.linalg.norm(before, axis=1) / np.linalg.norm(after, axis=1)
+    )
+    print(
+        f"saved {rows.shape} to {args.out}; quantised against exact: worst cosine {cosine.min():.5f}"
+    )
 
 
 if __name__ == "__main__":

@@ -1,0 +1,332 @@
+"""Train the image tower against the frozen text side.
+
+::
+
+    python -m models.train.encoder --photos FOLDER            # everything, for research use
+    python -m models.train.encoder --photos FOLDER --open-data
+
+A labelled photo is pulled to its label's sentence among all labels; a captioned one to its own
+caption among random others (the contrastive loss of CLIP, Radford et al. 2021, with the text
+side frozen). A linear classifier on the pooled features helps early epochs and is thrown away.
+Pictures grow from 40 to 64 px while training (progressive resizing), which halves the cost.
+
+The run resumes from its checkpoint by itself; the weights are written at the end.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import time
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from models.encode.prompts import Texts, label_bank, label_vectors
+from models.encode.text import StaticText
+from models.encode.tower import ImageTower, normalised
+from models.train import photos
+from models.train.augment import augment
+
+SIDES = ((0.40, 40), (0.70, 48), (0.88, 56), (1.01, 64))
+"""Picture side by the share of training done."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """What a run does; stored with the weights."""
+
+    epochs: int = 12
+    batch: int = 256
+    rate: float = 0.5
+    decay: float = 1e-4
+    warmup: float = 0.08
+    seed: int = 7
+    caption_repeats: int = 2
+    caption_negatives: int = 512
+    open_only: bool = False
+
+
+class Targets:
+    """Text vectors of every label and caption, and which photo carries which."""
+
+    def __init__(self, data: photos.Photos, texts: Texts, seed: int) -> None:
+        self.labels = sorted({label for label in data.labels if label})
+        index = {label: i for i, label in enumerate(self.labels)}
+        self.label_of = torch.tensor([index.get(label, -1) for label in data.labels])
+        self.bank = torch.from_numpy(label_bank(self.labels, texts))
+        sentences: list[str] = []
+        owners: list[int] = []
+        rng = np.random.default_rng(seed)
+        for photo, captions in enumerate(data.captions):
+            for caption in captions:
+                for variant in (caption, shortened(caption, rng)):
+                    sentences.append(variant)
+                    owners.append(photo)
+        self.captions = torch.from_numpy(texts(sentences))
+        self.owner = torch.tensor(owners, dtype=torch.long)
+        self.first = torch.full((len(data),), -1, dtype=torch.long)
+        self.count = torch.zeros(len(data), dtype=torch.long)
+        for row, photo in enumerate(owners):
+            if self.first[photo] < 0:
+                self.first[photo] = row
+            self.count[photo] += 1
+
+
+def shortened(caption: str, rng: np.random.Generator) -> str:
+    """Drop about a third of the words: a cheap paraphrase, as a visitor would type it."""
+    words = caption.split()
+    kept = [word for word in words if rng.random() > 0.35]
+    return " ".join(kept or words)
+
+
+class Student(nn.Module):
+    """The tower with what only training needs: the logit scale and the auxiliary classifier."""
+
+    def __init__(self, labels: int) -> None:
+        super().__init__()
+        self.tower = ImageTower()
+        self.classifier = nn.Linear(self.tower.config.widths[-1], labels)
+        self.log_scale = nn.Parameter(torch.tensor(math.log(20.0)))
+
+    def forward(self, pixels: Tensor) -> tuple[Tensor, Tensor]:
+        """Map (n, 3, h, w) to unit vectors (n, d) and classifier logits (n, labels)."""
+        features = self.tower.features(pixels)
+        vectors = F.normalize(self.tower.project(features).float(), dim=-1)
+        return vectors, self.classifier(features).float()
+
+
+def loss_of(
+    student: Student,
+    outputs: tuple[Tensor, Tensor],
+    rows: Tensor,
+    targets: Targets,
+    plan: Plan,
+    generator: torch.Generator,
+) -> Tensor:
+    """Label loss plus caption loss plus auxiliary loss, a mean over the batch."""
+    vectors, logits = outputs
+    scale = student.log_scale.exp().clamp(max=100)
+    label = targets.label_of[rows]
+    labelled = label >= 0
+    total = vectors.new_zeros(())
+    if labelled.any():
+        template = int(torch.randint(targets.bank.shape[1], (1,), generator=generator))
+        similarity = scale * vectors[labelled] @ targets.bank[:, template].T
+        total = total + F.cross_entropy(
+            similarity, label[labelled], label_smoothing=0.1, reduction="sum"
+        )
+        total = total + 0.5 * F.cross_entropy(
+            logits[labelled], label[labelled], label_smoothing=0.1, reduction="sum"
+        )
+    captioned = targets.count[rows] > 0
+    if captioned.any():
+        photo = rows[captioned]
+        pick = (torch.rand(len(photo), generator=generator) * targets.count[photo]).long()
+        own = targets.first[photo] + pick
+        other = torch.randint(len(targets.captions), (plan.caption_negatives,), generator=generator)
+        candidates = torch.cat([own, other])
+        similarity = scale * vectors[captioned] @ targets.captions[candidates].T
+        same_photo = targets.owner[candidates][None] == photo[:, None]
+        same_photo[torch.arange(len(photo)), torch.arange(len(photo))] = False
+        similarity = similarity.masked_fill(same_photo, -1e4)
+        wanted = torch.arange(len(photo))
+        total = total + F.cross_entropy(similarity, wanted, label_smoothing=0.05, reduction="sum")
+    return total / len(rows)
+
+
+def rate_at(done: float, plan: Plan) -> float:
+    """Learning rate at a share ``done`` of training: linear warm-up, then a cosine to zero."""
+    if done < plan.warmup:
+        return plan.rate * done / plan.warmup
+    return plan.rate * 0.5 * (1 + math.cos(math.pi * (done - plan.warmup) / (1 - plan.warmup)))
+
+
+def epoch_order(targets: Targets, plan: Plan, epoch: int) -> Tensor:
+    """Shuffle the photos of one epoch; captioned ones come ``caption_repeats`` times."""
+    generator = torch.Generator().manual_seed(plan.seed * 1000 + epoch)
+    everything = torch.arange(len(targets.count))
+    extra = everything[targets.count > 0].repeat(plan.caption_repeats - 1)
+    order = torch.cat([everything, extra])
+    return order[torch.randperm(len(order), generator=generator)]
+
+
+@torch.inference_mode()
+def label_accuracy(
+    tower: ImageTower, data: photos.Photos, labels: list[str], texts: Texts, side: int
+) -> tuple[float, float, int]:
+    """Top-1 and top-5 share of labelled photos whose label's sentence is nearest, and how many."""
+    index = {label: i for i, label in enumerate(labels)}
+    rows = [i for i, label in enumerate(data.labels) if label in index]
+    truth = torch.tensor([index[data.labels[i]] for i in rows])
+    sentences = torch.from_numpy(label_vectors(labels, texts))
+    tower.eval()
+    ranked = []
+    for start in range(0, len(rows), 256):
+        pictures = torch.from_numpy(data.pixels[rows[start : start + 256]]).permute(0, 3, 1, 2)
+        resized = F.interpolate(
+            pictures.float(), (side, side), mode="bilinear", antialias=True, align_corners=False
+        )
+        ranked.append((tower(normalised(resized)) @ sentences.T).topk(5).indices)
+    hits = torch.cat(ranked) == truth[:, None]
+    return hits[:, 0].float().mean().item(), hits.any(1).float().mean().item(), len(rows)
+
+
+def matrix_units() -> bool:
+    """Whether this CPU multiplies bf16 in tiles (AMX); elsewhere bf16 is slower than fp32."""
+    probe = getattr(torch.cpu, "_is_amx_tile_supported", None)
+    return bool(probe and probe())
+
+
+class Run:
+    """One resumable training run in a folder."""
+
+    def __init__(self, folder: Path, plan: Plan, data: photos.Photos, texts: Texts) -> None:
+        self.folder, self.plan, self.data = folder, plan, data
+        self.targets = Targets(data, texts, plan.seed)
+        torch.manual_seed(plan.seed)
+        self.student = Student(len(self.targets.labels)).to(memory_format=torch.channels_last)
+        decayed = [p for p in self.student.parameters() if p.ndim > 1]
+        plain = [p for p in self.student.parameters() if p.ndim == 1]
+        self.optimiser = torch.optim.SGD(
+            [
+                {"params": decayed, "weight_decay": plan.decay, "factor": 1.0},
+                {"params": plain, "weight_decay": 0.0, "factor": 1.0},
+                {"params": [self.student.log_scale], "weight_decay": 0.0, "factor": 0.02},
+            ],
+            lr=plan.rate,
+            momentum=0.9,
+            nesterov=True,
+        )
+        self.step, self.seconds = 0, 0.0
+        folder.mkdir(parents=True, exist_ok=True)
+        self.checkpoint = folder / "checkpoint.pt"
+        if self.checkpoint.is_file():
+            self.load()
+
+    def load(self) -> None:
+        """Take up the checkpoint; refuse one of another plan rather than mix the two."""
+        state = torch.load(self.checkpoint, weights_only=True)
+        if state["plan"] != asdict(self.plan):
+            raise SystemExit(f"{self.checkpoint} is of another plan: {state['plan']}; use --run")
+        self.student.load_state_dict(state["student"])
+        self.optimiser.load_state_dict(state["optimiser"])
+        self.step, self.seconds = state["step"], state["seconds"]
+
+    def save(self) -> None:
+        """Write the checkpoint; a reader never sees half of one."""
+        temporary = self.checkpoint.with_suffix(".tmp")
+        torch.save(
+            {
+                "plan": asdict(self.plan),
+                "student": self.student.state_dict(),
+                "optimiser": self.optimiser.state_dict(),
+                "step": self.step,
+                "seconds": self.seconds,
+            },
+            temporary,
+        )
+        temporary.replace(self.checkpoint)
+
+    def train(self) -> None:
+        """Train to the end of the plan, from wherever the checkpoint stands."""
+        plan = self.plan
+        orders = [epoch_order(self.targets, plan, epoch) for epoch in range(plan.epochs)]
+        batches = [rows for order in orders for rows in order.split(plan.batch)]
+        compiled = torch.compile(self.student, dynamic=False)
+        self.student.train()
+        began, saved = time.monotonic(), time.monotonic()
+        while self.step < len(batches):
+            done = self.step / len(batches)
+            rows = batches[self.step]
+            generator = torch.Generator().manual_seed(plan.seed + self.step)
+            side = next(side for share, side in SIDES if done < share)
+            for group in self.optimiser.param_groups:
+                group["lr"] = rate_at(done, plan) * group["factor"]
+            pictures = augment(torch.from_numpy(self.data.pixels[rows.numpy()]), side, generator)
+            with torch.autocast("cpu", torch.bfloat16, enabled=matrix_units()):
+                # A short last batch would compile again; it runs plain.
+                forward = compiled if len(rows) == plan.batch else self.student
+                outputs = forward(normalised(pictures))
+            loss = loss_of(self.student, outputs, rows, self.targets, plan, generator)
+            if not torch.isfinite(loss):
+                raise SystemExit(f"loss is {loss.item()} at step {self.step}; lower --rate")
+            self.optimiser.zero_grad(set_to_none=True)
+            loss.backward()  # type: ignore[no-untyped-call]
+            nn.utils.clip_grad_norm_(self.student.parameters(), 5.0)
+            self.optimiser.step()
+            self.step += 1
+            now = time.monotonic()
+            if self.step % 50 == 0:
+                print(
+                    f"step {self.step}/{len(batches)} side {side} loss {loss.item():.3f} "
+                    f"scale {self.student.log_scale.exp().item():.1f} "
+                    f"{(self.seconds + now - began) / 60:.1f} min",
+                    flush=True,
+                )
+            if now - saved > 180:
+                self.seconds, began, saved = self.seconds + now - began, now, now
+                self.save()
+        self.seconds += time.monotonic() - began
+        self.save()
+
+
+def export(tower: ImageTower, target: Path, notes: dict[str, str]) -> None:
+    """Write the tower as fp16 safetensors; ``notes`` go into the file's metadata."""
+    from safetensors.torch import save_file
+
+    target.parent.mkdir(parents=True, exist_ok=True)
+    state = {
+        name: (value.half() if value.is_floating_point() else value).contiguous()
+        for name, value in tower.state_dict().items()
+        if not name.endswith("num_batches_tracked")
+    }
+    save_file(state, target, metadata=notes)
+
+
+def main() -> None:
+    """Train, report label-prompt accuracy on the val split, and write the weights."""
+    parser = argparse.ArgumentParser(description="Train the image tower of the embedded encoder.")
+    parser.add_argument("--photos", type=Path, required=True)
+    parser.add_argument("--text", type=Path, default=Path("assets/weights/text"))
+    parser.add_argument("--out", type=Path, default=Path("assets/weights/image/tower.safetensors"))
+    parser.add_argument("--run", type=Path, default=Path("runs/encoder"))
+    parser.add_argument("--epochs", type=int, default=Plan.epochs)
+    parser.add_argument("--seed", type=int, default=Plan.seed)
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--open-data", action="store_true", help="openly licensed photos only")
+    args = parser.parse_args()
+    torch.set_num_threads(args.threads)
+
+    plan = Plan(epochs=args.epochs, seed=args.seed, open_only=args.open_data)
+    texts = StaticText(args.text)
+    data = photos.load(args.photos, "train", open_only=plan.open_only)
+    print(f"{len(data)} photos, matrix units: {matrix_units()}", flush=True)
+    run = Run(args.run, plan, data, texts)
+    run.train()
+
+    held_out = photos.load(args.photos, "val", open_only=plan.open_only)
+    labels = data.frequent_labels(20)
+    figures = {}
+    for side in (64, 72, 80, 96):
+        top1, top5, count = label_accuracy(run.student.tower, held_out, labels, texts, side)
+        figures[side] = (round(top1, 4), round(top5, 4))
+        print(f"val at {side} px: top-1 {top1:.1%}, top-5 {top5:.1%} ({count} photos)", flush=True)
+    notes = {
+        "plan": json.dumps(asdict(plan)),
+        "hours": f"{run.seconds / 3600:.2f}",
+        "photos": str(len(data)),
+        "labels": str(len(labels)),
+        "val_top1_top5": json.dumps(figures),
+    }
+    export(run.student.tower, args.out, notes)
+    print(f"wrote {args.out} ({args.out.stat().st_size / 1e6:.1f} MB)")
+
+
+if __name__ == "__main__":
+    main()
