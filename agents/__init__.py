@@ -1,1 +1,1 @@
-"""Who decides: the instructor, the retriever, the editor, the guard. Knows no UI and no database."""
+"""Who decides: instructor, retriever, editor, guard. Knows no UI and no database."""

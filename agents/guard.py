@@ -24,16 +24,18 @@ LABEL_SECONDS = 2.0
 
 def lineage(recipe: Recipe, parents: tuple[str, ...]) -> Mapping[str, str]:
     """Container metadata that says what made a file, and from what."""
-    told = {"tool": recipe.tool, "pixels": recipe.pixels, "parents": list(parents)}
+    told: dict[str, object] = {
+        "tool": recipe.tool,
+        "pixels": recipe.pixels,
+        "parents": list(parents),
+    }
     told["parameters"] = {key: str(value) for key, value in recipe.parameters.items()}
     return {"generec": json.dumps(told), "comment": f"Edited by GeneRec ({recipe.tool})"}
 
 
 def marked(picture: Picture, width: int, height: int, speed: float = 1.0) -> Picture:
     """Draw the visible label on the results of ``picture``, for the first seconds of playback."""
-    return labelled(
-        picture, width, height, text=LABELS["changed"], seconds=LABEL_SECONDS * speed
-    )
+    return labelled(picture, width, height, text=LABELS["changed"], seconds=LABEL_SECONDS * speed)
 
 
 class Guard:
@@ -64,7 +66,8 @@ class Guard:
         return target, report
 
     def _readable(self, artifact: Artifact) -> Check:
-        from models.media.probe import probe, probe_image
+        from models.media.picture import probe_image
+        from models.media.probe import probe
 
         try:
             probe(artifact.media) if artifact.kind == "video" else probe_image(artifact.media)
@@ -79,4 +82,6 @@ class Guard:
             return Check(name="lineage", verdict="pass", reason="kept in the store")
         if "generec" in read_metadata(artifact.media):
             return Check(name="lineage", verdict="pass")
-        return Check(name="lineage", verdict="fail", reason="the file does not say where it is from")
+        return Check(
+            name="lineage", verdict="fail", reason="the file does not say where it is from"
+        )

@@ -126,12 +126,17 @@ class Retriever:
         top = max((scores[item.id] for item in pool), default=1.0)
         chosen: list[Item] = []
         while pool and len(chosen) < k:
+
             def marginal(item: Item) -> float:
                 vector = vectors.get(item.id)
-                near = max(
-                    (float(vector @ vectors[c.id]) for c in chosen if c.id in vectors),
-                    default=0.0,
-                ) if vector is not None else 0.0
+                near = (
+                    max(
+                        (float(vector @ vectors[c.id]) for c in chosen if c.id in vectors),
+                        default=0.0,
+                    )
+                    if vector is not None
+                    else 0.0
+                )
                 return (1 - DIVERSITY) * scores[item.id] / top - DIVERSITY * near
 
             best = max(pool, key=marginal)

@@ -43,7 +43,7 @@ class Plan:
 
     epochs: int = 12
     batch: int = 256
-    rate: float = 0.5
+    rate: float = 0.1
     decay: float = 1e-4
     warmup: float = 0.08
     seed: int = 7
@@ -297,13 +297,14 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path("assets/weights/image/tower.safetensors"))
     parser.add_argument("--run", type=Path, default=Path("runs/encoder"))
     parser.add_argument("--epochs", type=int, default=Plan.epochs)
+    parser.add_argument("--rate", type=float, default=Plan.rate)
     parser.add_argument("--seed", type=int, default=Plan.seed)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--open-data", action="store_true", help="openly licensed photos only")
     args = parser.parse_args()
     torch.set_num_threads(args.threads)
 
-    plan = Plan(epochs=args.epochs, seed=args.seed, open_only=args.open_data)
+    plan = Plan(epochs=args.epochs, rate=args.rate, seed=args.seed, open_only=args.open_data)
     texts = StaticText(args.text)
     data = photos.load(args.photos, "train", open_only=plan.open_only)
     print(f"{len(data)} photos, matrix units: {matrix_units()}", flush=True)

@@ -1,0 +1,133 @@
+"""The tools as langchain tools with typed arguments; their schemas are what a chat model reads.
+
+A tool's function gets a :class:`Bench` through langchain's injected argument, never from the
+model: what an item is, whose turn it is and where files go is not for a model to say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
+
+from langchain_core.tools import BaseTool, InjectedToolArg, StructuredTool
+from pydantic import BaseModel, ConfigDict, Field, SkipValidation, ValidationError
+
+from agents.editor import Editor
+from agents.taste import Taste
+from models.domain import Artifact, Item, Tick, ToolCall
+from models.errors import BadRequest
+from models.stylise.edits import Edit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bench:
+    """What an edit works with in this turn."""
+
+    editor: Editor
+    item: Item
+    taste: Taste
+    viewer: str
+    tick: Tick
+
+
+Injected = Annotated[SkipValidation[Bench], InjectedToolArg]
+
+
+class _Arguments(BaseModel):
+    model_config = ConfigDict(extra="forbid", arbitrary_types_allowed=True)
+    bench: Injected
+
+
+class Thumbnail(_Arguments):
+    """Choose the cover of the clip that fits this visitor's taste."""
+
+
+class Clip(_Arguments):
+    """Cut a part out of the clip."""
+
+    about: str = Field(default="", description="what should be seen in the part", max_length=400)
+    seconds: float | None = Field(default=None, gt=0.2, le=600, description="how long it should be")
+    start: float | None = Field(default=None, ge=0, description="first second, when named")
+    end: float | None = Field(default=None, gt=0, description="last second, when named")
+
+
+class Style(_Arguments):
+    """Redraw the clip in a style."""
+
+    style: Literal[
+        "comic", "cartoon", "sketch", "watercolour", "oil", "pixel", "noir", "neon", "pop-art",
+        "vintage", "duotone",
+    ]  # fmt: skip
+    strength: float = Field(default=1.0, ge=0, le=1, description="0 unchanged, 1 full")
+
+
+class Adjust(_Arguments):
+    """Change speed, length, shape, light, colour, sound or add words."""
+
+    brightness: float = Field(default=0, ge=-1, le=1)
+    contrast: float = Field(default=0, ge=-1, le=1)
+    saturation: float = Field(default=0, ge=-1, le=1)
+    warmth: float = Field(default=0, ge=-1, le=1)
+    aspect: Literal["9:16", "4:5", "1:1", "16:9"] | None = None
+    text: str = Field(default="", max_length=200, description="words laid over the picture")
+    position: Literal["top", "centre", "bottom"] = "bottom"
+    speed: float = Field(default=1, ge=0.25, le=4)
+    start: float = Field(default=0, ge=0)
+    end: float | None = Field(default=None, gt=0)
+    mute: bool = False
+
+
+def thumbnail(bench: Bench) -> Artifact:
+    """Run :meth:`Editor.thumbnail`."""
+    return bench.editor.thumbnail(bench.item, bench.taste, bench.viewer, bench.tick)
+
+
+def clip(bench: Bench, **arguments: Any) -> Artifact:
+    """Run :meth:`Editor.clip`."""
+    return bench.editor.clip(bench.item, bench.taste, bench.viewer, tick=bench.tick, **arguments)
+
+
+def style(bench: Bench, style: str, strength: float) -> Artifact:
+    """Run :meth:`Editor.style`."""
+    return bench.editor.style(bench.item, style, strength, bench.tick)
+
+
+def adjust(bench: Bench, **arguments: Any) -> Artifact:
+    """Run :meth:`Editor.adjust`."""
+    return bench.editor.adjust(bench.item, Edit(**arguments), bench.tick)
+
+
+def _tool(function: Callable[..., Artifact], schema: type[_Arguments]) -> BaseTool:
+    return StructuredTool.from_function(
+        function, name=function.__name__, description=schema.__doc__ or "", args_schema=schema
+    )
+
+
+def tools() -> Mapping[str, BaseTool]:
+    """Return the editor's tools by name."""
+    made = [_tool(thumbnail, Thumbnail), _tool(clip, Clip), _tool(style, Style)]
+    made.append(_tool(adjust, Adjust))
+    return {tool.name: tool for tool in made}
+
+
+def run(call: ToolCall, bench: Bench) -> Artifact:
+    """Validate a call's arguments and run it.
+
+    Raises:
+        BadRequest: for an unknown tool or arguments that do not fit, with what was expected.
+    """
+    known = tools()
+    if call.name not in known:
+        raise BadRequest(f"There is no tool {call.name!r}; there are {', '.join(known)}.")
+    try:
+        result = known[call.name].invoke({**call.arguments, "bench": bench})
+    except ValidationError as exc:
+        first = exc.errors()[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise BadRequest(
+            f"{call.name} cannot take {where} = {first.get('input')!r}: {first['msg']}."
+        ) from exc
+    if not isinstance(result, Artifact):
+        raise TypeError(f"{call.name} returned {type(result).__name__}, expected an Artifact")
+    return result
