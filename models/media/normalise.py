@@ -16,6 +16,9 @@ from models.media.transform import FASTEST, transform
 LONG_SIDE = 1920
 """Pixels; larger videos are scaled down to it: no card is shown larger, and 4K decodes slowly."""
 
+_CRF = 22
+"""Quality of the copy: what comes in was compressed once already."""
+
 _COPYING = 0.1
 """Share of the progress that copying takes, after the check that everything decodes."""
 
@@ -49,7 +52,8 @@ def normalise(
     info = probe(source, limits)
     span = None if _needs_encoding(info, long_side) else _copyable(source, tick)
     if span is None:
-        transform(source, target, size=_capped(info, long_side), metadata=metadata, tick=tick)
+        size = _capped(info, long_side)
+        transform(source, target, size=size, metadata=metadata, crf=_CRF, tick=tick)
     else:
         remux.copy(
             source,

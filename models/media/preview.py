@@ -34,6 +34,6 @@ def preview(
         tick(min(1.0, (frame.time - start) / seconds))
     if not shown:
         raise BadRequest(f"Nothing is shown from {start:g} s on; name an earlier start.")
-    options = {"quality": 60} if Path(target).suffix == ".webp" else {}
+
     with part(target) as unfinished:
-        imageio.imwrite(unfinished, shown, duration=1000 / fps, loop=0, plugin="pillow", **options)
+        imageio.imwrite(unfinished, shown, duration=1000 / fps, loop=0, plugin="pillow", quality=60)
