@@ -8,6 +8,7 @@ import time
 import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from agents import tools
@@ -41,8 +42,9 @@ TITLES = {
     "thumbnail": "Choosing a cover",
 }
 
-Keep = Callable[[Artifact, Path, FidelityReport, Item], Item]
-"""Takes an admitted file in as an item of its visitor: artifact, where it lies, report, parent."""
+Keep = Callable[[Artifact, Path, FidelityReport, Item, str], Item]
+"""Takes an admitted file in as an item of its visitor: artifact, where it lies, report, parent,
+visitor."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -81,7 +83,10 @@ class Director:
             if decision.text:
                 yield Said(text=decision.text, options=decision.options)
             if decision.kind == "retrieve":
-                yield from self._retrieve(decision, taste, viewer, shown_before)
+                # Asked again for the same, or for anything: what was seen is not shown again.
+                again = decision.guidance.want in ("", scene.last_want)
+                seen = shown_before if again else frozenset()
+                yield from self._retrieve(decision, taste, viewer, seen)
             elif decision.kind == "edit":
                 yield from self._edit(decision, taste, viewer, cancel, outcome)
         except (UserError, Unavailable) as exc:
@@ -130,7 +135,7 @@ class Director:
             yield step
             began = time.monotonic()
             try:
-                work = _Work(lambda tick, c=call, i=item: self._make(c, i, taste, viewer, tick))
+                work = _Work(partial(self._make, call, item, taste, viewer))
                 for fraction in work.progress(cancel):
                     yield replace(step, fraction=fraction)
                 artifact, path, outcome.report = work.result()
@@ -141,7 +146,7 @@ class Director:
                 yield replace(step, status="failed", note=str(exc))
                 raise
             yield replace(step, status="done", fraction=1.0, seconds=time.monotonic() - began)
-            item = self.keep(artifact, path, outcome.report, item)
+            item = self.keep(artifact, path, outcome.report, item, viewer)
             notes.append(artifact.note)
         yield Said(text="Here it is. " + " ".join(notes))
         yield Shown(cards=(Card(item=item, why=notes[-1], badge="Edited for you"),))

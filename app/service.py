@@ -1,0 +1,303 @@
+"""The service behind the page: one object that everything people touch goes through.
+
+See :class:`app.ui.protocol.Service` for what each method promises. The store opens at the first
+call that needs it and models load in :meth:`GeneRec.warm`, so that the first page waits for
+neither.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import uuid
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from pathlib import Path
+
+from app.settings import Settings
+from app.ui.protocol import Status, StoredTurn, TasteLine, Which
+from app.wiring import Engine, build_engine, open_store
+from models.domain import (
+    Attachment,
+    Card,
+    Event,
+    Feedback,
+    FeedbackKind,
+    Guidance,
+    Item,
+    Refused,
+    Said,
+    Shown,
+    Turn,
+)
+from models.errors import BadRequest, NoSuchItem, UserError
+
+log = logging.getLogger(__name__)
+
+PICTURES = {".png", ".jpg", ".jpeg", ".webp", ".bmp"}
+SOUNDS = {".wav", ".mp3", ".ogg", ".m4a", ".flac"}
+
+
+class GeneRec:
+    """The real service, over a store and an engine that are opened when first needed."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self._lock = threading.RLock()
+        self._ready = False
+        self._notes: tuple[str, ...] = ("Getting the demo clips ready.",)
+
+    @cached_property
+    def _store_unlocked(self):  # type: ignore[no-untyped-def]  # sqlalchemy stays out of the imports
+        return open_store(self.settings)
+
+    @property
+    def store(self):  # type: ignore[no-untyped-def]
+        """The store, opened once."""
+        with self._lock:
+            return self._store_unlocked
+
+    @cached_property
+    def _engine_unlocked(self) -> Engine:
+        return build_engine(self.settings, self.store)
+
+    @property
+    def engine(self) -> Engine:
+        """Encoder, catalogue, agents: built once."""
+        with self._lock:
+            return self._engine_unlocked
+
+    def warm(self) -> None:
+        """Index the demo corpus where that was not done, and load what is slow to load."""
+        try:
+            engine = self.engine
+            engine.encoder.texts(["warm"])
+            engine.catalogue.warm()
+            engine.library.corpus(self.settings.corpus)
+            self._notes = ()
+        except Exception:  # the page must say so rather than wait for ever
+            reference = uuid.uuid4().hex[:8]
+            log.exception("warming up failed (%s)", reference)
+            self._notes = (
+                f"Not everything could be loaded; the server's log says why ({reference}).",
+            )
+        self._ready = True
+
+    def visitor(self, token: str | None) -> tuple[str, str]:
+        """See the protocol."""
+        user = self.store.users.by_token(token)
+        if user is not None and token is not None:
+            return user, token
+        return self.store.users.create()
+
+    def conversation(self, user: str) -> str:
+        """See the protocol."""
+        return self.store.conversations.latest(user) or self.new_conversation(user)
+
+    def new_conversation(self, user: str) -> str:
+        """See the protocol."""
+        return str(self.store.conversations.start(user))
+
+    def history(self, user: str, conversation: str) -> list[StoredTurn]:
+        """See the protocol."""
+        return [
+            StoredTurn(turn=kept.turn, events=kept.events)
+            for kept in self.store.conversations.turns(conversation, user)
+        ]
+
+    def respond(
+        self,
+        user: str,
+        conversation: str,
+        text: str,
+        files: Sequence[Path],
+        cancel: threading.Event,
+        *,
+        about: str | None = None,
+    ) -> Iterator[Event]:
+        """See the protocol."""
+        from agents.director import Outcome
+
+        if len(text) > self.settings.message_characters:
+            raise BadRequest(
+                f"That message has {len(text):,} characters; at most "
+                f"{self.settings.message_characters:,} fit. Say it shorter."
+            )
+        scene, seen, refused = self._scene(user, conversation, text, files, about)
+        outcome = Outcome()
+        events: list[Event] = []
+        try:
+            stream: Iterator[Event]
+            if refused:
+                stream = iter(Refused(text=sentence) for sentence in refused)
+            else:
+                stream = self.engine.director.run(
+                    scene, self._taste(user), user, cancel, outcome, seen
+                )
+            for event in stream:
+                events.append(event)
+                yield event
+        finally:
+            self._keep_answer(user, conversation, events, outcome)
+            for path in files:
+                path.unlink(missing_ok=True)
+
+    def _scene(  # type: ignore[no-untyped-def]
+        self, user: str, conversation: str, text: str, files: Sequence[Path], about: str | None
+    ):
+        """Keep the visitor's turn; return what the instructor sees, what was shown, refusals."""
+        from agents.instructor import Scene
+
+        attached, refused = self._take_in(user, files)
+        past = self.store.conversations.turns(conversation, user)
+        self.store.conversations.append(
+            conversation, user, Turn(role="visitor", text=text, attachments=attached)
+        )
+        shown = [kept.turn.shown for kept in past if kept.turn.shown]
+        screen = self.engine.catalogue.items(shown[-1] if shown else (), user)
+        wants = [
+            kept.decision.guidance.want
+            for kept in past
+            if kept.decision is not None and kept.decision.kind == "retrieve"
+        ]
+        clips = [file.item for file in attached if file.item]
+        focus = self.engine.catalogue.item(clips[-1], user) if clips else None
+        if focus is not None:
+            screen = [focus]
+        elif len(screen) == 1:
+            focus = screen[0]
+        scene = Scene(
+            text=text,
+            screen=screen,
+            focus=focus,
+            last_want=next((want for want in reversed(wants) if want), ""),
+            about=self.engine.catalogue.item(about, user) if about else None,
+        )
+        return scene, frozenset(item for ids in shown for item in ids), refused
+
+    def _take_in(
+        self, user: str, files: Sequence[Path]
+    ) -> tuple[tuple[Attachment, ...], list[str]]:
+        attached: list[Attachment] = []
+        refused: list[str] = []
+        for path in files:
+            ending = path.suffix.lower()
+            try:
+                if ending in PICTURES or ending in SOUNDS:
+                    kind = "picture" if ending in PICTURES else "recording"
+                    raise BadRequest(
+                        f"I cannot use a {kind} yet (got {path.name!r}); describe it in words, or "
+                        "send a video."
+                    )
+                item = self.engine.library.take(
+                    path, title=path.stem, owner=user, declared="brought by you"
+                )
+                attached.append(
+                    Attachment(path=item.media, name=path.name, kind="video", item=item.id)
+                )
+            except UserError as exc:
+                refused.append(str(exc))
+        return tuple(attached), refused
+
+    def _keep_answer(  # type: ignore[no-untyped-def]
+        self, user: str, conversation: str, events: list[Event], outcome
+    ) -> None:
+        said = " ".join(e.text for e in events if isinstance(e, Said | Refused))
+        options = tuple(option for e in events if isinstance(e, Said) for option in e.options)
+        shown = tuple(c.item.id for e in events if isinstance(e, Shown) for c in e.cards)
+        self.store.conversations.append(
+            conversation,
+            user,
+            Turn(role="assistant", text=said, shown=shown, options=options),
+            events=_last_of_each_step(events),
+            decision=outcome.decision,
+            report=outcome.report,
+            timings={"turn": outcome.seconds},
+        )
+
+    def undo(self, user: str, conversation: str) -> str:
+        """See the protocol."""
+        return str(self.store.conversations.undo(conversation, user))
+
+    def feedback(
+        self, user: str, item_id: str, kind: FeedbackKind, value: float | None, text: str = ""
+    ) -> None:
+        """See the protocol."""
+        self.store.feedback.add(
+            Feedback(user=user, item=item_id, kind=kind, value=value, text=text)
+        )
+
+    def feed(self, user: str, k: int) -> list[Card]:
+        """See the protocol."""
+        if not self._ready:
+            return []
+        from agents.director import card
+
+        taste = self._taste(user)
+        guidance = Guidance(want=" ".join(taste.wants))
+        return [card(one, taste) for one in self.engine.retriever.find(guidance, taste, k, user)]
+
+    def taste(self, user: str) -> list[TasteLine]:
+        """See the protocol."""
+        taste = self._taste(user)
+        lines = [TasteLine(id=f"wants:{word}", text=word, kind="wants") for word in taste.wants]
+        lines += [TasteLine(id=f"avoids:{word}", text=word, kind="avoids") for word in taste.avoids]
+        catalogue = self.engine.catalogue
+        for item in catalogue.items(reversed(taste.liked), user):
+            lines.append(TasteLine(id=item.id, text=item.title, kind="liked", item=item))
+        for item in catalogue.items(reversed(taste.disliked), user):
+            lines.append(
+                TasteLine(id=item.id, text=item.title, kind="disliked", item=item, weight=0.5)
+            )
+        return lines
+
+    def forget_taste(self, user: str, line_id: str) -> None:
+        """See the protocol."""
+        self.store.taste.forget(user, line_id)
+
+    def media(self, user: str, item_id: str, which: Which) -> Path:
+        """See the protocol."""
+        item: Item = self.engine.catalogue.item(item_id, user)
+        path = item.media if which == "media" else item.thumbnail
+        if path is None or not path.is_file():
+            raise NoSuchItem("That video is not there any more. Ask for another one.")
+        return path
+
+    def consent(self, user: str) -> bool | None:
+        """See the protocol."""
+        answer: bool | None = self.store.users.consent(user)
+        return answer if self.settings.research else False
+
+    def set_consent(self, user: str, yes: bool) -> None:
+        """See the protocol."""
+        self.store.users.set_consent(user, yes)
+
+    def status(self) -> Status:
+        """See the protocol."""
+        count = self.engine.catalogue.count(None) if self._ready else 0
+        return Status(
+            ready=self._ready, notes=self._notes, profile=self.settings.profile, items=count
+        )
+
+    def report(self, user: str, item_id: str, reason: str) -> None:
+        """See the protocol."""
+        self.store.reports.add(user, item_id, reason)
+
+    def _taste(self, user: str):  # type: ignore[no-untyped-def]
+        from agents.taste import taste_of
+
+        edits = self.store.taste.edits(user)
+        kept = [
+            feedback
+            for feedback in self.store.feedback.of(user)
+            if edits.forgotten.get(feedback.item, 0.0) < feedback.at
+        ]
+        return taste_of(kept, self.engine.catalogue, user, wants=edits.wants, avoids=edits.avoids)
+
+
+def _last_of_each_step(events: list[Event]) -> list[Event]:
+    """Drop the progress in between: the view is drawn again from where each step ended."""
+    from models.domain import Step
+
+    last = {event.id: index for index, event in enumerate(events) if isinstance(event, Step)}
+    return [e for i, e in enumerate(events) if not isinstance(e, Step) or last[e.id] == i]

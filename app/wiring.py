@@ -1,0 +1,93 @@
+"""The one place that chooses back ends. A profile is a row of :data:`PROFILES`."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from app.settings import ROOT, Settings
+from models.errors import Unavailable
+
+if TYPE_CHECKING:
+    from agents.director import Director
+    from agents.retriever import Retriever
+    from app.library import Library
+    from app.service import GeneRec
+    from app.store.catalogue import StoreCatalogue
+    from app.store.store import Store
+    from models.encode.encoder import Encoder
+
+WEIGHTS = ROOT / "assets" / "weights"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Engine:
+    """What answers: chosen once, shared by all visitors."""
+
+    encoder: Encoder
+    catalogue: StoreCatalogue
+    library: Library
+    retriever: Retriever
+    director: Director
+
+
+def _embedded_encoder(settings: Settings) -> Encoder:
+    from models.encode.embedded import EmbeddedEncoder
+
+    return EmbeddedEncoder(WEIGHTS, settings.threads)
+
+
+ENCODERS: Mapping[str, Callable[[Settings], Encoder]] = {"embedded": _embedded_encoder}
+
+
+def build_encoder(settings: Settings) -> Encoder:
+    """Return the encoder of the profile; raises Unavailable for a profile that is not there yet."""
+    profile = "embedded" if settings.profile == "auto" else settings.profile
+    if profile not in ENCODERS:
+        raise Unavailable(
+            f"the profile {profile!r} is not built yet; set GENEREC_PROFILE to one of "
+            f"{', '.join(ENCODERS)}"
+        )
+    return ENCODERS[profile](settings)
+
+
+def open_store(settings: Settings) -> Store:
+    """Open the store in the home folder."""
+    from app.store.store import Store
+
+    return Store(settings)
+
+
+def build_engine(settings: Settings, store: Store) -> Engine:
+    """Put encoder, catalogue, library and agents together."""
+    from agents.director import Director
+    from agents.editor import Editor
+    from agents.guard import Guard
+    from agents.retriever import Retriever
+    from app.keeping import Keeper
+    from app.library import Library
+
+    encoder = build_encoder(settings)
+    catalogue = store.catalogue(encoder.name)
+    library = Library(store, catalogue, encoder, settings)
+    retriever = Retriever(catalogue, encoder)
+    work = settings.home / "work"
+    shutil.rmtree(work, ignore_errors=True)  # what a killed process left half made
+    editor = Editor(catalogue, encoder, work)
+    guard = Guard(settings.home / "made")
+    return Engine(
+        encoder=encoder,
+        catalogue=catalogue,
+        library=library,
+        retriever=retriever,
+        director=Director(catalogue, retriever, editor, guard, Keeper(store, catalogue)),
+    )
+
+
+def build_service(settings: Settings) -> GeneRec:
+    """Return the service of the page; nothing is opened or loaded yet."""
+    from app.service import GeneRec
+
+    return GeneRec(settings)
