@@ -37,6 +37,7 @@ _COMPARED = re.compile(
     rf"\b(?:an?|something|the|one|ones)?\s*(?:bit\s+)?({'|'.join(COMPARISON)})\s*(?:one|ones|clip|video)?\b"
 )
 _SEARCHING = re.compile(r"\b(show me|find|something|a \w+er one|videos? (?:of|with))\b")
+PLACES = ("first", "second", "third", "fourth")
 EXAMPLES = ("something with animals", "a calm sea", "city at night", "surprise me")
 
 
@@ -109,11 +110,10 @@ def _edit(words: str, scene: Scene) -> Decision | None:
         return Decision(
             kind="ask",
             text="Which one shall I change?",
+            # The wish is said again with the answer; titles stay out, they are not instructions.
             options=tuple(
-                f"the {place} one: {item.title}"
-                for place, item in zip(
-                    ("first", "second", "third", "fourth"), scene.screen, strict=False
-                )
+                f"the {place} one: {scene.text.strip()[:200]}"
+                for place, _ in zip(PLACES, scene.screen, strict=False)
             ),
             why="Several clips are on the screen.",
         )

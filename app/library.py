@@ -1,0 +1,175 @@
+"""Takes videos in: checks, normalises, makes the poster, embeds, catalogues."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+import logging
+import time
+import uuid
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from agents.catalogue import new_item_id
+from app.settings import Settings
+from app.store.catalogue import StoreCatalogue
+from app.store.store import Store
+from models.domain import Item, Tick, no_tick
+from models.encode.encoder import Encoder
+from models.encode.frames import squares
+from models.errors import Unavailable
+from models.media.normalise import normalise
+from models.media.poster import poster
+from models.media.probe import Limits, probe
+from models.media.sample import scan
+
+log = logging.getLogger(__name__)
+
+FRAMES_A_SECOND = 3.0
+CORPUS_FRAMES_A_SECOND = 1.5
+LEAD = 0.1
+DEMO = "rendered by a program (demo corpus)"
+
+
+class Library:
+    """The way into the catalogue for files that somebody brings."""
+
+    def __init__(
+        self, store: Store, catalogue: StoreCatalogue, encoder: Encoder, settings: Settings
+    ) -> None:
+        self.store, self.catalogue, self.encoder = store, catalogue, encoder
+        self.settings = settings
+        self.limits = Limits(
+            seconds=settings.clip_seconds, pixels=settings.pixels, bytes=settings.file_bytes
+        )
+        self._told = False
+
+    def take(
+        self,
+        path: Path,
+        *,
+        title: str = "",
+        description: str = "",
+        tags: tuple[str, ...] = (),
+        declared: str = "",
+        licence: str = "",
+        owner: str | None = None,
+        tick: Tick = no_tick,
+    ) -> Item:
+        """Take one video in and return its item; one that is here already is returned as it is.
+
+        Raises :class:`models.errors.BadMedia` with the reason it is refused.
+        """
+        info = probe(path, self.limits)
+        digest = file_hash(path)
+        known = self.store.items.duplicate(digest, owner)
+        if known is not None:
+            return known
+        folder = self.settings.home / "media"
+        folder.mkdir(parents=True, exist_ok=True)
+        media = folder / f"{uuid.uuid4().hex}.mp4"
+        cover = media.with_suffix(".jpg")
+        try:
+            made = normalise(path, media, limits=self.limits, tick=lambda share: tick(share * 0.7))
+            poster(media, cover, made.info.duration * LEAD)
+            item = Item(
+                id=new_item_id(),
+                title=title or pretty(path),
+                media=media,
+                duration=made.info.duration,
+                width=made.info.width,
+                height=made.info.height,
+                has_audio=made.info.has_audio,
+                thumbnail=cover,
+                declared=declared,
+                description=description,
+                tags=tags,
+                licence=licence,
+                owner=owner,
+                created_at=time.time(),
+            )
+            self.catalogue.add(
+                item,
+                sha256=digest,
+                source=info.path.name,
+                **self._embedded(item, FRAMES_A_SECOND),
+            )
+        except BaseException:
+            media.unlink(missing_ok=True)
+            cover.unlink(missing_ok=True)
+            raise
+        return item
+
+    def corpus(self, folder: Path) -> int:
+        """Catalogue the demo corpus where it lies; return how many clips were new."""
+        table = folder / "items.csv"
+        if not table.is_file():
+            return 0
+        covers = self.settings.home / "posters"
+        covers.mkdir(parents=True, exist_ok=True)
+        with table.open(newline="", encoding="utf-8") as lines:
+            rows = list(csv.DictReader(lines))
+        known = {item.id for item in self.catalogue.items([f"demo-{r['id']}" for r in rows], None)}
+        fresh = [row for row in rows if f"demo-{row['id']}" not in known]
+        for row in fresh:
+            self._corpus_clip(row, folder, covers)
+        return len(fresh)
+
+    def _corpus_clip(self, row: Mapping[str, str], folder: Path, covers: Path) -> None:
+        media = folder / row["file"]
+        cover = covers / f"{row['id']}.jpg"
+        info = probe(media)
+        poster(media, cover, info.duration / 2)
+        item = Item(
+            id=f"demo-{row['id']}",
+            title=row["title"],
+            media=media,
+            duration=info.duration,
+            width=info.width,
+            height=info.height,
+            has_audio=info.has_audio,
+            thumbnail=cover,
+            declared=DEMO,
+            description=row["description"],
+            tags=tuple(row["tags"].split(";")),
+            licence=row["licence"],
+        )
+        self.catalogue.add(
+            item,
+            attributes=json.loads(row["attributes"]),
+            source=row["file"],
+            **self._embedded(item, CORPUS_FRAMES_A_SECOND),
+        )
+
+    def _embedded(self, item: Item, fps: float) -> dict[str, Any]:
+        seen = scan(item.media, fps=fps, size=self.encoder.side)
+        found: dict[str, Any] = {"shots": [(shot.start, shot.end) for shot in seen.shots]}
+        words = self.encoder.texts([". ".join((item.title, item.description, " ".join(item.tags)))])
+        if words[0].any():
+            found["text"] = words[0]
+        try:
+            frames = self.encoder.images(squares(seen.frames, self.encoder.side))
+        except Unavailable as exc:
+            if not self._told:
+                log.warning("items are found by their words alone: %s", exc)
+                self._told = True
+            return found
+        mean = frames.mean(axis=0)
+        return found | {"frames": frames, "times": seen.times, "visual": mean}
+
+
+def file_hash(path: Path) -> str:
+    """Return the SHA-256 of a file's bytes."""
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while block := file.read(1 << 20):
+            digest.update(block)
+    return digest.hexdigest()
+
+
+def pretty(path: Path) -> str:
+    """Return a title made from a file name."""
+    words = path.stem.replace("_", " ").replace("-", " ").split()
+    return " ".join(words).capitalize()[:120] or "Untitled"
