@@ -62,7 +62,10 @@ class Item:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feedback:
-    """One thing a visitor did about one item. ``value`` is seconds for ``watch``, 1–5 for ``rate``."""
+    """One thing a visitor did about one item.
+
+    ``value`` is seconds for ``watch`` and 1 to 5 for ``rate``.
+    """
 
     user: str
     item: str

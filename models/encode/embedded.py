@@ -64,7 +64,7 @@ class EmbeddedEncoder:
         missing = [name for name in missing if not name.endswith("num_batches_tracked")]
         if missing or extra:
             raise Unavailable(f"{self._tower_file} lacks {missing} or has extra {extra}")
-        return tower.eval().to(memory_format=torch.channels_last)
+        return tower.eval()
 
     def images(self, pictures: NDArray[np.uint8]) -> Vectors:
         """See :meth:`models.encode.encoder.Encoder.images`."""

@@ -1,4 +1,4 @@
-"""Sentences around a label, so that a bare word and a caption land near each other (CLIP, 3.1.4)."""
+"""Sentences around a label: a bare word and a caption land near each other (CLIP, 3.1.4)."""
 
 from __future__ import annotations
 

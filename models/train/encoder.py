@@ -190,7 +190,7 @@ class Run:
         self.folder, self.plan, self.data = folder, plan, data
         self.targets = Targets(data, texts, plan.seed)
         torch.manual_seed(plan.seed)
-        self.student = Student(len(self.targets.labels)).to(memory_format=torch.channels_last)
+        self.student = Student(len(self.targets.labels))
         decayed = [p for p in self.student.parameters() if p.ndim > 1]
         plain = [p for p in self.student.parameters() if p.ndim == 1]
         self.optimiser = torch.optim.SGD(
@@ -237,7 +237,7 @@ class Run:
         """Train to the end of the plan, from wherever the checkpoint stands."""
         plan = self.plan
         orders = [epoch_order(self.targets, plan, epoch) for epoch in range(plan.epochs)]
-        batches = [rows for order in orders for rows in order.split(plan.batch)]
+        batches = [rows for order in orders for rows in torch.split(order, plan.batch)]
         compiled = torch.compile(self.student, dynamic=False)
         self.student.train()
         began, saved = time.monotonic(), time.monotonic()

@@ -51,7 +51,8 @@ def rows(folder: Path, split: str) -> Iterator[dict[str, Any]]:
     if not shards:
         raise FileNotFoundError(f"no {split}-*.parquet in {folder}; expected the photo set there")
     for shard in shards:
-        for batch in parquet.ParquetFile(shard).iter_batches(2000, columns=COLUMNS):
+        reader: Any = parquet
+        for batch in reader.ParquetFile(shard).iter_batches(2000, columns=COLUMNS):
             yield from batch.to_pylist()
 
 

@@ -53,8 +53,8 @@ def distil(folder: Path) -> Any:
     from model2vec.distill import distill_from_model
     from transformers import AutoModel, AutoTokenizer
 
-    model = AutoModel.from_pretrained(folder, local_files_only=True)
-    tokenizer = AutoTokenizer.from_pretrained(folder, local_files_only=True)
+    model: Any = AutoModel.from_pretrained(folder, local_files_only=True)
+    tokenizer: Any = AutoTokenizer.from_pretrained(folder, local_files_only=True)
     return distill_from_model(model, tokenizer, pca_dims=DIMENSIONS, quantize_to="float32")
 
 
@@ -91,7 +91,8 @@ def main() -> None:
         (before * after).sum(1) / np.linalg.norm(before, axis=1) / np.linalg.norm(after, axis=1)
     )
     print(
-        f"saved {rows.shape} to {args.out}; quantised against exact: worst cosine {cosine.min():.5f}"
+        f"saved {rows.shape} to {args.out}; "
+        f"quantised against exact: worst cosine {cosine.min():.5f}"
     )
 
 

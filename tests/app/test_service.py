@@ -1,0 +1,92 @@
+"""The real service on two small clips, from a message to a card."""
+
+import threading
+from pathlib import Path
+
+import pytest
+
+from app.service import GeneRec
+from app.settings import load
+from app.ui.fake_service import tiny_clip
+from models.domain import Event, Refused, Said, Shown, Step
+from models.errors import BadRequest, NoSuchItem
+
+
+@pytest.fixture
+def service(tmp_path: Path) -> GeneRec:
+    made = GeneRec(load(home=tmp_path / "home", corpus=tmp_path / "no-corpus"))
+    made.warm()
+    for name in ("a red ball", "a blue boat"):
+        made.engine.library.take(tiny_clip(tmp_path / f"{name}.mp4", 1.0 + len(name) / 50))
+    return made
+
+
+def say(service: GeneRec, user: str, text: str, *files: Path) -> list[Event]:
+    conversation = service.conversation(user)
+    return list(service.respond(user, conversation, text, files, threading.Event()))
+
+
+def cards(events: list[Event]) -> list[str]:
+    return [card.item.title for e in events if isinstance(e, Shown) for card in e.cards]
+
+
+def test_a_search_shows_the_match_first(service: GeneRec) -> None:
+    user, _ = service.visitor(None)
+    assert cards(say(service, user, "show me a boat"))[0] == "A blue boat"
+
+
+def test_a_style_makes_a_private_item_that_says_where_it_is_from(service: GeneRec) -> None:
+    user, _ = service.visitor(None)
+    stranger, _ = service.visitor(None)
+    say(service, user, "show me a boat")
+    events = say(service, user, "make the first one a comic")
+    shown = [card.item for e in events if isinstance(e, Shown) for card in e.cards]
+    assert len(shown) == 1 and shown[0].origin == "edited" and shown[0].owner == user
+    assert service.media(user, shown[0].id, "media").is_file()
+    with pytest.raises(NoSuchItem):
+        service.media(stranger, shown[0].id, "media")
+
+
+def test_a_conversation_survives_a_restart(service: GeneRec, tmp_path: Path) -> None:
+    user, token = service.visitor(None)
+    say(service, user, "show me a boat")
+    service.store.close()
+    again = GeneRec(load(home=tmp_path / "home", corpus=tmp_path / "no-corpus"))
+    assert again.visitor(token) == (user, token)
+    turns = again.history(user, again.conversation(user))
+    assert [stored.turn.role for stored in turns] == ["visitor", "assistant"]
+    assert cards(list(turns[1].events))[0] == "A blue boat"
+
+
+def test_a_dislike_is_not_shown_again(service: GeneRec) -> None:
+    user, _ = service.visitor(None)
+    first = next(e for e in say(service, user, "a boat") if isinstance(e, Shown)).cards[0].item
+    service.feedback(user, first.id, "dislike", None)
+    assert first.title not in cards(say(service, user, "a boat"))
+
+
+def test_stop_ends_an_edit_and_leaves_no_file(service: GeneRec) -> None:
+    user, _ = service.visitor(None)
+    say(service, user, "show me a boat")
+    cancel = threading.Event()
+    conversation = service.conversation(user)
+    events = service.respond(user, conversation, "make the first one a comic", (), cancel)
+    ended = []
+    for event in events:
+        ended.append(event)
+        cancel.set()
+    steps = [event for event in ended if isinstance(event, Step)]
+    assert steps[-1].status == "cancelled" and not cards(ended)
+
+
+def test_bad_input_is_a_sentence_and_the_next_message_works(
+    service: GeneRec, tmp_path: Path
+) -> None:
+    user, _ = service.visitor(None)
+    fake = tmp_path / "notes.mp4"
+    fake.write_text("this is not a video")
+    assert any(isinstance(e, Refused) for e in say(service, user, "look", fake))
+    with pytest.raises(BadRequest, match="100,000 characters"):
+        say(service, user, "x" * 100_000)
+    assert any(isinstance(e, Said) for e in say(service, user, ""))
+    assert cards(say(service, user, "a boat"))
