@@ -81,10 +81,15 @@ def _opened(path: Path) -> Iterator[Pillow.Image]:
             with Pillow.open(path, formats=_FORMATS) as image:
                 _check(path, image)
                 yield image
-    except (OSError, SyntaxError, ValueError, Pillow.DecompressionBombError) as exc:
+    except Pillow.DecompressionBombError as exc:
         raise BadMedia(
-            f"{path.name!r} could not be read as a picture: it is damaged, too large, or of "
-            "another kind; give a JPEG, PNG, WebP or GIF."
+            f"{path.name!r} has far more than the {PIXELS / 1e6:.0f} million pixels that are "
+            "taken; scale it down and give that."
+        ) from exc
+    except (OSError, SyntaxError, ValueError) as exc:
+        raise BadMedia(
+            f"{path.name!r} could not be read as a picture: it is damaged or of another kind; "
+            "give a JPEG, PNG, WebP or GIF."
         ) from exc
 
 

@@ -23,8 +23,8 @@ def preview(
     """Write ``seconds`` from ``start`` on as an animated picture that loops.
 
     The ending of ``target`` chooses: ``.webp`` (small) or ``.gif`` (plays everywhere). Raises
-    :class:`BadMedia` if nothing decodes, :class:`BadRequest` if ``start`` is past the end, and
-    what ``tick`` raises.
+    :class:`BadMedia` if nothing decodes, :class:`BadRequest` if there is no picture in that
+    part, and what ``tick`` raises.
     """
     import imageio.v3 as imageio
 
@@ -33,7 +33,9 @@ def preview(
         shown.append(frame.image)
         tick(min(1.0, (frame.time - start) / seconds))
     if not shown:
-        raise BadRequest(f"Nothing is shown from {start:g} s on; name an earlier start.")
+        raise BadRequest(
+            f"No picture is shown from {start:g} to {start + seconds:g} s; name another start."
+        )
 
     with part(target) as unfinished:
         imageio.imwrite(unfinished, shown, duration=1000 / fps, loop=0, plugin="pillow", quality=60)

@@ -24,6 +24,9 @@ Size = int | tuple[int, int] | None
 """``None`` keeps the size; a number is the short side (never enlarged); ``(width, height)`` is
 taken as it is."""
 
+_WELL_BEFORE = 10.0
+"""Seconds; more than keyframes are usually apart."""
+
 _HD = 720
 """From this height on, untagged video is taken for BT.709 as players do, else for BT.601."""
 
@@ -53,10 +56,15 @@ class Reader:
             yield self._time(frame), frame
 
     def seek(self, time: float) -> None:
-        """Go to the last keyframe up to ``time``; begin a new iteration afterwards."""
+        """Go to the last keyframe up to ``time``; begin a new iteration afterwards.
+
+        Time 0 is the file's beginning. Some containers land a keyframe later than asked.
+        """
         source = self.source
+        # MPEG transport streams overshoot even at their beginning, so aim well before it.
+        stamp = source.timestamp(time if time > 0 else -_WELL_BEFORE)
         try:
-            source.container.seek(source.timestamp(time), stream=source.video, backward=True)
+            source.container.seek(stamp, stream=source.video, backward=True)
         except av.FFmpegError:
             source.container.seek(source.container.start_time or 0)
         self._last = float("-inf")

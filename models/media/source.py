@@ -60,10 +60,7 @@ def opened(path: Path | str) -> Iterator[Source]:
             options={"format_whitelist": _DEMUXERS, "protocol_whitelist": "file"},
         )
     except (av.FFmpegError, OSError, ValueError) as exc:
-        raise BadMedia(
-            f"{path.name!r} could not be opened as a video: it is damaged, cut short, or of "
-            "another kind; give an MP4, MOV, MKV, WebM, AVI or GIF that plays elsewhere."
-        ) from exc
+        raise _unreadable(path) from exc
     with container:
         video = _moving_picture(container, path)
         audio = next((s for s in container.streams.audio if _decodable(s)), None)
@@ -82,6 +79,8 @@ def _check_file(path: Path) -> None:
 def _moving_picture(container: InputContainer, path: Path) -> VideoStream:
     """The first stream of pictures; cover art in a song does not count."""
     moving = [s for s in container.streams.video if not s.disposition & Disposition.attached_pic]
+    if not moving and not container.streams.audio:
+        raise _unreadable(path)
     if not moving:
         raise BadMedia(f"{path.name!r} has no picture, only sound or data; give a video.")
     for stream in moving:
@@ -90,6 +89,13 @@ def _moving_picture(container: InputContainer, path: Path) -> VideoStream:
     raise BadMedia(
         f"{path.name!r} uses a video codec that cannot be read here; "
         "convert it to MP4 with H.264 and give that."
+    )
+
+
+def _unreadable(path: Path) -> BadMedia:
+    return BadMedia(
+        f"{path.name!r} could not be opened as a video: it is damaged, cut short, or of "
+        "another kind; give an MP4, MOV, MKV, WebM, AVI or GIF that plays elsewhere."
     )
 
 

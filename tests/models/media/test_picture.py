@@ -1,0 +1,68 @@
+import struct
+import zlib
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from models.errors import BadMedia
+from models.media import picture
+
+
+def test_a_picture_is_measured_the_way_it_is_shown(tmp_path):
+    path = tmp_path / "a.jpg"
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    Image.new("RGB", (40, 30)).save(path, exif=exif)
+    info = picture.probe_image(path)
+    assert (info.format, info.width, info.height) == ("JPEG", 30, 40)
+    assert picture.read_image(path).shape == (40, 30, 3)
+
+
+def test_ten_thousand_pixels_are_read_small(tmp_path):
+    path = tmp_path / "a.png"
+    Image.new("1", (10_000, 10_000)).save(path)
+    assert picture.probe_image(path).width == 10_000
+    assert picture.read_image(path, long_side=512).shape == (512, 512, 3)
+
+
+def _claiming(path, width, height):
+    """A small PNG whose header promises more."""
+    Image.new("1", (8, 8)).save(path)
+    data = bytearray(path.read_bytes())
+    data[16:24] = struct.pack(">II", width, height)
+    data[29:33] = struct.pack(">I", zlib.crc32(data[12:29]))
+    path.write_bytes(bytes(data))
+    return path
+
+
+@pytest.mark.parametrize(
+    ("size", "sentence"),
+    [((12_000, 12_000), "12,000 x 12,000"), ((100_000, 100_000), "far more than the 120 million")],
+)
+def test_more_is_refused_from_the_header(tmp_path, size, sentence):
+    with pytest.raises(BadMedia, match=sentence):
+        picture.read_image(_claiming(tmp_path / "a.png", *size))
+
+
+def test_transparent_parts_become_white(tmp_path):
+    path = tmp_path / "a.png"
+    Image.new("RGBA", (8, 8), (255, 0, 0, 0)).save(path)
+    assert np.all(picture.read_image(path) == 255)
+
+
+@pytest.mark.parametrize("content", [b"", b"not a picture", b"\xff\xd8\xff\xe0 broken"])
+def test_what_is_no_picture_is_refused(tmp_path, content):
+    path = tmp_path / "a.jpg"
+    path.write_bytes(content)
+    with pytest.raises(BadMedia, match="a.jpg"):
+        picture.probe_image(path)
+
+
+def test_a_truncated_picture_is_refused_when_read(tmp_path):
+    path = tmp_path / "a.jpg"
+    noise = np.random.default_rng(0).integers(0, 255, (200, 200, 3), np.uint8)
+    Image.fromarray(noise).save(path)
+    path.write_bytes(path.read_bytes()[:4000])
+    with pytest.raises(BadMedia, match="could not be read"):
+        picture.read_image(path)
