@@ -1,9 +1,8 @@
 """``python app.py`` and Hugging Face Spaces start here: builds the page and serves it."""
 
-from app.wiring import build_service
-
 from app.settings import load
 from app.ui.site import Site
+from app.wiring import build_service
 
 settings = load()
 site = Site(build_service(settings), settings.home)

@@ -232,7 +232,6 @@ class Editor:
         if known is not None:
             return known
         from models.encode.frames import squares
-
         from models.media import sample
 
         count = int(np.clip(item.duration * 2, 4, 64))

@@ -26,11 +26,11 @@ from typing import Any
 import av
 import cv2
 import numpy as np
-from models.media.transform import transform
 from numpy.typing import NDArray
 
 from benchmarks import harness
 from models.errors import GeneRecError
+from models.media.transform import transform
 from models.metrics.flicker import flicker
 from models.stylise.styles import STYLES
 from models.stylise.styliser import Styliser, Unstyled
