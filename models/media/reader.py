@@ -12,7 +12,7 @@ from typing import cast
 import av
 import numpy as np
 from av.video.frame import VideoFrame
-from av.video.reformatter import Colorspace, VideoReformatter
+from av.video.reformatter import Colorspace, Interpolation, VideoReformatter
 
 from models.errors import BadMedia
 from models.media.orientation import Image, Orientation
@@ -26,6 +26,9 @@ taken as it is."""
 
 _WELL_BEFORE = 10.0
 """Seconds; more than keyframes are usually apart."""
+
+_FAITHFUL = Interpolation.BILINEAR | Interpolation.FULL_CHR_H_INT | Interpolation.ACCURATE_RND
+"""swscale's quick conversion rounds down: a picture would darken by a level with every edit."""
 
 _HD = 720
 """From this height on, untagged video is taken for BT.709 as players do, else for BT.601."""
@@ -88,14 +91,14 @@ class Reader:
         if orientation.transpose:
             width, height = height, width
         smaller = width < frame.width
-        image = self._rgb(frame, width, height, "AREA" if smaller else "BICUBIC")
+        image = self._rgb(frame, width, height, Interpolation.AREA if smaller else _FAITHFUL)
         return orientation.apply(image)
 
     def thumb(self, frame: VideoFrame, size: tuple[int, int]) -> Image:
         """A rough ``(width, height)`` picture, not turned, ten times as cheap as a good one."""
-        return self._rgb(frame, *size, "FAST_BILINEAR")
+        return self._rgb(frame, *size, Interpolation.FAST_BILINEAR)
 
-    def _rgb(self, frame: VideoFrame, width: int, height: int, interpolation: str) -> Image:
+    def _rgb(self, frame: VideoFrame, width: int, height: int, interpolation: int) -> Image:
         untagged = frame.colorspace == 2  # AVCOL_SPC_UNSPECIFIED
         seen_through = any(component.is_alpha for component in frame.format.components)
         scaled = self._scalers[width, height, interpolation].reformat(

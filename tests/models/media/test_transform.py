@@ -71,6 +71,20 @@ def test_a_variable_frame_rate_is_kept(tmp_path):
     assert [f.time for f in frames(tmp_path / "b.mp4")] == pytest.approx(times, abs=0.002)
 
 
+def test_edit_after_edit_neither_darkens_nor_tints(tmp_path):
+    generator = np.random.default_rng(0)
+    coarse = generator.integers(30, 220, (4, 6, 3), np.uint8)
+    picture = np.kron(coarse, np.ones((16, 16, 1), np.uint8))
+    clip = factory.make(tmp_path / "0.mp4", seconds=0.4, picture=lambda i, w, h: picture)
+    first = next(frames(clip)).image
+    for generation in range(1, 6):
+        # Nearly lossless: what is tested is the conversion there and back, not x264.
+        transform(tmp_path / f"{generation - 1}.mp4", tmp_path / f"{generation}.mp4", crf=1)
+    last = next(frames(tmp_path / "5.mp4")).image
+    middles = (last.astype(float) - first)[8::16, 8::16]
+    assert np.abs(middles.mean((0, 1))).max() < 1
+
+
 def test_ticks_rise_to_one(tmp_path, clip):
     ticks = []
     transform(clip, tmp_path / "b.mp4", tick=ticks.append)
