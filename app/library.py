@@ -19,7 +19,7 @@ from app.store.store import Store
 from models.domain import Item, Tick, no_tick
 from models.encode.encoder import Encoder
 from models.encode.frames import squares
-from models.errors import Unavailable
+from models.errors import Unavailable, UserError
 from models.media.normalise import normalise
 from models.media.poster import poster
 from models.media.probe import Limits, probe
@@ -30,6 +30,8 @@ log = logging.getLogger(__name__)
 FRAMES_A_SECOND = 3.0
 CORPUS_FRAMES_A_SECOND = 1.5
 LEAD = 0.1
+"""Share of a clip after which its poster is taken: the first frame is often black."""
+LONGEST_TITLE = 200
 DEMO = "rendered by a program (demo corpus)"
 
 
@@ -46,6 +48,10 @@ class Library:
         )
         self._told = False
 
+    def known(self, path: Path, owner: str | None = None) -> Item | None:
+        """Return the item that was made from a file of the same bytes, if ``owner`` may see one."""
+        return self.store.items.duplicate(file_hash(path), owner)
+
     def take(
         self,
         path: Path,
@@ -60,7 +66,8 @@ class Library:
     ) -> Item:
         """Take one video in and return its item; one that is here already is returned as it is.
 
-        Raises :class:`models.errors.BadMedia` with the reason it is refused.
+        The file itself is copied and left alone. Raises :class:`models.errors.BadMedia` with the
+        reason it is refused, and what ``tick`` raises; then nothing is left behind.
         """
         info = probe(path, self.limits)
         digest = file_hash(path)
@@ -72,11 +79,11 @@ class Library:
         media = folder / f"{uuid.uuid4().hex}.mp4"
         cover = media.with_suffix(".jpg")
         try:
-            made = normalise(path, media, limits=self.limits, tick=lambda share: tick(share * 0.7))
+            made = normalise(path, media, limits=self.limits, tick=_part(tick, 0.0, 0.7))
             poster(media, cover, made.info.duration * LEAD)
             item = Item(
                 id=new_item_id(),
-                title=title or pretty(path),
+                title=(title.strip() or pretty(path))[:LONGEST_TITLE],
                 media=media,
                 duration=made.info.duration,
                 width=made.info.width,
@@ -94,7 +101,7 @@ class Library:
                 item,
                 sha256=digest,
                 source=info.path.name,
-                **self._embedded(item, FRAMES_A_SECOND),
+                **self._embedded(item, FRAMES_A_SECOND, _part(tick, 0.7, 1.0)),
             )
         except BaseException:
             media.unlink(missing_ok=True)
@@ -103,7 +110,11 @@ class Library:
         return item
 
     def corpus(self, folder: Path) -> int:
-        """Catalogue the demo corpus where it lies; return how many clips were new."""
+        """Catalogue the demo corpus where it lies; return how many clips were new.
+
+        What is there already is passed over, so it can be interrupted and started again. A clip
+        that cannot be read, or that was removed before, is left out.
+        """
         table = folder / "items.csv"
         if not table.is_file():
             return 0
@@ -113,9 +124,15 @@ class Library:
             rows = list(csv.DictReader(lines))
         known = {item.id for item in self.catalogue.items([f"demo-{r['id']}" for r in rows], None)}
         fresh = [row for row in rows if f"demo-{row['id']}" not in known]
+        added = 0
         for row in fresh:
-            self._corpus_clip(row, folder, covers)
-        return len(fresh)
+            try:
+                self._corpus_clip(row, folder, covers)
+            except UserError as exc:
+                log.warning("the demo clip %s is left out: %s", row["id"], exc)
+            else:
+                added += 1
+        return added
 
     def _corpus_clip(self, row: Mapping[str, str], folder: Path, covers: Path) -> None:
         media = folder / row["file"]
@@ -139,14 +156,16 @@ class Library:
         self.catalogue.add(
             item,
             attributes=json.loads(row["attributes"]),
+            sha256=file_hash(media),
             source=row["file"],
             **self._embedded(item, CORPUS_FRAMES_A_SECOND),
         )
 
-    def _embedded(self, item: Item, fps: float) -> dict[str, Any]:
-        seen = scan(item.media, fps=fps, size=self.encoder.side)
+    def _embedded(self, item: Item, fps: float, tick: Tick = no_tick) -> dict[str, Any]:
+        seen = scan(item.media, fps=fps, size=self.encoder.side, tick=tick)
         found: dict[str, Any] = {"shots": [(shot.start, shot.end) for shot in seen.shots]}
-        words = self.encoder.texts([". ".join((item.title, item.description, " ".join(item.tags)))])
+        said = (item.title, item.description, " ".join(item.tags))
+        words = self.encoder.texts([". ".join(filter(None, said))])
         if words[0].any():
             found["text"] = words[0]
         try:
@@ -158,6 +177,11 @@ class Library:
             return found
         mean = frames.mean(axis=0)
         return found | {"frames": frames, "times": seen.times, "visual": mean}
+
+
+def _part(tick: Tick, start: float, end: float) -> Tick:
+    """A tick for a piece of work that is this part of the whole."""
+    return lambda share: tick(start + share * (end - start))
 
 
 def file_hash(path: Path) -> str:
@@ -172,4 +196,4 @@ def file_hash(path: Path) -> str:
 def pretty(path: Path) -> str:
     """Return a title made from a file name."""
     words = path.stem.replace("_", " ").replace("-", " ").split()
-    return " ".join(words).capitalize()[:120] or "Untitled"
+    return " ".join(words).capitalize() or "Untitled"
