@@ -25,7 +25,7 @@ class EmbeddedEncoder:
     ``weights`` is the folder ``assets/weights``; ``threads`` bounds what a forward pass may use.
     """
 
-    side = 72
+    side = 80
 
     def __init__(self, weights: Path, threads: int = 2) -> None:
         self._tower_file = weights / "image" / "tower.safetensors"

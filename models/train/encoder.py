@@ -5,10 +5,12 @@
     python -m models.train.encoder --photos FOLDER            # everything, for research use
     python -m models.train.encoder --photos FOLDER --open-data
 
+The tower starts from published EfficientNet-Lite0 weights (``models.train.start``); ``--scratch``
+starts from nothing, which takes many more epochs for the same accuracy.
 A labelled photo is pulled to its label's sentence among all labels; a captioned one to its own
 caption among random others (the contrastive loss of CLIP, Radford et al. 2021, with the text
 side frozen). A linear classifier on the pooled features helps early epochs and is thrown away.
-Pictures grow from 40 to 64 px while training (progressive resizing), which halves the cost.
+Pictures grow from 56 to 80 px while training (progressive resizing), which saves a third.
 
 The run resumes from its checkpoint by itself; the weights are written at the end.
 """
@@ -21,6 +23,7 @@ import math
 import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -29,27 +32,31 @@ from torch import Tensor, nn
 
 from models.encode.prompts import Texts, label_bank, label_vectors
 from models.encode.text import StaticText
-from models.encode.tower import ImageTower, normalised
-from models.train import photos
+from models.encode.tower import FEATURES, ImageTower, normalised
+from models.train import photos, start
 from models.train.augment import augment
 
-SIDES = ((0.40, 40), (0.70, 48), (0.88, 56), (1.01, 64))
+SIDES = ((0.35, 56), (0.80, 64), (1.01, 80))
 """Picture side by the share of training done."""
+
+KNOWN_PACE = 0.5
+"""Learning rate of layers that start from published weights, beside that of new ones."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Plan:
     """What a run does; stored with the weights."""
 
-    epochs: int = 12
+    epochs: int = 6
     batch: int = 256
-    rate: float = 0.1
-    decay: float = 1e-4
-    warmup: float = 0.08
+    rate: float = 2e-3
+    decay: float = 0.03
+    warmup: float = 0.05
     seed: int = 7
     caption_repeats: int = 2
     caption_negatives: int = 512
     open_only: bool = False
+    scratch: bool = False
 
 
 class Targets:
@@ -88,10 +95,10 @@ def shortened(caption: str, rng: np.random.Generator) -> str:
 class Student(nn.Module):
     """The tower with what only training needs: the logit scale and the auxiliary classifier."""
 
-    def __init__(self, labels: int) -> None:
+    def __init__(self, tower: ImageTower, labels: int) -> None:
         super().__init__()
-        self.tower = ImageTower()
-        self.classifier = nn.Linear(self.tower.config.widths[-1], labels)
+        self.tower = tower
+        self.classifier = nn.Linear(FEATURES, labels)
         self.log_scale = nn.Parameter(torch.tensor(math.log(20.0)))
 
     def forward(self, pixels: Tensor) -> tuple[Tensor, Tensor]:
@@ -167,8 +174,8 @@ def label_accuracy(
     sentences = torch.from_numpy(label_vectors(labels, texts))
     tower.eval()
     ranked = []
-    for start in range(0, len(rows), 256):
-        pictures = torch.from_numpy(data.pixels[rows[start : start + 256]]).permute(0, 3, 1, 2)
+    for first in range(0, len(rows), 256):
+        pictures = torch.from_numpy(data.pixels[rows[first : first + 256]]).permute(0, 3, 1, 2)
         resized = F.interpolate(
             pictures.float(), (side, side), mode="bilinear", antialias=True, align_corners=False
         )
@@ -190,24 +197,33 @@ class Run:
         self.folder, self.plan, self.data = folder, plan, data
         self.targets = Targets(data, texts, plan.seed)
         torch.manual_seed(plan.seed)
-        self.student = Student(len(self.targets.labels))
-        decayed = [p for p in self.student.parameters() if p.ndim > 1]
-        plain = [p for p in self.student.parameters() if p.ndim == 1]
-        self.optimiser = torch.optim.SGD(
-            [
-                {"params": decayed, "weight_decay": plan.decay, "factor": 1.0},
-                {"params": plain, "weight_decay": 0.0, "factor": 1.0},
-                {"params": [self.student.log_scale], "weight_decay": 0.0, "factor": 0.02},
-            ],
-            lr=plan.rate,
-            momentum=0.9,
-            nesterov=True,
-        )
+        tower = ImageTower() if plan.scratch else start.pretrained(start.package_file())
+        self.student = Student(tower, len(self.targets.labels))
+        self.student.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+        self.optimiser = torch.optim.AdamW(self.groups(), lr=plan.rate, betas=(0.9, 0.99))
         self.step, self.seconds = 0, 0.0
         folder.mkdir(parents=True, exist_ok=True)
         self.checkpoint = folder / "checkpoint.pt"
         if self.checkpoint.is_file():
             self.load()
+
+    def groups(self) -> list[dict[str, Any]]:
+        """Split the parameters: new layers learn faster than those that already know something."""
+        fresh, known, plain = [], [], []
+        for name, parameter in self.student.named_parameters():
+            if name == "log_scale":
+                continue
+            if name.startswith(("classifier", "tower.project")):
+                fresh.append(parameter)
+            else:
+                (known if parameter.ndim > 1 else plain).append(parameter)
+        decay, pace = self.plan.decay, 1.0 if self.plan.scratch else KNOWN_PACE
+        return [
+            {"params": fresh, "weight_decay": decay, "factor": 1.0},
+            {"params": known, "weight_decay": decay, "factor": pace},
+            {"params": plain, "weight_decay": 0.0, "factor": pace},
+            {"params": [self.student.log_scale], "weight_decay": 0.0, "factor": 1.0},
+        ]
 
     def load(self) -> None:
         """Take up the checkpoint; refuse one of another plan rather than mix the two."""
@@ -233,7 +249,7 @@ class Run:
         )
         temporary.replace(self.checkpoint)
 
-    def train(self) -> None:
+    def train(self, limit: int | None = None) -> None:
         """Train to the end of the plan, from wherever the checkpoint stands."""
         plan = self.plan
         orders = [epoch_order(self.targets, plan, epoch) for epoch in range(plan.epochs)]
@@ -241,7 +257,7 @@ class Run:
         compiled = torch.compile(self.student, dynamic=False)
         self.student.train()
         began, saved = time.monotonic(), time.monotonic()
-        while self.step < len(batches):
+        while self.step < min(len(batches), limit or len(batches)):
             done = self.step / len(batches)
             rows = batches[self.step]
             generator = torch.Generator().manual_seed(plan.seed + self.step)
@@ -300,18 +316,26 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=Plan.rate)
     parser.add_argument("--seed", type=int, default=Plan.seed)
     parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--scratch", action="store_true", help="start from random weights")
+    parser.add_argument("--limit", type=int, help="stop after that many steps, to try a rate")
     parser.add_argument("--open-data", action="store_true", help="openly licensed photos only")
     args = parser.parse_args()
     torch.set_num_threads(args.threads)
 
-    plan = Plan(epochs=args.epochs, rate=args.rate, seed=args.seed, open_only=args.open_data)
+    plan = Plan(
+        epochs=args.epochs,
+        rate=args.rate,
+        seed=args.seed,
+        open_only=args.open_data,
+        scratch=args.scratch,
+    )
     texts = StaticText(args.text)
-    data = photos.load(args.photos, "train", open_only=plan.open_only)
+    data = photos.load(args.photos, "train", side=96, open_only=plan.open_only)
     print(f"{len(data)} photos, matrix units: {matrix_units()}", flush=True)
     run = Run(args.run, plan, data, texts)
-    run.train()
+    run.train(args.limit)
 
-    held_out = photos.load(args.photos, "val", open_only=plan.open_only)
+    held_out = photos.load(args.photos, "val", side=96, open_only=plan.open_only)
     labels = data.frequent_labels(20)
     figures = {}
     for side in (64, 72, 80, 96):
