@@ -39,6 +39,12 @@ class Settings(BaseSettings):
     profile: Literal["embedded", "cpu", "gpu", "auto"] = Field(
         default="embedded", description="Which set of models runs; 'auto' takes 'gpu' where one is."
     )
+    encoder: str = Field(
+        default="embedded",
+        pattern=r"^(embedded|openclip:.+)$",
+        description="What puts pictures and words into one space: 'embedded', or an open_clip model"
+        " as 'openclip:MODEL@PRETRAINED', 'openclip:hf-hub:ORG/REPO' or 'openclip:local-dir:PATH'.",
+    )
 
     host: str = Field(
         default="127.0.0.1", description="Address to listen on; 0.0.0.0 is everybody."

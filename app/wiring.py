@@ -1,4 +1,4 @@
-"""The one place that chooses back ends. A profile is a row of :data:`PROFILES`."""
+"""The one place that chooses back ends. Profiles are named in :data:`PROFILES`."""
 
 from __future__ import annotations
 
@@ -39,18 +39,29 @@ def _embedded_encoder(settings: Settings) -> Encoder:
     return EmbeddedEncoder(WEIGHTS, settings.threads)
 
 
-ENCODERS: Mapping[str, Callable[[Settings], Encoder]] = {"embedded": _embedded_encoder}
+def _openclip_encoder(settings: Settings) -> Encoder:
+    from models.encode.openclip import OpenClipEncoder
+
+    model, _, pretrained = settings.encoder.removeprefix("openclip:").partition("@")
+    return OpenClipEncoder(model, pretrained, threads=settings.threads)
+
+
+PROFILES = ("embedded",)
+ENCODERS: Mapping[str, Callable[[Settings], Encoder]] = {
+    "embedded": _embedded_encoder,
+    "openclip": _openclip_encoder,
+}
 
 
 def build_encoder(settings: Settings) -> Encoder:
-    """Return the encoder of the profile; raises Unavailable for a profile that is not there yet."""
+    """Return the chosen encoder; raises Unavailable for a profile that is not there yet."""
     profile = "embedded" if settings.profile == "auto" else settings.profile
-    if profile not in ENCODERS:
+    if profile not in PROFILES:
         raise Unavailable(
             f"the profile {profile!r} is not built yet; set GENEREC_PROFILE to one of "
-            f"{', '.join(ENCODERS)}"
+            f"{', '.join(PROFILES)}"
         )
-    return ENCODERS[profile](settings)
+    return ENCODERS[settings.encoder.partition(":")[0]](settings)
 
 
 def open_store(settings: Settings) -> Store:

@@ -79,7 +79,8 @@ class EmbeddedEncoder:
         vectors = []
         with torch.inference_mode():
             for start in range(0, len(pictures), BATCH):
-                batch = torch.from_numpy(np.ascontiguousarray(pictures[start : start + BATCH]))
+                chosen = np.require(pictures[start : start + BATCH], requirements=["C", "W"])
+                batch = torch.from_numpy(chosen)
                 planes = batch.permute(0, 3, 1, 2).float()
                 if planes.shape[-2:] != (self.side, self.side):
                     planes = torch.nn.functional.interpolate(

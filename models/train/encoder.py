@@ -209,7 +209,9 @@ class Run:
 
     def groups(self) -> list[dict[str, Any]]:
         """Split the parameters: new layers learn faster than those that already know something."""
-        fresh, known, plain = [], [], []
+        fresh: list[nn.Parameter] = []
+        known: list[nn.Parameter] = []
+        plain: list[nn.Parameter] = []
         for name, parameter in self.student.named_parameters():
             if name == "log_scale":
                 continue

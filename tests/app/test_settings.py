@@ -79,3 +79,13 @@ def test_importing_the_store_touches_nothing(tmp_path: Path) -> None:
         [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "[]" and list(tmp_path.iterdir()) == []
+
+
+def test_the_encoder_is_chosen_by_name() -> None:
+    from app.wiring import build_encoder
+
+    assert build_encoder(load(encoder="openclip:ViT-B-32-256@laion")).name == (
+        "openclip-ViT-B-32-256-laion"
+    )
+    with pytest.raises(BadRequest, match="GENEREC_ENCODER"):
+        load(encoder="clip")

@@ -1,0 +1,179 @@
+"""Any open_clip model as an :class:`models.encode.encoder.Encoder` (Cherti et al. 2023).
+
+``model`` is an architecture's name with a ``pretrained`` tag, ``hf-hub:org/repo``, or
+``local-dir:/path`` for a folder with ``open_clip_config.json`` and safetensors weights. Only
+safetensors are read from a folder; a hub's file is loaded with ``weights_only``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models import torchvision_shim
+from models.encode.encoder import Vectors
+from models.errors import Unavailable
+
+BATCH = 32
+LOCAL = "local-dir:"
+
+
+@dataclass(frozen=True, slots=True)
+class _Loaded:
+    """A model with what it takes to feed it."""
+
+    model: Any
+    tokenizer: Any
+    side: int
+    mean: Any
+    std: Any
+    mode: str
+    squash: bool
+    device: str
+    dtype: Any
+
+
+class OpenClipEncoder:
+    """See :class:`models.encode.encoder.Encoder`. The model loads at the first use, once."""
+
+    def __init__(
+        self, model: str, pretrained: str = "", *, threads: int = 2, device: str = ""
+    ) -> None:
+        self.model, self.pretrained = model, pretrained
+        self._threads, self._device = threads, device
+        self._lock = threading.RLock()
+
+    @cached_property
+    def name(self) -> str:
+        """Architecture and weights; a folder's name ends with the first digits of its hash."""
+        if not self.model.startswith(LOCAL):
+            return "openclip-" + "-".join(filter(None, (self.model, self.pretrained)))
+        folder = self._folder()
+        digest = hashlib.sha256()
+        for file in sorted(folder.glob("*.safetensors")):
+            digest.update(file.read_bytes())
+        return f"openclip-{folder.name}-{digest.hexdigest()[:10]}"
+
+    @property
+    def dimensions(self) -> int:
+        """Length of a vector; loads the model."""
+        return int(self.texts(["a"]).shape[1])
+
+    @property
+    def side(self) -> int:
+        """Pixels of the square the model looks at; loads the model."""
+        with self._lock:
+            return self._loaded.side
+
+    def _folder(self) -> Path:
+        folder = Path(self.model.removeprefix(LOCAL))
+        if not list(folder.glob("*.safetensors")):
+            raise Unavailable(
+                f"the encoder {self.model!r} needs a folder with open_clip_config.json and "
+                f"*.safetensors, and {folder} has none; convert the weights to safetensors"
+            )
+        return folder
+
+    @cached_property
+    def _loaded(self) -> _Loaded:
+        torchvision_shim.ensure()
+        import open_clip.factory as factory
+        import torch
+
+        torch.set_num_threads(self._threads)
+        if self.model.startswith(LOCAL):
+            self._folder()
+        device = self._device or ("cuda" if torch.cuda.is_available() else "cpu")
+        dtype = torch.bfloat16 if device != "cpu" or _matrix_units() else torch.float32
+        try:
+            model, _, _ = factory.create_model_and_transforms(
+                self.model, self.pretrained or None, device=device, weights_only=True
+            )
+            tokenizer = factory.get_tokenizer(self.model)
+        except Exception as exc:  # every hub and file error, with its cause in one sentence
+            raise Unavailable(
+                f"the encoder {self.name!r} could not be loaded ({type(exc).__name__}: {exc}); "
+                "check its name and the network, or give a folder as local-dir:PATH"
+            ) from exc
+        seen: Any = model.visual
+        config: dict[str, Any] = seen.preprocess_cfg
+        size = config["size"]
+        return _Loaded(
+            model=model.to(dtype).eval(),
+            tokenizer=tokenizer,
+            side=int(size[0] if isinstance(size, list | tuple) else size),
+            mean=torch.tensor(config["mean"]).view(1, 3, 1, 1),
+            std=torch.tensor(config["std"]).view(1, 3, 1, 1),
+            mode="bilinear" if config["interpolation"] == "bilinear" else "bicubic",
+            squash=config["resize_mode"] == "squash",
+            device=device,
+            dtype=dtype,
+        )
+
+    def images(self, pictures: NDArray[np.uint8]) -> Vectors:
+        """See :meth:`models.encode.encoder.Encoder.images`."""
+        import torch
+
+        with self._lock, torch.inference_mode():
+            if not len(pictures):
+                return np.zeros((0, self.dimensions), np.float32)
+            loaded = self._loaded
+            vectors = []
+            for start in range(0, len(pictures), BATCH):
+                batch = self.prepared(pictures[start : start + BATCH])
+                encoded = loaded.model.encode_image(batch, normalize=True)
+                vectors.append(encoded.float().cpu().numpy())
+        return np.concatenate(vectors)
+
+    def prepared(self, pictures: NDArray[np.uint8]) -> Any:
+        """Scale, crop and normalise as the model's own transform does: (n, 3, side, side)."""
+        import torch
+
+        loaded = self._loaded
+        planes = torch.from_numpy(np.require(pictures, requirements=["C", "W"])).permute(0, 3, 1, 2)
+        height, width = planes.shape[-2:]
+        target = (loaded.side, loaded.side)
+        if not loaded.squash:
+            short = min(height, width)
+            target = (loaded.side * height // short, loaded.side * width // short)
+        if (height, width) != target:
+            planes = torch.nn.functional.interpolate(
+                planes.float(), target, mode=loaded.mode, antialias=True
+            ).clamp(0, 255)
+        top, left = (round((edge - loaded.side) / 2) for edge in target)
+        planes = planes[..., top : top + loaded.side, left : left + loaded.side]
+        ready = (planes.float() / 255 - loaded.mean) / loaded.std
+        return ready.to(loaded.device, loaded.dtype)
+
+    def texts(self, sentences: Sequence[str]) -> Vectors:
+        """See :meth:`models.encode.encoder.Encoder.texts`."""
+        import torch
+
+        with self._lock, torch.inference_mode():
+            loaded = self._loaded
+            # A sentence without words matches nothing; open_clip would give it a vector.
+            spoken = [sentence if sentence.strip() else " " for sentence in sentences] or [" "]
+            tokens = loaded.tokenizer(spoken).to(loaded.device)
+            vectors: Vectors = (
+                loaded.model.encode_text(tokens, normalize=True).float().cpu().numpy()
+            )
+        for row, sentence in enumerate(sentences):
+            if not sentence.strip():
+                vectors[row] = 0
+        return vectors[: len(sentences)]
+
+
+def _matrix_units() -> bool:
+    """Whether this CPU multiplies bf16 in tiles (AMX); elsewhere bf16 is slower than fp32."""
+    import torch
+
+    probe = getattr(torch.cpu, "_is_amx_tile_supported", None)
+    return bool(probe and probe())

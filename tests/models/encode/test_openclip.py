@@ -1,0 +1,50 @@
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from models.encode.openclip import OpenClipEncoder
+from models.errors import Unavailable
+from tests.models.encode import tiny_openclip
+
+
+@pytest.mark.parametrize("size", [(48, 64), (64, 48), (32, 32), (90, 33)])
+def test_pictures_are_prepared_as_the_models_own_transform_does(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    encoder = OpenClipEncoder(f"local-dir:{tiny_openclip.save(tmp_path / 'tiny')}")
+    rough = np.random.default_rng(0).integers(0, 256, (6, 8, 3), np.uint8)
+    picture = np.asarray(Image.fromarray(rough).resize(size[::-1], Image.Resampling.BICUBIC))
+    import open_clip
+
+    _, _, transform = open_clip.create_model_and_transforms(encoder.model)
+    expected = transform(Image.fromarray(picture)).numpy()
+    # Pillow rounds to whole levels between its two passes; two levels of 255 is that.
+    assert np.abs(encoder.prepared(picture[None])[0].numpy() - expected).max() < 2.5 / 255 / 0.26
+
+
+def test_the_name_follows_the_weights(tmp_path: Path) -> None:
+    names = {
+        OpenClipEncoder(f"local-dir:{tiny_openclip.save(tmp_path / str(seed) / 'm', seed)}").name
+        for seed in (0, 1)
+    }
+    assert len(names) == 2
+
+
+def test_a_folder_without_safetensors_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "open_clip_pytorch_model.bin").write_bytes(b"a pickle")
+    with pytest.raises(Unavailable, match="safetensors"):
+        OpenClipEncoder(f"local-dir:{tmp_path}").images(np.zeros((1, 8, 8, 3), np.uint8))
+
+
+def test_an_unknown_model_is_told_with_its_cause() -> None:
+    with pytest.raises(Unavailable, match="no-such-model"):
+        OpenClipEncoder("no-such-model").texts(["a"])
+
+
+def test_a_broken_file_is_told(tmp_path: Path) -> None:
+    folder = tiny_openclip.save(tmp_path / "broken")
+    (folder / "open_clip_model.safetensors").write_bytes(b"not weights")
+    with pytest.raises(Unavailable, match="could not be loaded"):
+        OpenClipEncoder(f"local-dir:{folder}").texts(["a"])

@@ -1,0 +1,37 @@
+"""A real open_clip model of 40,000 parameters with random weights, in a folder."""
+
+import json
+from pathlib import Path
+
+from models import torchvision_shim
+
+CONFIG = {
+    "model_cfg": {
+        "embed_dim": 32,
+        "vision_cfg": {
+            "image_size": 32, "layers": 1, "width": 32, "head_width": 16, "patch_size": 8,
+        },
+        "text_cfg": {
+            "context_length": 16, "vocab_size": 49408, "width": 32, "heads": 2, "layers": 1,
+        },
+    },
+    "preprocess_cfg": {
+        "mean": [0.48, 0.46, 0.41], "std": [0.27, 0.26, 0.28],
+        "interpolation": "bicubic", "resize_mode": "shortest",
+    },
+}  # fmt: skip
+
+
+def save(folder: Path, seed: int = 0) -> Path:
+    torchvision_shim.ensure()
+    import torch
+    from open_clip.model import CLIP
+    from safetensors.torch import save_file
+
+    torch.manual_seed(seed)
+    model = CLIP(**CONFIG["model_cfg"])  # type: ignore[arg-type]
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "open_clip_config.json").write_text(json.dumps(CONFIG))
+    state = {k: v.contiguous() for k, v in model.state_dict().items()}
+    save_file(state, folder / "open_clip_model.safetensors")
+    return folder
