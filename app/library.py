@@ -6,9 +6,10 @@ import csv
 import hashlib
 import json
 import logging
+import threading
 import time
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,14 @@ CORPUS_FRAMES_A_SECOND = 1.5
 LEAD = 0.1
 """Share of a clip after which its poster is taken: the first frame is often black."""
 LONGEST_TITLE = 200
+Progress = Callable[[int, int], None]
+"""Is told how many of how many are done."""
+
+
+def quiet(done: int, of: int) -> None:
+    """Tell nobody."""
+
+
 DEMO = "rendered by a program (demo corpus)"
 
 
@@ -109,11 +118,14 @@ class Library:
             raise
         return item
 
-    def corpus(self, folder: Path) -> int:
+    def corpus(
+        self, folder: Path, stop: threading.Event | None = None, told: Progress = quiet
+    ) -> int:
         """Catalogue the demo corpus where it lies; return how many clips were new.
 
-        What is there already is passed over, so it can be interrupted and started again. A clip
-        that cannot be read, or that was removed before, is left out.
+        What is there already is passed over, so it can be interrupted and started again; ``told``
+        hears how many of how many are done. A clip that cannot be read, or that was removed
+        before, is left out.
         """
         table = folder / "items.csv"
         if not table.is_file():
@@ -125,7 +137,10 @@ class Library:
         known = {item.id for item in self.catalogue.items([f"demo-{r['id']}" for r in rows], None)}
         fresh = [row for row in rows if f"demo-{row['id']}" not in known]
         added = 0
-        for row in fresh:
+        for place, row in enumerate(fresh):
+            if stop is not None and stop.is_set():
+                break
+            told(len(rows) - len(fresh) + place, len(rows))
             try:
                 self._corpus_clip(row, folder, covers)
             except UserError as exc:
@@ -133,6 +148,31 @@ class Library:
             else:
                 added += 1
         return added
+
+    def renew(self, stop: threading.Event | None = None, told: Progress = quiet) -> int:
+        """Embed the items that the present encoder has not seen; return how many.
+
+        One item at a time, so it can be interrupted and goes on where it stopped. Once all are
+        done, the vectors of earlier encoders go. An item whose file cannot be read keeps none.
+        """
+        lacking = self.catalogue.lacking()
+        done = 0
+        for place, (item_id, owner) in enumerate(lacking):
+            if stop is not None and stop.is_set():
+                return done
+            told(place, len(lacking))
+            try:
+                item = self.catalogue.item(item_id, owner)
+                found = self._embedded(item, FRAMES_A_SECOND)
+                found.pop("shots")
+                self.catalogue.embed(item_id, **found)
+            except (UserError, OSError) as exc:
+                log.warning("%s is not found by its content: %s", item_id, exc)
+            else:
+                done += 1
+        if done:
+            self.catalogue.drop_others()
+        return done
 
     def _corpus_clip(self, row: Mapping[str, str], folder: Path, covers: Path) -> None:
         media = folder / row["file"]

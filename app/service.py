@@ -10,12 +10,13 @@ from __future__ import annotations
 import logging
 import threading
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 
 from app.settings import Settings
 from app.ui.protocol import Status, StoredTurn, TasteLine, Which
+from app.upkeep import upkeep
 from app.wiring import Engine, build_engine, open_store
 from models.domain import (
     Attachment,
@@ -45,7 +46,8 @@ class GeneRec:
         self.settings = settings
         self._lock = threading.RLock()
         self._ready = False
-        self._notes: tuple[str, ...] = ("Getting the demo clips ready.",)
+        self._stop = threading.Event()
+        self._notes: tuple[str, ...] = ("Loading what is needed to search.",)
 
     @cached_property
     def _store_unlocked(self):  # type: ignore[no-untyped-def]  # sqlalchemy stays out of the imports
@@ -68,20 +70,38 @@ class GeneRec:
             return self._engine_unlocked
 
     def warm(self) -> None:
-        """Index the demo corpus where that was not done, and load what is slow to load."""
+        """Load what is slow to load; then, with the page in use, take in what is not indexed."""
         try:
             engine = self.engine
             engine.encoder.texts(["warm"])
             engine.catalogue.warm()
-            engine.library.corpus(self.settings.corpus)
+            self._ready = True
+            upkeep(self.store, self.settings)
+            engine.library.corpus(self.settings.corpus, self._stop, self._told("Getting the demo"))
+            engine.library.renew(self._stop, self._told("Looking again at the"))
             self._notes = ()
         except Exception:  # the page must say so rather than wait for ever
+            if self._stop.is_set():
+                return  # the store closed under our feet, as it should
             reference = uuid.uuid4().hex[:8]
             log.exception("warming up failed (%s)", reference)
             self._notes = (
                 f"Not everything could be loaded; the server's log says why ({reference}).",
             )
-        self._ready = True
+            self._ready = True
+
+    def _told(self, what: str) -> Callable[[int, int], None]:
+        def told(done: int, of: int) -> None:
+            self._notes = (f"{what} clips: {done} of {of} done; search grows meanwhile.",)
+
+        return told
+
+    def close(self) -> None:
+        """Stop what runs in the background and close the store. Safe to call twice."""
+        self._stop.set()
+        with self._lock:
+            if "_store_unlocked" in self.__dict__:
+                self._store_unlocked.close()
 
     def visitor(self, token: str | None) -> tuple[str, str]:
         """See the protocol."""

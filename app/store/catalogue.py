@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Function, case, distinct, func, select
+from sqlalchemy.orm import Session
 
 from agents.catalogue import (
     NOBODY,
@@ -116,15 +117,51 @@ class StoreCatalogue:
         source: str = "",
     ) -> None:
         """Take an item in, with its embeddings, in one transaction."""
-        self._dimension = self._dimension or self._embeddings.dimension()
-        matrices = check_embeddings(visual, text, frames, times, self._dimension)
+        matrices = self._checked(visual, text, frames, times)
         with self._database.write() as session:
             self._items.insert(
                 session, item, shots=shots, attributes=attributes, sha256=sha256, source=source
             )
-            for kind, matrix in matrices.items():
-                at = np.asarray(times, dtype=np.float64) if kind == "frames" else None
-                self._embeddings.insert(session, item.id, kind, matrix, at)
+            self._insert(session, item.id, matrices, times)
+
+    def lacking(self) -> list[tuple[str, str | None]]:
+        """Return (item id, owner) of the items that this encoder has not seen, oldest first."""
+        return self._embeddings.lacking()
+
+    def embed(
+        self,
+        item_id: str,
+        *,
+        visual: Array | None = None,
+        text: Array | None = None,
+        frames: Array | None = None,
+        times: Array | None = None,
+    ) -> None:
+        """Give an item that is here already, and lacks them, this encoder's embeddings."""
+        matrices = self._checked(visual, text, frames, times)
+        with self._database.write() as session:
+            self._insert(session, item_id, matrices, times)
+
+    def drop_others(self) -> int:
+        """Forget the embeddings of every other encoder; return how many rows went."""
+        return self._embeddings.drop_others()
+
+    def _checked(
+        self, visual: Array | None, text: Array | None, frames: Array | None, times: Array | None
+    ) -> dict[str, NDArray[np.float32]]:
+        self._dimension = self._dimension or self._embeddings.dimension()
+        return check_embeddings(visual, text, frames, times, self._dimension)
+
+    def _insert(
+        self,
+        session: Session,
+        item_id: str,
+        matrices: Mapping[str, NDArray[np.float32]],
+        times: Array | None,
+    ) -> None:
+        for kind, matrix in matrices.items():
+            at = np.asarray(times, dtype=np.float64) if kind == "frames" else None
+            self._embeddings.insert(session, item_id, kind, matrix, at)
 
     def remove(self, item_id: str) -> None:
         """Make an item invisible to everybody, for good."""

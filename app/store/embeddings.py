@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, delete, func, select
 from sqlalchemy.orm import Session
 
 from agents.catalogue import FrameVectors
@@ -84,6 +84,29 @@ class Embeddings:
         query = select(EmbeddingRow.dim).where(EmbeddingRow.encoder == self.encoder).limit(1)
         with self._database.read() as session:
             return session.scalar(query)
+
+    def lacking(self) -> list[tuple[str, str | None]]:
+        """Return (item id, owner) of the items without any vector of this encoder, oldest first."""
+        mine = select(EmbeddingRow.id).where(
+            EmbeddingRow.item_id == ItemRow.id, EmbeddingRow.encoder == self.encoder
+        )
+        query = (
+            select(ItemRow.id, ItemRow.owner)
+            .where(ItemRow.state == "active", ~mine.exists())
+            .order_by(ItemRow.created_at, ItemRow.id)
+        )
+        with self._database.read() as session:
+            return [(item_id, owner) for item_id, owner in session.execute(query)]
+
+    def drop_others(self) -> int:
+        """Delete the vectors of other encoders; return how many rows went."""
+        with self._database.write() as session:
+            gone = session.execute(
+                delete(EmbeddingRow)
+                .where(EmbeddingRow.encoder != self.encoder)
+                .returning(EmbeddingRow.id)
+            )
+            return len(gone.all())
 
     # --- by key: what an index needs -------------------------------------------------------
 

@@ -96,11 +96,24 @@ class Items:
             return dict(session.scalar(query) or {})
 
     def duplicate(self, sha256: str, viewer: str | None) -> Item | None:
-        """Return the visible item made from a file with this hash, if there is one."""
-        query = select(ItemRow).where(ItemRow.sha256 == sha256, visible(viewer)).limit(1)
+        """Return the visible item made from a file with this hash, if there is one.
+
+        Raises :class:`BadRequest` when a person withheld such an item: it must not come back by
+        being brought again. One that was removed may.
+        """
+        same = ItemRow.sha256 == sha256
         with self._database.read() as session:
-            row = session.scalar(query)
+            if session.scalar(select(ItemRow.id).where(same, ItemRow.state == "hidden").limit(1)):
+                raise BadRequest("This video was withheld here after a review; bring another one.")
+            row = session.scalar(select(ItemRow).where(same, visible(viewer)).limit(1))
             return None if row is None else self._item(row)
+
+    def files(self) -> set[Path]:
+        """Return every file that an item, of whomever and in whatever state, names."""
+        query = select(ItemRow.media, ItemRow.thumbnail).where(ItemRow.state != "deleted")
+        with self._database.read() as session:
+            places = {place for row in session.execute(query) for place in row if place}
+        return {self._paths.real(place) for place in places}
 
     def hide(self, item_id: str, hidden: bool = True) -> None:
         """Withhold an item from everybody, its owner too, or show it again."""

@@ -261,6 +261,9 @@ class FakeService:
         opinion = True if item.id in liked else False if item.id in disliked else None
         return Card(item=item, why=why, liked=opinion)
 
+    def close(self) -> None:
+        """See the protocol: nothing is open here."""
+
 
 def _work(id: str, title: str, seconds: float, cancel: threading.Event) -> Iterator[Event]:
     begin = time.monotonic()

@@ -122,3 +122,6 @@ class Service(Protocol):
 
     def report(self, user: str, item_id: str, reason: str) -> None:
         """Record that a visitor finds an item wrong or harmful."""
+
+    def close(self) -> None:
+        """Stop background work and let go of files. Called once, when the server ends."""

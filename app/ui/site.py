@@ -8,6 +8,8 @@ Gradio's own) and middleware: no second server and no mounting are needed.
 from __future__ import annotations
 
 import os
+import signal
+import sys
 import threading
 from functools import cached_property
 from pathlib import Path
@@ -96,4 +98,10 @@ class Site:
         later.daemon = True
         later.start()
         print(f"GeneRec runs at {address}  (Ctrl+C stops it)", flush=True)
-        self.demo.block_thread()
+        if threading.current_thread() is threading.main_thread():
+            # Containers end a program this way; without it nothing below would run.
+            signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+        try:
+            self.demo.block_thread()
+        finally:
+            self.service.close()

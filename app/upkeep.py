@@ -1,0 +1,47 @@
+"""What a server does for itself at its start and once a day: sweeps leftovers, erases what expired.
+
+A process that was killed leaves files nobody knows: a clip taken in half way, a temporary beside
+its target. Only files in the home folder, old enough that no running turn can be writing them, go.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.settings import Settings
+
+if TYPE_CHECKING:
+    from app.store.store import Store
+
+log = logging.getLogger(__name__)
+
+HOUR = 3600.0
+DAY = 24 * HOUR
+FOLDERS = ("media", "made", "posters")
+
+
+def sweep(store: Store, home: Path, older_than: float = HOUR) -> int:
+    """Delete files in the home's media folders that no item names; return how many went."""
+    named = store.items.files()
+    gone = 0
+    for folder in FOLDERS:
+        for path in (home / folder).glob("*"):
+            if path.is_symlink() or not path.is_file():
+                continue
+            if path not in named and time.time() - path.stat().st_mtime > older_than:
+                path.unlink(missing_ok=True)
+                gone += 1
+    return gone
+
+
+def upkeep(store: Store, settings: Settings) -> None:
+    """Do all of it once."""
+    gone = sweep(store, settings.home)
+    if gone:
+        log.info("%d files that nobody names were deleted", gone)
+    if settings.retention_days is not None:
+        turns = store.erasure.expire(time.time() - settings.retention_days * DAY)
+        log.info("%d turns older than %d days were erased", turns, settings.retention_days)
