@@ -53,7 +53,7 @@ def test_renewing_stops_when_told_and_goes_on_later(home: Path, tmp_path: Path) 
     with Store(load(home=home)) as store:
         old = library(store, home, FakeEncoder())
         for name in "abc":
-            old.take(tiny_clip(tmp_path / f"{name}.mp4", ord(name) / 50))
+            old.take(tiny_clip(tmp_path / f"{name}.mp4", (ord(name) - 90) / 4))
         new, stop = library(store, home, Newer()), threading.Event()
         assert new.renew(stop, lambda done, of: stop.set() if done == 1 else None) == 2
         assert len(old.catalogue.lacking()) == 0  # what is not done keeps what it had
@@ -122,7 +122,7 @@ def test_the_page_is_ready_before_the_demo_clips_are_in(tmp_path: Path) -> None:
     lines = [f"{n},{n}.mp4,Clip {n},a clip,one;two,{{}},CC0\n" for n in "ab"]
     (corpus / "items.csv").write_text(header + "".join(lines))
     for n in "ab":
-        tiny_clip(corpus / f"{n}.mp4", ord(n) / 50)
+        tiny_clip(corpus / f"{n}.mp4", (ord(n) - 90) / 4)
     service = GeneRec(load(home=tmp_path / "home", corpus=corpus))
     seen: list[tuple[bool, tuple[str, ...]]] = []
     known = service._told
