@@ -11,6 +11,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from agents.catalogue import Catalogue, FrameVectors
 from agents.guard import lineage, marked
@@ -24,6 +25,9 @@ from models.stylise.styliser import Picture
 
 Begin = Callable[[int, int], tuple[Picture, tuple[int, int]]]
 """Width and height of the first frame to a picture function and the size of its results."""
+
+FRAMES_A_SECOND = 2.0
+"""How densely a clip is looked at whose frames are not in the catalogue; at most 64 in all."""
 
 SNAP = 0.4
 """Seconds a cut point may move to fall on a shot boundary."""
@@ -39,11 +43,15 @@ class Editor:
         """Choose the frame this visitor would like best (eq. 1) and write it as a picture."""
         from models.media import poster, sample
 
-        sampled = self._frames(item, viewer)
-        shown = list(sample.at(item.media, sampled.times.tolist(), size=64))
+        known = self.catalogue.frames(item.id, viewer)
+        if known is None:
+            sampled, pictures = self._seen(item)
+        else:
+            sampled = known
+            shown = sample.at(item.media, sampled.times.tolist(), size=64)
+            pictures = np.stack([frame.image for frame in shown])
         tick(0.6)
-        pictures = np.stack([frame.image for frame in shown])
-        index = best_frame(sampled.embeddings[: len(shown)], taste.history, usable(pictures))
+        index = best_frame(sampled.embeddings, taste.history, usable(pictures))
         target = self._target(".jpg")
         poster.poster(item.media, target, float(sampled.times[index]), width=1280)
         tick(1.0)
@@ -229,15 +237,16 @@ class Editor:
 
     def _frames(self, item: Item, viewer: str) -> FrameVectors:
         known = self.catalogue.frames(item.id, viewer)
-        if known is not None:
-            return known
-        from models.encode.frames import squares
-        from models.media import sample
+        return self._seen(item)[0] if known is None else known
 
-        count = int(np.clip(item.duration * 2, 4, 64))
-        sampled = sample.uniform(item.media, count, size=self.encoder.side)
-        vectors = self.encoder.images(squares(sampled.frames, self.encoder.side))
-        return FrameVectors(embeddings=vectors, times=sampled.times)
+    def _seen(self, item: Item) -> tuple[FrameVectors, NDArray[np.uint8]]:
+        """Look at a clip of which only the file is known: vectors, and the pictures themselves."""
+        from models.encode.stream import see
+
+        count = int(np.clip(item.duration * FRAMES_A_SECOND, 4, 64))
+        times = (np.arange(count) + 0.5) * item.duration / count
+        seen = see(item.media, times.tolist(), self.encoder)
+        return FrameVectors(embeddings=seen.vectors, times=times), seen.pictures
 
     def _target(self, ending: str) -> Path:
         self.work.mkdir(parents=True, exist_ok=True)
