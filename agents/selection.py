@@ -27,7 +27,8 @@ def usable(frames: NDArray[np.uint8]) -> NDArray[np.bool_]:
     Blur is judged against the clip's own median, so a soft film keeps its best frames. At least
     one frame is always marked.
     """
-    grey = frames.mean(axis=3)
+    # A product, not a mean: an axis of three is slow to reduce.
+    grey = frames @ np.full(3, 1 / 3, np.float32)
     light = grey.mean(axis=(1, 2))
     spread = grey.std(axis=(1, 2))
     edges = np.abs(np.diff(grey, axis=1)).mean((1, 2)) + np.abs(np.diff(grey, axis=2)).mean((1, 2))

@@ -16,7 +16,7 @@ from models.encode.frames import squares
 from models.media import sample
 from models.media.decode import read_ahead
 
-BATCH = 16
+BATCH = 32
 """Pictures a forward pass: enough to keep the processor busy, few enough to overlap decoding."""
 
 
