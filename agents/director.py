@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-import queue
 import threading
 import time
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from pathlib import Path
 
 from agents import tools
 from agents.catalogue import Catalogue
-from agents.editor import Editor
-from agents.guard import Guard
+from agents.editor import Editor, NoPart
+from agents.guard import Admitted, Guard
 from agents.instructor import Scene, decide
+from agents.references import PLACES
 from agents.retriever import Found, Retriever
 from agents.taste import Taste
+from agents.work import Work
 from models.domain import (
     Artifact,
     Card,
     Decision,
     Event,
     FidelityReport,
+    Guidance,
     Item,
     Refused,
     Said,
@@ -32,19 +33,15 @@ from models.domain import (
     Tick,
     ToolCall,
 )
-from models.errors import Cancelled, GeneRecError, Unavailable, UserError
+from models.errors import Cancelled, GeneRecError, NoSuchItem, Unavailable, UserError
 
 CARDS = 4
-TITLES = {
-    "clip": "Cutting the clip",
-    "style": "Redrawing in the style",
-    "adjust": "Changing the clip",
-    "thumbnail": "Choosing a cover",
-}
+DOING = {"clip": "Cutting", "adjust": "Changing", "style": "Redrawing"}
+LONGEST_QUOTE = 80
+"""Characters of what somebody asked for that are said back."""
 
-Keep = Callable[[Artifact, Path, FidelityReport, Item, str], Item]
-"""Takes an admitted file in as an item of its visitor: artifact, where it lies, report, parent,
-visitor."""
+Keep = Callable[[Artifact, Admitted, Item, str], Item]
+"""Takes an admitted file in as an item of its visitor: artifact, where it lies, parent, visitor."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -80,139 +77,174 @@ class Director:
         try:
             decision = outcome.decision = decide(scene)
             outcome.want = decision.guidance.want
+            if decision.kind == "retrieve":
+                yield from self._retrieve(decision, scene, taste, viewer, shown_before)
+                return
             if decision.text:
                 yield Said(text=decision.text, options=decision.options)
-            if decision.kind == "retrieve":
-                # Asked again for the same, or for anything: what was seen is not shown again.
-                again = decision.guidance.want in ("", scene.last_want)
-                seen = shown_before if again else frozenset()
-                yield from self._retrieve(decision, taste, viewer, seen)
-            elif decision.kind == "edit":
-                yield from self._edit(decision, taste, viewer, cancel, outcome)
+            if decision.kind == "edit":
+                yield from self._edit(decision, scene, taste, viewer, cancel, outcome)
         except (UserError, Unavailable) as exc:
             yield Refused(text=str(exc))
         finally:
             outcome.seconds = time.monotonic() - began
 
     def _retrieve(
-        self, decision: Decision, taste: Taste, viewer: str, shown_before: frozenset[str]
+        self,
+        decision: Decision,
+        scene: Scene,
+        taste: Taste,
+        viewer: str,
+        shown_before: frozenset[str],
     ) -> Iterator[Event]:
         guidance = decision.guidance
-        found = self.retriever.find(guidance, taste, CARDS, viewer, shown_before)
-        if not found and shown_before:
-            found = self.retriever.find(guidance, taste, CARDS, viewer)
+        if guidance.show:
+            yield from self._again(decision, taste, viewer)
+            return
+        # Asked again for the same, or for anything: what was seen is not shown again.
+        again = guidance.want in ("", scene.last_want) and scene.like_vector is None
+        seen = shown_before if again else frozenset()
+        look = partial(self.retriever.find, guidance, taste, CARDS, viewer, like=scene.like_vector)
+        found = look(seen) or (look() if seen else [])
         if not found:
             yield Refused(
                 text="There is nothing here to show for that yet. Try other words, or add clips "
                 "with “python -m app.ingest FOLDER”."
             )
             return
-        if not decision.text:
-            yield Said(text=self._opening(decision))
+        yield Said(text=decision.text or opening(guidance, found, taste), options=decision.options)
         yield Shown(cards=tuple(card(one, taste) for one in found))
 
-    def _opening(self, decision: Decision) -> str:
-        guidance = decision.guidance
-        if guidance.like:
-            return "Here is more like it."
-        if guidance.want:
-            without = f", without {' or '.join(guidance.avoid)}" if guidance.avoid else ""
-            return f"Here is what comes closest to “{guidance.want}”{without}."
-        return "Here are some you may like."
+    def _again(self, decision: Decision, taste: Taste, viewer: str) -> Iterator[Event]:
+        """Show items that were meant by themselves."""
+        items = self.catalogue.items(decision.guidance.show, viewer)
+        if not items:
+            raise NoSuchItem("That clip is not here any more; ask for another one.")
+        yield Said(text=decision.text, options=decision.options)
+        edited = ["Edited for you" if item.origin == "edited" else "" for item in items]
+        yield Shown(
+            cards=tuple(
+                Card(item=item, why="", badge=badge, liked=liked(item, taste))
+                for item, badge in zip(items, edited, strict=True)
+            )
+        )
 
     def _edit(
         self,
         decision: Decision,
+        scene: Scene,
         taste: Taste,
         viewer: str,
         cancel: threading.Event,
         outcome: Outcome,
     ) -> Iterator[Event]:
         item = self.catalogue.item(str(decision.guidance.target), viewer)
+        groups = tools.grouped(_guessing(decision.calls))
         notes: list[str] = []
-        for call in decision.calls:
-            step = Step(id=uuid.uuid4().hex, title=TITLES[call.name], status="running")
+        for calls in groups:
+            step = Step(id=uuid.uuid4().hex, title=doing(calls), status="running")
             yield step
             began = time.monotonic()
+            work = Work(partial(self._make, calls, item, taste, viewer), self.guard.discard)
             try:
-                work = _Work(partial(self._make, call, item, taste, viewer))
                 for fraction in work.progress(cancel):
                     yield replace(step, fraction=fraction)
-                artifact, path, outcome.report = work.result()
+                artifact = work.result()
+                item, outcome.report = self._kept(artifact, item, viewer)
             except Cancelled:
                 yield replace(step, status="cancelled", seconds=time.monotonic() - began)
+                return
+            except NoPart as exc:
+                yield replace(step, status="failed", note="No part stands out.")
+                yield Said(text=str(exc), options=(_guess(exc, item, scene.screen),))
                 return
             except GeneRecError as exc:
                 yield replace(step, status="failed", note=str(exc))
                 raise
             yield replace(step, status="done", fraction=1.0, seconds=time.monotonic() - began)
-            item = self.keep(artifact, path, outcome.report, item, viewer)
             notes.append(artifact.note)
         yield Said(text="Here it is. " + " ".join(notes))
         yield Shown(cards=(Card(item=item, why=notes[-1], badge="Edited for you"),))
 
     def _make(
-        self, call: ToolCall, item: Item, taste: Taste, viewer: str, tick: Tick
-    ) -> tuple[Artifact, Path, FidelityReport]:
+        self, calls: Sequence[ToolCall], item: Item, taste: Taste, viewer: str, tick: Tick
+    ) -> Artifact:
         bench = tools.Bench(editor=self.editor, item=item, taste=taste, viewer=viewer, tick=tick)
-        artifact = tools.run(call, bench)
-        path, report = self.guard.admit(artifact)
-        return artifact, path, report
+        return tools.run(calls, bench)
+
+    def _kept(self, artifact: Artifact, parent: Item, viewer: str) -> tuple[Item, FidelityReport]:
+        """Let the guard see it, then keep it; what cannot be kept is not left behind."""
+        admitted = self.guard.admit(artifact)
+        try:
+            return self.keep(artifact, admitted, parent, viewer), admitted.report
+        except BaseException:
+            self.guard.withdraw(admitted)
+            raise
+
+
+def opening(guidance: Guidance, found: Sequence[Found], taste: Taste) -> str:
+    """Return the sentence above the cards: what they are, or honestly that they are not."""
+    sure = any(one.sure for one in found)
+    if guidance.like:
+        return "Here is more like it."
+    want = quoted(guidance.want)
+    if guidance.compare is not None:
+        if not sure:
+            return f"Nothing else here is {guidance.compare}; the nearest are:"
+        still = f", still {_about(want)}" if want else ""
+        return f"{guidance.compare.capitalize()} ones{still}."
+    if guidance.want:
+        without = f", without {' or '.join(guidance.avoid)}" if guidance.avoid else ""
+        if not sure:
+            return f"Nothing here is really “{want}”; the nearest are:"
+        return f"Here is what comes closest to “{want}”{without}."
+    if guidance.avoid:
+        return f"Here are some without {' or '.join(guidance.avoid)}."
+    if taste.history is not None:
+        return "Here are some you may like."
+    return "Here are some to start with."
+
+
+def _about(want: str) -> str:
+    """How the topic goes on in a sentence: with animals, about “a city at night”."""
+    return f"with {want}" if " " not in want else f"about “{want}”"
+
+
+def quoted(want: str) -> str:
+    """Cut what is said back to a readable length."""
+    return want if len(want) <= LONGEST_QUOTE else want[: LONGEST_QUOTE - 1].rstrip() + "…"
+
+
+def doing(calls: Sequence[ToolCall]) -> str:
+    """Return the title of a step: what is done to the clip."""
+    if calls[0].name == "thumbnail":
+        return "Choosing a cover"
+    done = list(dict.fromkeys(DOING.get(call.name, call.name) for call in calls))
+    return f"{' and '.join((done[0], *(word.lower() for word in done[1:])))} the clip"
+
+
+def _guessing(calls: Sequence[ToolCall]) -> tuple[ToolCall, ...]:
+    """Among several wishes a part that does not stand out is guessed: the others still hold."""
+    if len(calls) < 2:
+        return tuple(calls)
+    return tuple(
+        replace(call, arguments={**call.arguments, "guess": True}) if call.name == "clip" else call
+        for call in calls
+    )
+
+
+def _guess(found: NoPart, item: Item, screen: Sequence[Item]) -> str:
+    """Return the answer that takes the best guess, said so that it is understood."""
+    span = f"cut it from {found.start:.1f} to {found.end:.1f} seconds"
+    places = [place for place, shown in zip(PLACES, screen, strict=False) if shown.id == item.id]
+    return f"the {places[0]} one: {span}" if places and len(screen) > 1 else span
+
+
+def liked(item: Item, taste: Taste) -> bool | None:
+    """Whether the visitor liked an item, ``None`` if they did not say."""
+    return True if item.id in taste.liked else False if item.id in taste.disliked else None
 
 
 def card(found: Found, taste: Taste) -> Card:
     """Return the card of something that was found."""
-    liked = True if found.item.id in taste.liked else None
-    return Card(item=found.item, why=found.why, liked=liked)
-
-
-class _Work:
-    """Slow work in a thread of its own, watched from a generator."""
-
-    POLL = 0.1
-
-    def __init__(self, function: Callable[[Tick], tuple[Artifact, Path, FidelityReport]]) -> None:
-        self._function = function
-        self._stop = threading.Event()
-        self._ticks: queue.SimpleQueue[float] = queue.SimpleQueue()
-        self._error: BaseException | None = None
-        self._value: tuple[Artifact, Path, FidelityReport] | None = None
-        self._thread = threading.Thread(target=self._run, daemon=True)
-
-    def _tick(self, fraction: float) -> None:
-        if self._stop.is_set():
-            raise Cancelled("the visitor pressed stop")
-        self._ticks.put(fraction)
-
-    def _run(self) -> None:
-        try:
-            self._value = self._function(self._tick)
-        except BaseException as exc:  # handed to the turn's own thread, which raises it
-            self._error = exc
-
-    def progress(self, cancel: threading.Event) -> Iterator[float]:
-        """Yield the share done, a few times a second; raises Cancelled soon after ``cancel``."""
-        self._thread.start()
-        try:
-            last = -1.0
-            while self._thread.is_alive():
-                self._thread.join(self.POLL)
-                if cancel.is_set():
-                    raise Cancelled("the visitor pressed stop")
-                fraction = last
-                while not self._ticks.empty():
-                    fraction = self._ticks.get()
-                if fraction - last >= 0.02:
-                    last = fraction
-                    yield fraction
-        finally:
-            # Reached too when the page goes away: the generator is closed, the work ends.
-            self._stop.set()
-
-    def result(self) -> tuple[Artifact, Path, FidelityReport]:
-        """Return what the work returned, or raise what it raised."""
-        if self._error is not None:
-            raise self._error
-        if self._value is None:
-            raise Cancelled("the work did not finish")
-        return self._value
+    return Card(item=found.item, why=found.why, liked=liked(found.item, taste))

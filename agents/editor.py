@@ -1,12 +1,14 @@
-"""The editor: changes an item for this visitor. Each method writes one file and says how.
+"""The editor: changes an item for this visitor, and says how in one sentence.
 
-Files go to a private work folder; the guard takes them from there.
+A cover is written at once; what is done to a clip is a :class:`~agents.changes.Change` first, so
+that several edits of one sentence are one encode. Files go to a private work folder; the guard
+takes them from there.
 """
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -14,23 +16,43 @@ import numpy as np
 from numpy.typing import NDArray
 
 from agents.catalogue import Catalogue, FrameVectors
+from agents.changes import Begin, Change, lazily, together
 from agents.guard import lineage, marked
-from agents.selection import WINDOWS, best_frame, best_window, usable
+from agents.parts import Part, best_part
+from agents.selection import best_frame, usable
 from agents.taste import Taste
-from models.domain import Artifact, Item, Pixels, Recipe, Tick, no_tick
+from agents.words import content_words, mentions
+from models.domain import Artifact, Item, Recipe, Tick, no_tick
 from models.encode.encoder import Encoder
 from models.errors import BadRequest
 from models.stylise.edits import Edit, picture_function
 from models.stylise.styliser import Picture
 
-Begin = Callable[[int, int], tuple[Picture, tuple[int, int]]]
-"""Width and height of the first frame to a picture function and the size of its results."""
-
 FRAMES_A_SECOND = 2.0
 """How densely a clip is looked at whose frames are not in the catalogue; at most 64 in all."""
 
-SNAP = 0.4
-"""Seconds a cut point may move to fall on a shot boundary."""
+STANDS_OUT = 0.05
+"""How much better a part must fit words than the rest does, as a difference of mean dot products.
+Measured on real clips put end to end: three in four right finds reach it, half of the wrong."""
+
+HINTED = 0.02
+"""The same for a clip whose own description has the words: they are in it somewhere."""
+
+_SHAPES = {"9:16": "portrait", "1:1": "square", "16:9": "widescreen", "4:5": "four to five"}
+_MORE = {
+    "brightness": ("brighter", "darker"),
+    "contrast": ("more contrast", "less contrast"),
+    "saturation": ("stronger colours", "weaker colours"),
+    "warmth": ("warmer", "colder"),
+}
+
+
+class NoPart(BadRequest):
+    """No part of a clip stands out; ``start`` and ``end`` (seconds) are the best guess."""
+
+    def __init__(self, about: str, part: Part) -> None:
+        super().__init__(f"No part of it stands out as “{about}”; I can cut my best guess.")
+        self.start, self.end = part.start, part.end
 
 
 class Editor:
@@ -39,8 +61,10 @@ class Editor:
     def __init__(self, catalogue: Catalogue, encoder: Encoder, work: Path) -> None:
         self.catalogue, self.encoder, self.work = catalogue, encoder, work
 
-    def thumbnail(self, item: Item, taste: Taste, viewer: str, tick: Tick = no_tick) -> Artifact:
-        """Choose the frame this visitor would like best (eq. 1) and write it as a picture."""
+    def thumbnail(
+        self, item: Item, taste: Taste, viewer: str, *, about: str = "", tick: Tick = no_tick
+    ) -> Artifact:
+        """Write the frame about ``about``, or the one this visitor would like best (eq. 1)."""
         from models.media import poster, sample
 
         known = self.catalogue.frames(item.id, viewer)
@@ -51,29 +75,32 @@ class Editor:
             shown = sample.at(item.media, sampled.times.tolist(), size=64)
             pictures = np.stack([frame.image for frame in shown])
         tick(0.6)
-        index = best_frame(sampled.embeddings, taste.history, usable(pictures))
-        target = self._target(".jpg")
-        poster.poster(item.media, target, float(sampled.times[index]), width=1280)
-        tick(1.0)
-        count = len(taste.liked)
-        note = (
-            f"The frame nearest to the {count} you liked."
-            if taste.history is not None
-            else "You have not liked anything yet, so this is the most representative frame."
+        query = self._words(about)
+        index = best_frame(
+            sampled.embeddings, taste.history if query is None else query, usable(pictures)
         )
         recipe = Recipe(
             tool="thumbnail",
             pixels="kept",
-            parameters={"time": round(float(sampled.times[index]), 3)},
+            parameters={"time": round(float(sampled.times[index]), 3), "about": about},
             model=self.encoder.name,
         )
+        target = self._target(".jpg")
+        poster.poster(
+            item.media,
+            target,
+            float(sampled.times[index]),
+            width=1280,
+            metadata=lineage(recipe, (item.id,)),
+        )
+        tick(1.0)
         return Artifact(
             media=target,
             kind="image",
             title=item.title,
             parents=(item.id,),
             recipe=recipe,
-            note=note,
+            note=_cover_note(about if query is not None else "", taste),
         )
 
     def clip(
@@ -86,71 +113,55 @@ class Editor:
         seconds: float | None = None,
         start: float | None = None,
         end: float | None = None,
-        tick: Tick = no_tick,
-    ) -> Artifact:
-        """Cut the part about ``about``, or the part this visitor would like best (eq. 2)."""
-        from models.media.cut import cut
+        guess: bool = False,
+    ) -> Change:
+        """Keep the part about ``about``, or the part this visitor would like best (eq. 2).
 
-        if start is None and end is None:
-            begin, finish, why = self._best_part(item, taste, viewer, about, seconds)
-        else:
-            begin = start or 0.0
-            finish = item.duration if end is None else end
-            why = "The part you named."
-        if not 0 <= begin < finish or begin >= item.duration:
-            raise BadRequest(
-                f"“{item.title}” is {item.duration:.1f} s long, and the part asked for runs from "
-                f"{begin:.1f} to {finish:.1f} s; name a part inside it."
+        A ``start`` or ``end`` below zero counts from the end. Raises :class:`NoPart` when no part
+        stands out as ``about``, unless a ``guess`` will do.
+        """
+        if start is not None or end is not None:
+            part, note = self._named(item, start or 0.0, end), "The part you named."
+        elif seconds is not None and seconds >= item.duration - 0.05:
+            return Change(
+                recipe=Recipe(tool="clip", pixels="kept"),
+                title="clip",
+                note=f"It is only {item.duration:.1f} s long, so it stays whole.",
+                copies=True,
+                idle=True,
             )
+        else:
+            part, note = self._best_part(item, taste, viewer, about, seconds, guess)
         recipe = Recipe(
             tool="clip",
             pixels="kept",
-            parameters={"start": round(begin, 2), "end": round(finish, 2), "about": about},
+            parameters={"start": round(part.start, 2), "end": round(part.end, 2), "about": about},
             model=self.encoder.name,
         )
-        target = self._target(".mp4")
-        cut(
-            item.media,
-            target,
-            begin,
-            min(finish, item.duration),
-            metadata=lineage(recipe, (item.id,)),
-            tick=tick,
-        )
-        return Artifact(
-            media=target,
-            kind="video",
-            title=f"{item.title} (clip)",
-            parents=(item.id,),
-            recipe=recipe,
-            note=why,
+        return Change(
+            recipe=recipe, title="clip", note=note, start=part.start, end=part.end, copies=True
         )
 
-    def style(self, item: Item, name: str, strength: float = 1.0, tick: Tick = no_tick) -> Artifact:
+    def style(self, name: str, strength: float = 1.0) -> Change:
         """Redraw the whole clip in a style at full resolution."""
         from models.stylise.styles import STYLES, styliser
 
         look = styliser(name, strength)
-        recipe = Recipe(
-            tool="style", pixels="changed", parameters={"style": name, "strength": strength}
-        )
 
         def begin(width: int, height: int) -> tuple[Picture, tuple[int, int]]:
             return look.start(width, height, 25.0), (width, height)
 
-        target = self._redraw(item, begin, recipe, Edit(), tick)
-        title = STYLES[name].title
-        return Artifact(
-            media=target,
-            kind="video",
-            title=f"{item.title} ({title.lower()})",
-            parents=(item.id,),
-            recipe=recipe,
-            note=f"Redrawn: {STYLES[name].description}",
+        return Change(
+            recipe=Recipe(
+                tool="style", pixels="changed", parameters={"style": name, "strength": strength}
+            ),
+            title=STYLES[name].title.lower(),
+            note=STYLES[name].description,
+            begin=begin,
         )
 
-    def adjust(self, item: Item, edit: Edit, tick: Tick = no_tick) -> Artifact:
-        """Apply a parametric edit: speed, trim, crop, light, colour, sound, words."""
+    def adjust(self, edit: Edit) -> Change:
+        """Make a parametric edit: speed, trim, crop, light, colour, sound, words."""
         changed = {
             key: value for key, value in asdict(edit).items() if value != getattr(Edit(), key)
         }
@@ -159,81 +170,103 @@ class Editor:
                 "I did not find what to change; say for instance “brighter”, “square”, "
                 "“twice as fast” or “mute it”."
             )
-        pixels: Pixels = "changed" if edit.changes_picture else "kept"
-        recipe = Recipe(tool="adjust", pixels=pixels, parameters=changed)
-
-        def begin(width: int, height: int) -> tuple[Picture, tuple[int, int]]:
-            return picture_function(edit, width, height)
-
-        target = self._redraw(item, begin, recipe, edit, tick)
-        what = ", ".join(sorted(changed))
-        return Artifact(
-            media=target,
-            kind="video",
-            title=f"{item.title} (edited)",
-            parents=(item.id,),
-            recipe=recipe,
-            note=f"Changed: {what}.",
-        )
-
-    def _redraw(self, item: Item, begin: Begin, recipe: Recipe, edit: Edit, tick: Tick) -> Path:
-        from models.media.transform import transform
-
-        target = self._target(".mp4")
-        current: Picture | None = None
-
-        def picture(image: np.ndarray, time: float) -> np.ndarray:
-            nonlocal current
-            if current is None:
-                # The size is known with the first frame: metadata may lie about it.
-                drawn, (width, height) = begin(image.shape[1], image.shape[0])
-                changed = recipe.pixels == "changed"
-                current = marked(drawn, width, height, edit.speed) if changed else drawn
-            return current(image, time)
-
-        transform(
-            item.media,
-            target,
-            picture,
+        return Change(
+            recipe=Recipe(
+                tool="adjust",
+                pixels="changed" if edit.changes_picture else "kept",
+                parameters=changed,
+            ),
+            title="edited",
+            note=f"Now {_told(edit)}.",
             start=edit.start,
             end=edit.end,
             speed=edit.speed,
-            keep_audio=not edit.mute,
-            metadata=lineage(recipe, (item.id,)),
-            tick=tick,
+            mute=edit.mute,
+            begin=lambda width, height: picture_function(edit, width, height),
         )
-        return target
+
+    def write(self, item: Item, changes: Sequence[Change], tick: Tick = no_tick) -> Artifact:
+        """Carry out ``changes``, at least one, in one encode; or in none, for a plain cut.
+
+        Raises :class:`BadRequest` when there is nothing to do.
+        """
+        from models.media.cut import cut
+        from models.media.transform import transform
+
+        change = together(changes)
+        if change.idle:
+            raise BadRequest(change.note)
+        target = self._target(".mp4")
+        told = lineage(change.recipe, (item.id,))
+        if change.copies:
+            cut(item.media, target, change.start, change.end, metadata=told, tick=tick)
+        else:
+            transform(
+                item.media,
+                target,
+                lazily(_labelled(change)),
+                start=change.start,
+                end=change.end,
+                speed=change.speed,
+                keep_audio=not change.mute,
+                metadata=told,
+                tick=tick,
+            )
+        return Artifact(
+            media=target,
+            kind="video",
+            title=f"{item.title} ({change.title})",
+            parents=(item.id,),
+            recipe=change.recipe,
+            note=change.note,
+        )
+
+    def _named(self, item: Item, start: float, end: float | None) -> Part:
+        begin = start if start >= 0 else max(0.0, item.duration + start)
+        finish = item.duration if end is None else end if end > 0 else item.duration + end
+        if not 0 <= begin < min(finish, item.duration):
+            raise BadRequest(
+                f"It is {item.duration:.1f} s long, and the part asked for runs from {begin:.1f} "
+                f"to {finish:.1f} s; name a part inside it."
+            )
+        return Part(start=begin, end=min(finish, item.duration), contrast=0.0)
 
     def _best_part(
-        self, item: Item, taste: Taste, viewer: str, about: str, seconds: float | None
-    ) -> tuple[float, float, str]:
-        sampled = self._frames(item, viewer)
-        step = float(np.median(np.diff(sampled.times))) if len(sampled.times) > 1 else item.duration
-        lengths = WINDOWS if seconds is None else (max(1, round(seconds / step)),)
-        query = self.encoder.texts([about])[0] if about else taste.history
-        if query is None or not query.any():
-            query, why = sampled.embeddings.mean(axis=0), "The most representative part."
-        else:
-            why = f"The part closest to “{about}”." if about else "The part closest to your taste."
-        window = best_window(sampled.embeddings, query, lengths)
-        begin = float(sampled.times[window.first]) - step / 2
-        finish = begin + (seconds or (window.last - window.first + 1) * step)
-        begin = max(0.0, min(begin, item.duration - (finish - begin)))
-        finish = min(item.duration, begin + (seconds or finish - begin))
-        if seconds is None:
-            begin, finish = self._snapped(item, viewer, begin, finish)
-        return begin, finish, why
+        self,
+        item: Item,
+        taste: Taste,
+        viewer: str,
+        about: str,
+        seconds: float | None,
+        guess: bool,
+    ) -> tuple[Part, str]:
+        seen = self._frames(item, viewer)
+        words = self._words(about)
+        query, note = words, f"The part closest to “{about}”."
+        if query is None and taste.history is not None:
+            query, note = taste.history, "The part closest to your taste."
+        elif query is None:
+            query, note = seen.embeddings.mean(axis=0), "The most representative part."
+        part = best_part(
+            seen,
+            query,
+            item.duration,
+            seconds=seconds,
+            shots=self.catalogue.shots(item.id, viewer),
+            whole=words is not None,
+        )
+        if words is not None:
+            hinted = any(mentions(item, word) for word in content_words(about))
+            if part.contrast < (HINTED if hinted else STANDS_OUT):
+                if not guess:
+                    raise NoPart(about, part)
+                note = f"No part of it stands out as “{about}”; this is my best guess."
+        return part, note
 
-    def _snapped(self, item: Item, viewer: str, begin: float, finish: float) -> tuple[float, float]:
-        edges = {edge for shot in self.catalogue.shots(item.id, viewer) for edge in shot}
-
-        def snap(time: float) -> float:
-            return min(edges, key=lambda e: abs(e - time), default=time)
-
-        moved = (snap(begin), snap(finish))
-        begin = moved[0] if abs(moved[0] - begin) <= SNAP else begin
-        finish = moved[1] if abs(moved[1] - finish) <= SNAP else finish
-        return begin, finish
+    def _words(self, about: str) -> NDArray[np.float32] | None:
+        """The unit vector of ``about``, or ``None`` where it says nothing."""
+        vector = self.encoder.texts([about])[0] if about else None
+        return vector if vector is not None and vector.any() else None
 
     def _frames(self, item: Item, viewer: str) -> FrameVectors:
         known = self.catalogue.frames(item.id, viewer)
@@ -251,3 +284,47 @@ class Editor:
     def _target(self, ending: str) -> Path:
         self.work.mkdir(parents=True, exist_ok=True)
         return self.work / f"{uuid.uuid4().hex}{ending}"
+
+
+def _labelled(change: Change) -> Begin:
+    def begin(width: int, height: int) -> tuple[Picture, tuple[int, int]]:
+        drawn, size = change.begin(width, height)
+        changed = change.recipe.pixels == "changed"
+        return (marked(drawn, *size, change.speed) if changed else drawn), size
+
+    return begin
+
+
+def _cover_note(about: str, taste: Taste) -> str:
+    if about:
+        return f"The frame closest to “{about}”."
+    if taste.history is None:
+        return "You have not liked anything yet, so this is the most representative frame."
+    count = len(taste.liked)
+    return (
+        f"The frame nearest to the {count} you liked."
+        if count > 1
+        else ("The frame nearest to the one you liked.")
+    )
+
+
+def _told(edit: Edit) -> str:
+    """What an edit changes, as a visitor would say it."""
+    told = [
+        more if getattr(edit, name) > 0 else less
+        for name, (more, less) in _MORE.items()
+        if getattr(edit, name)
+    ]
+    if edit.saturation == -1.0:
+        told[told.index("weaker colours")] = "black and white"
+    if edit.aspect:
+        told.append(_SHAPES[edit.aspect])
+    if edit.text:
+        told.append("with your words on it")
+    if edit.speed != 1:
+        told.append(f"{edit.speed:g} times as fast")
+    if edit.start or edit.end is not None:
+        told.append("trimmed")
+    if edit.mute:
+        told.append("without sound")
+    return ", ".join(told)

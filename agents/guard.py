@@ -1,16 +1,18 @@
 """The one gate every produced file passes before it lies where the server may serve it.
 
-It checks, marks and admits. Kept pixels (a cut, a chosen frame) carry lineage in the container;
-changed or made pixels also carry a burned-in label, which tools draw with :func:`marked` while
-they encode, so that nothing is encoded twice.
+It checks, marks and admits. Kept pixels (a cut, a chosen frame) carry lineage in the file's own
+metadata; changed or made pixels also carry a burned-in label, which tools draw with
+:func:`marked` while they encode, so that nothing is encoded twice.
 """
 
 from __future__ import annotations
 
 import json
 import shutil
+import stat
 import uuid
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from models.domain import Artifact, Check, FidelityReport, Recipe
@@ -20,10 +22,15 @@ from models.stylise.styliser import Picture
 
 LABELS = {"changed": "AI-edited", "made": "AI-generated"}
 LABEL_SECONDS = 2.0
+LEAD = 0.1
+"""Share of a clip after which its poster is taken: the first frame is often black."""
+
+PIXELS = 16_000_000
+"""Of a produced picture at most; no tool makes one larger, so a larger one is a trap."""
 
 
 def lineage(recipe: Recipe, parents: tuple[str, ...]) -> Mapping[str, str]:
-    """Container metadata that says what made a file, and from what."""
+    """Metadata that says what made a file, and from what."""
     told: dict[str, object] = {
         "tool": recipe.tool,
         "pixels": recipe.pixels,
@@ -38,50 +45,120 @@ def marked(picture: Picture, width: int, height: int, speed: float = 1.0) -> Pic
     return labelled(picture, width, height, text=LABELS["changed"], seconds=LABEL_SECONDS * speed)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Admitted:
+    """An artifact's file where it may be served, a still of it, and what was checked."""
+
+    media: Path
+    poster: Path
+    report: FidelityReport
+
+
 class Guard:
-    """Checks artifacts and moves those that pass into the served folder."""
+    """Checks artifacts and moves those that pass from the work folder into the served one."""
 
-    def __init__(self, served: Path) -> None:
-        self.served = served
+    def __init__(self, served: Path, work: Path) -> None:
+        self.served, self.work = served, work
 
-    def admit(self, artifact: Artifact) -> tuple[Path, FidelityReport]:
-        """Check one artifact and move its file; return where it lies now, and the report.
+    def admit(self, artifact: Artifact) -> Admitted:
+        """Check one artifact and move its file; the still of a clip is made here, too.
 
         Raises:
-            BadMedia: when a check failed; the file is deleted and nothing is served.
+            BadMedia: when a check failed; what was produced is deleted and nothing is served.
         """
-        checks = [self._readable(artifact), self._lineage(artifact)]
-        checks.append(
-            Check(name="safety", verdict="unknown", reason="no picture classifier is installed")
-        )
-        marks = ("metadata",) if artifact.recipe.pixels == "kept" else ("metadata", "label")
-        report = FidelityReport(checks=tuple(checks), marks=marks)
-        if report.verdict == "fail":
-            artifact.media.unlink(missing_ok=True)
-            reasons = "; ".join(check.reason for check in checks if check.verdict == "fail")
-            raise BadMedia(f"The result was withheld: {reasons}. Try another clip or another edit.")
-        self.served.mkdir(parents=True, exist_ok=True)
-        target = self.served / f"{uuid.uuid4().hex}{artifact.media.suffix}"
-        shutil.move(artifact.media, target)
-        return target, report
+        poster = artifact.media
+        try:
+            checks = [self._place(artifact.media)]
+            if checks[0].verdict == "pass":
+                if artifact.kind == "video":
+                    poster = artifact.media.with_suffix(".jpg")
+                checks += [self._readable(artifact, poster), self._lineage(artifact)]
+            checks.append(
+                Check(name="safety", verdict="unknown", reason="no picture classifier is installed")
+            )
+            marks = ("metadata",) if artifact.recipe.pixels == "kept" else ("metadata", "label")
+            report = FidelityReport(checks=tuple(checks), marks=marks)
+            if report.verdict == "fail":
+                reasons = "; ".join(check.reason for check in checks if check.verdict == "fail")
+                raise BadMedia(
+                    f"The result was withheld: {reasons}. Try another clip or another edit."
+                )
+            return self._moved(artifact.media, poster, report)
+        except BaseException:
+            self.discard(artifact)
+            raise
 
-    def _readable(self, artifact: Artifact) -> Check:
-        from models.media.picture import probe_image
+    def discard(self, artifact: Artifact) -> None:
+        """Delete what a tool left in the work folder; never anything outside it."""
+        if artifact.media.parent == self.work:
+            artifact.media.unlink(missing_ok=True)
+            artifact.media.with_suffix(".jpg").unlink(missing_ok=True)
+
+    def withdraw(self, admitted: Admitted) -> None:
+        """Take an admitted file back out of the served folder: nobody will own it."""
+        admitted.media.unlink(missing_ok=True)
+        admitted.poster.unlink(missing_ok=True)
+
+    def _moved(self, media: Path, poster: Path, report: FidelityReport) -> Admitted:
+        self.served.mkdir(parents=True, exist_ok=True)
+        name = uuid.uuid4().hex
+        admitted = Admitted(
+            media=self.served / f"{name}{media.suffix}",
+            poster=self.served / f"{name}{poster.suffix}",
+            report=report,
+        )
+        try:
+            shutil.move(media, admitted.media)
+            if poster != media:
+                shutil.move(poster, admitted.poster)
+        except BaseException:
+            self.withdraw(admitted)
+            raise
+        return admitted
+
+    def _place(self, path: Path) -> Check:
+        """Only a plain file of the work folder is ours to move: no link, no file of others."""
+        try:
+            found = path.lstat()
+            inside = path.parent.resolve() == self.work.resolve()
+        except OSError as exc:
+            return Check(name="place", verdict="fail", reason=f"it is not there ({exc.strerror})")
+        if not inside or not stat.S_ISREG(found.st_mode) or found.st_nlink > 1:
+            reason = "it is not a file of the work folder"
+            return Check(name="place", verdict="fail", reason=reason)
+        return Check(name="place", verdict="pass")
+
+    def _readable(self, artifact: Artifact, poster: Path) -> Check:
+        """Measure the file and decode of it what is shown first."""
+        from models.media.picture import probe_image, read_image
+        from models.media.poster import poster as still
         from models.media.probe import probe
 
         try:
-            probe(artifact.media) if artifact.kind == "video" else probe_image(artifact.media)
-        except BadMedia as exc:
-            return Check(name="readable", verdict="fail", reason=str(exc))
+            if artifact.kind == "video":
+                info = probe(artifact.media)
+                told = lineage(artifact.recipe, artifact.parents)
+                still(artifact.media, poster, info.duration * LEAD, metadata=told)
+            else:
+                size = probe_image(artifact.media)
+                if size.width * size.height > PIXELS:
+                    reason = f"it has {size.width:,} x {size.height:,} pixels"
+                    return Check(name="readable", verdict="fail", reason=reason)
+                read_image(artifact.media, long_side=64)
+        except (BadMedia, OSError) as exc:
+            return Check(name="readable", verdict="fail", reason=str(exc).rstrip("."))
         return Check(name="readable", verdict="pass")
 
     def _lineage(self, artifact: Artifact) -> Check:
+        from models.media.picture import picture_metadata
         from models.media.write import read_metadata
 
-        if artifact.kind == "image":
-            return Check(name="lineage", verdict="pass", reason="kept in the store")
-        if "generec" in read_metadata(artifact.media):
-            return Check(name="lineage", verdict="pass")
+        read = picture_metadata if artifact.kind == "image" else read_metadata
+        try:
+            if "generec" in read(artifact.media):
+                return Check(name="lineage", verdict="pass")
+        except BadMedia:
+            pass  # said already by the check of what can be read
         return Check(
             name="lineage", verdict="fail", reason="the file does not say where it is from"
         )

@@ -1,150 +1,289 @@
 """The embedded instructor, first version: plain requests, by rules.
 
 It turns what was said, and what is on the screen, into a :class:`models.domain.Decision`. Titles
-and descriptions of items are only ever compared with, never read as instruction.
+and descriptions of items are only ever compared with, never read as instruction, and never part
+of a sentence.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
-from agents.references import POINTING, position, referred
-from agents.wishes import wishes
-from models.domain import Decision, Guidance, Item
+from agents.comparison import WAYS
+from agents.references import PLACES, POINTING, named, only_points, position, referred
+from agents.searches import SEARCHING, Search, compared, search
+from agents.smalltalk import EXAMPLES, smalltalk
+from agents.wishes import Wishes, wishes
+from agents.words import content_words, emoji_words, foreign, plain
+from models.domain import Decision, Guidance, Item, ToolCall
+from models.encode.encoder import Vectors
 
-GREETING = re.compile(
-    r"^(hi|hello|hey|thanks?|thank you|good (morning|evening)|bye)\b[\s\w!.]{0,12}$"
+_CREATE = re.compile(r"\b(create|generate|invent|draw|imagine|make)\b\s+(?:me\s+)?(?:an?|some)\b")
+_SIMILAR = re.compile(
+    r"\b(?:more like|similar to|something like|(?<!look )like)\s+(?:this|that|it|"
+    r"the\b.{0,60}\b(?:one|clip|video))\b|"
+    r"^(?:show me |find )?(?:something |others? |a )?similar(?: ones?)?[.!]*$"
 )
-CREATE = re.compile(r"\b(create|generate|invent|draw|imagine|make)\b\s+(?:me\s+)?(?:a|an|some)\b")
-_FILLER = re.compile(
-    r"\b(please|can you|could you|would you|i(?:'d| would) (?:like|love) to (?:see|watch)|"
-    r"i want to (?:see|watch)|i feel like(?: watching)?|show me|find me|find|search for|"
-    r"look for|looking for|give me|let me see|i want|do you have|play|something|anything|"
-    r"some|videos?|clips?|with|about|of|the|a|an|more|any|me|other|another|instead|one|ones)\b"
+_CHANGING = re.compile(
+    r"^(?:please |can you |could you |now |and |then |ok |no,? )*"
+    r"(?:make|turn|cut|trim|crop|mute|speed|slow|add|put|write|overlay|brighten|darken|convert|"
+    r"redraw|"
+    r"render|shorten|clip|keep|remove|give (?:it|this|that|the)|only|just|apply|set|change|"
+    r"colou?r)\b"
 )
-_AVOID = re.compile(
-    r"\b(?:no|not|without|except|but no|nothing with|don't want|do not want|less)\s+"
-    r"(?:any\s+|more\s+|a\s+)?([a-z]+)"
+_UNDO = re.compile(
+    r"(?:please )?(?:undo|revert|go back|back|take (?:it|that) back|(?:show me |"
+    r"i want )?the original)"
+    r"(?: (?:that|it|this|please|to the original|one|the edit))*[\s.!]*"
 )
-COMPARISON = {
-    "calmer": "calm slow quiet", "quieter": "calm quiet", "calm": "calm slow quiet",
-    "livelier": "lively fast action", "faster": "fast action", "funnier": "funny",
-    "brighter": "bright sunny day", "darker": "dark night", "happier": "happy cheerful",
-}  # fmt: skip
-_COMPARED = re.compile(
-    rf"\b(?:an?|something|the|one|ones)?\s*(?:bit\s+)?({'|'.join(COMPARISON)})\s*(?:one|ones|clip|video)?\b"
+_OTHER = re.compile(
+    r"(?:no|nope|not (?:that|this)(?: one)?|i meant?|wrong one)?[\s,.!-]*(?:i meant? )?"
+    r"(?:the )?other(?: one| clip| video)?(?: please)?[\s.!]*"
 )
-_SEARCHING = re.compile(r"\b(show me|find|something|a \w+er one|videos? (?:of|with))\b")
-PLACES = ("first", "second", "third", "fourth")
-EXAMPLES = ("something with animals", "a calm sea", "city at night", "surprise me")
+_IMPOSSIBLE: dict[str, str] = {
+    "calmer": "I cannot calm what happens in it; I can slow it down or look for a calmer one.",
+    "longer": "I cannot make it longer than it is; I can slow it down or look for a longer one.",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
-    """What the instructor sees: the words, the screen, what they were about, the last search."""
+    """What the instructor sees.
+
+    Attributes:
+        text: what was said.
+        screen: the items on the last cards, in order.
+        focus: the item last talked about: what "it" means.
+        last_want: the last search.
+        about: the item of a pressed button, if one was.
+        before: the items on the cards before those of ``screen``.
+        last_calls: the edits that led to ``screen``, if edits did.
+        like_vector: unit vector (d,) of attached pictures.
+    """
 
     text: str
     screen: Sequence[Item] = ()
     focus: Item | None = None
     last_want: str = ""
     about: Item | None = None
+    before: Sequence[Item] = ()
+    last_calls: tuple[ToolCall, ...] = ()
+    like_vector: Vectors | None = field(default=None, compare=False)
 
 
 def decide(scene: Scene) -> Decision:
     """Return what to do about one message."""
-    words = " ".join(scene.text.lower().split())
+    shown = emoji_words(scene.text)
+    words = plain(scene.text) if shown is None else shown
+    if scene.like_vector is not None and scene.about is None:
+        return _pictured(words)
     if not words and scene.about is None:
-        return Decision(
-            kind="ask",
-            text="What do you feel like watching?",
-            options=EXAMPLES,
-            why="No words yet.",
-        )
+        return _nothing(reaction=shown is not None)
     if scene.about is not None and (not words or "more like" in words):
-        return Decision(
-            kind="retrieve",
-            guidance=Guidance(like=scene.about.id),
-            why=f"You asked for more like “{scene.about.title}”.",
-        )
-    if GREETING.match(words):
-        return Decision(
-            kind="chat",
-            text="Hello! I am an AI that finds and edits micro-videos. What would you like to see?",
-            options=EXAMPLES,
-        )
-    return _similar(words, scene) or _edit(words, scene) or _retrieve(words, scene)
+        return _like(scene.about)
+    wished = wishes(scene.text) if shown is None else Wishes()
+    return (
+        smalltalk(words)
+        or _undo(words, scene)
+        or _other(words, scene)
+        or _similar(words, scene)
+        or _edit(words, wished, scene)
+        or _pick(words, scene)
+        or _search(words, scene)
+    )
+
+
+def _nothing(*, reaction: bool) -> Decision:
+    return Decision(
+        kind="chat" if reaction else "ask",
+        text="Glad to hear it! What next?" if reaction else "What do you feel like watching?",
+        options=EXAMPLES,
+        why="No words.",
+    )
+
+
+def _pictured(words: str) -> Decision:
+    said = search(re.sub(r"\b(?:something )?(?:like|similar to) (?:this|that|it)\b", " ", words))
+    text = f", with “{said.want}” in mind." if said.want else "."
+    return Decision(
+        kind="retrieve",
+        guidance=Guidance(want=said.want, avoid=said.avoid),
+        text=f"Here is what looks like your picture{text}",
+        why="You attached a picture.",
+    )
+
+
+def _like(item: Item) -> Decision:
+    return Decision(
+        kind="retrieve", guidance=Guidance(like=item.id), why="You asked for more like one."
+    )
+
+
+def _show(items: Sequence[Item], text: str, options: tuple[str, ...] = ()) -> Decision:
+    guidance = Guidance(show=tuple(item.id for item in items))
+    return Decision(kind="retrieve", guidance=guidance, text=text, options=options)
+
+
+def _undo(words: str, scene: Scene) -> Decision | None:
+    if not _UNDO.fullmatch(words):
+        return None
+    if scene.focus is not None and scene.focus.origin != "uploaded" and scene.focus.parents:
+        guidance = Guidance(show=scene.focus.parents[:1])
+        return Decision(kind="retrieve", guidance=guidance, text="Back to how it was.")
+    if scene.before:
+        return _show(scene.before, "Back to what was here before.")
+    return Decision(
+        kind="chat",
+        text="There is nothing to undo here. What would you like to see?",
+        options=EXAMPLES,
+    )
+
+
+def _other(words: str, scene: Scene) -> Decision | None:
+    """Answer "no, the other one": the wish stays, the item changes."""
+    if not _OTHER.fullmatch(words):
+        return None
+    taken = {scene.focus.id, *scene.focus.parents} if scene.focus is not None else set()
+    among = scene.before if len(scene.screen) == 1 else scene.screen
+    others = [item for item in among if item.id not in taken]
+    if len(others) == 1 and len(among) > 1:
+        if scene.last_calls:
+            return Decision(
+                kind="edit", guidance=Guidance(target=others[0].id), calls=scene.last_calls
+            )
+        return _picked(others[0])
+    if others and len(scene.screen) == 1:
+        return _show(others, "Which one do you mean? Here are the others.")
+    return None if len(among) < 2 else _which(scene, "Which one do you mean?", "the {} one")
 
 
 def _similar(words: str, scene: Scene) -> Decision | None:
-    if not re.search(r"\b(more like|similar to|like)\s+(this|that|it|the\b.*\bone)\b", words):
+    if not _SIMILAR.search(words):
         return None
-    item = referred(words, scene.screen, scene.focus)
-    if item is None:
-        return None
+    item = scene.about or referred(words, scene.screen, scene.focus)
+    if item is not None:
+        return _like(item)
+    if not scene.screen:
+        return _no_clip()
+    return _which(scene, "Like which one?", "more like the {} one")
+
+
+def _which(scene: Scene, question: str, option: str) -> Decision:
+    """Ask which of the clips on screen; titles stay out of the answers, which are said again."""
+    options = (option.format(place) for place, _ in zip(PLACES, scene.screen, strict=False))
     return Decision(
-        kind="retrieve",
-        guidance=Guidance(like=item.id),
-        why=f"You asked for more like “{item.title}”.",
+        kind="ask", text=question, options=tuple(options), why="Several clips are on the screen."
     )
 
 
-def _edit(words: str, scene: Scene) -> Decision | None:
-    calls = wishes(scene.text)
-    item = scene.about or referred(words, scene.screen, scene.focus)
+def _no_clip() -> Decision:
+    return Decision(
+        kind="ask",
+        text="Which clip? There is none on the screen yet; what should I look for?",
+        options=EXAMPLES,
+    )
+
+
+def _edit(words: str, wished: Wishes, scene: Scene) -> Decision | None:
+    points = bool(POINTING.search(words)) or position(words) is not None
+    points = points or named(words, scene.screen) is not None
     # "a calmer one" and "something brighter" look for another clip; "make it brighter" edits.
-    if not calls or re.search(
-        r"\b(show me|find|something|a \w+er one|videos? (?:of|with))\b", words
-    ):
+    changing = points or bool(_CHANGING.match(words))
+    if not wished.calls:
+        return _impossible(words)
+    if not (wished.unmistakable or _edits(words, wished, scene, changing)):
         return None
+    item = scene.about or referred(words, scene.screen, scene.focus)
     if item is None and not scene.screen:
-        if POINTING.search(words) or position(words) is not None:
-            return Decision(
-                kind="ask",
-                text="Which clip? There is none on the screen yet; what should I look for?",
-                options=EXAMPLES,
-            )
-        return None
+        return _no_clip() if points or wished.unmistakable or changing else None
     if item is None:
-        return Decision(
-            kind="ask",
-            text="Which one shall I change?",
-            # The wish is said again with the answer; titles stay out, they are not instructions.
-            options=tuple(
-                f"the {place} one: {scene.text.strip()[:200]}"
-                for place, _ in zip(PLACES, scene.screen, strict=False)
-            ),
-            why="Several clips are on the screen.",
-        )
+        wish = scene.text.strip()[:200].replace("{", "").replace("}", "")
+        if position(words) is not None or named(words, scene.screen) is not None:
+            return _which(scene, f"I see {len(scene.screen)} here; which one?", "the {} one")
+        return _which(scene, "Which one shall I change?", f"the {{}} one: {wish}")
     return Decision(
         kind="edit",
         guidance=Guidance(target=item.id),
-        calls=calls,
-        why=f"You asked to change “{item.title}”.",
+        calls=wished.calls,
+        why="You asked to change it.",
     )
 
 
-def _retrieve(words: str, scene: Scene) -> Decision:
-    avoid = tuple(dict.fromkeys(match.group(1) for match in _AVOID.finditer(words)))
-    rest = _AVOID.sub(" ", words)
-    compared = _COMPARED.search(rest)
-    extra = ""
-    if compared:
-        extra = COMPARISON[compared.group(1)]
-        rest = _COMPARED.sub(" ", rest)
-    want = " ".join(re.sub(r"[^\w\s'-]", " ", _FILLER.sub(" ", rest)).split())
-    if compared and not want:
-        want = scene.last_want
-    want = " ".join(filter(None, (want, extra)))[:400]
-    if re.fullmatch(r"(surprise|else|again|next|random)?", want):
-        want = ""
+def _edits(words: str, wished: Wishes, scene: Scene, changing: bool) -> bool:
+    """Whether a sentence with edits in it asks for an edit, and not for another clip."""
+    if SEARCHING.match(words) and not POINTING.search(words):
+        return False
+    if _CREATE.search(words) and not POINTING.search(words) and wished.rest:
+        return False
+    comparison = compared(words)
+    if comparison is None or changing:
+        return changing or not wished.rest
+    # "shorter", said of the one clip in hand, changes it; "a shorter one" never does.
+    return scene.focus is not None and not re.search(r"\b(?:ones?|an?|something)\b", words)
+
+
+def _impossible(words: str) -> Decision | None:
+    text = _IMPOSSIBLE.get(compared(words) or "")
+    if text is None or not re.match(r".*\bmake (?:it|this|that)\b", words):
+        return None
+    return Decision(kind="ask", text=text, options=("slow it down", f"a {compared(words)} one"))
+
+
+def _pick(words: str, scene: Scene) -> Decision | None:
+    if not only_points(words):
+        return None
+    if not scene.screen:
+        return _no_clip() if position(words) is not None else None
+    item = referred(words, scene.screen, None if position(words) is not None else scene.focus)
+    if item is not None:
+        return _picked(item)
+    hits = named(words, scene.screen)
+    if hits == []:
+        return None  # nothing here is that: a search finds it
+    return _which(scene, f"I see {len(scene.screen)} here; which one?", "the {} one")
+
+
+def _picked(item: Item) -> Decision:
+    return _show(
+        (item,),
+        "This one? Tell me what to do with it.",
+        ("more like this", "make it look like a comic", "give it a better cover"),
+    )
+
+
+def _search(words: str, scene: Scene) -> Decision:
+    creating = _CREATE.search(words)
+    said = search(_CREATE.sub(" ", words) if creating else words)
+    # "a calmer one", "no dogs" and "more" refine the last search.
+    refines = not said.want and (said.compare or said.avoid or said.again)
+    want = scene.last_want if refines else said.want
+    guidance = Guidance(want=want, avoid=said.avoid)
+    if said.compare is not None:
+        guidance = _comparing(guidance, said, scene)
     text = ""
-    if CREATE.search(words):
+    if creating:
         text = "I cannot create new videos yet, so here is what people put here that comes closest."
+    elif foreign(words) and content_words(words):
+        text = "I understand English best, so this may be off; here is what comes closest."
     return Decision(
         kind="retrieve",
-        guidance=Guidance(want=want, avoid=avoid),
+        guidance=guidance,
         text=text,
         why=f"You asked for “{want}”." if want else "You left it to me.",
+    )
+
+
+def _comparing(guidance: Guidance, said: Search, scene: Scene) -> Guidance:
+    if said.compare is None:
+        return guidance
+    way = WAYS[said.compare]
+    than = (scene.focus,) if scene.focus is not None else tuple(scene.screen)
+    query = " ".join(filter(None, (guidance.want, way.words)))
+    if not than:  # compared with nothing, "calmer" says "calm"
+        want = " ".join(filter(None, (way.adjective, guidance.want)))
+        return replace(guidance, want=want, query=query or want)
+    return replace(
+        guidance, query=query, compare=said.compare, than=tuple(item.id for item in than)
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from agents.retriever import content_words, mentions
+from agents.words import content_words, mentions
 from models.domain import Item
 
 ORDINALS = {
@@ -13,11 +13,28 @@ ORDINALS = {
     "fifth": 4, "5th": 4, "sixth": 5, "6th": 5, "last": -1,
 }  # fmt: skip
 NUMBERS = {"one": 0, "two": 1, "three": 2, "four": 3, "five": 4, "six": 5}
+PLACES = ("first", "second", "third", "fourth", "fifth", "sixth")
 
-POINTING = re.compile(r"\b(it|its|this|that|this one|that one|the clip|the video|her|him|them)\b")
-_ORDINAL = re.compile(rf"\b(?:the\s+)?({'|'.join(ORDINALS)})\s*(?:one|clip|video)?\b")
-_NUMBER = re.compile(r"\b(?:number|no\.?|#)\s*(\d+|one|two|three|four|five|six)\b")
-_NAMED = re.compile(r"\b(?:that|the|this)\s+((?:[\w-]+\s+){1,3}?)(?:one|clip|video)\b")
+# "a video that has …" points at nothing.
+POINTING = re.compile(
+    r"\b(it|its|this|that(?! (?:has|have|shows?|is|are)\b)|the (?:clip|video)|her|him|them)\b"
+)
+# "the first 5 seconds" is a length, not a place.
+_ORDINAL = re.compile(
+    rf"\b(?:the\s+)?({'|'.join(ORDINALS)})"
+    rf"(?!\s+(?:\d|few|half|seconds?\b|minute|part|(?:{'|'.join(NUMBERS)}|ten)\s+sec))"
+    r"(?:\s+(?:one|clip|video))?\b"
+)
+_NUMBER = re.compile(r"(?:\b(?:number|no\.|clip|video)\s*|#\s*)(\d|one|two|three|four|five|six)\b")
+_NAMED = re.compile(
+    r"\b(?:that|the|this)\s+((?:(?!(?:the|of|in|on|to)\b)[\w-]+\s+){1,3}?)(?:one|clip|video)\b"
+)
+_NO_NAME = frozenset(("other", "same", "next", "new", "whole", "best"))
+_AROUND = re.compile(
+    r"\b(?:no|ok|okay|yes|and|please|show|me|i|want|like|love|mean|meant|play|take|open|pick|"
+    r"choose|"
+    r"use|let|see|the|that|this|one|clip|video|just|prefer|it|is|it's)\b|\W+"
+)
 
 
 def position(text: str) -> int | None:
@@ -27,9 +44,34 @@ def position(text: str) -> int | None:
     if number:
         named = number.group(1)
         return NUMBERS[named] if named in NUMBERS else int(named) - 1
-    # "the first 5 seconds" is a length, not a place.
-    found = re.search(_ORDINAL.pattern + r"(?!\s+(?:\d|few|half|second|minute|part))", words)
+    found = _ORDINAL.search(words)
     return ORDINALS[found.group(1)] if found else None
+
+
+def named(text: str, screen: Sequence[Item]) -> list[Item] | None:
+    """Return the items on screen that "that dog video" may mean; ``None`` if nothing is named so.
+
+    Items' own words are only compared with.
+    """
+    found = _NAMED.search(text.lower())
+    words = [w for w in content_words(found.group(1)) if w not in _NO_NAME] if found else []
+    if not words or position(text) is not None:
+        return None
+    return [item for item in screen if all(mentions(item, word) for word in words)]
+
+
+def only_points(text: str) -> bool:
+    """Whether ``text`` does nothing but point at something on the screen."""
+    words = text.lower()
+    if re.fullmatch(r"[1-6]", words.strip(" .!#")):
+        return True
+    if position(words) is not None:
+        rest = _ORDINAL.sub(" ", _NUMBER.sub(" ", words))
+    elif _NAMED.search(words):
+        rest = _NAMED.sub(" ", words)
+    else:
+        return False
+    return not _AROUND.sub("", rest)
 
 
 def referred(text: str, screen: Sequence[Item], focus: Item | None) -> Item | None:
@@ -40,15 +82,13 @@ def referred(text: str, screen: Sequence[Item], focus: Item | None) -> Item | No
         screen: the items shown last, in order.
         focus: the item last talked about, if any: what "it" means.
     """
-    place = position(text)
-    if place is not None and screen and -1 <= place < len(screen):
-        return screen[place]
-    named = _NAMED.search(text.lower())
-    if named:
-        words = [w for w in content_words(named.group(1)) if w not in ("other", "same")]
-        hits = [item for item in screen if words and all(mentions(item, word) for word in words)]
-        if len(hits) == 1:
-            return hits[0]
+    digit = re.fullmatch(r"[#\s]*([1-6])[.!\s]*", text)
+    place = int(digit.group(1)) - 1 if digit else position(text)
+    if place is not None:
+        return screen[place] if screen and -1 <= place < len(screen) else None
+    hits = named(text, screen)
+    if hits is not None:
+        return hits[0] if len(hits) == 1 else None
     if focus is not None:
         return focus
     return screen[0] if len(screen) == 1 else None

@@ -7,37 +7,73 @@ Goldstein 1998) keeps near-duplicates apart.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
+from numpy.typing import NDArray
 
 from agents.catalogue import NOBODY, Catalogue, Kind
+from agents.comparison import WAYS, Compared, Way, compare
 from agents.taste import Taste
-from models.domain import Guidance, Item
+from agents.words import content_words, mentions
+from models.domain import EMPTY, Guidance, Item
 from models.encode.encoder import Encoder
 
 CANDIDATES = 100
-RANK_OFFSET = 10.0
+COMPARED = 40
+"""Candidates that are measured for a comparison; each costs a look at its frames or cover."""
+
+RANK_OFFSET = 3.0
+TEXT, VISUAL, TASTE, LIKE = 2.0, 1.0, 0.5, 1.5
+"""Weights of the rankings. With offset and weights as they are, words and pictures together find
+about as well as the better of the two alone; larger offsets let the weaker one pull down."""
+
 DIVERSITY = 0.25
-CONFIDENT_TEXT = 0.30
+CLOSE_TEXT, CLOSE_VISUAL = 0.42, 0.25
+"""Cosines above which an item that has none of the words may still be what was asked for; between
+what unrelated and related requests reach on real clips."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """An item with its fused score and one line of why."""
+    """An item with its fused score and one line of why.
+
+    ``sure`` says whether it is what was asked for, or only the nearest there is.
+    """
 
     item: Item
     score: float
     why: str
+    sure: bool = True
+
+
+@dataclass(slots=True, kw_only=True)
+class _Pool:
+    """What is known of the candidates while they are gathered: all by item id."""
+
+    viewer: str
+    hidden: set[str]
+    scores: dict[str, float] = field(default_factory=dict)
+    text: dict[str, float] = field(default_factory=dict)
+    visual: dict[str, float] = field(default_factory=dict)
+    compared: dict[str, Compared] = field(default_factory=dict)
+    liked_by_others: set[str] = field(default_factory=set)
 
 
 class Retriever:
-    """Finds what people made, for words, for a liked item, or for the taste alone."""
+    """Finds what is there for words, for an item or a picture, or for the taste alone.
 
-    def __init__(self, catalogue: Catalogue, encoder: Encoder) -> None:
-        self.catalogue, self.encoder = catalogue, encoder
+    ``popularity`` (item id → weight) orders what a visitor sees of whom nothing is known.
+    """
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        encoder: Encoder,
+        popularity: Mapping[str, float] = EMPTY,
+    ) -> None:
+        self.catalogue, self.encoder, self.popularity = catalogue, encoder, popularity
 
     def find(
         self,
@@ -46,77 +82,114 @@ class Retriever:
         k: int,
         viewer: str,
         exclude: Collection[str] = NOBODY,
+        like: NDArray[np.float32] | None = None,
     ) -> list[Found]:
-        """Return up to ``k`` items, best first; never one that was disliked or is excluded."""
-        hidden = set(exclude) | set(taste.disliked)
+        """Return up to ``k`` items, best first; never one that was disliked or is excluded.
+
+        ``like`` is a unit vector (d,) of a picture that they should look like.
+        """
+        hidden = {*exclude, *taste.disliked, *guidance.than}
         if guidance.like:
             hidden.add(guidance.like)
-        scores: dict[str, float] = {}
-        closeness: dict[str, float] = {}
-        self._by_words(guidance.want, viewer, hidden, scores, closeness)
-        self._by_item(guidance.like, viewer, hidden, scores)
-        if taste.history is not None:
-            weight = 0.5 if guidance.want or guidance.like else 1.5
-            fresh = hidden | (set() if guidance.want else set(taste.liked))
-            self._rank(taste.history, "visual", weight, viewer, fresh, scores)
-        if not scores:
-            for rank, hit in enumerate(self.catalogue.popular(CANDIDATES, viewer)):
-                if hit.item_id not in hidden:
-                    scores[hit.item_id] = 1 / (RANK_OFFSET + rank)
-        unwanted = (*guidance.avoid, *taste.avoids)
+        pool = _Pool(viewer=viewer, hidden=hidden)
+        self._by_words(guidance.query or guidance.want, pool)
+        self._by_item(guidance.like, pool)
+        if like is not None:
+            self._rank(like, "visual", 2 * LIKE, pool)
+        self._by_taste(guidance, taste, pool, bool(pool.scores))
+        if not pool.scores:
+            self._by_popularity(pool)
+        self._without(guidance.avoid, pool)
+        unwanted = _unwanted(guidance, taste)
         kept = [
             item
-            for item in self.catalogue.items(scores, viewer)
+            for item in self.catalogue.items(pool.scores, viewer)
             if not any(mentions(item, word) for word in unwanted)
         ]
-        chosen = self._diverse(kept, scores, k, viewer)
+        if guidance.compare is not None:
+            kept = self._compared(WAYS[guidance.compare], guidance.than, kept, pool)
+        chosen = self._diverse(kept, pool.scores, k, viewer)
         return [
             Found(
                 item=item,
-                score=scores[item.id],
-                why=self._why(item, guidance, taste, closeness),
+                score=pool.scores[item.id],
+                why=self._why(item, guidance, taste, pool, like is not None),
+                sure=_sure(item, guidance, pool),
             )
             for item in chosen
         ]
 
-    def _by_words(
-        self,
-        want: str,
-        viewer: str,
-        hidden: set[str],
-        scores: dict[str, float],
-        closeness: dict[str, float],
-    ) -> None:
-        query = self.encoder.texts([want])[0] if want else np.zeros(1)
-        if not query.any():
-            return
-        for hit in self._rank(query, "text", 2.0, viewer, hidden, scores):
-            closeness[hit[0]] = hit[1]
-        self._rank(query, "visual", 1.0, viewer, hidden, scores)
+    def _by_words(self, words: str, pool: _Pool) -> None:
+        query = self.encoder.texts([words])[0] if words else np.zeros(1)
+        if query.any():
+            pool.text.update(self._rank(query, "text", TEXT, pool))
+            pool.visual.update(self._rank(query, "visual", VISUAL, pool))
 
-    def _by_item(
-        self, item_id: str | None, viewer: str, hidden: set[str], scores: dict[str, float]
-    ) -> None:
-        if item_id is None:
+    def _by_item(self, item_id: str | None, pool: _Pool) -> None:
+        kinds: tuple[Kind, ...] = ("visual", "text") if item_id else ()
+        for kind in kinds:
+            vectors = self.catalogue.vectors([str(item_id)], kind, pool.viewer)
+            for vector in vectors.values():
+                self._rank(vector, kind, LIKE, pool)
+
+    def _by_taste(self, guidance: Guidance, taste: Taste, pool: _Pool, asked: bool) -> None:
+        if taste.history is None:
             return
-        for kind in ("visual", "text"):
-            vectors = self.catalogue.vectors([item_id], kind, viewer)
-            if item_id in vectors:
-                self._rank(vectors[item_id], kind, 1.5, viewer, hidden, scores)
+        if asked:
+            self._rank(taste.history, "visual", TASTE, pool)
+            return
+        # Left to us, what they liked already is not news.
+        hidden, pool.hidden = pool.hidden, pool.hidden | set(taste.liked)
+        self._rank(taste.history, "visual", LIKE, pool)
+        pool.hidden = hidden
+
+    def _by_popularity(self, pool: _Pool) -> None:
+        """Rank by likes of others, by the given popularity, and by newness, all in one."""
+        hits = [
+            h
+            for h in self.catalogue.popular(CANDIDATES, pool.viewer)
+            if h.item_id not in pool.hidden
+        ]
+        pool.liked_by_others = {hit.item_id for hit in hits if hit.score > 0}
+        given = sorted(self.popularity, key=lambda i: -self.popularity[i])
+        given = [item_id for item_id in given if item_id not in pool.hidden][:CANDIDATES]
+        for ranked in ([hit.item_id for hit in hits], given):
+            for rank, item_id in enumerate(ranked):
+                _add(pool.scores, item_id, 1 / (RANK_OFFSET + rank))
+
+    def _without(self, avoid: tuple[str, ...], pool: _Pool) -> None:
+        """Move candidates down that look or read like what is to be avoided."""
+        query = self.encoder.texts([" ".join(avoid)])[0] if avoid else np.zeros(1)
+        kinds: tuple[Kind, ...] = ("visual", "text") if query.any() else ()
+        for kind in kinds:
+            hits = self.catalogue.nearest(query, kind, CANDIDATES, pool.viewer, pool.hidden)
+            for rank, hit in enumerate(hits):
+                if hit.item_id in pool.scores:
+                    pool.scores[hit.item_id] -= 1 / (RANK_OFFSET + rank)
 
     def _rank(
-        self,
-        vector: np.ndarray,
-        kind: Kind,
-        weight: float,
-        viewer: str,
-        hidden: Collection[str],
-        scores: dict[str, float],
+        self, vector: NDArray[np.floating], kind: Kind, weight: float, pool: _Pool
     ) -> list[tuple[str, float]]:
-        hits = self.catalogue.nearest(vector, kind, CANDIDATES, viewer, hidden)
+        hits = self.catalogue.nearest(vector, kind, CANDIDATES, pool.viewer, pool.hidden)
         for rank, hit in enumerate(hits):
-            scores[hit.item_id] = scores.get(hit.item_id, 0.0) + weight / (RANK_OFFSET + rank)
+            _add(pool.scores, hit.item_id, weight / (RANK_OFFSET + rank))
         return [(hit.item_id, hit.score) for hit in hits]
+
+    def _compared(
+        self, way: Way, than: tuple[str, ...], items: list[Item], pool: _Pool
+    ) -> list[Item]:
+        """Rank the best candidates anew: by how much more so they are, and by relevance."""
+        best = sorted(items, key=lambda item: (-pool.scores[item.id], item.id))[:COMPARED]
+        others = self.catalogue.items(than, pool.viewer)
+        pool.compared = compare(way, best, others, self.catalogue, pool.viewer)
+        by_more = sorted(best, key=lambda item: -pool.compared[item.id].more)
+        scores = {item.id: 1 / (RANK_OFFSET + rank) for rank, item in enumerate(best)}
+        for rank, item in enumerate(by_more):
+            _add(scores, item.id, 1 / (RANK_OFFSET + rank))
+            # Those that are not more so come after all that are.
+            _add(scores, item.id, 1.0 if pool.compared[item.id].more > 0 else 0.0)
+        pool.scores = scores
+        return best
 
     def _diverse(
         self, items: list[Item], scores: Mapping[str, float], k: int, viewer: str
@@ -145,29 +218,53 @@ class Retriever:
         return chosen
 
     def _why(
-        self, item: Item, guidance: Guidance, taste: Taste, closeness: Mapping[str, float]
+        self, item: Item, guidance: Guidance, taste: Taste, pool: _Pool, pictured: bool
     ) -> str:
+        if pool.compared.get(item.id) and pool.compared[item.id].why:
+            return pool.compared[item.id].why
+        if pictured:
+            return "Its pictures look closest to yours."
         if guidance.like:
             return "Looks and reads like the one you pointed at."
         if guidance.want:
-            words = [word for word in content_words(guidance.want) if mentions(item, word)]
-            if words:
-                return f"Its description says “{words[0]}”."
-            if closeness.get(item.id, 0.0) > CONFIDENT_TEXT:
-                return f"Its description is close to “{guidance.want}”."
-            return f"Its pictures look closest to “{guidance.want}”."
+            return _why_words(item, guidance.want, pool)
         if taste.history is not None:
-            return f"Looks like the {len(taste.liked)} you liked."
-        return "Popular here, and new to you."
+            count = len(taste.liked)
+            return (
+                f"Looks like the {count} you liked." if count > 1 else "Looks like what you liked."
+            )
+        if item.id in pool.liked_by_others:
+            return "Liked by others here."
+        return "A pick from the demo clips." if item.id in self.popularity else "New here."
 
 
-def content_words(text: str) -> list[str]:
-    """Lower-case words of three letters or more."""
-    return re.findall(r"[a-z]{3,}", text.lower())
+def _why_words(item: Item, want: str, pool: _Pool) -> str:
+    told = next((word for word in content_words(want) if mentions(item, word)), "")
+    if told:
+        return f"Its description says “{told}”."
+    if pool.text.get(item.id, 0.0) > CLOSE_TEXT:
+        return f"Its description is close to “{want[:80]}”."
+    return f"Its pictures look closest to “{want[:80]}”."
 
 
-def mentions(item: Item, word: str) -> bool:
-    """Whether an item's title, description or tags have the word, singular or plural."""
-    stem = re.sub(r"(?<=[a-z]{3})(es|s)$", "", word.lower().strip())
-    text = " ".join((item.title, item.description, *item.tags)).lower()
-    return bool(stem) and re.search(rf"\b{re.escape(stem)}(s|es)?\b", text) is not None
+def _sure(item: Item, guidance: Guidance, pool: _Pool) -> bool:
+    """Whether an item is what was asked for, as far as words and cosines tell."""
+    if guidance.compare is not None:
+        return pool.compared[item.id].more > 0
+    if not guidance.want or not (pool.text or pool.visual):
+        return not guidance.want
+    return (
+        any(mentions(item, word) for word in content_words(guidance.want))
+        or pool.text.get(item.id, 0.0) > CLOSE_TEXT
+        or pool.visual.get(item.id, 0.0) > CLOSE_VISUAL
+    )
+
+
+def _unwanted(guidance: Guidance, taste: Taste) -> tuple[str, ...]:
+    """Words that must not be in an item's; what is asked for by name now is not among them."""
+    wanted = content_words(guidance.want)
+    return (*guidance.avoid, *(word for word in taste.avoids if word not in wanted))
+
+
+def _add(scores: dict[str, float], item_id: str, score: float) -> None:
+    scores[item_id] = scores.get(item_id, 0.0) + score

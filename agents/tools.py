@@ -6,13 +6,14 @@ model: what an item is, whose turn it is and where files go is not for a model t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
 from langchain_core.tools import BaseTool, InjectedToolArg, StructuredTool
 from pydantic import BaseModel, ConfigDict, Field, SkipValidation, ValidationError
 
+from agents.changes import Change
 from agents.editor import Editor
 from agents.taste import Taste
 from models.domain import Artifact, Item, Tick, ToolCall
@@ -40,7 +41,9 @@ class _Arguments(BaseModel):
 
 
 class Thumbnail(_Arguments):
-    """Choose the cover of the clip that fits this visitor's taste."""
+    """Choose the cover of the clip: what it should show, or what fits this visitor's taste."""
+
+    about: str = Field(default="", description="what the cover should show", max_length=400)
 
 
 class Clip(_Arguments):
@@ -48,8 +51,13 @@ class Clip(_Arguments):
 
     about: str = Field(default="", description="what should be seen in the part", max_length=400)
     seconds: float | None = Field(default=None, gt=0.2, le=600, description="how long it should be")
-    start: float | None = Field(default=None, ge=0, description="first second, when named")
-    end: float | None = Field(default=None, gt=0, description="last second, when named")
+    start: float | None = Field(
+        default=None, description="first second, when named; below zero counts from the end"
+    )
+    end: float | None = Field(
+        default=None, description="last second, when named; below zero counts from the end"
+    )
+    guess: bool = Field(default=False, description="take the best guess if no part stands out")
 
 
 class Style(_Arguments):
@@ -78,27 +86,29 @@ class Adjust(_Arguments):
     mute: bool = False
 
 
-def thumbnail(bench: Bench) -> Artifact:
+def thumbnail(bench: Bench, about: str) -> Artifact:
     """Run :meth:`Editor.thumbnail`."""
-    return bench.editor.thumbnail(bench.item, bench.taste, bench.viewer, bench.tick)
+    return bench.editor.thumbnail(
+        bench.item, bench.taste, bench.viewer, about=about, tick=bench.tick
+    )
 
 
-def clip(bench: Bench, **arguments: Any) -> Artifact:
+def clip(bench: Bench, **arguments: Any) -> Change:
     """Run :meth:`Editor.clip`."""
-    return bench.editor.clip(bench.item, bench.taste, bench.viewer, tick=bench.tick, **arguments)
+    return bench.editor.clip(bench.item, bench.taste, bench.viewer, **arguments)
 
 
-def style(bench: Bench, style: str, strength: float) -> Artifact:
+def style(bench: Bench, style: str, strength: float) -> Change:
     """Run :meth:`Editor.style`."""
-    return bench.editor.style(bench.item, style, strength, bench.tick)
+    return bench.editor.style(style, strength)
 
 
-def adjust(bench: Bench, **arguments: Any) -> Artifact:
+def adjust(bench: Bench, **arguments: Any) -> Change:
     """Run :meth:`Editor.adjust`."""
-    return bench.editor.adjust(bench.item, Edit(**arguments), bench.tick)
+    return bench.editor.adjust(Edit(**arguments))
 
 
-def _tool(function: Callable[..., Artifact], schema: type[_Arguments]) -> BaseTool:
+def _tool(function: Callable[..., Artifact | Change], schema: type[_Arguments]) -> BaseTool:
     return StructuredTool.from_function(
         function, name=function.__name__, description=schema.__doc__ or "", args_schema=schema
     )
@@ -111,23 +121,46 @@ def tools() -> Mapping[str, BaseTool]:
     return {tool.name: tool for tool in made}
 
 
-def run(call: ToolCall, bench: Bench) -> Artifact:
-    """Validate a call's arguments and run it.
+def grouped(calls: Sequence[ToolCall]) -> list[tuple[ToolCall, ...]]:
+    """Put the calls together that become one file: what is done to the clip, cuts first.
+
+    A cover is a file of its own, and so is a second cut, which works on what the first gives.
+    """
+    groups: list[list[ToolCall]] = []
+    for call in calls:
+        last = groups[-1] if groups else []
+        names = {other.name for other in last}
+        if not last or call.name in ("thumbnail", *names) or "thumbnail" in names:
+            groups.append([call])
+        else:
+            last.append(call)
+    return [tuple(sorted(group, key=lambda call: call.name != "clip")) for group in groups]
+
+
+def run(calls: Sequence[ToolCall], bench: Bench) -> Artifact:
+    """Validate the arguments of one group of calls and carry them out.
 
     Raises:
         BadRequest: for an unknown tool or arguments that do not fit, with what was expected.
     """
+    results = [_invoke(call, bench) for call in calls]
+    changes = [result for result in results if isinstance(result, Change)]
+    if changes and len(changes) == len(results):
+        return bench.editor.write(bench.item, changes, bench.tick)
+    if len(results) != 1 or not isinstance(results[0], Artifact):
+        raise TypeError(f"got results {results!r}, expected changes or one artifact")
+    return results[0]
+
+
+def _invoke(call: ToolCall, bench: Bench) -> Any:
     known = tools()
     if call.name not in known:
         raise BadRequest(f"There is no tool {call.name!r}; there are {', '.join(known)}.")
     try:
-        result = known[call.name].invoke({**call.arguments, "bench": bench})
+        return known[call.name].invoke({**call.arguments, "bench": bench})
     except ValidationError as exc:
         first = exc.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
         raise BadRequest(
             f"{call.name} cannot take {where} = {first.get('input')!r}: {first['msg']}."
         ) from exc
-    if not isinstance(result, Artifact):
-        raise TypeError(f"{call.name} returned {type(result).__name__}, expected an Artifact")
-    return result

@@ -1,55 +1,149 @@
-"""Reads edits out of a sentence: which tools, with which arguments. Several at once if named."""
+"""Reads edits out of a sentence: which tools, with which arguments. Several at once if named.
+
+Each reader takes its phrase out of the sentence, so that what a part should show ("only the part
+with the painting") is not read as a style; what nobody took is in :attr:`Wishes.rest`.
+"""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 from typing import Any
 
+from agents.words import plain
 from models.domain import ToolCall
 from models.stylise.styles import find
 
 _NUMBER_WORDS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
-    "nine": 9, "ten": 10, "fifteen": 15, "twenty": 20, "thirty": 30,
+    "nine": 9, "ten": 10, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "sixty": 60,
 }  # fmt: skip
-_NUMBER = rf"(\d+(?:\.\d+)?|{'|'.join(_NUMBER_WORDS)})"
-_SECONDS = re.compile(rf"{_NUMBER}[\s-]*(?:s|secs?|seconds?)\b")
-_RANGE = re.compile(
-    rf"(?:from\s+)?{_NUMBER}\s*(?:s|sec\w*)?\s*(?:to|until|-|–)\s*{_NUMBER}\s*(?:s\b|sec)"
+_NUMBER = rf"(\d{{1,6}}(?:\.\d{{1,3}})?|{'|'.join(_NUMBER_WORDS)})"
+_UNIT = r"(?:s|secs?|seconds?)"
+_SECONDS = re.compile(rf"\b(?:(?:to|of|for)\s+)?(?:about\s+|around\s+)?{_NUMBER}[\s-]*{_UNIT}\b")
+_LENGTH = re.compile(
+    rf"^(?:make (?:it|this|that)\s+)?(?:only\s+|just\s+)?{_NUMBER}[\s-]*{_UNIT}\b(?:\s+long)?"
 )
-_COVER = re.compile(r"\b(cover|thumbnail|poster|preview image)\b")
-_CLIP = re.compile(r"\b(clip it|cut|trim|shorten|shorter|highlight|only the|just the)\b")
+_RANGE = re.compile(
+    rf"\b(?:from\s+|between\s+)?(?:second\s+)?{_NUMBER}\s*{_UNIT}?\s*(?:to|until|till|-|and)\s*"
+    rf"(?:second\s+)?{_NUMBER}\s*{_UNIT}\b|"
+    rf"\bfrom\s+(?:second\s+)?{_NUMBER}\s*{_UNIT}?\s*(?:to|until|till|-)\s*{_NUMBER}\b"
+)
+_ENDS = re.compile(rf"\b(first|last)\s+{_NUMBER}[\s-]*{_UNIT}\b")
+_WITHOUT = re.compile(r"\b(remove|cut (?:off|out|away)|skip|drop|lose|trim(?: off)?|without)\b")
+_COVER = re.compile(
+    r"\b(?:cover|thumbnail|poster|preview (?:image|picture))\b"
+    r"(?:\s*(?:with|of|showing|that shows|where)\s+(?:the\s+|an?\s+)?(?P<about>[^,.;]{2,200}))?"
+)
+_PIECE = r"(?:part|bit|scene|moment|piece|section)s?"
 _PART = re.compile(
-    r"\b(?:only|just)\s+(?:show\s+(?:me\s+)?)?(?:the\s+)?(?:part|bit|scene|moment|piece)s?\s*"
-    r"(?:with|where|of|when|that has|showing|about)?\s*(?:the\s+|a\s+)?(.*)"
+    rf"\b(?:(?:only|just|keep|(?:cut|trim|shorten|clip)(?: (?:it|this|that))?(?: down)?(?: to)?|"
+    rf"show(?: me)?|give me|let me see|i (?:only |just )?want(?: to see)?)\s+)+"
+    rf"(?:show\s+(?:me\s+)?)?the\s+(?:best\s+|nicest\s+)?{_PIECE}\b"
+    r"(?:\s+(?:with|where|of|when|that (?:has|shows)|which (?:has|shows)|showing|about)\b)?"
+    r"(?:\s+there (?:is|are)\b)?(?:\s+(?:the|an?)\b)?\s*(?P<about>[^,.;]{0,200})"
+)
+_ONLY = re.compile(
+    r"^(?:only|just|keep(?: only)?) the (?P<about>(?!sound|first|last)\w[\w\s]{1,80})$"
+)
+# Where the words about a part end and the next wish, or the item meant, begins.
+_NEXT = re.compile(
+    r"\s+(?:and|then|but)\s+(?:then\s+)?(?:make|turn|mute|add|put|give|cut|crop|speed|slow|write|"
+    r"brighten|darken|convert|in (?:black|noir|comic)|as an?)\b.*$|"
+    r"\s+(?:in|of|from|on)\s+(?:it|this|that|(?:the|this|that)\s+(?:\w+\s+)?(?:one|clip|video))$|"
+    r"\s+please$"
+)
+_CLIP = re.compile(
+    r"\b(clip (?:it|this|that)|cut|trim|shorten|shorter|highlights?|best (?:part|bit))\b"
 )
 _STYLED = re.compile(
-    r"\b(style|look|looks|like a|as a|into|turn|make|redraw|render|convert|filter|effect)\b"
+    r"\b(styles?|looks?|like an?|as an?|into|turn|make|redraw|render|convert|filter|effect|in)\b"
 )
 _ASPECTS = {
-    "9:16": r"\b(portrait|vertical|upright|for (?:my )?phone|9[:x]16)\b",
+    "9:16": r"\b(portrait|vertical|upright|for (?:my |a )?phone|tiktok|reels?|9[:x]16)\b",
     "1:1": r"\b(square|1[:x]1)\b",
     "16:9": r"\b(landscape (?:format|mode|orientation)|widescreen|horizontal|16[:x]9)\b",
     "4:5": r"\b4[:x]5\b",
 }
+_GREY = r"\b(black[- ]and[- ]white|gr[ae]y ?scale|monochrome)\b"
 _LIGHT: tuple[tuple[str, str, float], ...] = (
     ("brightness", r"\b(brighter|brighten|lighter)\b", 0.3),
-    ("brightness", r"\b(darker|darken|dim)\b", -0.3),
+    ("brightness", r"\b(darker|darken|dim(?:mer)?)\b", -0.3),
     ("contrast", r"\b(more contrast|contrastier|punchier)\b", 0.35),
-    ("contrast", r"\b(less contrast|flatter)\b", -0.35),
+    ("contrast", r"\b(less contrast|flatter|softer)\b", -0.35),
     ("saturation", r"\b(more colou?r(?:ful)?|more saturat\w+|more vivid)\b", 0.4),
     ("saturation", r"\b(less colou?r(?:ful)?|desaturat\w+|muted colou?rs)\b", -0.5),
-    ("saturation", r"\b(black[- ]and[- ]white|gr[ae]y ?scale|monochrome)\b", -1.0),
+    ("saturation", _GREY, -1.0),
     ("warmth", r"\b(warmer|more warm|golden)\b", 0.4),
     ("warmth", r"\b(colder|cooler|bluer)\b", -0.4),
 )
-_FASTER = re.compile(r"\b(faster|speed (?:it )?up|twice as fast|double speed|time[- ]?lapse)\b")
-_SLOWER = re.compile(r"\b(slower|slow (?:it )?down|slow[- ]?mo(?:tion)?|half speed)\b")
-_TIMES = re.compile(rf"\b{_NUMBER}\s*(?:x|times)\b")
-_TEXT = re.compile(
-    r"\b(?:add|put|write|overlay)\b.*?\b(?:text|words|title|caption)?\b\s*[\"“'](.+?)[\"”']"
+_LITTLE = re.compile(r"\b(slightly|a little|a (?:tiny )?bit|a touch|subtly?)\b")
+_MUCH = re.compile(r"\b(much|a lot|very|way|far)\b")
+_FASTER = re.compile(
+    r"\b(faster|speed (?:it |this |that )?up|twice as fast|double speed|time[- ]?lapse)\b"
 )
-_MUTE = re.compile(r"\b(mute|silent|without (?:the )?(?:sound|audio)|no (?:sound|audio))\b")
+_SLOWER = re.compile(
+    r"\b(slower|slow (?:it |this |that )?down|slow[- ]?mo(?:tion)?|half (?:the )?speed)\b"
+)
+_TIMES = re.compile(rf"\b{_NUMBER}\s*(?:x|times)\b")
+_MUTE = re.compile(
+    r"\b(mute(?:d)?|silent|without (?:the |any )?(?:sound|audio|music)|no (?:sound|audio|music)|"
+    r"(?:remove|turn off) the (?:sound|audio|music))\b"
+)
+_QUOTED = re.compile(
+    r"\b(?:add|put|write|overlay|with|text|title|caption|words)\b[^\"]{0,60}?"
+    r"(?:\"([^\"]{1,200})\"|(?<=\s)'([^']{1,200})'(?!\w))",
+    re.IGNORECASE,
+)
+_UNQUOTED = re.compile(
+    r"\b(?:add|put|write|overlay|with) (?:the |a )?(?:text|words?|title|caption)s?:?\s+"
+    r"(?!(?:on|at|to)\b)(.{1,200}?)(?=\s+(?:on|at|in) (?:it|the|this|that)\b|\s+and (?:make|cut|"
+    r"mute)\b|$)",
+    re.IGNORECASE,
+)
+_POSITIONS = {
+    "top": r"\b(?:at|on) (?:the )?top\b",
+    "centre": r"\b(?:in|at) the (?:middle|cent(?:re|er))\b",
+}
+_FILLER = re.compile(
+    r"\b(please|can|could|you|would|now|and|then|also|ok|okay|it|its|this|that|the|an?|one|clip|"
+    r"video|"
+    r"movie|make|turn|look|looks|like|into|in|as|to|with|of|for|me|my|give|show|put|on|bit|"
+    r"little|lot|"
+    r"much|slightly|very|way|far|better|new|nicer|nice|different|another|other|best|choose|pick|"
+    r"find|"
+    r"style|styled|filter|effect|mode|format|crop|down|up|be|is|at|by|so|more|some|i|want|add|do|"
+    r"just|"
+    r"redraw|render|convert|set|speed|change|cut|film|picture|first|second|third|fourth|last|"
+    r"from)\b|[^\w\s]"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wishes:
+    """The edits asked for, in the order they should run, and the words that are no part of them."""
+
+    calls: tuple[ToolCall, ...] = ()
+    rest: str = ""
+
+    @property
+    def unmistakable(self) -> bool:
+        """Whether a cover or a part was named: words that nobody uses to search."""
+        return any(call.name == "thumbnail" or call.arguments.get("about") for call in self.calls)
+
+
+@dataclass(slots=True)
+class _Sentence:
+    """A sentence that readers take their phrases out of."""
+
+    words: str
+    calls: list[ToolCall] = field(default_factory=list)
+
+    def take(self, pattern: str | re.Pattern[str]) -> re.Match[str] | None:
+        found = re.search(pattern, self.words)
+        if found is not None:
+            self.words = f"{self.words[: found.start()]} , {self.words[found.end() :]}"
+        return found
 
 
 def number(text: str) -> float:
@@ -57,61 +151,123 @@ def number(text: str) -> float:
     return float(_NUMBER_WORDS.get(text, 0) or text)
 
 
-def wishes(text: str) -> tuple[ToolCall, ...]:
-    """Return the edits that ``text`` asks for, in the order they should run; empty if none."""
-    words = " ".join(text.lower().split())
-    calls: list[ToolCall] = []
-    part = _clip(words)
-    if part is not None:
-        calls.append(ToolCall(name="clip", arguments=part))
-    changed = _adjust(words, text)
-    if changed:
-        calls.append(ToolCall(name="adjust", arguments=changed))
-    look = find(words)
-    if look is not None and (_STYLED.search(words) or len(words.split()) <= 3):
-        strength = 0.5 if re.search(r"\b(slightly|a little|a bit|subtle)\b", words) else 1.0
-        arguments = {"style": look.name, "strength": strength}
-        calls.append(ToolCall(name="style", arguments=arguments))
-    if _COVER.search(words):
-        calls.append(ToolCall(name="thumbnail"))
-    return tuple(calls)
+def wishes(text: str) -> Wishes:
+    """Return the edits that ``text`` asks for; no calls if none."""
+    overlay, text = _overlay(text)
+    sentence = _Sentence(plain(text))
+    cover = _cover(sentence)
+    part = _clip(sentence)
+    look = _style(sentence)
+    changed = _adjust(sentence, grey=look is None or look["style"] != "noir")
+    calls = [
+        ToolCall(name=name, arguments=arguments)
+        for name, arguments in (
+            ("clip", part), ("adjust", changed | overlay or None), ("style", look),
+            ("thumbnail", cover),
+        )
+        if arguments is not None
+    ]  # fmt: skip
+    return Wishes(calls=tuple(calls), rest=" ".join(_FILLER.sub(" ", sentence.words).split()))
 
 
-def _clip(words: str) -> dict[str, Any] | None:
-    span = _RANGE.search(words)
-    if span:
-        return {"start": number(span.group(1)), "end": number(span.group(2))}
-    seconds = _SECONDS.search(words)
-    part = _PART.search(words)
-    if part:
-        about = re.split(r"\s+(?:and|then)\s+(?:make|turn|mute|add)\b", part.group(1))[0]
-        found: dict[str, Any] = {"about": about.strip(" .!?")[:400]}
+def _overlay(text: str) -> tuple[dict[str, Any], str]:
+    """Words to lay over, in their own spelling, and the sentence without them."""
+    straight = text[:2000].translate(str.maketrans("“”‘’", "\"\"''"))
+    found = _QUOTED.search(straight) or _UNQUOTED.search(straight)
+    if found is None:
+        return {}, straight
+    said: dict[str, Any] = {"text": next(words for words in found.groups() if words).strip()}
+    rest = f"{straight[: found.start()]} , {straight[found.end() :]}"
+    for place, pattern in _POSITIONS.items():
+        if re.search(pattern, rest, re.IGNORECASE):
+            said["position"] = place
+            rest = re.sub(pattern, " ", rest, flags=re.IGNORECASE)
+    return said, rest
+
+
+def _cover(sentence: _Sentence) -> dict[str, Any] | None:
+    found = sentence.take(_COVER)
+    if found is None:
+        return None
+    about = _topic(sentence, found.group("about"))
+    return {"about": about} if about else {}
+
+
+def _topic(sentence: _Sentence, about: str | None) -> str:
+    """What a part or cover should show; a wish that follows it goes back into the sentence."""
+    about = about or ""
+    while following := _NEXT.search(about):
+        sentence.words += " , " + about[following.start() :]
+        about = about[: following.start()]
+    return about.strip(" .!?-")
+
+
+def _clip(sentence: _Sentence) -> dict[str, Any] | None:
+    if span := sentence.take(_RANGE):
+        start, end = [number(n) for n in span.groups() if n]
+        sentence.take(_CLIP)
+        return {"start": start, "end": end}
+    if ends := sentence.take(_ENDS):
+        return _at_an_end(ends.group(1), number(ends.group(2)), bool(sentence.take(_WITHOUT)))
+    if part := sentence.take(_PART) or sentence.take(_ONLY):
+        about = _topic(sentence, part.group("about"))
+        # "only the part with the dog, five seconds" names the length beside the part.
+        seconds = sentence.take(_SECONDS)
+        found = {"about": about} if about else {}
         return found | ({"seconds": number(seconds.group(1))} if seconds else {})
-    if seconds and (opening := re.search(r"\b(first|last)\b", words)):
-        if opening.group(1) == "first":
-            return {"start": 0.0, "end": number(seconds.group(1))}
-        return {"seconds": number(seconds.group(1))}
-    if _CLIP.search(words) and not _COVER.search(words):
+    if sentence.take(_CLIP):
+        seconds = sentence.take(_SECONDS)
         return {"seconds": number(seconds.group(1))} if seconds else {}
+    if length := sentence.take(_LENGTH):
+        return {"seconds": number(length.group(1))}
     return None
 
 
-def _adjust(words: str, original: str) -> dict[str, Any]:
+def _at_an_end(which: str, seconds: float, without: bool) -> dict[str, Any]:
+    """The first or last seconds, or all but those; below zero counts from the end."""
+    if which == "first":
+        return {"start": seconds} if without else {"start": 0.0, "end": seconds}
+    return {"end": -seconds} if without else {"start": -seconds}
+
+
+def _style(sentence: _Sentence) -> dict[str, Any] | None:
+    words = sentence.words
+    look = find(words)
+    if look is None or (look.name == "noir" and re.search(_GREY, words) and "noir" not in words):
+        return None
+    bare = words
+    for name in sorted((look.name, *look.synonyms), key=len, reverse=True):
+        bare = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", " , ", bare)
+    if not _STYLED.search(words) and _FILLER.sub("", bare).strip():
+        return None
+    sentence.words = bare
+    return {"style": look.name, "strength": 0.5 if _LITTLE.search(words) else 1.0}
+
+
+def _adjust(sentence: _Sentence, *, grey: bool) -> dict[str, Any]:
     changed: dict[str, Any] = {}
+    share = 0.5 if _LITTLE.search(sentence.words) else 1.6 if _MUCH.search(sentence.words) else 1.0
     for name, pattern, amount in _LIGHT:
-        if re.search(pattern, words):
-            changed[name] = amount
+        if sentence.take(pattern) and (grey or pattern != _GREY):
+            changed[name] = max(-1.0, round(share * amount, 2))
     for aspect, pattern in _ASPECTS.items():
-        if re.search(pattern, words):
+        if sentence.take(pattern):
             changed["aspect"] = aspect
-    times = _TIMES.search(words)
-    if _FASTER.search(words):
-        changed["speed"] = min(4.0, max(1.25, number(times.group(1)))) if times else 2.0
-    elif _SLOWER.search(words):
-        changed["speed"] = 0.5
-    if _MUTE.search(words):
+    if sentence.take(_MUTE):
         changed["mute"] = True
-    overlay = _TEXT.search(original)
-    if overlay:
-        changed["text"] = overlay.group(1)[:200]
-    return changed
+    return changed | _speed(sentence)
+
+
+def _speed(sentence: _Sentence) -> dict[str, Any]:
+    times = _TIMES.search(sentence.words)
+    factor = max(1.25, number(times.group(1))) if times else 2.0
+    if sentence.take(_FASTER):
+        sentence.take(_TIMES)
+        return {"speed": min(4.0, factor)}
+    if sentence.take(_SLOWER):
+        sentence.take(_TIMES)
+        return {"speed": max(0.25, 1 / factor)}
+    if times and (number(times.group(1)) >= 0.25 and "speed" in sentence.words):
+        sentence.take(_TIMES)
+        return {"speed": min(4.0, number(times.group(1)))}
+    return {}

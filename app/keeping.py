@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 
 from agents.catalogue import new_item_id
+from agents.guard import Admitted
 from app.store.catalogue import StoreCatalogue
 from app.store.store import Store
-from models.domain import Artifact, FidelityReport, Item
-from models.media.poster import poster
+from models.domain import Artifact, Item
 from models.media.probe import probe
-
-LEAD = 0.1
-"""Share of a clip after which its poster is taken: the first frame is often black."""
 
 
 class Keeper:
@@ -25,10 +21,8 @@ class Keeper:
     def __init__(self, store: Store, catalogue: StoreCatalogue) -> None:
         self.store, self.catalogue = store, catalogue
 
-    def __call__(
-        self, artifact: Artifact, path: Path, report: FidelityReport, parent: Item, viewer: str
-    ) -> Item:
-        """Return the new item. ``path`` is where the guard put the file."""
+    def __call__(self, artifact: Artifact, admitted: Admitted, parent: Item, viewer: str) -> Item:
+        """Return the new item of what the guard admitted."""
         made = replace(
             parent,
             id=new_item_id(),
@@ -39,15 +33,13 @@ class Keeper:
             created_at=time.time(),
         )
         if artifact.kind == "image":
-            made = replace(made, thumbnail=path)
+            made = replace(made, thumbnail=admitted.poster)
         else:
-            info = probe(path)
-            cover = path.with_suffix(".jpg")
-            poster(path, cover, info.duration * LEAD)
+            info = probe(admitted.media)
             made = replace(
                 made,
-                media=path,
-                thumbnail=cover,
+                media=admitted.media,
+                thumbnail=admitted.poster,
                 duration=info.duration,
                 width=info.width,
                 height=info.height,
@@ -55,7 +47,7 @@ class Keeper:
             )
         with self.store.together():
             self.catalogue.add(made, **self._vectors(artifact, parent, viewer))
-            self.store.artifacts.add(made.id, artifact, report, path)
+            self.store.artifacts.add(made.id, artifact, admitted.report, admitted.media)
         return made
 
     def _vectors(self, artifact: Artifact, parent: Item, viewer: str) -> dict[str, np.ndarray]:
@@ -66,12 +58,13 @@ class Keeper:
             if parent.id in vectors:
                 found[kind] = vectors[parent.id]
         frames = self.catalogue.frames(parent.id, viewer)
-        if artifact.recipe.tool == "clip" and frames is not None:
-            start = float(artifact.recipe.parameters["start"])
-            end = float(artifact.recipe.parameters["end"])
-            inside = (frames.times >= start) & (frames.times <= end)
+        start = artifact.recipe.parameters.get("start")
+        if start is not None and frames is not None:
+            end = artifact.recipe.parameters.get("end")
+            inside = (frames.times >= start) & (frames.times <= (np.inf if end is None else end))
             if inside.any():
+                found["visual"] = frames.embeddings[inside].mean(axis=0)
+            if inside.any() and artifact.recipe.tool == "clip":
                 found["frames"] = frames.embeddings[inside]
                 found["times"] = frames.times[inside] - start
-                found["visual"] = found["frames"].mean(axis=0)
         return found

@@ -87,7 +87,7 @@ def build_engine(settings: Settings, store: Store) -> Engine:
     work = settings.home / "work"
     shutil.rmtree(work, ignore_errors=True)  # what a killed process left half made
     editor = Editor(catalogue, encoder, work)
-    guard = Guard(settings.home / "made")
+    guard = Guard(settings.home / "made", work)
     return Engine(
         encoder=encoder,
         catalogue=catalogue,

@@ -22,6 +22,10 @@ FeedbackKind = Literal["like", "dislike", "skip", "watch", "rate", "comment"]
 Role = Literal["visitor", "assistant"]
 DecisionKind = Literal["ask", "retrieve", "edit", "create", "chat", "refuse"]
 Verdict = Literal["pass", "fail", "unknown"]
+Comparison = Literal[
+    "calmer", "livelier", "shorter", "longer", "brighter", "darker", "happier", "funnier"
+]
+"""Ways in which a clip can be asked for relative to those on the screen."""
 Pixels = Literal["kept", "changed", "made"]
 """What an operation did to the picture: ``kept`` (a cut, a chosen frame), ``changed``
 (restyled, recoloured), ``made`` (generated)."""
@@ -99,12 +103,21 @@ class Turn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guidance:
-    """What to find or make, as far as it is known. ``unknown`` names the slots still open."""
+    """What to find or make, as far as it is known. ``unknown`` names the slots still open.
+
+    ``want`` is for people to read; ``query`` is what is searched for where that differs.
+    ``compare`` asks for clips that are more so than those in ``than`` (item ids). ``target`` is
+    the item to edit, ``like`` the one to find more like, ``show`` the very ones to show again.
+    """
 
     want: str = ""
+    query: str = ""
     avoid: tuple[str, ...] = ()
+    compare: Comparison | None = None
+    than: tuple[str, ...] = ()
     target: str | None = None
     like: str | None = None
+    show: tuple[str, ...] = ()
     style: str | None = None
     seconds: float | None = None
     attributes: Mapping[str, str] = field(default_factory=dict)

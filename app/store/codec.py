@@ -31,6 +31,8 @@ from models.domain import (
 )
 
 T = TypeVar("T")
+TUPLES = ("avoid", "than", "show", "unknown")
+"""Fields of :class:`Guidance` that JSON turns into lists."""
 Json = dict[str, Any]
 
 
@@ -53,7 +55,7 @@ def plain(value: Any) -> Any:
 
 def decision_from(data: Json) -> Decision:
     """Read a decision written by :func:`plain`."""
-    guidance = _build(Guidance, data.get("guidance") or {}, tuples=("avoid", "unknown"))
+    guidance = _build(Guidance, data.get("guidance") or {}, tuples=TUPLES)
     calls = tuple(_build(ToolCall, call) for call in data.get("calls", ()))
     return replace(_build(Decision, data, tuples=("options",)), guidance=guidance, calls=calls)
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,9 @@ from models.media.orientation import Image
 
 _FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF")
 """Pillow knows many more, and some of them run other programs (EPS)."""
+
+# EXIF's numbers for a description, the block of its own fields, and a free comment in it.
+_DESCRIPTION, _EXIF, _USER_COMMENT = 0x010E, 0x8769, 0x9286
 
 PIXELS = 120_000_000
 """The most that is taken: a picture of 10,000 x 10,000 passes, and needs 300 MB while read."""
@@ -68,6 +72,30 @@ def read_image(path: Path | str, long_side: int = 2048) -> Image:
             white = Pillow.new("RGBA", upright.size, "white")
             upright = Pillow.alpha_composite(white, upright)
         return np.array(upright.convert("RGB"))
+
+
+def exif_of(metadata: Mapping[str, str]) -> Pillow.Exif:
+    """Return an EXIF block that carries ``metadata``; its ``comment`` is for people to read."""
+    exif = Pillow.Exif()
+    if metadata:
+        exif[_DESCRIPTION] = metadata.get("comment", "")
+        told = json.dumps(dict(metadata)).encode("ascii")
+        exif.get_ifd(_EXIF)[_USER_COMMENT] = b"ASCII\0\0\0" + told
+    return exif
+
+
+def picture_metadata(path: Path | str) -> dict[str, str]:
+    """Return what :func:`exif_of` put into a picture; empty where there is nothing of ours.
+
+    Raises :class:`BadMedia` like :func:`probe_image`.
+    """
+    with _opened(Path(path)) as image:
+        told = image.getexif().get_ifd(_EXIF).get(_USER_COMMENT, b"")
+    try:
+        found = json.loads(bytes(told)[8:])
+    except (ValueError, TypeError):
+        return {}
+    return {str(key): str(value) for key, value in found.items()} if isinstance(found, dict) else {}
 
 
 @contextmanager

@@ -36,7 +36,8 @@ def test_a_search_keeps_its_content(text: str, want: str, avoid: tuple[str, ...]
 def test_a_comparison_refines_the_last_search() -> None:
     decision = decide(Scene(text="a calmer one", screen=SCREEN, last_want="animals"))
     assert decision.kind == "retrieve"
-    assert decision.guidance.want.startswith("animals calm")
+    assert (decision.guidance.want, decision.guidance.compare) == ("animals", "calmer")
+    assert decision.guidance.query.startswith("animals calm")
 
 
 @pytest.mark.parametrize(
@@ -51,12 +52,12 @@ def test_a_comparison_refines_the_last_search() -> None:
     ],
 )
 def test_wishes_are_tools_in_order(text: str, names: list[str]) -> None:
-    assert [call.name for call in wishes(text)] == names
+    assert [call.name for call in wishes(text).calls] == names
 
 
 def test_a_length_is_read_in_words_and_digits() -> None:
-    assert wishes("cut it to ten seconds")[0].arguments == {"seconds": 10.0}
-    assert wishes("cut it from 2 to 4.5 seconds")[0].arguments == {"start": 2.0, "end": 4.5}
+    assert wishes("cut it to ten seconds").calls[0].arguments == {"seconds": 10.0}
+    assert wishes("cut it from 2 to 4.5 seconds").calls[0].arguments == {"start": 2.0, "end": 4.5}
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,104 @@
+"""What an edit does to a clip, before anything is written; edits in a row become one encode."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import reduce
+
+import numpy as np
+
+from models.domain import Recipe
+from models.stylise.styliser import Array, Picture
+
+Begin = Callable[[int, int], tuple[Picture, tuple[int, int]]]
+"""Width and height of the first frame to a picture function and the size of its results."""
+
+
+def untouched(width: int, height: int) -> tuple[Picture, tuple[int, int]]:
+    """The :data:`Begin` of an edit that leaves pictures alone."""
+    return (lambda image, time: image), (width, height)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One edit of a clip: the part it keeps (seconds of its source), its tempo, its pictures.
+
+    ``title`` goes in brackets behind the clip's, ``note`` is one sentence for the visitor.
+    ``copies`` says that packets may be copied where the cut allows it; ``idle``, that there was
+    nothing to do, and the note says why.
+    """
+
+    recipe: Recipe
+    title: str
+    note: str
+    start: float = 0.0
+    end: float | None = None
+    speed: float = 1.0
+    mute: bool = False
+    begin: Begin = field(default=untouched)
+    copies: bool = False
+    idle: bool = False
+
+
+def together(changes: Sequence[Change]) -> Change:
+    """Return one change that does what ``changes``, at least one, do one after the other.
+
+    Its recipe names the tools in their order, with the parameters of all; ``start`` and ``end``
+    are those of the source.
+    """
+    if len(changes) == 1:
+        return changes[0]
+    whole = reduce(_after, changes)
+    recipes = [change.recipe for change in changes]
+    parameters = {key: value for recipe in recipes for key, value in recipe.parameters.items()}
+    if whole.start or whole.end is not None:
+        parameters |= {"start": round(whole.start, 2), "end": whole.end and round(whole.end, 2)}
+    recipe = Recipe(
+        tool="+".join(recipe.tool for recipe in recipes),
+        pixels="changed" if any(recipe.pixels == "changed" for recipe in recipes) else "kept",
+        parameters=parameters,
+        model=next((recipe.model for recipe in recipes if recipe.model), ""),
+    )
+    return replace(whole, recipe=recipe)
+
+
+def _after(first: Change, second: Change) -> Change:
+    """``second`` works on what ``first`` gives: its seconds are those of the result."""
+    ends = [first.end]
+    if second.end is not None:
+        ends.append(first.start + second.end * first.speed)
+    return replace(
+        second,
+        title=f"{first.title}, {second.title}",
+        note=f"{first.note} {second.note}",
+        start=first.start + second.start * first.speed,
+        end=min((end for end in ends if end is not None), default=None),
+        speed=first.speed * second.speed,
+        mute=first.mute or second.mute,
+        begin=_chained(first.begin, second.begin),
+        copies=first.copies and second.copies,
+        idle=first.idle and second.idle,
+    )
+
+
+def _chained(first: Begin, second: Begin) -> Begin:
+    def begin(width: int, height: int) -> tuple[Picture, tuple[int, int]]:
+        before, size = first(width, height)
+        after, size = second(*size)
+        return (lambda image, time: after(before(image, time), time)), size
+
+    return begin
+
+
+def lazily(begin: Begin) -> Picture:
+    """Return a picture function that begins with its first frame: metadata may lie about sizes."""
+    current: Picture | None = None
+
+    def picture(image: Array, time: float) -> np.ndarray:
+        nonlocal current
+        if current is None:
+            current, _ = begin(image.shape[1], image.shape[0])
+        return current(image, time)
+
+    return picture

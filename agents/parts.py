@@ -1,0 +1,95 @@
+"""Which part of a clip to keep: equation 2 in seconds, grown and snapped to shots."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from agents.catalogue import FrameVectors, Span
+from agents.selection import WINDOWS, Array, Window, best_window
+
+SNAP = 0.4
+"""Seconds a cut point may move to fall on a shot boundary."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A part of a clip in seconds.
+
+    ``contrast`` is how much better it fits than the rest does: the mean dot product inside less
+    that outside, 0 for a part that is the whole clip.
+    """
+
+    start: float
+    end: float
+    contrast: float
+
+
+def best_part(
+    seen: FrameVectors,
+    query: Array,
+    duration: float,
+    *,
+    seconds: float | None = None,
+    shots: Sequence[Span] = (),
+    whole: bool = False,
+) -> Part:
+    """Return the part nearest to ``query`` (d,) by equation 2.
+
+    Args:
+        seen: frames of the clip.
+        query: unit vector of what the part should show, or of a taste.
+        duration: of the clip, seconds.
+        seconds: how long the part should be; without, the paper's lengths are tried.
+        shots: of the clip; cut points near their edges move there.
+        whole: whether to keep all of what is found, beyond the window that fits best.
+    """
+    step = float(np.median(np.diff(seen.times))) if len(seen.times) > 1 else duration
+    lengths = WINDOWS if seconds is None else (max(1, round(seconds / step)),)
+    scores = seen.embeddings @ query
+    window = best_window(seen.embeddings, query, lengths)
+    contrast = _contrast(scores, window)
+    if whole and seconds is None:
+        window = grown(scores, window)
+    start = max(0.0, float(seen.times[window.first]) - step / 2)
+    length = seconds or (window.last - window.first + 1) * step
+    start = max(0.0, min(start, duration - length))
+    end = min(duration, start + length)
+    edges = [edge for shot in shots for edge in shot]
+    start = _snapped(start, edges)
+    # A length somebody named is kept; the end moves with the start.
+    end = min(duration, start + seconds) if seconds else _snapped(end, edges)
+    return Part(start=start, end=end, contrast=contrast)
+
+
+def grown(scores: Array, window: Window) -> Window:
+    """Extend a window over neighbours that are nearer to it than to the rest, by score (n,)."""
+    inside = scores[window.first : window.last + 1]
+    outside = np.delete(scores, slice(window.first, window.last + 1))
+    if not len(outside):
+        return window
+    enough = (float(inside.mean()) + float(np.median(outside))) / 2
+    # Pairs, so that one odd frame does not end a scene.
+    first, last = window.first, window.last
+    while first > 0 and _near(scores[max(0, first - 2) : first], enough):
+        first -= 1
+    while last < len(scores) - 1 and _near(scores[last + 1 : last + 3], enough):
+        last += 1
+    return Window(first, last, float(scores[first : last + 1].mean()))
+
+
+def _near(scores: NDArray[np.floating], enough: float) -> bool:
+    return float(scores.mean()) >= enough
+
+
+def _contrast(scores: Array, window: Window) -> float:
+    outside = np.delete(scores, slice(window.first, window.last + 1))
+    return window.score - float(outside.mean()) if len(outside) else 0.0
+
+
+def _snapped(time: float, edges: Sequence[float]) -> float:
+    edge = min(edges, key=lambda edge: abs(edge - time), default=time)
+    return edge if abs(edge - time) <= SNAP else time

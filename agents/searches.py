@@ -1,0 +1,118 @@
+"""Reads a search out of a sentence: what is wanted, what is not, and compared with what."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from models.domain import Comparison
+
+LONGEST = 400
+"""Characters of a search; an encoder reads no more."""
+
+_LEAD = re.compile(
+    r"(?:please|and|but|ok(?:ay)?|hey|hi|hello|so|well|now|then|no|yes|can you|could you|"
+    r"would you|i(?:'d| would) (?:like|love)(?: to (?:see|watch))?|"
+    r"i (?:want|need|wanna)(?: to (?:see|watch))?|i(?:'m| am) (?:looking for|in the mood for)|"
+    r"i feel like|in the mood for|let me|let's|show|find|search(?: for)?|look(?:ing)?(?: for)?|"
+    r"give me|get me|recommend|suggest|play|watch(?:ing)?|see(?:ing)?|do you have|have you got|"
+    r"is there|are there|what about|how about|something|anything|some|any|a few|a lot of|lots of|"
+    r"more|another|other|else|an?|the|videos?|clips?|movies?|ones?|with|about|of|"
+    r"where there (?:is|are)|where|(?:that|which) (?:has|have|shows?|is|are)|"
+    r"that|this|these|those|me|us)"
+    r"\b[\s,:;.!-]*"
+)
+_TAIL = re.compile(
+    r"[\s,.!?;:-]*\b(?:please|thanks|thank you|instead|for me|now|again|too|today|tonight|"
+    r"or something|videos?|clips?|movies?|ones?|but|and|or|with|to watch|this time)[\s,.!?;:-]*$"
+)
+SEARCHING = re.compile(
+    r"^(?:please |can you |could you |now |and |no,? )*"
+    r"(?:show|find|search|look for|recommend|suggest|i(?:'d| would) (?:like|love) to (?:see|watch)|"
+    r"i (?:want|need) to (?:see|watch)|i feel like|do you have|something|anything|"
+    r"give me (?:some|an?)\b)"
+)
+_NOT = (
+    r"(?:no|not|without|except(?: for)?|nothing with|(?:don't|do not) (?:want|like|show(?: me)?)|"
+    r"less|fewer|avoid|hate)"
+)
+_UNSAYABLE = (
+    r"(?!(?:too|so|that|this|these|those|it|the|an?|very|really|one|any|more|to|me|sound|audio)\b)"
+)
+_AVOID = re.compile(
+    rf"\b{_NOT}\s+(?:any\s+|more\s+|so many\s+|an?\s+|the\s+)*{_UNSAYABLE}([^\W\d_]{{2,}})"
+    r"(?:\s+(?:or|nor|and no|and(?!\s+(?:show|find|give|make|play)))\s+([^\W\d_]{2,}))?"
+)
+_ANYTHING = re.compile(
+    r"(?:please\s+)?(?:surprise me|whatever|you choose|your choice|random(?:ly)?|i don't (?:know|"
+    r"care)|"
+    r"i'm bored|entertain me|(?:show me |play |give me )?(?:something|anything)(?: (?:else|new|"
+    r"good|nice|"
+    r"different|fun|interesting))?)(?:\s+please)?[.!]*"
+)
+AGAIN = re.compile(
+    r"(?:no,? )?(?:please )?(?:show me |give me |i want |find me )?(?:some |a few )?(?:more|"
+    r"again|next|"
+    r"others?|other ones|another(?: one)?|more (?:of|like) (?:these|those|them)|"
+    r"not (?:these|those|this|that|it))(?: one)?(?: please)?[.!]*"
+)
+_MORE_SO: Mapping[Comparison, str] = {
+    "calmer": r"calmer|quieter|slower|more (?:calm|quiet|relax(?:ing|ed)|peaceful)|"
+    r"less (?:hectic|busy|wild|loud|lively)|too (?:fast|hectic|busy|loud|wild|lively)",
+    "livelier": r"livelier|faster|wilder|more (?:action|lively|energetic|exciting)|"
+    r"less calm|too (?:slow|boring|calm)",
+    "shorter": r"shorter|(?:not )?(?:too|so) long",
+    "longer": r"longer|(?:not )?(?:too|so) short",
+    "brighter": r"brighter|lighter|sunnier|less dark|too dark",
+    "darker": r"darker|gloomier|less bright|too bright",
+    "happier": r"happier|more (?:cheerful|happy)|less sad|too sad",
+    "funnier": r"funnier|more fun(?:ny)?|less serious|too serious",
+}
+_BEFORE = r"\b(?:an?\s+|the\s+)?(?:(?:bit|little|lot|much|something)\s+)*"
+COMPARED: Mapping[Comparison, re.Pattern[str]] = {
+    name: re.compile(rf"{_BEFORE}(?:{words})\b") for name, words in _MORE_SO.items()
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Search:
+    """What was asked for. ``again`` means: the same as before, but others."""
+
+    want: str = ""
+    avoid: tuple[str, ...] = ()
+    compare: Comparison | None = None
+    again: bool = False
+
+
+def compared(words: str) -> Comparison | None:
+    """Return the comparison that ``words`` make, if any."""
+    return next((name for name, pattern in COMPARED.items() if pattern.search(words)), None)
+
+
+def search(words: str) -> Search:
+    """Read a search out of plain lower-case words (:func:`agents.words.plain`)."""
+    if AGAIN.fullmatch(words):
+        return Search(again=True)
+    if _ANYTHING.fullmatch(words):
+        return Search()
+    comparison = compared(words)
+    rest = words
+    if comparison is not None:
+        rest = COMPARED[comparison].sub(" ", rest)
+    avoid = [word for found in _AVOID.finditer(rest) for word in found.groups() if word]
+    want = _core(_AVOID.sub(" ", rest))
+    return Search(
+        want=want[:LONGEST].strip(), avoid=tuple(dict.fromkeys(avoid)), compare=comparison
+    )
+
+
+def _core(words: str) -> str:
+    """What is left when the phrases around it are peeled off."""
+    rest = words.strip(" ,.!?;:-")
+    while lead := _LEAD.match(rest):
+        rest = rest[lead.end() :]
+    while (tail := _TAIL.search(rest)) is not None:
+        rest = rest[: tail.start()]
+    rest = " ".join(re.sub(r"[^\w\s'-]", " ", rest).split()).strip("-' ")
+    return "" if len(rest) < 2 or rest in ("it", "that", "this", "else", "random") else rest
