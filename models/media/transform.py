@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -58,8 +58,9 @@ def transform(
     Args:
         source: a video file.
         target: the MP4 to write; it appears when it is whole.
-        picture: called once per frame, in order; all its results have one shape, which becomes
-            the video's (less an odd last row or column).
+        picture: called once per frame, in order, in a thread of its own; all its results have
+            one shape, which becomes the video's (less an odd last row or column). A result
+            waits to be encoded: it must not be changed later.
         start: seconds.
         end: seconds; to the end without.
         speed: 2 plays twice as fast; the sound keeps its pitch.
@@ -82,9 +83,10 @@ def transform(
         source, start=part.start, end=part.end, size=size, fps=_thinned(part.fps * speed, speed)
     )
     with ExitStack() as stack:
-        ahead = stack.enter_context(closing(read_ahead(decoded)))
+        # Three hands: one thread decodes, one changes, this one encodes.
+        changed = stack.enter_context(closing(read_ahead(_changed(decoded, picture), depth=4)))
         writer: VideoWriter | None = None
-        for frame, image in _changed(ahead, picture):
+        for frame, image in changed:
             if writer is None:
                 height, width = image.shape[:2]
                 fps = min(FASTEST, part.fps * speed)
@@ -116,9 +118,12 @@ def extent(source: Path, start: float, end: float | None) -> Extent:
     return Extent(start, last, 1 / table.frame, has_audio)
 
 
-def _changed(ahead: Iterator[Frame], picture: Picture) -> Iterator[tuple[Frame, Image]]:
-    for frame in ahead:
-        yield frame, picture(frame.image, frame.time)
+def _changed(
+    decoded: Iterator[Frame], picture: Picture
+) -> Generator[tuple[Frame, Image], None, None]:
+    with closing(read_ahead(decoded)) as ahead:
+        for frame in ahead:
+            yield frame, picture(frame.image, frame.time)
 
 
 def _thinned(fps: float, speed: float) -> float | None:
