@@ -8,8 +8,6 @@ pairs' ratios; the aim is at most 1.3.
 
 from __future__ import annotations
 
-import argparse
-import json
 import os
 import shlex
 import socket
@@ -22,6 +20,8 @@ import urllib.error
 import urllib.request
 from collections.abc import Sequence
 from pathlib import Path
+
+from benchmarks import harness
 
 ROOT = Path(__file__).resolve().parents[1]
 AIM = 1.3
@@ -79,9 +79,7 @@ def _is_page(address: str) -> bool:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--data", type=Path, help="not needed here; taken for uniformity")
-    parser.add_argument("--json", type=Path, help="also write the figures to this file")
+    parser = harness.arguments("Time to the first page; --data is not needed here.")
     parser.add_argument("--runs", type=int, default=5, help="pairs of runs")
     parser.add_argument("--app", default="app.py", help="what to start in place of app.py")
     arguments = parser.parse_args()
@@ -89,18 +87,20 @@ def main() -> None:
     ours, theirs = shlex.split(arguments.app), ["-c", BARE]
     first_page(theirs), first_page(ours)  # the first run of each only fills the disk cache
     pairs = [(first_page(theirs), first_page(ours)) for _ in range(arguments.runs)]
-    figures = {
-        "bare_seconds": statistics.median(pair[0] for pair in pairs),
-        "app_seconds": statistics.median(pair[1] for pair in pairs),
-        "ratio": statistics.median(app / bare for bare, app in pairs),
-        "aim": AIM,
-        "pairs": pairs,
-    }
-    print(f"bare gr.ChatInterface  {figures['bare_seconds']:.2f} s")
-    print(f"{arguments.app:<21}  {figures['app_seconds']:.2f} s")
-    print(f"ratio                  {figures['ratio']:.2f}  (aim: at most {AIM})")
-    if arguments.json:
-        arguments.json.write_text(json.dumps(figures, indent=2))
+    rows = [
+        {"what": "bare gr.ChatInterface", "seconds": statistics.median(bare for bare, _ in pairs)},
+        {"what": arguments.app, "seconds": statistics.median(app for _, app in pairs)},
+    ]
+    ratios = sorted(app / bare for bare, app in pairs)
+    harness.report(
+        f"First page, {len(pairs)} pairs of starts",
+        rows,
+        arguments.json,
+        [
+            f"ratio {statistics.median(ratios):.2f}, from {ratios[0]:.2f} to {ratios[-1]:.2f} "
+            f"(aim: at most {AIM})"
+        ],
+    )
 
 
 if __name__ == "__main__":
