@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 
 from agents.catalogue import Catalogue
-from agents.words import mentions
+from agents.words import mentions, titled
 from models.domain import Comparison, Item
 
 WORD = 1.0
@@ -127,5 +127,5 @@ def _why(way: Way, item: Item, measured: Mapping[str, float]) -> str:
         return f"It is {item.duration:.0f} s long."
     told = next((word for word in way.words.split() if mentions(item, word)), "")
     if told:
-        return f"Its description says “{told}”."
+        return f"Its {'title' if titled(item, told) else 'description'} says “{told}”."
     return way.why if item.id in measured else ""

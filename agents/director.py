@@ -190,7 +190,8 @@ def opening(guidance: Guidance, found: Sequence[Found], taste: Taste) -> str:
     want = quoted(guidance.want)
     if guidance.compare is not None:
         if not sure:
-            return f"Nothing else here is {guidance.compare}; the nearest are:"
+            here = f"{_about(want)} here" if want else "here"
+            return f"Nothing else {here} is {guidance.compare}; the nearest are:"
         still = f", still {_about(want)}" if want else ""
         return f"{guidance.compare.capitalize()} ones{still}."
     if guidance.want:
@@ -219,8 +220,9 @@ def doing(calls: Sequence[ToolCall]) -> str:
     """Return the title of a step: what is done to the clip."""
     if calls[0].name == "thumbnail":
         return "Choosing a cover"
-    done = list(dict.fromkeys(DOING.get(call.name, call.name) for call in calls))
-    return f"{' and '.join((done[0], *(word.lower() for word in done[1:])))} the clip"
+    names = [DOING.get(call.name, call.name) for call in calls]
+    done = [names[0], *(name.lower() for name in names[1:])]
+    return f"{' and '.join(filter(None, (', '.join(done[:-1]), done[-1])))} the clip"
 
 
 def _guessing(calls: Sequence[ToolCall]) -> tuple[ToolCall, ...]:

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from agents.catalogue import NOBODY, Catalogue, Kind
 from agents.comparison import WAYS, Compared, Way, compare
 from agents.taste import Taste
-from agents.words import content_words, mentions
+from agents.words import content_words, mentions, titled
 from models.domain import EMPTY, Guidance, Item
 from models.encode.encoder import Encoder
 
@@ -28,6 +28,9 @@ RANK_OFFSET = 3.0
 TEXT, VISUAL, TASTE, LIKE = 2.0, 1.0, 0.5, 1.5
 """Weights of the rankings. With offset and weights as they are, words and pictures together find
 about as well as the better of the two alone; larger offsets let the weaker one pull down."""
+
+SAID = 0.15
+"""What it adds when an item's own words have all the words asked for."""
 
 DIVERSITY = 0.25
 CLOSE_TEXT, CLOSE_VISUAL = 0.42, 0.25
@@ -92,7 +95,9 @@ class Retriever:
         if guidance.like:
             hidden.add(guidance.like)
         pool = _Pool(viewer=viewer, hidden=hidden)
-        self._by_words(guidance.query or guidance.want, pool)
+        self._by_words(guidance.want, pool)
+        if guidance.query:
+            self._rank(self.encoder.texts([guidance.query])[0], "text", TEXT / 2, pool)
         self._by_item(guidance.like, pool)
         if like is not None:
             self._rank(like, "visual", 2 * LIKE, pool)
@@ -106,10 +111,11 @@ class Retriever:
             for item in self.catalogue.items(pool.scores, viewer)
             if not any(mentions(item, word) for word in unwanted)
         ]
+        _add_said(guidance.want, kept, pool)
         if guidance.compare is not None:
-            kept = self._compared(WAYS[guidance.compare], guidance.than, kept, pool)
+            kept = self._compared(guidance, WAYS[guidance.compare], kept, pool)
         chosen = self._diverse(kept, pool.scores, k, viewer)
-        return [
+        found = [
             Found(
                 item=item,
                 score=pool.scores[item.id],
@@ -118,6 +124,7 @@ class Retriever:
             )
             for item in chosen
         ]
+        return sorted(found, key=lambda one: not one.sure)
 
     def _by_words(self, words: str, pool: _Pool) -> None:
         query = self.encoder.texts([words])[0] if words else np.zeros(1)
@@ -175,21 +182,19 @@ class Retriever:
             _add(pool.scores, hit.item_id, weight / (RANK_OFFSET + rank))
         return [(hit.item_id, hit.score) for hit in hits]
 
-    def _compared(
-        self, way: Way, than: tuple[str, ...], items: list[Item], pool: _Pool
-    ) -> list[Item]:
-        """Rank the best candidates anew: by how much more so they are, and by relevance."""
-        best = sorted(items, key=lambda item: (-pool.scores[item.id], item.id))[:COMPARED]
-        others = self.catalogue.items(than, pool.viewer)
-        pool.compared = compare(way, best, others, self.catalogue, pool.viewer)
-        by_more = sorted(best, key=lambda item: -pool.compared[item.id].more)
-        scores = {item.id: 1 / (RANK_OFFSET + rank) for rank, item in enumerate(best)}
+    def _compared(self, guidance: Guidance, way: Way, items: list[Item], pool: _Pool) -> list[Item]:
+        """Keep what is more so and still about what was wanted; without such, the nearest."""
+        topical = [item for item in items if _told(item, guidance.want, pool)] or items
+        best = sorted(topical, key=lambda item: (-pool.scores[item.id], item.id))[:COMPARED]
+        than = self.catalogue.items(guidance.than, pool.viewer)
+        pool.compared = compare(way, best, than, self.catalogue, pool.viewer)
+        kept = [item for item in best if pool.compared[item.id].more > 0] or best
+        by_more = sorted(kept, key=lambda item: -pool.compared[item.id].more)
+        scores = {item.id: 1 / (RANK_OFFSET + rank) for rank, item in enumerate(kept)}
         for rank, item in enumerate(by_more):
             _add(scores, item.id, 1 / (RANK_OFFSET + rank))
-            # Those that are not more so come after all that are.
-            _add(scores, item.id, 1.0 if pool.compared[item.id].more > 0 else 0.0)
         pool.scores = scores
-        return best
+        return kept
 
     def _diverse(
         self, items: list[Item], scores: Mapping[str, float], k: int, viewer: str
@@ -241,23 +246,35 @@ class Retriever:
 def _why_words(item: Item, want: str, pool: _Pool) -> str:
     told = next((word for word in content_words(want) if mentions(item, word)), "")
     if told:
-        return f"Its description says “{told}”."
+        return f"Its {'title' if titled(item, told) else 'description'} says “{told}”."
     if pool.text.get(item.id, 0.0) > CLOSE_TEXT:
         return f"Its description is close to “{want[:80]}”."
-    return f"Its pictures look closest to “{want[:80]}”."
+    if pool.visual.get(item.id, 0.0) > CLOSE_VISUAL:
+        return f"Its pictures look close to “{want[:80]}”."
+    return f"Not sure: the nearest to “{want[:80]}” that is left."
 
 
 def _sure(item: Item, guidance: Guidance, pool: _Pool) -> bool:
     """Whether an item is what was asked for, as far as words and cosines tell."""
     if guidance.compare is not None:
         return pool.compared[item.id].more > 0
-    if not guidance.want or not (pool.text or pool.visual):
-        return not guidance.want
-    return (
-        any(mentions(item, word) for word in content_words(guidance.want))
+    return _told(item, guidance.want, pool)
+
+
+def _told(item: Item, want: str, pool: _Pool) -> bool:
+    """Whether an item is about ``want``; everything is about nothing in particular."""
+    return not want or (
+        any(mentions(item, word) for word in content_words(want))
         or pool.text.get(item.id, 0.0) > CLOSE_TEXT
         or pool.visual.get(item.id, 0.0) > CLOSE_VISUAL
     )
+
+
+def _add_said(want: str, items: list[Item], pool: _Pool) -> None:
+    words = content_words(want)
+    for item in items if words else ():
+        share = sum(mentions(item, word) for word in words) / len(words)
+        pool.scores[item.id] += SAID * share
 
 
 def _unwanted(guidance: Guidance, taste: Taste) -> tuple[str, ...]:

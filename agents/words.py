@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from models.domain import Item
 
@@ -83,9 +84,19 @@ def content_words(text: str) -> list[str]:
 
 def mentions(item: Item, word: str) -> bool:
     """Whether an item's title, description or tags have the word, singular or plural."""
-    wanted = _singulars(word.lower().strip())
-    text = " ".join((item.title, item.description, *item.tags)).lower()
-    return any(wanted & _singulars(said) for said in re.findall(r"[^\W\d_]+", text))
+    said = _said(" ".join((item.title, item.description, *item.tags)))
+    return not said.isdisjoint(_singulars(word.lower().strip()))
+
+
+def titled(item: Item, word: str) -> bool:
+    """Whether the title alone has the word."""
+    return not _said(item.title).isdisjoint(_singulars(word.lower().strip()))
+
+
+@lru_cache(maxsize=4096)
+def _said(text: str) -> frozenset[str]:
+    words = set(re.findall(r"[^\W\d_]+", text.lower()))
+    return frozenset(form for word in words for form in _singulars(word))
 
 
 def _singulars(word: str) -> set[str]:

@@ -13,6 +13,7 @@ import uuid
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.settings import Settings
 from app.ui.protocol import Status, StoredTurn, TasteLine, Which
@@ -29,9 +30,13 @@ from models.domain import (
     Refused,
     Said,
     Shown,
+    ToolCall,
     Turn,
 )
 from models.errors import BadRequest, NoSuchItem, UserError
+
+if TYPE_CHECKING:
+    from app.store.conversations import StoredTurn as Kept
 
 log = logging.getLogger(__name__)
 
@@ -192,6 +197,8 @@ class GeneRec:
             focus=focus,
             last_want=next((want for want in reversed(wants) if want), ""),
             about=self.engine.catalogue.item(about, user) if about else None,
+            before=self.engine.catalogue.items(_several_before(shown), user),
+            last_calls=_last_edit(past),
         )
         return scene, frozenset(item for ids in shown for item in ids), refused
 
@@ -313,6 +320,19 @@ class GeneRec:
             if edits.forgotten.get(feedback.item, 0.0) < feedback.at
         ]
         return taste_of(kept, self.engine.catalogue, user, wants=edits.wants, avoids=edits.avoids)
+
+
+def _several_before(shown: Sequence[Sequence[str]]) -> Sequence[str]:
+    """The last cards of several items before the ones on screen."""
+    return next((ids for ids in reversed(shown[:-1]) if len(ids) > 1), ())
+
+
+def _last_edit(past: Sequence[Kept]) -> tuple[ToolCall, ...]:
+    """The edits that made what is on screen, if edits did."""
+    last = next((kept for kept in reversed(past) if kept.turn.shown), None)
+    if last is None or last.decision is None or last.decision.kind != "edit":
+        return ()
+    return last.decision.calls
 
 
 def _last_of_each_step(events: list[Event]) -> list[Event]:
