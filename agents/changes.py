@@ -9,6 +9,7 @@ from functools import reduce
 import numpy as np
 
 from models.domain import Recipe
+from models.stylise.label import Corner
 from models.stylise.styliser import Array, Picture
 
 Begin = Callable[[int, int], tuple[Picture, tuple[int, int]]]
@@ -25,6 +26,7 @@ class Change:
     """One edit of a clip: the part it keeps (seconds of its source), its tempo, its pictures.
 
     ``title`` goes in brackets behind the clip's, ``note`` is one sentence for the visitor.
+    ``corner`` is where the label goes, away from words laid over.
     ``copies`` says that packets may be copied where the cut allows it; ``idle``, that there was
     nothing to do, and the note says why.
     """
@@ -37,6 +39,7 @@ class Change:
     speed: float = 1.0
     mute: bool = False
     begin: Begin = field(default=untouched)
+    corner: Corner = "top left"
     copies: bool = False
     idle: bool = False
 
@@ -77,6 +80,7 @@ def _after(first: Change, second: Change) -> Change:
         speed=first.speed * second.speed,
         mute=first.mute or second.mute,
         begin=_chained(first.begin, second.begin),
+        corner=second.corner if first.corner == "top left" else first.corner,
         copies=first.copies and second.copies,
         idle=first.idle and second.idle,
     )

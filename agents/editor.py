@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import numpy as np
@@ -17,12 +17,13 @@ from numpy.typing import NDArray
 
 from agents.catalogue import Catalogue, FrameVectors
 from agents.changes import Begin, Change, lazily, together
-from agents.guard import lineage, marked
+from agents.guard import lineage, marked, marked_still, pixels_of
 from agents.parts import Part, best_part
 from agents.selection import best_frame, usable
 from agents.taste import Taste
+from agents.telling import cover_note, title, told
 from agents.words import content_words, mentions
-from models.domain import Artifact, Item, Recipe, Tick, no_tick
+from models.domain import Artifact, Item, Pixels, Recipe, Tick, no_tick
 from models.encode.encoder import Encoder
 from models.errors import BadRequest
 from models.stylise.edits import Edit, picture_function
@@ -37,14 +38,6 @@ Measured on real clips put end to end: three in four right finds reach it, half 
 
 HINTED = 0.02
 """The same for a clip whose own description has the words: they are in it somewhere."""
-
-_SHAPES = {"9:16": "portrait", "1:1": "square", "16:9": "widescreen", "4:5": "four to five"}
-_MORE = {
-    "brightness": ("brighter", "darker"),
-    "contrast": ("more contrast", "less contrast"),
-    "saturation": ("stronger colours", "weaker colours"),
-    "warmth": ("warmer", "colder"),
-}
 
 
 class NoPart(BadRequest):
@@ -79,17 +72,19 @@ class Editor:
         index = best_frame(
             sampled.embeddings, taste.history if query is None else query, usable(pictures)
         )
+        pixels = pixels_of(item.media)
         recipe = Recipe(
             tool="thumbnail",
-            pixels="kept",
+            pixels=pixels,
             parameters={"time": round(float(sampled.times[index]), 3), "about": about},
             model=self.encoder.name,
         )
         target = self._target(".jpg")
-        poster.poster(
-            item.media,
+        time = float(sampled.times[index])
+        frame = next(iter(sample.at(item.media, [time])))
+        poster.save(
+            marked_still(frame.image, pixels),
             target,
-            float(sampled.times[index]),
             width=1280,
             metadata=lineage(recipe, (item.id,)),
         )
@@ -100,7 +95,7 @@ class Editor:
             title=item.title,
             parents=(item.id,),
             recipe=recipe,
-            note=_cover_note(about if query is not None else "", taste),
+            note=cover_note(about if query is not None else "", taste),
         )
 
     def clip(
@@ -176,13 +171,14 @@ class Editor:
                 pixels="changed" if edit.changes_picture else "kept",
                 parameters=changed,
             ),
-            title="edited",
-            note=f"Now {_told(edit)}.",
+            title=told(edit),
+            note=f"Now {told(edit)}.",
             start=edit.start,
             end=edit.end,
             speed=edit.speed,
             mute=edit.mute,
             begin=lambda width, height: picture_function(edit, width, height),
+            corner="bottom left" if edit.text and edit.position == "top" else "top left",
         )
 
     def write(self, item: Item, changes: Sequence[Change], tick: Tick = no_tick) -> Artifact:
@@ -193,13 +189,13 @@ class Editor:
         from models.media.cut import cut
         from models.media.transform import transform
 
-        change = together(changes)
+        change = _inherited(together(changes), pixels_of(item.media))
         if change.idle:
             raise BadRequest(change.note)
         target = self._target(".mp4")
-        told = lineage(change.recipe, (item.id,))
+        metadata = lineage(change.recipe, (item.id,))
         if change.copies:
-            cut(item.media, target, change.start, change.end, metadata=told, tick=tick)
+            cut(item.media, target, change.start, change.end, metadata=metadata, tick=tick)
         else:
             transform(
                 item.media,
@@ -209,13 +205,13 @@ class Editor:
                 end=change.end,
                 speed=change.speed,
                 keep_audio=not change.mute,
-                metadata=told,
+                metadata=metadata,
                 tick=tick,
             )
         return Artifact(
             media=target,
             kind="video",
-            title=f"{item.title} ({change.title})",
+            title=title(item, change.title),
             parents=(item.id,),
             recipe=change.recipe,
             note=change.note,
@@ -286,45 +282,22 @@ class Editor:
         return self.work / f"{uuid.uuid4().hex}{ending}"
 
 
+def _inherited(change: Change, pixels: Pixels) -> Change:
+    """The change of a clip whose pixels are no longer the source's: it stays labelled."""
+    if pixels == "kept":
+        return change
+    recipe = replace(change.recipe, pixels=pixels)
+    # A cut from the very beginning has the label already.
+    return replace(change, recipe=recipe, copies=change.copies and change.start == 0.0)
+
+
 def _labelled(change: Change) -> Begin:
+    pixels = change.recipe.pixels
+
     def begin(width: int, height: int) -> tuple[Picture, tuple[int, int]]:
         drawn, size = change.begin(width, height)
-        changed = change.recipe.pixels == "changed"
-        return (marked(drawn, *size, change.speed) if changed else drawn), size
+        if pixels == "kept":
+            return drawn, size
+        return marked(drawn, *size, pixels=pixels, corner=change.corner, speed=change.speed), size
 
     return begin
-
-
-def _cover_note(about: str, taste: Taste) -> str:
-    if about:
-        return f"The frame closest to “{about}”."
-    if taste.history is None:
-        return "You have not liked anything yet, so this is the most representative frame."
-    count = len(taste.liked)
-    return (
-        f"The frame nearest to the {count} you liked."
-        if count > 1
-        else ("The frame nearest to the one you liked.")
-    )
-
-
-def _told(edit: Edit) -> str:
-    """What an edit changes, as a visitor would say it."""
-    told = [
-        more if getattr(edit, name) > 0 else less
-        for name, (more, less) in _MORE.items()
-        if getattr(edit, name)
-    ]
-    if edit.saturation == -1.0:
-        told[told.index("weaker colours")] = "black and white"
-    if edit.aspect:
-        told.append(_SHAPES[edit.aspect])
-    if edit.text:
-        told.append("with your words on it")
-    if edit.speed != 1:
-        told.append(f"{edit.speed:g} times as fast")
-    if edit.start or edit.end is not None:
-        told.append("trimmed")
-    if edit.mute:
-        told.append("without sound")
-    return ", ".join(told)

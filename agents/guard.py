@@ -15,12 +15,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from models.domain import Artifact, Check, FidelityReport, Recipe
+from models.domain import Artifact, Check, FidelityReport, Pixels, Recipe
 from models.errors import BadMedia
-from models.stylise.label import labelled
-from models.stylise.styliser import Picture
+from models.stylise.label import Corner, burn_label, labelled
+from models.stylise.styliser import Array, Picture
 
-LABELS = {"changed": "AI-edited", "made": "AI-generated"}
+LABELS: Mapping[Pixels, str] = {"changed": "AI-edited", "made": "AI-generated"}
 LABEL_SECONDS = 2.0
 LEAD = 0.1
 """Share of a clip after which its poster is taken: the first frame is often black."""
@@ -40,9 +40,44 @@ def lineage(recipe: Recipe, parents: tuple[str, ...]) -> Mapping[str, str]:
     return {"generec": json.dumps(told), "comment": f"Edited by GeneRec ({recipe.tool})"}
 
 
-def marked(picture: Picture, width: int, height: int, speed: float = 1.0) -> Picture:
+def pixels_of(media: Path) -> Pixels:
+    """Return what our own metadata says was done to a clip's picture; ``kept`` without any.
+
+    An edit of a changed clip gives a changed clip, however little it does itself.
+    """
+    from models.media.write import read_metadata
+
+    try:
+        told = json.loads(read_metadata(media).get("generec", "{}"))
+    except ValueError:
+        return "kept"
+    found = told.get("pixels") if isinstance(told, dict) else None
+    return found if found in ("changed", "made") else "kept"
+
+
+def marked(
+    picture: Picture,
+    width: int,
+    height: int,
+    *,
+    pixels: Pixels = "changed",
+    corner: Corner = "top left",
+    speed: float = 1.0,
+) -> Picture:
     """Draw the visible label on the results of ``picture``, for the first seconds of playback."""
-    return labelled(picture, width, height, text=LABELS["changed"], seconds=LABEL_SECONDS * speed)
+    return labelled(
+        picture,
+        width,
+        height,
+        text=LABELS[pixels],
+        corner=corner,
+        seconds=LABEL_SECONDS * speed,
+    )
+
+
+def marked_still(image: Array, pixels: Pixels) -> Array:
+    """Return a picture with the visible label on it, if its pixels need one."""
+    return image if pixels == "kept" else burn_label(image, LABELS[pixels])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,7 +173,9 @@ class Guard:
             if artifact.kind == "video":
                 info = probe(artifact.media)
                 told = lineage(artifact.recipe, artifact.parents)
-                still(artifact.media, poster, info.duration * LEAD, metadata=told)
+                # Early enough for the label of changed pixels to be in the picture.
+                time = min(info.duration * LEAD, LABEL_SECONDS / 2)
+                still(artifact.media, poster, time, metadata=told)
             else:
                 size = probe_image(artifact.media)
                 if size.width * size.height > PIXELS:

@@ -1,0 +1,45 @@
+import pytest
+
+from agents.references import only_points, position, referred
+from tests.agents.stage import item
+
+SCREEN = (item("a", "A dog in a park", "dog"), item("b", "Calm sea", "sea"), item("c", "A cat"))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("the second one, as a comic", "b"), ("make that dog video a comic", "a"),
+        ("number 3 in noir", "c"), ("the last one please", "c"), ("2", "b"), ("#1", "a"),
+        ("make it noir", None), ("the fifth one", None), ("that horse video", None),
+        ("make the whole video noir", None),
+    ],
+)  # fmt: skip
+def test_the_item_on_the_screen_is_found(text: str, expected: str | None) -> None:
+    found = referred(text, SCREEN, None)
+    assert (found.id if found else None) == expected
+
+
+def test_it_is_what_was_talked_about() -> None:
+    assert referred("make it noir", SCREEN, SCREEN[2]) is SCREEN[2]
+    assert referred("make it noir", SCREEN[:1], None) is SCREEN[0]
+    assert referred("that horse video", SCREEN, SCREEN[2]) is None
+
+
+OPENINGS = ["the first 5 seconds", "the last three seconds", "no one", "first part"]
+
+
+@pytest.mark.parametrize("text", OPENINGS)
+def test_lengths_are_no_places(text: str) -> None:
+    assert position(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "only"),
+    [
+        ("the second one", True), ("no, i meant the third one", True), ("that dog video", True),
+        ("3", True), ("the second one in noir", False), ("show me dogs", False), ("it", False),
+    ],
+)  # fmt: skip
+def test_pointing_is_told_from_asking(text: str, only: bool) -> None:
+    assert only_points(text) is only

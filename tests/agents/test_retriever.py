@@ -1,0 +1,109 @@
+"""Finding, on items whose answer is known."""
+
+from typing import Any
+
+import numpy as np
+
+from agents.retriever import Found, Retriever
+from agents.taste import Taste
+from models.domain import Guidance
+from tests.agents.stage import ENCODER, catalogue, item
+
+DOG = item("dog", "A red dog", description="a dog runs")
+CAT = item("cat", "A green cat", description="a cat sleeps")
+SEA = item("sea", "The blue sea", description="waves roll", duration=3.0)
+BOAT = item("boat", "A boat", description="on the blue sea", duration=9.0)
+ITEMS = (DOG, CAT, SEA, BOAT)
+NOBODY = Taste()
+
+
+def find(guidance: Guidance, taste: Taste = NOBODY, k: int = 4, **more: Any) -> list[Found]:
+    return Retriever(catalogue(*ITEMS), ENCODER).find(guidance, taste, k, "v", **more)
+
+
+def ids(found: list[Found]) -> list[str]:
+    return [one.item.id for one in found]
+
+
+def test_words_find_what_says_them_and_why_is_told() -> None:
+    found = find(Guidance(want="dog"))
+    assert ids(found)[0] == "dog" and found[0].sure
+    assert found[0].why == "Its title says “dog”."
+
+
+def test_words_find_what_looks_like_them() -> None:
+    plain = item("plain", "Untitled")
+    shown = catalogue(DOG, plain)
+    shown.remove("plain")
+    shown.add(plain, visual=ENCODER.images(np.full((1, 4, 4, 3), (0, 0, 250), np.uint8))[0])
+    found = Retriever(shown, ENCODER).find(Guidance(want="blue"), NOBODY, 2, "v")
+    assert ids(found)[0] == "plain" and "pictures" in found[0].why
+
+
+def test_nothing_that_matches_is_not_claimed_to_match() -> None:
+    found = find(Guidance(want="submarine volcano"))
+    assert found and not any(one.sure for one in found)
+    assert all(one.why.startswith("Not sure") for one in found)
+
+
+def test_what_is_sure_comes_before_what_is_not() -> None:
+    sure = [one.sure for one in find(Guidance(want="cat"))]
+    assert sure[0] and sure == sorted(sure, reverse=True) and not all(sure)
+
+
+def test_what_was_rejected_or_excluded_never_comes() -> None:
+    taste = Taste(disliked=("dog",))
+    assert "dog" not in ids(find(Guidance(want="dog"), taste))
+    assert "dog" not in ids(find(Guidance(want="dog"), exclude=("dog",)))
+    assert "dog" not in ids(find(Guidance(want="dog", avoid=("dogs",))))
+
+
+def test_an_avoided_word_gives_way_to_a_wanted_one() -> None:
+    taste = Taste(avoids=("dog",))
+    assert "dog" not in ids(find(Guidance(), taste))
+    assert ids(find(Guidance(want="dog"), taste))[0] == "dog"
+
+
+def test_more_like_one_is_never_that_one() -> None:
+    found = ids(find(Guidance(like="sea")))
+    assert found[0] == "boat" and "sea" not in found
+
+
+def test_a_picture_finds_what_looks_like_it() -> None:
+    green = ENCODER.images(np.full((1, 4, 4, 3), (0, 250, 0), np.uint8))[0]
+    found = find(Guidance(), like=green)
+    assert ids(found)[0] == "cat" and found[0].why == "Its pictures look closest to yours."
+
+
+def test_taste_alone_brings_something_new() -> None:
+    taste = Taste(liked=("sea",), history=ENCODER.texts(["blue"])[0])
+    found = find(Guidance(), taste)
+    assert ids(found)[0] == "boat" and "sea" not in ids(found)
+    assert found[0].why == "Looks like what you liked."
+
+
+def test_a_comparison_keeps_its_topic_and_its_side() -> None:
+    found = find(Guidance(want="sea", query="sea", compare="shorter", than=("boat",)))
+    assert ids(found) == ["sea"] and found[0].sure
+
+
+def test_a_comparison_that_nothing_meets_says_so() -> None:
+    found = find(Guidance(want="sea", query="sea", compare="longer", than=("boat",)))
+    assert found and not any(one.sure for one in found)
+
+
+def test_popularity_counts_only_where_nothing_else_does() -> None:
+    shown = catalogue(*ITEMS)
+    retriever = Retriever(shown, ENCODER, {"cat": 5.0, "gone": 9.0})
+    found = retriever.find(Guidance(), NOBODY, 4, "v")
+    assert ids(found)[0] == "cat" and found[0].why == "A pick from the demo clips."
+    assert retriever.find(Guidance(want="dog"), NOBODY, 1, "v")[0].item.id == "dog"
+    shown.like("boat")
+    liked = {one.item.id: one.why for one in retriever.find(Guidance(), NOBODY, 4, "v")}
+    assert liked["boat"] == "Liked by others here." and liked["sea"] == "New here."
+
+
+def test_nothing_in_the_catalogue_finds_nothing() -> None:
+    empty = Retriever(catalogue(), ENCODER)
+    assert empty.find(Guidance(want="dog"), NOBODY, 4, "v") == []
+    assert empty.find(Guidance(), NOBODY, 4, "v") == []

@@ -1,0 +1,90 @@
+"""Edits read out of sentences."""
+
+from typing import Any
+
+import pytest
+
+from agents.wishes import wishes
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("make it look like a comic", ["style"]),
+        ("only the part with the dog", ["clip"]),
+        ("give it a better cover", ["thumbnail"]),
+        ("cut it to ten seconds and make it noir", ["clip", "style"]),
+        ("give it a new cover, make it noir and cut it to ten seconds, muted",
+         ["clip", "adjust", "style", "thumbnail"]),
+        ("make it brighter and square", ["adjust"]),
+        ("a calm sea", []),
+        ("cartoon of a dog", []),
+        ("only the part with the painting", ["clip"]),
+        ("write “make it noir and mute it” on it", ["adjust"]),
+        ("add 'hello' and don't mute it", ["adjust"]),
+    ],
+)  # fmt: skip
+def test_wishes_are_tools_in_order(text: str, names: list[str]) -> None:
+    assert [call.name for call in wishes(text).calls] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "arguments"),
+    [
+        ("cut it to ten seconds", {"seconds": 10.0}),
+        ("cut it from 2 to 4.5 seconds", {"start": 2.0, "end": 4.5}),
+        ("the first 3 seconds", {"start": 0.0, "end": 3.0}),
+        ("the last three seconds", {"start": -3.0}),
+        ("remove the first 2 seconds", {"start": 2.0}),
+        ("cut off the last 2 seconds", {"end": -2.0}),
+        ("make it 5 seconds long", {"seconds": 5.0}),
+        ("shorten it", {}),
+        ("only the part with the dog", {"about": "dog"}),
+        ("show me only the part where she jumps and make it square", {"about": "she jumps"}),
+        ("just the bit with the red car in the second one", {"about": "red car"}),
+        ("only the part with the dog, five seconds", {"about": "dog", "seconds": 5.0}),
+        ("just the dog", {"about": "dog"}),
+    ],
+)
+def test_parts_are_read(text: str, arguments: dict[str, Any]) -> None:
+    assert wishes(text).calls[0].arguments == arguments
+
+
+@pytest.mark.parametrize(
+    ("text", "arguments"),
+    [
+        ("twice as fast", {"speed": 2.0}),
+        ("speed it up 3x", {"speed": 3.0}),
+        ("slow it down", {"speed": 0.5}),
+        ("4 times slower", {"speed": 0.25}),
+        ("make it a bit brighter", {"brightness": 0.15}),
+        ("make it much warmer", {"warmth": 0.64}),
+        ("make it colder", {"warmth": -0.4}),
+        ("make it black and white", {"saturation": -1.0}),
+        ("crop it to portrait and mute it", {"aspect": "9:16", "mute": True}),
+        ("make it square without sound", {"aspect": "1:1", "mute": True}),
+        ("put “Hello World” at the top", {"text": "Hello World", "position": "top"}),
+        ("add the text Hello World", {"text": "Hello World"}),
+    ],
+)
+def test_adjustments_are_read(text: str, arguments: dict[str, Any]) -> None:
+    (call,) = wishes(text).calls
+    assert (call.name, call.arguments) == ("adjust", arguments)
+
+
+def test_a_style_may_be_slight() -> None:
+    assert wishes("make it slightly noir").calls[0].arguments == {"style": "noir", "strength": 0.5}
+
+
+def test_a_cover_may_be_about_something() -> None:
+    assert wishes("a cover with the dog").calls[0].arguments == {"about": "dog"}
+
+
+def test_what_is_no_wish_is_left_over() -> None:
+    assert wishes("black and white cats").rest == "cats"
+    assert wishes("make it black and white").rest == ""
+
+
+@pytest.mark.parametrize("text", ["add " * 600, "the part with " * 200, '"' * 2000, "1 to " * 500])
+def test_odd_sentences_are_read_to_their_end(text: str) -> None:
+    wishes(text)
