@@ -19,6 +19,9 @@ from models.domain import Comparison, Item
 WORD = 1.0
 """What one telling word in an item's description weighs, in standard deviations of the measure."""
 
+LEAST = 0.25
+"""Share of the usual value that a standard deviation is taken to be at least."""
+
 Measure = Callable[[Catalogue, Item, str], float | None]
 """An item as its viewer sees it to a number, or ``None`` where it cannot be told."""
 
@@ -28,10 +31,10 @@ def motion(catalogue: Catalogue, item: Item, viewer: str) -> float | None:
     seen = catalogue.frames(item.id, viewer)
     if seen is None or len(seen.times) < 2:
         return None
-    later = np.searchsorted(seen.times, seen.times + 1.0).clip(max=len(seen.times) - 1)
-    cosines = np.einsum("nd,nd->n", seen.embeddings, seen.embeddings[later])
-    apart = later > np.arange(len(later))
-    return float(1 - cosines[apart].mean())
+    later = np.searchsorted(seen.times, seen.times + 1.0 - 1e-6)
+    pairs = [(now, then) for now, then in enumerate(later) if then < len(later)]
+    now, then = np.array(pairs or [(0, len(later) - 1)]).T
+    return float(1 - np.einsum("nd,nd->n", seen.embeddings[now], seen.embeddings[then]).mean())
 
 
 def light(catalogue: Catalogue, item: Item, viewer: str) -> float | None:
@@ -108,8 +111,9 @@ def compare(
             if value is not None:
                 measured[item_id] = way.sign * value
     values = list(measured.values())
-    spread = float(np.std(values)) or 1.0 if values else 1.0
     usual = float(np.median(values)) if values else 0.0
+    # Among clips that are much alike a small difference stays small.
+    spread = max(float(np.std(values)) if values else 0.0, LEAST * abs(usual)) or 1.0
 
     def score(item: Item) -> float:
         said = sum(mentions(item, word) for word in way.words.split())
