@@ -125,7 +125,7 @@ class Guard:
 
     def discard(self, artifact: Artifact) -> None:
         """Delete what a tool left in the work folder; never anything outside it."""
-        if artifact.media.parent == self.work:
+        if artifact.media.parent == self.work and not artifact.media.is_dir():
             artifact.media.unlink(missing_ok=True)
             artifact.media.with_suffix(".jpg").unlink(missing_ok=True)
 

@@ -51,9 +51,9 @@ def best_part(
     lengths = WINDOWS if seconds is None else (max(1, round(seconds / step)),)
     scores = seen.embeddings @ query
     window = best_window(seen.embeddings, query, lengths)
-    contrast = _contrast(scores, window)
     if whole and seconds is None:
         window = grown(scores, window)
+    contrast = _contrast(scores, window)
     start = max(0.0, float(seen.times[window.first]) - step / 2)
     length = seconds or (window.last - window.first + 1) * step
     start = max(0.0, min(start, duration - length))

@@ -25,6 +25,7 @@ _ORDINAL = re.compile(
     rf"(?!\s+(?:\d|few|half|seconds?\b|minute|part|(?:{'|'.join(NUMBERS)}|ten)\s+sec))"
     r"(?:\s+(?:one|clip|video))?\b"
 )
+_LENGTH = re.compile(r"\b(?:\d+|one|an?|half a|per)[\s-]second\b")
 _NUMBER = re.compile(r"(?:\b(?:number|no\.|clip|video)\s*|#\s*)(\d|one|two|three|four|five|six)\b")
 _NAMED = re.compile(
     r"\b(?:that|the|this)\s+((?:(?!(?:the|of|in|on|to)\b)[\w-]+\s+){1,3}?)(?:one|clip|video)\b"
@@ -39,7 +40,7 @@ _AROUND = re.compile(
 
 def position(text: str) -> int | None:
     """Return the place on screen that ``text`` names, from 0; -1 is the last; else ``None``."""
-    words = text.lower()
+    words = _LENGTH.sub(" ", text.lower())
     number = _NUMBER.search(words)
     if number:
         named = number.group(1)

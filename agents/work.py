@@ -31,8 +31,10 @@ class Work:
         self._thread.start()
         try:
             last = -1.0
-            while self._thread.is_alive():
+            running = True
+            while running:
                 self._thread.join(self.POLL)
+                running = self._thread.is_alive()
                 if cancel.is_set():
                     raise Cancelled("the visitor pressed stop")
                 fraction = last

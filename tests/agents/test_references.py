@@ -26,7 +26,7 @@ def test_it_is_what_was_talked_about() -> None:
     assert referred("that horse video", SCREEN, SCREEN[2]) is None
 
 
-OPENINGS = ["the first 5 seconds", "the last three seconds", "no one", "first part"]
+OPENINGS = ["the first 5 seconds", "the last three seconds", "no one", "first part", "one second"]
 
 
 @pytest.mark.parametrize("text", OPENINGS)

@@ -1,0 +1,180 @@
+"""Whole turns without a page and a database: events in their order, files where they belong."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from agents.catalogue import MemoryCatalogue
+from agents.director import Director, Outcome
+from agents.editor import Editor
+from agents.guard import Admitted, Guard
+from agents.instructor import Scene
+from agents.retriever import Retriever
+from agents.taste import Taste
+from models.domain import Artifact, Card, Event, Item, Refused, Said, Shown, Step
+from tests.agents.stage import ENCODER, catalogue, coloured, item
+
+Hear = Callable[..., list[Event]]
+
+
+@dataclass
+class Stage:
+    director: Director
+    catalogue: MemoryCatalogue
+    clip: Item
+    home: Path
+
+    def hear(self, text: str, taste: Taste = Taste(), **scene: Any) -> list[Event]:  # noqa: B008
+        seen = scene.pop("seen", frozenset())
+        cancel = scene.pop("cancel", threading.Event())
+        return list(
+            self.director.run(Scene(text=text, **scene), taste, "v", cancel, Outcome(), seen)
+        )
+
+    def files(self) -> list[str]:
+        return sorted(p.name for name in ("work", "made") for p in (self.home / name).glob("*"))
+
+
+@pytest.fixture
+def stage(tmp_path: Path) -> Stage:
+    path = coloured(tmp_path / "rgb.mp4", ("red", "green", "blue"), each=1.0)
+    clip = item("rgb", "A red dog", media=path, duration=3.0)
+    found = catalogue(clip, item("cat", "A green cat"), item("sea", "The blue sea"))
+
+    def keep(artifact: Artifact, admitted: Admitted, parent: Item, viewer: str) -> Item:
+        if artifact.title.startswith("unlucky"):
+            raise OSError("disk full")
+        media = parent.media if artifact.kind == "image" else admitted.media
+        return replace(parent, id="new", media=media, thumbnail=admitted.poster, origin="edited")
+
+    work = tmp_path / "work"
+    director = Director(
+        found,
+        Retriever(found, ENCODER),
+        Editor(found, ENCODER, work),
+        Guard(tmp_path / "made", work),
+        keep,
+    )
+    return Stage(director, found, clip, tmp_path)
+
+
+def words(events: list[Event]) -> str:
+    return " ".join(e.text for e in events if isinstance(e, Said | Refused))
+
+
+def cards(events: list[Event]) -> list[Card]:
+    return [card for e in events if isinstance(e, Shown) for card in e.cards]
+
+
+def test_a_search_says_what_it_is_and_shows_cards(stage: Stage) -> None:
+    events = stage.hear("show me something with dogs")
+    assert words(events) == "Here is what comes closest to “dogs”."
+    assert cards(events)[0].item.id == "rgb" and cards(events)[0].why
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("submarine volcano", "Nothing here is really “submarine volcano”; the nearest are:"),
+        ("surprise me", "Here are some to start with."),
+        ("no dogs", "Here are some without dogs."),
+        ("something with cats but no dogs", "Here is what comes closest to “cats”, without dogs."),
+        ("the sea " + "x" * 200, "x" * 72 + "…”; the nearest are:"),
+    ],
+)
+def test_the_sentence_above_the_cards_is_honest_and_short(
+    stage: Stage, text: str, said: str
+) -> None:
+    assert said in words(stage.hear(text)) or text.startswith("the sea")
+    assert len(words(stage.hear(text))) < 200
+
+
+def test_a_comparison_reads_naturally(stage: Stage) -> None:
+    stage.catalogue.add(item("pup", "A dog", duration=2.0), text=ENCODER.texts(["a dog"])[0])
+    shown = {"screen": (stage.clip,), "focus": stage.clip, "last_want": "dog"}
+    events = stage.hear("something shorter", **shown)
+    assert words(events) == "Shorter ones, still with dog."
+    assert [card.item.id for card in cards(events)] == ["pup"]
+    assert "Nothing else with dog here is longer" in words(stage.hear("a longer one", **shown))
+
+
+def test_what_was_seen_is_not_shown_again_until_nothing_else_is_left(stage: Stage) -> None:
+    again = stage.hear("more", last_want="sea", seen=frozenset({"sea"}))
+    assert "sea" not in [card.item.id for card in cards(again)]
+    everything = frozenset({"sea", "cat", "rgb"})
+    assert cards(stage.hear("more", last_want="sea", seen=everything))
+
+
+def test_a_picture_is_answered_with_what_looks_like_it(stage: Stage) -> None:
+    events = stage.hear("", like_vector=ENCODER.texts(["green"])[0])
+    assert words(events) == "Here is what looks like your picture."
+    assert cards(events)[0].item.id == "cat"
+
+
+def test_several_wishes_end_in_one_card_and_one_file(stage: Stage) -> None:
+    wish = "make it noir, cut it to one second and give it a new cover"
+    events = stage.hear(wish, screen=(stage.clip,), focus=stage.clip)
+    steps = [e for e in events if isinstance(e, Step) and e.status == "done"]
+    assert [step.title for step in steps] == ["Cutting and redrawing the clip", "Choosing a cover"]
+    (shown,) = cards(events)
+    assert shown.badge == "Edited for you" and shown.item.media.parent.name == "made"
+    # The clip with its still, and the cover.
+    assert len(stage.files()) == 3 and not list((stage.home / "work").iterdir())
+
+
+def test_a_part_that_is_not_there_is_offered_as_a_guess(stage: Stage) -> None:
+    on_screen = {"screen": (stage.clip,), "focus": stage.clip}
+    events = stage.hear("only the part with the submarine", **on_screen)
+    (said,) = [e for e in events if isinstance(e, Said)]
+    assert "stands out" in said.text and len(said.options) == 1 and not cards(events)
+    assert [e.status for e in events if isinstance(e, Step)][-1] == "failed"
+    assert cards(stage.hear(said.options[0], **on_screen)) and stage.files()
+
+
+def test_a_guess_names_the_place_among_several(stage: Stage) -> None:
+    screen = (item("cat"), stage.clip)
+    events = stage.hear("only the part with the submarine in the second one", screen=screen)
+    (option,) = [e for e in events if isinstance(e, Said)][0].options
+    assert option.startswith("the second one: cut it from")
+    assert cards(stage.hear(option, screen=screen))[0].item.id == "new"
+
+
+def test_stop_ends_an_edit_and_leaves_no_file(stage: Stage) -> None:
+    cancel = threading.Event()
+    scene = Scene(text="make it a comic", screen=(stage.clip,), focus=stage.clip)
+    ended = []
+    for event in stage.director.run(scene, Taste(), "v", cancel, Outcome()):
+        ended.append(event)
+        cancel.set()
+    assert isinstance(ended[-1], Step) and ended[-1].status == "cancelled"
+    for thread in threading.enumerate():
+        if thread.daemon and thread is not threading.current_thread():
+            thread.join(3)
+    assert stage.files() == []
+
+
+def test_what_cannot_be_kept_is_not_left_where_it_is_served(stage: Stage) -> None:
+    unlucky = replace(stage.clip, title="unlucky")
+    stage.catalogue.remove("rgb")
+    stage.catalogue.add(unlucky)
+    with pytest.raises(OSError, match="disk full"):
+        stage.hear("mute it", screen=(unlucky,), focus=unlucky)
+    assert stage.files() == []
+
+
+def test_problems_are_one_sentence_and_no_card(stage: Stage) -> None:
+    events = stage.hear("cut it to ten seconds", screen=(stage.clip,), focus=stage.clip)
+    assert "stays whole" in words(events) and not cards(events)
+    gone = item("gone")
+    events = stage.hear("make it noir", screen=(gone,), focus=gone)
+    assert isinstance(events[-1], Refused) and not cards(events)
+
+
+def test_undo_shows_the_source_again(stage: Stage) -> None:
+    edited = item("e", origin="edited", parents=("rgb",))
+    events = stage.hear("undo that", screen=(edited,), focus=edited)
+    assert words(events) == "Back to how it was." and cards(events)[0].item.id == "rgb"
