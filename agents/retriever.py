@@ -114,8 +114,13 @@ class Retriever:
         _add_said(guidance.want, kept, pool)
         if guidance.compare is not None:
             kept = self._compared(guidance, WAYS[guidance.compare], kept, pool)
-        chosen = self._diverse(kept, pool.scores, k, viewer)
-        found = [
+        sure = [item for item in kept if _sure(item, guidance, pool)]
+        chosen = self._diverse(sure, pool.scores, k, viewer)
+        # What is only near fills up: variety must not put it before what was asked for.
+        if len(chosen) < k:
+            rest = [item for item in kept if not _sure(item, guidance, pool)]
+            chosen += self._diverse(rest, pool.scores, k - len(chosen), viewer)
+        return [
             Found(
                 item=item,
                 score=pool.scores[item.id],
@@ -124,7 +129,6 @@ class Retriever:
             )
             for item in chosen
         ]
-        return sorted(found, key=lambda one: not one.sure)
 
     def _by_words(self, words: str, pool: _Pool) -> None:
         query = self.encoder.texts([words])[0] if words else np.zeros(1)

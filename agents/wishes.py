@@ -24,10 +24,11 @@ _SECONDS = re.compile(rf"\b(?:(?:to|of|for)\s+)?(?:about\s+|around\s+)?{_NUMBER}
 _LENGTH = re.compile(
     rf"^(?:make (?:it|this|that)\s+)?(?:only\s+|just\s+)?{_NUMBER}[\s-]*{_UNIT}\b(?:\s+long)?"
 )
+_TO = rf"\s*{_UNIT}?\s*(?:to|until|till|-|and)\s*(?:second\s+)?{_NUMBER}"
 _RANGE = re.compile(
-    rf"\b(?:from\s+|between\s+)?(?:second\s+)?{_NUMBER}\s*{_UNIT}?\s*(?:to|until|till|-|and)\s*"
-    rf"(?:second\s+)?{_NUMBER}\s*{_UNIT}\b|"
-    rf"\bfrom\s+(?:second\s+)?{_NUMBER}\s*{_UNIT}?\s*(?:to|until|till|-)\s*{_NUMBER}\b"
+    rf"\b(?:from|between)\s+(?:second\s+)?{_NUMBER}{_TO}(?:\s*{_UNIT}\b|\b)|"
+    # "cut number 2 to 5 seconds" names a clip, not a start.
+    rf"(?<!number )(?<!clip )(?<!video )(?<!#)\b(\d{{1,6}}(?:\.\d{{1,3}})?){_TO}\s*{_UNIT}\b"
 )
 _ENDS = re.compile(rf"\b(first|last)\s+{_NUMBER}[\s-]*{_UNIT}\b")
 _WITHOUT = re.compile(r"\b(remove|cut (?:off|out|away)|skip|drop|lose|trim(?: off)?|without)\b")

@@ -51,6 +51,13 @@ def test_what_is_sure_comes_before_what_is_not() -> None:
     assert sure[0] and sure == sorted(sure, reverse=True) and not all(sure)
 
 
+def test_variety_never_puts_the_near_before_what_was_asked_for() -> None:
+    twins = [item(f"dog{i}", "A red dog") for i in range(4)]
+    shown = Retriever(catalogue(*twins, SEA, CAT), ENCODER)
+    found = shown.find(Guidance(want="dog"), NOBODY, 4, "v")
+    assert sorted(ids(found)) == ["dog0", "dog1", "dog2", "dog3"]
+
+
 def test_what_was_rejected_or_excluded_never_comes() -> None:
     taste = Taste(disliked=("dog",))
     assert "dog" not in ids(find(Guidance(want="dog"), taste))

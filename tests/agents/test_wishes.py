@@ -33,6 +33,11 @@ def test_wishes_are_tools_in_order(text: str, names: list[str]) -> None:
     [
         ("cut it to ten seconds", {"seconds": 10.0}),
         ("cut it from 2 to 4.5 seconds", {"start": 2.0, "end": 4.5}),
+        ("cut it from second 2 to 4", {"start": 2.0, "end": 4.0}),
+        ("keep it between two and five seconds", {"start": 2.0, "end": 5.0}),
+        ("just 2-4 s", {"start": 2.0, "end": 4.0}),
+        ("cut the first one to 2 seconds", {"seconds": 2.0}),
+        ("cut number 2 to 5 seconds", {"seconds": 5.0}),
         ("the first 3 seconds", {"start": 0.0, "end": 3.0}),
         ("the last three seconds", {"start": -3.0}),
         ("remove the first 2 seconds", {"start": 2.0}),

@@ -65,6 +65,15 @@ def test_a_dislike_is_not_shown_again(service: GeneRec) -> None:
     assert first.title not in cards(say(service, user, "a boat"))
 
 
+def test_the_other_one_gets_the_same_edit_and_undo_goes_back(service: GeneRec) -> None:
+    user, _ = service.visitor(None)
+    both = cards(say(service, user, "show me a boat"))
+    assert len(both) == 2
+    assert cards(say(service, user, "make the first one square")) == [f"{both[0]} (square)"]
+    assert cards(say(service, user, "no, the other one")) == [f"{both[1]} (square)"]
+    assert cards(say(service, user, "undo that")) == [both[1]]
+
+
 def test_stop_ends_an_edit_and_leaves_no_file(service: GeneRec) -> None:
     user, _ = service.visitor(None)
     say(service, user, "show me a boat")

@@ -26,7 +26,16 @@ from tests.contracts.catalogue import item
 
 DECISION = Decision(
     kind="edit",
-    guidance=Guidance(want="a dog", avoid=("rain",), attributes={"time": "night"}, unknown=("x",)),
+    guidance=Guidance(
+        want="a dog",
+        query="a dog calm",
+        avoid=("rain",),
+        compare="calmer",
+        than=("a", "b"),
+        show=("c",),
+        attributes={"time": "night"},
+        unknown=("x",),
+    ),
     calls=(ToolCall(name="style", arguments={"style": "comic", "strength": 0.5}),),
     options=("yes", "no"),
     why="because you asked",
