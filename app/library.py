@@ -13,6 +13,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from agents.catalogue import new_item_id
 from app.settings import Settings
 from app.store.catalogue import StoreCatalogue
@@ -123,9 +125,10 @@ class Library:
     ) -> int:
         """Catalogue the demo corpus where it lies; return how many clips were new.
 
-        What is there already is passed over, so it can be interrupted and started again; ``told``
-        hears how many of how many are done. A clip that cannot be read, or that was removed
-        before, is left out.
+        By their words alone, which takes seconds; :meth:`renew` looks at the pictures. What is
+        there already is passed over, so it can be interrupted and started again; ``told`` hears
+        how many of how many are done. A clip that cannot be read, or that was removed before, is
+        left out.
         """
         table = folder / "items.csv"
         if not table.is_file():
@@ -150,12 +153,12 @@ class Library:
         return added
 
     def renew(self, stop: threading.Event | None = None, told: Progress = quiet) -> int:
-        """Embed the items that the present encoder has not seen; return how many.
+        """Look at the items whose pictures this encoder has not seen; return how many.
 
         One item at a time, so it can be interrupted and goes on where it stopped. Once all are
         done, the vectors of earlier encoders go. An item whose file cannot be read keeps none.
         """
-        lacking = self.catalogue.lacking()
+        lacking = self.catalogue.lacking("frames" if self._sees() else "text")
         done = 0
         for place, (item_id, owner) in enumerate(lacking):
             if stop is not None and stop.is_set():
@@ -163,9 +166,8 @@ class Library:
             told(place, len(lacking))
             try:
                 item = self.catalogue.item(item_id, owner)
-                found = self._embedded(item, FRAMES_A_SECOND)
-                found.pop("shots")
-                self.catalogue.embed(item_id, **found)
+                fps = CORPUS_FRAMES_A_SECOND if item.declared == DEMO else FRAMES_A_SECOND
+                self.catalogue.embed(item_id, **self._embedded(item, fps))
             except (UserError, OSError) as exc:
                 log.warning("%s is not found by its content: %s", item_id, exc)
             else:
@@ -173,6 +175,17 @@ class Library:
         if done:
             self.catalogue.drop_others()
         return done
+
+    def _sees(self) -> bool:
+        """Whether the encoder takes pictures at all; where its weights are missing, say so once."""
+        try:
+            self.encoder.images(np.zeros((1, 8, 8, 3), np.uint8))
+        except Unavailable as exc:
+            if not self._told:
+                log.warning("items are found by their words alone: %s", exc)
+                self._told = True
+            return False
+        return True
 
     def _corpus_clip(self, row: Mapping[str, str], folder: Path, covers: Path) -> None:
         media = folder / row["file"]
@@ -198,25 +211,21 @@ class Library:
             attributes=json.loads(row["attributes"]),
             sha256=file_hash(media),
             source=row["file"],
-            **self._embedded(item, CORPUS_FRAMES_A_SECOND),
+            **self._worded(item),
         )
+
+    def _worded(self, item: Item) -> dict[str, Any]:
+        said = (item.title, item.description, " ".join(item.tags))
+        words = self.encoder.texts([". ".join(filter(None, said))])[0]
+        return {"text": words} if words.any() else {}
 
     def _embedded(self, item: Item, fps: float, tick: Tick = no_tick) -> dict[str, Any]:
         seen = scan(item.media, fps=fps, size=self.encoder.side, tick=tick)
-        found: dict[str, Any] = {"shots": [(shot.start, shot.end) for shot in seen.shots]}
-        said = (item.title, item.description, " ".join(item.tags))
-        words = self.encoder.texts([". ".join(filter(None, said))])
-        if words[0].any():
-            found["text"] = words[0]
-        try:
-            frames = self.encoder.images(squares(seen.frames, self.encoder.side))
-        except Unavailable as exc:
-            if not self._told:
-                log.warning("items are found by their words alone: %s", exc)
-                self._told = True
+        found = self._worded(item) | {"shots": [(shot.start, shot.end) for shot in seen.shots]}
+        if not self._sees():
             return found
-        mean = frames.mean(axis=0)
-        return found | {"frames": frames, "times": seen.times, "visual": mean}
+        frames = self.encoder.images(squares(seen.frames, self.encoder.side))
+        return found | {"frames": frames, "times": seen.times, "visual": frames.mean(axis=0)}
 
 
 def _part(tick: Tick, start: float, end: float) -> Tick:

@@ -50,7 +50,7 @@ class GeneRec:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self._lock = threading.RLock()
-        self._ready = False
+        self._ready, self._growing = False, True
         self._stop = threading.Event()
         self._notes: tuple[str, ...] = ("Loading what is needed to search.",)
 
@@ -82,9 +82,9 @@ class GeneRec:
             engine.catalogue.warm()
             self._ready = True
             upkeep(self.store, self.settings)
-            engine.library.corpus(self.settings.corpus, self._stop, self._told("Getting the demo"))
-            engine.library.renew(self._stop, self._told("Looking again at the"))
-            self._notes = ()
+            engine.library.corpus(self.settings.corpus, self._stop, self._told("Taking in"))
+            engine.library.renew(self._stop, self._told("Looking at"))
+            self._notes, self._growing = (), False
         except Exception:  # the page must say so rather than wait for ever
             if self._stop.is_set():
                 return  # the store closed under our feet, as it should
@@ -93,11 +93,11 @@ class GeneRec:
             self._notes = (
                 f"Not everything could be loaded; the server's log says why ({reference}).",
             )
-            self._ready = True
+            self._ready, self._growing = True, False
 
     def _told(self, what: str) -> Callable[[int, int], None]:
         def told(done: int, of: int) -> None:
-            self._notes = (f"{what} clips: {done} of {of} done; search grows meanwhile.",)
+            self._notes = (f"{what} clip {done + 1} of {of}; results get better meanwhile.",)
 
         return told
 
@@ -303,7 +303,11 @@ class GeneRec:
         """See the protocol."""
         count = self.engine.catalogue.count(None) if self._ready else 0
         return Status(
-            ready=self._ready, notes=self._notes, profile=self.settings.profile, items=count
+            ready=self._ready,
+            growing=self._growing,
+            notes=self._notes,
+            profile=self.settings.profile,
+            items=count,
         )
 
     def report(self, user: str, item_id: str, reason: str) -> None:

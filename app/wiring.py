@@ -79,11 +79,12 @@ def build_engine(settings: Settings, store: Store) -> Engine:
     from agents.retriever import Retriever
     from app.keeping import Keeper
     from app.library import Library
+    from app.popularity import demo_popularity
 
     encoder = build_encoder(settings)
     catalogue = store.catalogue(encoder.name)
     library = Library(store, catalogue, encoder, settings)
-    retriever = Retriever(catalogue, encoder)
+    retriever = Retriever(catalogue, encoder, demo_popularity(settings.corpus))
     work = settings.home / "work"
     shutil.rmtree(work, ignore_errors=True)  # what a killed process left half made
     editor = Editor(catalogue, encoder, work)

@@ -124,9 +124,9 @@ class StoreCatalogue:
             )
             self._insert(session, item.id, matrices, times)
 
-    def lacking(self) -> list[tuple[str, str | None]]:
-        """Return (item id, owner) of the items that this encoder has not seen, oldest first."""
-        return self._embeddings.lacking()
+    def lacking(self, kind: str) -> list[tuple[str, str | None]]:
+        """Return (item id, owner) of the items without such vectors, oldest first."""
+        return self._embeddings.lacking(kind)
 
     def embed(
         self,
@@ -136,10 +136,13 @@ class StoreCatalogue:
         text: Array | None = None,
         frames: Array | None = None,
         times: Array | None = None,
+        shots: Sequence[Span] = (),
     ) -> None:
-        """Give an item that is here already, and lacks them, this encoder's embeddings."""
+        """Give an item that is here already these embeddings and shots, in place of others."""
         matrices = self._checked(visual, text, frames, times)
         with self._database.write() as session:
+            self._items.set_shots(session, item_id, shots)
+            self._embeddings.clear(session, item_id)
             self._insert(session, item_id, matrices, times)
 
     def drop_others(self) -> int:

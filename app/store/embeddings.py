@@ -85,11 +85,11 @@ class Embeddings:
         with self._database.read() as session:
             return session.scalar(query)
 
-    def lacking(self) -> list[tuple[str, str | None]]:
-        """Return (item id, owner) of the items without any vector of this encoder, oldest first."""
-        mine = select(EmbeddingRow.id).where(
-            EmbeddingRow.item_id == ItemRow.id, EmbeddingRow.encoder == self.encoder
-        )
+    def lacking(self, kind: str) -> list[tuple[str, str | None]]:
+        """Return (item id, owner) of the items without such vectors by this encoder, oldest
+        first.
+        """
+        mine = select(EmbeddingRow.id).where(EmbeddingRow.item_id == ItemRow.id, self._mine(kind))
         query = (
             select(ItemRow.id, ItemRow.owner)
             .where(ItemRow.state == "active", ~mine.exists())
@@ -97,6 +97,14 @@ class Embeddings:
         )
         with self._database.read() as session:
             return [(item_id, owner) for item_id, owner in session.execute(query)]
+
+    def clear(self, session: Session, item_id: str) -> None:
+        """Delete one item's vectors by this encoder in the session's transaction."""
+        session.execute(
+            delete(EmbeddingRow).where(
+                EmbeddingRow.item_id == item_id, EmbeddingRow.encoder == self.encoder
+            )
+        )
 
     def drop_others(self) -> int:
         """Delete the vectors of other encoders; return how many rows went."""

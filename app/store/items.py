@@ -60,7 +60,7 @@ class Items:
                 "source": source,
                 "state": "active",
                 "attributes": plain(attributes),
-                "shots": [[float(start), float(end)] for start, end in shots],
+                "shots": _spans(shots),
             }
         )
         session.add(row)
@@ -88,6 +88,10 @@ class Items:
         query = select(ItemRow.shots).where(ItemRow.id == item_id, visible(viewer))
         with self._database.read() as session:
             return tuple((start, end) for start, end in session.scalar(query) or ())
+
+    def set_shots(self, session: Session, item_id: str, shots: Sequence[Span]) -> None:
+        """Write an item's shots in the session's transaction."""
+        session.execute(update(ItemRow).where(ItemRow.id == item_id).values(shots=_spans(shots)))
 
     def attributes(self, item_id: str, viewer: str | None) -> dict[str, Any]:
         """Return what is known about an item beyond its words, empty when not visible."""
@@ -169,3 +173,7 @@ class Items:
             owner=row.owner,
             created_at=row.created_at,
         )
+
+
+def _spans(shots: Sequence[Span]) -> list[list[float]]:
+    return [[float(start), float(end)] for start, end in shots]

@@ -39,9 +39,13 @@ class TasteLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Status:
-    """Whether the models are loaded yet, and what a visitor should know about this server."""
+    """Whether the models are loaded yet, and what a visitor should know about this server.
+
+    ``growing``: items are still being taken in, so what was asked before is worth asking again.
+    """
 
     ready: bool
+    growing: bool = False
     notes: tuple[str, ...] = ()
     profile: str = "embedded"
     items: int = 0

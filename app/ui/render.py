@@ -98,7 +98,7 @@ def feed(shown: Sequence[Card], status: Status) -> str:
     """Return the "For you" panel."""
     if shown:
         return cards(shown)
-    if not status.ready:
+    if not status.ready or status.growing:
         return '<div class="cards skeleton" aria-label="Loading">' + "<i></i>" * 4 + "</div>"
     return (
         '<p class="empty">Nothing to show yet. Add clips of your own with'
@@ -162,7 +162,8 @@ def status_line(status: Status) -> str:
     count = f"{status.items:,} videos" if status.items != 1 else "1 video"
     state = count if status.ready else "Getting the models ready …"
     notes = "".join(f" <span>{escape(note)}</span>" for note in status.notes)
-    return f'<i class="dot {"ready" if status.ready else "busy"}"></i>{state}{notes}'
+    settled = status.ready and not status.growing
+    return f'<i class="dot {"ready" if settled else "busy"}"></i>{state}{notes}'
 
 
 def attachment(attached: Attachment) -> str:

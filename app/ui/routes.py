@@ -100,7 +100,9 @@ class Routes:
         except (UserError, Unavailable) as exc:
             return _sentence(str(exc), 409)
         headers = {"Cache-Control": "private, no-store"}
-        return JSONResponse({"panels": shown, "ready": status.ready}, headers=headers)
+        return JSONResponse(
+            {"panels": shown, "settled": status.ready and not status.growing}, headers=headers
+        )
 
     def feedback(self, user: str, body: Body) -> None:
         """``{item, kind, value?, text?}``: one thing the visitor did about one item."""

@@ -65,10 +65,10 @@
       return refresh(5000);
     }
     if (!answer.ok) return answer.status === 409 ? undefined : refresh(5000);
-    const { panels, ready } = await answer.json();
+    const { panels, settled } = await answer.json();
     for (const name of ["taste", "consent", "status"]) fill($(`#${name}`), panels[name]);
     arrange($("#feed"), panels.feed);
-    if (!ready) refresh(1500);
+    if (!settled) refresh(1500);
   }
 
   function fill(place, html) {

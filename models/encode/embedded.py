@@ -16,7 +16,7 @@ from models.encode.encoder import Vectors
 from models.encode.text import StaticText
 from models.errors import Unavailable
 
-BATCH = 64
+BATCH = 32
 
 
 class EmbeddedEncoder:

@@ -56,7 +56,7 @@ def test_renewing_stops_when_told_and_goes_on_later(home: Path, tmp_path: Path) 
             old.take(tiny_clip(tmp_path / f"{name}.mp4", (ord(name) - 90) / 4))
         new, stop = library(store, home, Newer()), threading.Event()
         assert new.renew(stop, lambda done, of: stop.set() if done == 1 else None) == 2
-        assert len(old.catalogue.lacking()) == 0  # what is not done keeps what it had
+        assert len(old.catalogue.lacking("frames")) == 0  # what is not done keeps what it had
         assert new.renew() == 1
 
 
@@ -132,14 +132,16 @@ def test_the_page_is_ready_before_the_demo_clips_are_in(tmp_path: Path) -> None:
 
         def note(done: int, of: int) -> None:
             inner(done, of)
-            seen.append((service.status().ready, service.status().notes))
+            status = service.status()
+            seen.append((status.ready and status.growing, status.notes))
 
         return note
 
     service._told = told  # type: ignore[method-assign]
     service.warm()
-    assert [ready for ready, _ in seen] == [True, True]
-    assert "1 of 2" in seen[1][1][0]
+    assert [ready for ready, _ in seen] == [True] * 4  # taken in, then looked at
+    assert "2 of 2" in seen[1][1][0] and "2 of 2" in seen[3][1][0]
+    assert not service.status().growing
     assert service.status().items == 2 and service.status().notes == ()
     service.close()
     service.close()

@@ -154,4 +154,4 @@ def test_a_report_needs_a_reason(running: Running, mine: httpx.Client, user: str
 
 def test_models_are_loaded_once_the_first_page_is_out(running: Running, mine: httpx.Client) -> None:
     assert running.service.ready
-    assert mine.get("/api/panels").json()["ready"]
+    assert mine.get("/api/panels").json()["settled"]
