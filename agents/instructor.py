@@ -47,6 +47,14 @@ _IMPOSSIBLE: dict[str, str] = {
     "longer": "I cannot make it longer than it is; I can slow it down or look for a longer one.",
 }
 
+BROUGHT = (
+    "make it look like a comic",
+    "cut it to 5 seconds",
+    "give it a better cover",
+    "show me more like it",
+)
+"""What may be done with a clip that a visitor brought."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
@@ -61,6 +69,7 @@ class Scene:
         before: the items on the cards before those of ``screen``.
         last_calls: the edits that led to ``screen``, if edits did.
         like_vector: unit vector (d,) of attached pictures.
+        brought: the clip that came with this message, if one did.
     """
 
     text: str
@@ -71,6 +80,7 @@ class Scene:
     before: Sequence[Item] = ()
     last_calls: tuple[ToolCall, ...] = ()
     like_vector: Vectors | None = field(default=None, compare=False)
+    brought: Item | None = None
 
 
 def decide(scene: Scene) -> Decision:
@@ -79,7 +89,7 @@ def decide(scene: Scene) -> Decision:
     words = plain(scene.text) if shown is None else shown
     if scene.like_vector is not None and scene.about is None:
         return _pictured(words)
-    if not words and scene.about is None:
+    if not words and scene.about is None and scene.brought is None:
         return _nothing(reaction=shown is not None)
     if scene.about is not None and (not words or "more like" in words):
         return _like(scene.about)
@@ -90,8 +100,21 @@ def decide(scene: Scene) -> Decision:
         or _other(words, scene)
         or _similar(words, scene)
         or _edit(words, wished, scene)
+        or _brought(scene)
         or _pick(words, scene)
         or _search(words, scene)
+    )
+
+
+def _brought(scene: Scene) -> Decision | None:
+    """A clip came along, and nothing was said that can be done with it."""
+    if scene.brought is None:
+        return None
+    return Decision(
+        kind="ask",
+        text=f"I have your clip “{scene.brought.title}”. What shall I do with it?",
+        options=BROUGHT,
+        why="You brought a clip.",
     )
 
 

@@ -101,7 +101,8 @@ class Retriever:
         self._by_item(guidance.like, pool)
         if like is not None:
             self._rank(like, "visual", 2 * LIKE, pool)
-        self._by_taste(guidance, taste, pool, bool(pool.scores))
+        asked = bool(pool.scores)
+        self._by_taste(guidance, taste, pool, asked)
         if not pool.scores:
             self._by_popularity(pool)
         self._without(guidance.avoid, pool)
@@ -110,6 +111,8 @@ class Retriever:
             item
             for item in self.catalogue.items(pool.scores, viewer)
             if not any(mentions(item, word) for word in unwanted)
+            # What they brought or had made is no news to them, unless they ask for it.
+            and (asked or item.owner != viewer)
         ]
         _add_said(guidance.want, kept, pool)
         if guidance.compare is not None:

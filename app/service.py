@@ -15,12 +15,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.attachments import attach
 from app.settings import Settings
 from app.ui.protocol import Status, StoredTurn, TasteLine, Which
 from app.upkeep import upkeep
 from app.wiring import Engine, build_engine, open_store
 from models.domain import (
-    Attachment,
     Card,
     Event,
     Feedback,
@@ -33,15 +33,12 @@ from models.domain import (
     ToolCall,
     Turn,
 )
-from models.errors import BadRequest, NoSuchItem, UserError
+from models.errors import BadRequest, NoSuchItem
 
 if TYPE_CHECKING:
     from app.store.conversations import StoredTurn as Kept
 
 log = logging.getLogger(__name__)
-
-PICTURES = {".png", ".jpg", ".jpeg", ".webp", ".bmp"}
-SOUNDS = {".wav", ".mp3", ".ogg", ".m4a", ".flac"}
 
 
 class GeneRec:
@@ -52,6 +49,7 @@ class GeneRec:
         self._lock = threading.RLock()
         self._ready, self._growing = False, True
         self._stop = threading.Event()
+        self._turns = 0
         self._notes: tuple[str, ...] = ("Loading what is needed to search.",)
 
     @cached_property
@@ -97,6 +95,8 @@ class GeneRec:
 
     def _told(self, what: str) -> Callable[[int, int], None]:
         def told(done: int, of: int) -> None:
+            while self._turns and not self._stop.wait(0.05):
+                pass  # a visitor waits for the same cores; the next clip may wait longer
             self._notes = (f"{what} clip {done + 1} of {of}; results get better meanwhile.",)
 
         return told
@@ -151,6 +151,8 @@ class GeneRec:
         scene, seen, refused = self._scene(user, conversation, text, files, about)
         outcome = Outcome()
         events: list[Event] = []
+        with self._lock:
+            self._turns += 1
         try:
             stream: Iterator[Event]
             if refused:
@@ -163,6 +165,8 @@ class GeneRec:
                 events.append(event)
                 yield event
         finally:
+            with self._lock:
+                self._turns -= 1
             self._keep_answer(user, conversation, events, outcome)
             for path in files:
                 path.unlink(missing_ok=True)
@@ -173,19 +177,21 @@ class GeneRec:
         """Keep the visitor's turn; return what the instructor sees, what was shown, refusals."""
         from agents.instructor import Scene
 
-        attached, refused = self._take_in(user, files)
+        attached = attach(self.engine.library, user, files)
         past = self.store.conversations.turns(conversation, user)
         self.store.conversations.append(
-            conversation, user, Turn(role="visitor", text=text, attachments=attached)
+            conversation, user, Turn(role="visitor", text=text, attachments=attached.files)
         )
-        shown = [kept.turn.shown for kept in past if kept.turn.shown]
+        # A clip the visitor brought is on the screen as much as one on a card.
+        seen = [kept.turn.shown or _brought(kept.turn) for kept in past]
+        shown = [ids for ids in seen if ids]
         screen = self.engine.catalogue.items(shown[-1] if shown else (), user)
         wants = [
             kept.decision.guidance.want
             for kept in past
             if kept.decision is not None and kept.decision.kind == "retrieve"
         ]
-        clips = [file.item for file in attached if file.item]
+        clips = [file.item for file in attached.files if file.item]
         focus = self.engine.catalogue.item(clips[-1], user) if clips else None
         if focus is not None:
             screen = [focus]
@@ -199,32 +205,10 @@ class GeneRec:
             about=self.engine.catalogue.item(about, user) if about else None,
             before=self.engine.catalogue.items(_several_before(shown), user),
             last_calls=_last_edit(past),
+            like_vector=attached.like,
+            brought=focus if clips else None,
         )
-        return scene, frozenset(item for ids in shown for item in ids), refused
-
-    def _take_in(
-        self, user: str, files: Sequence[Path]
-    ) -> tuple[tuple[Attachment, ...], list[str]]:
-        attached: list[Attachment] = []
-        refused: list[str] = []
-        for path in files:
-            ending = path.suffix.lower()
-            try:
-                if ending in PICTURES or ending in SOUNDS:
-                    kind = "picture" if ending in PICTURES else "recording"
-                    raise BadRequest(
-                        f"I cannot use a {kind} yet (got {path.name!r}); describe it in words, or "
-                        "send a video."
-                    )
-                item = self.engine.library.take(
-                    path, title=path.stem, owner=user, declared="brought by you"
-                )
-                attached.append(
-                    Attachment(path=item.media, name=path.name, kind="video", item=item.id)
-                )
-            except UserError as exc:
-                refused.append(str(exc))
-        return tuple(attached), refused
+        return scene, frozenset(item for ids in shown for item in ids), attached.refused
 
     def _keep_answer(  # type: ignore[no-untyped-def]
         self, user: str, conversation: str, events: list[Event], outcome
@@ -345,3 +329,7 @@ def _last_of_each_step(events: list[Event]) -> list[Event]:
 
     last = {event.id: index for index, event in enumerate(events) if isinstance(event, Step)}
     return [e for i, e in enumerate(events) if not isinstance(e, Step) or last[e.id] == i]
+
+
+def _brought(turn: Turn) -> tuple[str, ...]:
+    return tuple(file.item for file in turn.attachments if file.item)

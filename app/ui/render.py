@@ -68,8 +68,9 @@ def _player(item: Item, title: str) -> str:
         # The browser may keep a cover for a while; a new cover gets a new address.
         poster += f"?v={crc32(str(item.thumbnail).encode()):08x}"
     shape = "landscape" if item.width > item.height else "portrait"
+    made = "" if item.origin == "uploaded" else " made"
     return (
-        f'<div class="frame {shape}" style="--poster:url(\'{poster}\')">'
+        f'<div class="frame {shape}{made}" style="--poster:url(\'{poster}\')">'
         f'<video preload="none" playsinline poster="{poster}" src="{url(item.id)}"'
         f' aria-label="{title}" tabindex="-1"></video>'
         f'<button type="button" class="play" data-do="play" aria-label="Play {title}">'

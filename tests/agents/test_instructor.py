@@ -189,3 +189,19 @@ def test_anything_can_be_said(text: str) -> None:
     decision = hear(text)
     assert len(decision.guidance.want) <= 400 and "<" not in decision.guidance.want
     assert all(len(option) < 300 for option in decision.options)
+
+
+def test_a_clip_that_comes_with_idle_words_is_asked_about() -> None:
+    mine = item("m", "my holiday")
+    for words in ("look at this", "", "here is mine"):
+        asked = decide(Scene(text=words, screen=[mine], focus=mine, brought=mine))
+        assert asked.kind == "ask" and "my holiday" in asked.text
+        for option in asked.options:
+            said = decide(Scene(text=option, screen=[mine], focus=mine))
+            assert said.kind == ("retrieve" if "more like" in option else "edit"), option
+
+
+def test_a_clip_that_comes_with_a_wish_is_changed_at_once() -> None:
+    mine = item("m", "my holiday")
+    done = decide(Scene(text="make it noir", screen=[mine], focus=mine, brought=mine))
+    assert done.kind == "edit" and done.guidance.target == "m"

@@ -99,3 +99,20 @@ def test_bad_input_is_a_sentence_and_the_next_message_works(
         say(service, user, "x" * 100_000)
     assert any(isinstance(e, Said) for e in say(service, user, ""))
     assert cards(say(service, user, "a boat"))
+
+
+def test_a_clip_that_was_brought_is_what_it_means_in_the_next_turn(
+    service: GeneRec, tmp_path: Path
+) -> None:
+    user, _ = service.visitor(None)
+    say(service, user, "show me a boat")
+    asked = say(service, user, "look", tiny_clip(tmp_path / "my cat.mp4", 1.7))
+    (said,) = [event for event in asked if isinstance(event, Said)]
+    assert "my cat" in said.text and said.options
+    assert cards(say(service, user, said.options[0])) == ["my cat (comic book)"]
+
+
+def test_what_a_visitor_brought_is_not_news_in_their_feed(service: GeneRec, tmp_path: Path) -> None:
+    user, _ = service.visitor(None)
+    say(service, user, "look", tiny_clip(tmp_path / "my cat.mp4", 1.7))
+    assert {card.item.title for card in service.feed(user, 10)} == {"A red ball", "A blue boat"}

@@ -2,24 +2,39 @@
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from app.service import GeneRec
+from app.settings import load
 from app.ui.fake_service import FakeService, tiny_clip
 from app.ui.protocol import Service
 from models.domain import Shown
 from models.errors import NoSuchItem
 
-SERVICES: dict[str, Callable[[Path], Service]] = {"fake": FakeService}
+
+def _real(folder: Path) -> Service:
+    corpus = folder / "corpus"
+    corpus.mkdir()
+    lines = ["id,file,title,description,tags,attributes,licence"]
+    for place, name in enumerate(("boat", "dog", "kite")):
+        tiny_clip(corpus / f"{name}.mp4", 1.25 + place)
+        lines.append(f"{name},{name}.mp4,A {name},A {name} moves,{name};clip,{{}},CC0")
+    (corpus / "items.csv").write_text("\n".join(lines) + "\n")
+    return GeneRec(load(home=folder / "home", corpus=corpus))
+
+
+SERVICES: dict[str, Callable[[Path], Service]] = {"fake": FakeService, "real": _real}
 
 
 @pytest.fixture(params=SERVICES)
-def service(request: pytest.FixtureRequest, tmp_path: Path) -> Service:
+def service(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Service]:
     made = SERVICES[request.param](tmp_path)
     made.warm()
-    return made
+    yield made
+    made.close()
 
 
 def visitor(service: Service) -> tuple[str, str]:

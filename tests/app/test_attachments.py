@@ -1,0 +1,75 @@
+"""Pictures and recordings in a message, through the real service."""
+
+import threading
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from app.service import GeneRec
+from app.settings import load
+from app.ui.fake_service import tiny_clip
+from models.domain import Event, Refused, Said, Shown
+
+
+@pytest.fixture
+def service(tmp_path: Path) -> GeneRec:
+    made = GeneRec(load(home=tmp_path / "home", corpus=tmp_path / "no-corpus"))
+    made.warm()
+    made.engine.library.take(tiny_clip(tmp_path / "a boat.mp4", 1.0))
+    return made
+
+
+def say(service: GeneRec, user: str, text: str, *files: Path) -> list[Event]:
+    conversation = service.conversation(user)
+    return list(service.respond(user, conversation, text, files, threading.Event()))
+
+
+def photo(path: Path) -> Path:
+    exif = Image.Exif()
+    exif[0x010E] = "taken at home"
+    Image.fromarray(np.full((60, 80, 3), (20, 120, 110), np.uint8)).save(path, exif=exif)
+    return path
+
+
+def test_a_picture_finds_what_looks_like_it(service: GeneRec, tmp_path: Path) -> None:
+    user, _ = service.visitor(None)
+    sent = photo(tmp_path / "teal.jpg")
+    events = say(service, user, "something like this", sent)
+    assert any("picture" in e.text for e in events if isinstance(e, Said))
+    assert [c.item.title for e in events if isinstance(e, Shown) for c in e.cards] == ["A boat"]
+    (kept,) = service.history(user, service.conversation(user))[0].turn.attachments
+    assert kept.path.is_relative_to(service.settings.home) and not sent.exists()
+    assert b"taken at home" not in kept.path.read_bytes()
+
+
+def test_erasing_a_visitor_names_their_pictures(service: GeneRec, tmp_path: Path) -> None:
+    user, _ = service.visitor(None)
+    say(service, user, "", photo(tmp_path / "teal.jpg"))
+    (kept,) = service.history(user, service.conversation(user))[0].turn.attachments
+    assert kept.path in service.store.erasure.forget(user)
+
+
+@pytest.mark.parametrize("name", ["broken.png", "huge.png", "words.wav"])
+def test_what_cannot_be_used_is_a_sentence(service: GeneRec, tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    if name == "huge.png":
+        Image.new("1", (20_000, 20_000)).save(path)
+    else:
+        path.write_bytes(b"not what it says")
+    user, _ = service.visitor(None)
+    (refused,) = say(service, user, "like this", path)
+    assert isinstance(refused, Refused) and len(refused.text) > 30
+    assert not list(service.settings.home.glob("pictures/*"))
+    assert any(isinstance(e, Shown) for e in say(service, user, "a boat"))
+
+
+def test_a_picture_of_ten_thousand_pixels_is_kept_small(service: GeneRec, tmp_path: Path) -> None:
+    path = tmp_path / "wide.png"
+    Image.new("L", (10_000, 1_000), 90).save(path)
+    user, _ = service.visitor(None)
+    assert any(isinstance(e, Shown) for e in say(service, user, "like this", path))
+    (kept,) = service.history(user, service.conversation(user))[0].turn.attachments
+    with Image.open(kept.path) as image:
+        assert image.size == (1280, 128)
