@@ -177,7 +177,7 @@ class Director:
         admitted = self.guard.admit(artifact)
         try:
             return self.keep(artifact, admitted, parent, viewer), admitted.report
-        except BaseException:
+        except BaseException:  # whatever ended it, a file of nobody must not stay served
             self.guard.withdraw(admitted)
             raise
 

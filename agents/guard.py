@@ -119,7 +119,7 @@ class Guard:
                     f"The result was withheld: {reasons}. Try another clip or another edit."
                 )
             return self._moved(artifact.media, poster, report)
-        except BaseException:
+        except BaseException:  # whatever ended it, what was not admitted is deleted
             self.discard(artifact)
             raise
 
@@ -146,7 +146,7 @@ class Guard:
             shutil.move(media, admitted.media)
             if poster != media:
                 shutil.move(poster, admitted.poster)
-        except BaseException:
+        except BaseException:  # both files or none
             self.withdraw(admitted)
             raise
         return admitted

@@ -42,6 +42,10 @@ _OTHER = re.compile(
     r"(?:no|nope|not (?:that|this)(?: one)?|i meant?|wrong one)?[\s,.!-]*(?:i meant? )?"
     r"(?:the )?other(?: one| clip| video)?(?: please)?[\s.!]*"
 )
+_LIKE_PICTURE = re.compile(
+    r"\b(?:(?:something |more |what |that )*(?:looks? )?(?:like|similar to) )?"
+    r"(?:this|that|it|these|my|the)(?: (?:picture|photo|image|one)s?)?\b"
+)
 _IMPOSSIBLE: dict[str, str] = {
     "calmer": "I cannot calm what happens in it; I can slow it down or look for a calmer one.",
     "longer": "I cannot make it longer than it is; I can slow it down or look for a longer one.",
@@ -128,7 +132,7 @@ def _nothing(*, reaction: bool) -> Decision:
 
 
 def _pictured(words: str) -> Decision:
-    said = search(re.sub(r"\b(?:something )?(?:like|similar to) (?:this|that|it)\b", " ", words))
+    said = search(_LIKE_PICTURE.sub(" ", words))
     text = f", with “{said.want}” in mind." if said.want else "."
     return Decision(
         kind="retrieve",

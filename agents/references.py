@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from agents.words import content_words, mentions
+from agents.words import NUMBERS, content_words, mentions
 from models.domain import Item
 
 ORDINALS = {
     "first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "4th": 3,
     "fifth": 4, "5th": 4, "sixth": 5, "6th": 5, "last": -1,
 }  # fmt: skip
-NUMBERS = {"one": 0, "two": 1, "three": 2, "four": 3, "five": 4, "six": 5}
 PLACES = ("first", "second", "third", "fourth", "fifth", "sixth")
 
 # "a video that has …" points at nothing.
@@ -22,7 +21,7 @@ POINTING = re.compile(
 # "the first 5 seconds" is a length, not a place.
 _ORDINAL = re.compile(
     rf"\b(?:the\s+)?({'|'.join(ORDINALS)})"
-    rf"(?!\s+(?:\d|few|half|seconds?\b|minute|part|(?:{'|'.join(NUMBERS)}|ten)\s+sec))"
+    rf"(?!\s+(?:\d|few|half|seconds?\b|minute|part|(?:{'|'.join(NUMBERS)})\s+sec))"
     r"(?:\s+(?:one|clip|video))?\b"
 )
 _LENGTH = re.compile(r"\b(?:\d+|one|an?|half a|per)[\s-]second\b")
@@ -44,7 +43,7 @@ def position(text: str) -> int | None:
     number = _NUMBER.search(words)
     if number:
         named = number.group(1)
-        return NUMBERS[named] if named in NUMBERS else int(named) - 1
+        return (NUMBERS.get(named) or int(named)) - 1
     found = _ORDINAL.search(words)
     return ORDINALS[found.group(1)] if found else None
 

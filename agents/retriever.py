@@ -258,7 +258,7 @@ def _why_words(item: Item, want: str, pool: _Pool) -> str:
         return f"Its description is close to “{want[:80]}”."
     if pool.visual.get(item.id, 0.0) > CLOSE_VISUAL:
         return f"Its pictures look close to “{want[:80]}”."
-    return f"Not sure: the nearest to “{want[:80]}” that is left."
+    return f"Not sure that it fits “{want[:80]}”."
 
 
 def _sure(item: Item, guidance: Guidance, pool: _Pool) -> bool:

@@ -10,15 +10,11 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from agents.words import plain
+from agents.words import NUMBERS, plain
 from models.domain import ToolCall
 from models.stylise.styles import find
 
-_NUMBER_WORDS = {
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
-    "nine": 9, "ten": 10, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "sixty": 60,
-}  # fmt: skip
-_NUMBER = rf"(\d{{1,6}}(?:\.\d{{1,3}})?|{'|'.join(_NUMBER_WORDS)})"
+_NUMBER = rf"(\d{{1,6}}(?:\.\d{{1,3}})?|{'|'.join(NUMBERS)})"
 _UNIT = r"(?:s|secs?|seconds?)"
 _SECONDS = re.compile(rf"\b(?:(?:to|of|for)\s+)?(?:about\s+|around\s+)?{_NUMBER}[\s-]*{_UNIT}\b")
 _LENGTH = re.compile(
@@ -149,7 +145,7 @@ class _Sentence:
 
 def number(text: str) -> float:
     """Return the value of digits or a number word."""
-    return float(_NUMBER_WORDS.get(text, 0) or text)
+    return float(NUMBERS.get(text, 0) or text)
 
 
 def wishes(text: str) -> Wishes:

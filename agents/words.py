@@ -36,8 +36,13 @@ _ENGLISH = frozenset(
 _EMPTY = frozenset(
     "the and with for from that this these those has have who what where when how are was not but "
     "some any one two three very just like look looks being them they their his her its our your "
-    "you into over under near onto out off all a lot really something someone somebody".split()
+    "you into over under near onto out off all a lot really something someone somebody "
+    "doing going being getting making".split()
 )
+NUMBERS = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
+    "nine": 9, "ten": 10, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "sixty": 60,
+}  # fmt: skip
 _IRREGULAR = {
     "children": "child", "people": "person", "men": "man", "women": "woman", "mice": "mouse",
     "geese": "goose", "wolves": "wolf", "leaves": "leaf", "feet": "foot",

@@ -10,6 +10,7 @@ import threading
 import time
 import uuid
 from collections.abc import Callable, Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -57,7 +58,6 @@ class Library:
         self.limits = Limits(
             seconds=settings.clip_seconds, pixels=settings.pixels, bytes=settings.file_bytes
         )
-        self._told = False
 
     def known(self, path: Path, owner: str | None = None) -> Item | None:
         """Return the item that was made from a file of the same bytes, if ``owner`` may see one."""
@@ -114,7 +114,7 @@ class Library:
                 source=info.path.name,
                 **self._embedded(item, FRAMES_A_SECOND, _part(tick, 0.7, 1.0)),
             )
-        except BaseException:
+        except BaseException:  # whatever ended it, Ctrl-C too: no half of an item stays
             media.unlink(missing_ok=True)
             cover.unlink(missing_ok=True)
             raise
@@ -158,7 +158,7 @@ class Library:
         One item at a time, so it can be interrupted and goes on where it stopped. Once all are
         done, the vectors of earlier encoders go. An item whose file cannot be read keeps none.
         """
-        lacking = self.catalogue.lacking("frames" if self._sees() else "text")
+        lacking = self.catalogue.lacking("frames" if self._sees else "text")
         done = 0
         for place, (item_id, owner) in enumerate(lacking):
             if stop is not None and stop.is_set():
@@ -176,14 +176,13 @@ class Library:
             self.catalogue.drop_others()
         return done
 
+    @cached_property
     def _sees(self) -> bool:
-        """Whether the encoder takes pictures at all; where its weights are missing, say so once."""
+        """Whether the encoder takes pictures at all; where its weights are missing, say so."""
         try:
             self.encoder.images(np.zeros((1, 8, 8, 3), np.uint8))
         except Unavailable as exc:
-            if not self._told:
-                log.warning("items are found by their words alone: %s", exc)
-                self._told = True
+            log.warning("items are found by their words alone: %s", exc)
             return False
         return True
 
@@ -222,7 +221,7 @@ class Library:
     def _embedded(self, item: Item, fps: float, tick: Tick = no_tick) -> dict[str, Any]:
         seen = scan(item.media, fps=fps, size=self.encoder.side, tick=tick)
         found = self._worded(item) | {"shots": [(shot.start, shot.end) for shot in seen.shots]}
-        if not self._sees():
+        if not self._sees:
             return found
         frames = self.encoder.images(squares(seen.frames, self.encoder.side))
         return found | {"frames": frames, "times": seen.times, "visual": frames.mean(axis=0)}

@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from models import torchvision_shim
 from models.encode.encoder import Vectors
 from models.errors import Unavailable
+from models.hardware import matrix_units
 
 BATCH = 32
 LOCAL = "local-dir:"
@@ -92,7 +93,7 @@ class OpenClipEncoder:
         if self.model.startswith(LOCAL):
             self._folder()
         device = self._device or ("cuda" if torch.cuda.is_available() else "cpu")
-        dtype = torch.bfloat16 if device != "cpu" or _matrix_units() else torch.float32
+        dtype = torch.bfloat16 if device != "cpu" or matrix_units() else torch.float32
         try:
             model, _, _ = factory.create_model_and_transforms(
                 self.model, self.pretrained or None, device=device, weights_only=True
@@ -169,11 +170,3 @@ class OpenClipEncoder:
             if not sentence.strip():
                 vectors[row] = 0
         return vectors[: len(sentences)]
-
-
-def _matrix_units() -> bool:
-    """Whether this CPU multiplies bf16 in tiles (AMX); elsewhere bf16 is slower than fp32."""
-    import torch
-
-    probe = getattr(torch.cpu, "_is_amx_tile_supported", None)
-    return bool(probe and probe())

@@ -33,6 +33,7 @@ from torch import Tensor, nn
 from models.encode.prompts import Texts, label_bank, label_vectors
 from models.encode.text import StaticText
 from models.encode.tower import FEATURES, ImageTower, normalised
+from models.hardware import matrix_units
 from models.train import photos, start
 from models.train.augment import augment
 
@@ -182,12 +183,6 @@ def label_accuracy(
         ranked.append((tower(normalised(resized)) @ sentences.T).topk(5).indices)
     hits = torch.cat(ranked) == truth[:, None]
     return hits[:, 0].float().mean().item(), hits.any(1).float().mean().item(), len(rows)
-
-
-def matrix_units() -> bool:
-    """Whether this CPU multiplies bf16 in tiles (AMX); elsewhere bf16 is slower than fp32."""
-    probe = getattr(torch.cpu, "_is_amx_tile_supported", None)
-    return bool(probe and probe())
 
 
 class Run:

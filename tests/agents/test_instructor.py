@@ -205,3 +205,17 @@ def test_a_clip_that_comes_with_a_wish_is_changed_at_once() -> None:
     mine = item("m", "my holiday")
     done = decide(Scene(text="make it noir", screen=[mine], focus=mine, brought=mine))
     assert done.kind == "edit" and done.guidance.target == "m"
+
+
+@pytest.mark.parametrize(
+    ("text", "want"),
+    [
+        ("more like this picture", ""),
+        ("something that looks like my photo", ""),
+        ("", ""),
+        ("like this but with dogs", "dogs"),
+    ],
+)
+def test_words_beside_a_picture_are_kept_and_those_about_it_are_not(text: str, want: str) -> None:
+    vector = np.ones(4, np.float32) / 2
+    assert decide(Scene(text=text, like_vector=vector)).guidance.want == want
