@@ -189,9 +189,9 @@ def test_an_empty_message_gets_a_hint(fake: str, visit: Visit) -> None:
 
 def test_feedback_on_something_gone_is_a_sentence(fake: str, visit: Visit) -> None:
     page = visit(fake)
-    page.evaluate("document.querySelector('#feed .card').dataset.item = 'gone'")
-    button = page.locator("#feed [data-do=dislike]").first
-    button.click()
+    button = page.query_selector("#feed [data-do=dislike]")
+    # In one step: the page may fetch a fresh feed, with whole cards, at any moment.
+    button.evaluate("button => { button.closest('.card').dataset.item = 'gone'; button.click(); }")
     page.locator("#toast.shown", has_text="not there any more").wait_for()
     assert button.get_attribute("aria-pressed") == "false"
 
