@@ -59,7 +59,8 @@ def test_search_like_edit_reload(fake: str, visit: Visit) -> None:
     before = page.locator("#chat").inner_text()
     page.reload()
     page.wait_for_selector("#chat .card .badge.edited")
-    assert page.locator("#chat").inner_text() == before
+    # The last message may have been drawn before the options below it.
+    page.wait_for_function("text => document.querySelector('#chat').innerText === text", arg=before)
 
 
 def test_taste_line_is_forgotten(fake: str, visit: Visit) -> None:
