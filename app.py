@@ -1,11 +1,11 @@
 """``python app.py`` and Hugging Face Spaces start here: builds the page and serves it."""
 
+from app.service import GeneRec
 from app.settings import load
 from app.ui.site import Site
-from app.wiring import build_service
 
 settings = load()
-site = Site(build_service(settings), settings.home)
+site = Site(GeneRec(settings), settings.home)
 demo = site.demo
 
 if __name__ == "__main__":

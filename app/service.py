@@ -13,9 +13,9 @@ import uuid
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from app.attachments import attach
+from app.scene import scene_of
 from app.settings import Settings
 from app.ui.protocol import Status, StoredTurn, TasteLine, Which
 from app.upkeep import upkeep
@@ -30,13 +30,9 @@ from models.domain import (
     Refused,
     Said,
     Shown,
-    ToolCall,
     Turn,
 )
 from models.errors import BadRequest, NoSuchItem
-
-if TYPE_CHECKING:
-    from app.store.conversations import StoredTurn as Kept
 
 log = logging.getLogger(__name__)
 
@@ -175,40 +171,13 @@ class GeneRec:
         self, user: str, conversation: str, text: str, files: Sequence[Path], about: str | None
     ):
         """Keep the visitor's turn; return what the instructor sees, what was shown, refusals."""
-        from agents.instructor import Scene
-
         attached = attach(self.engine.library, user, files)
         past = self.store.conversations.turns(conversation, user)
         self.store.conversations.append(
             conversation, user, Turn(role="visitor", text=text, attachments=attached.files)
         )
-        # A clip the visitor brought is on the screen as much as one on a card.
-        seen = [kept.turn.shown or _brought(kept.turn) for kept in past]
-        shown = [ids for ids in seen if ids]
-        screen = self.engine.catalogue.items(shown[-1] if shown else (), user)
-        wants = [
-            kept.decision.guidance.want
-            for kept in past
-            if kept.decision is not None and kept.decision.kind == "retrieve"
-        ]
-        clips = [file.item for file in attached.files if file.item]
-        focus = self.engine.catalogue.item(clips[-1], user) if clips else None
-        if focus is not None:
-            screen = [focus]
-        elif len(screen) == 1:
-            focus = screen[0]
-        scene = Scene(
-            text=text,
-            screen=screen,
-            focus=focus,
-            last_want=next((want for want in reversed(wants) if want), ""),
-            about=self.engine.catalogue.item(about, user) if about else None,
-            before=self.engine.catalogue.items(_several_before(shown), user),
-            last_calls=_last_edit(past),
-            like_vector=attached.like,
-            brought=focus if clips else None,
-        )
-        return scene, frozenset(item for ids in shown for item in ids), attached.refused
+        scene, shown = scene_of(text, past, attached, about, self.engine.catalogue, user)
+        return scene, shown, attached.refused
 
     def _keep_answer(  # type: ignore[no-untyped-def]
         self, user: str, conversation: str, events: list[Event], outcome
@@ -310,26 +279,9 @@ class GeneRec:
         return taste_of(kept, self.engine.catalogue, user, wants=edits.wants, avoids=edits.avoids)
 
 
-def _several_before(shown: Sequence[Sequence[str]]) -> Sequence[str]:
-    """The last cards of several items before the ones on screen."""
-    return next((ids for ids in reversed(shown[:-1]) if len(ids) > 1), ())
-
-
-def _last_edit(past: Sequence[Kept]) -> tuple[ToolCall, ...]:
-    """The edits that made what is on screen, if edits did."""
-    last = next((kept for kept in reversed(past) if kept.turn.shown), None)
-    if last is None or last.decision is None or last.decision.kind != "edit":
-        return ()
-    return last.decision.calls
-
-
 def _last_of_each_step(events: list[Event]) -> list[Event]:
     """Drop the progress in between: the view is drawn again from where each step ended."""
     from models.domain import Step
 
     last = {event.id: index for index, event in enumerate(events) if isinstance(event, Step)}
     return [e for i, e in enumerate(events) if not isinstance(e, Step) or last[e.id] == i]
-
-
-def _brought(turn: Turn) -> tuple[str, ...]:
-    return tuple(file.item for file in turn.attachments if file.item)

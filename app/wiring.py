@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from agents.director import Director
     from agents.retriever import Retriever
     from app.library import Library
-    from app.service import GeneRec
     from app.store.catalogue import StoreCatalogue
     from app.store.store import Store
     from models.encode.encoder import Encoder
@@ -96,10 +95,3 @@ def build_engine(settings: Settings, store: Store) -> Engine:
         retriever=retriever,
         director=Director(catalogue, retriever, editor, guard, Keeper(store, catalogue)),
     )
-
-
-def build_service(settings: Settings) -> GeneRec:
-    """Return the service of the page; nothing is opened or loaded yet."""
-    from app.service import GeneRec
-
-    return GeneRec(settings)

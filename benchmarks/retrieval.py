@@ -29,7 +29,6 @@ from numpy.typing import NDArray
 from agents.taste import Taste
 from app.service import GeneRec
 from app.settings import Settings
-from app.wiring import build_service
 from benchmarks import harness
 from models.domain import Guidance, Item, Shown
 from models.encode.encoder import Encoder
@@ -188,7 +187,7 @@ def main() -> None:
     titles = [text for k, text in enumerate(texts) if k % 5] or texts
     with tempfile.TemporaryDirectory() as home:
         settings = Settings(home=Path(home) / "home", corpus=Path(home) / "no-corpus")
-        service = build_service(settings)
+        service = GeneRec(settings)
         service.warm()
         began = time.perf_counter()
         matrices = fill(service, titles, options.items)

@@ -1,0 +1,74 @@
+"""What the instructor sees of one message: the screen, what "it" is, what was asked before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from models.domain import ToolCall, Turn
+
+if TYPE_CHECKING:
+    from agents.catalogue import Catalogue
+    from agents.instructor import Scene
+    from app.attachments import Attached
+    from app.store.conversations import StoredTurn
+
+
+def scene_of(
+    text: str,
+    past: Sequence[StoredTurn],
+    attached: Attached,
+    about: str | None,
+    catalogue: Catalogue,
+    user: str,
+) -> tuple[Scene, frozenset[str]]:
+    """Return the scene of a message, and every item shown in the conversation ``past`` so far.
+
+    ``about`` is the item of a pressed button, if one was.
+    """
+    from agents.instructor import Scene
+
+    # A clip the visitor brought is on the screen as much as one on a card.
+    shown = [ids for kept in past if (ids := kept.turn.shown or _brought(kept.turn))]
+    screen = catalogue.items(shown[-1] if shown else (), user)
+    wants = [
+        kept.decision.guidance.want
+        for kept in past
+        if kept.decision is not None and kept.decision.kind == "retrieve"
+    ]
+    clips = [file.item for file in attached.files if file.item]
+    focus = catalogue.item(clips[-1], user) if clips else None
+    if focus is not None:
+        screen = [focus]
+    elif len(screen) == 1:
+        focus = screen[0]
+    scene = Scene(
+        text=text,
+        screen=screen,
+        focus=focus,
+        last_want=next((want for want in reversed(wants) if want), ""),
+        about=catalogue.item(about, user) if about else None,
+        before=catalogue.items(_several_before(shown), user),
+        last_calls=_last_edit(past),
+        like_vector=attached.like,
+        brought=focus if clips else None,
+    )
+    return scene, frozenset(item for ids in shown for item in ids)
+
+
+def _brought(turn: Turn) -> tuple[str, ...]:
+    """The items that came with a turn."""
+    return tuple(file.item for file in turn.attachments if file.item)
+
+
+def _several_before(shown: Sequence[Sequence[str]]) -> Sequence[str]:
+    """The last cards of several items before the ones on screen."""
+    return next((ids for ids in reversed(shown[:-1]) if len(ids) > 1), ())
+
+
+def _last_edit(past: Sequence[StoredTurn]) -> tuple[ToolCall, ...]:
+    """The edits that made what is on screen, if edits did."""
+    last = next((kept for kept in reversed(past) if kept.turn.shown), None)
+    if last is None or last.decision is None or last.decision.kind != "edit":
+        return ()
+    return last.decision.calls

@@ -1,0 +1,60 @@
+"""What the instructor sees, from turns that happened."""
+
+from pathlib import Path
+
+from agents.instructor import Scene
+from app.attachments import Attached
+from app.scene import scene_of
+from app.store.conversations import StoredTurn
+from models.domain import Attachment, Decision, Guidance, ToolCall, Turn
+from tests.agents.stage import catalogue, item
+
+ITEMS = catalogue(item("boat"), item("dog"), item("cat"), item("mine"))
+BROUGHT = Attachment(path=Path("x.mp4"), name="x.mp4", kind="video", item="mine")
+
+
+def showed(*items: str, decision: Decision | None = None) -> StoredTurn:
+    return StoredTurn(
+        id=1, turn=Turn(role="assistant", text="Here.", shown=items), decision=decision
+    )
+
+
+def scene(*past: StoredTurn, about: str | None = None, attached: Attached | None = None) -> Scene:
+    return scene_of("it", past, attached or Attached(), about, ITEMS, "somebody")[0]
+
+
+def ids(items: object) -> list[str]:
+    return [one.id for one in items]  # type: ignore[attr-defined]
+
+
+def test_one_card_on_screen_is_it_and_several_are_not() -> None:
+    alone = scene(showed("dog"))
+    assert alone.focus is not None and alone.focus.id == "dog"
+    several = scene(showed("dog", "cat"))
+    assert several.focus is None and ids(several.screen) == ["dog", "cat"]
+
+
+def test_the_cards_before_an_edit_are_kept_for_the_second_one() -> None:
+    calls = (ToolCall(name="restyle"),)
+    seen = scene(showed("dog", "cat"), showed("boat", decision=Decision(kind="edit", calls=calls)))
+    assert ids(seen.before) == ["dog", "cat"] and seen.last_calls == calls
+    search = Decision(kind="retrieve", guidance=Guidance(want="pets"))
+    later = scene(showed("boat"), showed("dog", "cat", decision=search))
+    assert later.last_calls == () and later.last_want == "pets"
+
+
+def test_a_clip_that_came_along_is_it_now_and_in_the_next_turn() -> None:
+    now = scene(showed("dog", "cat"), attached=Attached(files=(BROUGHT,)))
+    assert ids(now.screen) == ["mine"]
+    assert now.brought is not None and now.brought == now.focus
+    past = StoredTurn(id=2, turn=Turn(role="visitor", text="", attachments=(BROUGHT,)))
+    next_turn = scene(past)
+    assert ids(next_turn.screen) == ["mine"] and next_turn.brought is None
+
+
+def test_everything_shown_so_far_is_remembered() -> None:
+    past = [showed("dog"), StoredTurn(id=2, turn=Turn(role="visitor", text="x")), showed("cat")]
+    _, shown = scene_of("more", past, Attached(), "boat", ITEMS, "somebody")
+    assert shown == {"dog", "cat"}
+    about = scene(about="boat").about
+    assert about is not None and about.id == "boat"
