@@ -1,0 +1,1 @@
+"""Recommenders: from who liked what to what else they would like. No store, no page."""
