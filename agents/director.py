@@ -101,12 +101,20 @@ class Director:
         if guidance.show:
             yield from self._again(decision, taste, viewer)
             return
-        # Asked again for the same, or for anything: what was seen is not shown again.
-        again = guidance.want in ("", scene.last_want) and scene.like_vector is None
+        # Asked for others, or for anything: what was seen is not shown again.
+        again = guidance.others and scene.like_vector is None
         seen = shown_before if again else frozenset()
         look = partial(self.retriever.find, guidance, taste, CARDS, viewer, like=scene.like_vector)
-        found = look(seen) or (look() if seen else [])
+        found = look(seen)
+        if guidance.want and seen and not any(one.sure for one in found):
+            all_seen = f"That is all I have for “{quoted(guidance.want)}”"
+            text = f"{all_seen}; here is something else:" if found else f"{all_seen}. Once more:"
+            decision = replace(decision, text=text)
+        found = found or (look() if seen else [])
         if not found:
+            if guidance.at_least is not None or guidance.at_most is not None:
+                yield Refused(text=f"No clip here is {_length(guidance)}. Try another length.")
+                return
             yield Refused(
                 text="There is nothing here to show for that yet. Try other words, or add clips "
                 "with “python -m app.ingest FOLDER”."
@@ -194,16 +202,26 @@ def opening(guidance: Guidance, found: Sequence[Found], taste: Taste) -> str:
             return f"Nothing else {here} is {guidance.compare}; the nearest are:"
         still = f", still {_about(want)}" if want else ""
         return f"{guidance.compare.capitalize()} ones{still}."
+    length = _length(guidance)
+    if length and not guidance.want:
+        return f"Here are some that are {length}."
     if guidance.want:
         without = f", without {' or '.join(guidance.avoid)}" if guidance.avoid else ""
         if not sure:
             return f"Nothing here is really “{want}”; the nearest are:"
-        return f"Here is what comes closest to “{want}”{without}."
+        length = f", {length}" if length else ""
+        return f"Here is what comes closest to “{want}”{without}{length}."
     if guidance.avoid:
         return f"Here are some without {' or '.join(guidance.avoid)}."
     if taste.history is not None:
         return "Here are some you may like."
     return "Here are some to start with."
+
+
+def _length(guidance: Guidance) -> str:
+    """The bounds on a clip's length, in words."""
+    bounds = (("longer than", guidance.at_least), ("shorter than", guidance.at_most))
+    return " and ".join(f"{how} {limit:g} s" for how, limit in bounds if limit is not None)
 
 
 def _about(want: str) -> str:

@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from agents.comparison import WAYS
-from agents.references import PLACES, POINTING, named, only_points, position, referred
+from agents.references import ORDINALS, PLACES, POINTING, named, only_points, position, referred
 from agents.searches import SEARCHING, Search, compared, search
-from agents.smalltalk import EXAMPLES, smalltalk
+from agents.smalltalk import EXAMPLES, question, smalltalk
 from agents.wishes import Wishes, wishes
 from agents.words import content_words, emoji_words, foreign, plain
 from models.domain import Decision, Guidance, Item, ToolCall
@@ -22,8 +22,11 @@ from models.encode.encoder import Vectors
 
 _CREATE = re.compile(r"\b(create|generate|invent|draw|imagine|make)\b\s+(?:me\s+)?(?:an?|some)\b")
 _SIMILAR = re.compile(
-    r"\b(?:more like|similar to|something like|(?<!look )like)\s+(?:this|that|it|"
+    r"\b(?<!don't )(?<!not )(?<!n't really )"
+    r"(?:more like|similar to|something like|(?<!look )like)\s+(?:this|that|it|"
     r"the\b.{0,60}\b(?:one|clip|video))\b|"
+    r"\b(?:more like|similar to|something like)\s+(?:the\s+)?"
+    rf"(?:{'|'.join(ORDINALS)}|(?:number\s*|#\s*)?[1-6])\b|"
     r"^(?:show me |find )?(?:something |others? |a )?similar(?: ones?)?[.!]*$"
 )
 _CHANGING = re.compile(
@@ -31,11 +34,17 @@ _CHANGING = re.compile(
     r"(?:make|turn|cut|trim|crop|mute|speed|slow|add|put|write|overlay|brighten|darken|convert|"
     r"redraw|"
     r"render|shorten|clip|keep|remove|give (?:it|this|that|the)|only|just|apply|set|change|"
-    r"colou?r)\b"
+    r"colou?r|rotate|flip|mirror|reverse|loop|zoom|blur|stabili[sz]e|download|save|share|export|"
+    r"caption|subtitle|dub|translate|replace|swap|animate|upscale|(?:the )?(?:first|second) half)\b"
+)
+_ABOUT_IT = re.compile(
+    r"^(?:please )?(?:describe|explain|tell me (?:more )?about|what(?:'s| is| are| happens)|who|"
+    r"where|why|how)\b.*\b(?:it|this|that|these|those|"
+    r"the (?:first|second|third|fourth|last) one|the (?:clip|video))\b"
 )
 _UNDO = re.compile(
     r"(?:please )?(?:undo|revert|go back|back|take (?:it|that) back|(?:show me |"
-    r"i want )?the original)"
+    r"i want )?the original|i (?:liked|preferred) (?:it|that|this) (?:better|more) before)"
     r"(?: (?:that|it|this|please|to the original|one|the edit))*[\s.!]*"
 )
 _OTHER = re.compile(
@@ -46,6 +55,29 @@ _LIKE_PICTURE = re.compile(
     r"\b(?:(?:something |more |what |that )*(?:looks? )?(?:like|similar to) )?"
     r"(?:this|that|it|these|my|the)(?: (?:picture|photo|image|one)s?)?\b"
 )
+_LOUD = re.compile(r".*\b(?:volume|louder|loud|quieter|sound|music|audio|voice)\b")
+_STRENGTH = re.compile(
+    r"(?:(?:no|ok|okay|but|please|make (?:it|that)|a (?:little )?bit|a little|much|way|even),? )*"
+    r"(?:(?P<less>less (?:strong|intense|extreme|of (?:it|that))|weaker|subtler|softer|toned? down"
+    r"(?: a bit)?|not so strong|too (?:strong|much))|"
+    r"(?P<more>stronger|more (?:strong|intense|extreme|of (?:it|that))))[\s.!]*"
+)
+_MOVED = re.compile(
+    r"(?:(?:no|ok|but|please|put (?:it|them|the (?:words|text)))[, ]*)*"
+    r"(?:(?:at|on|in|to) (?:the )?)(?P<place>top|bottom|middle|cent(?:re|er))[\s.!]*"
+)
+_YES = re.compile(r"(?:yes|yeah|yep|ok|okay|sure|do it|go ahead|please do|yes please)[\s.!]*")
+CANNOT = (
+    "I cannot do that to a clip yet. I can cut it, change its speed, shape, light or colour, mute "
+    "it, put words on it, redraw it in a style, or choose another cover."
+)
+CANNOT_TELL = (
+    "I cannot answer questions about a clip yet; its card says what I know. I can change it, or "
+    "find more like it."
+)
+UNDONE = "You took it back."
+"""Why of a decision that goes back; the screen it leaves behind is not gone back to again."""
+
 _IMPOSSIBLE: dict[str, str] = {
     "calmer": "I cannot calm what happens in it; I can slow it down or look for a calmer one.",
     "longer": "I cannot make it longer than it is; I can slow it down or look for a longer one.",
@@ -74,6 +106,9 @@ class Scene:
         last_calls: the edits that led to ``screen``, if edits did.
         like_vector: unit vector (d,) of attached pictures.
         brought: the clip that came with this message, if one did.
+        previous: the items shown before those of ``screen``: what undo goes back to.
+        edited: the item that an edit showed last.
+        options: the answers offered with the last message.
     """
 
     text: str
@@ -85,6 +120,9 @@ class Scene:
     last_calls: tuple[ToolCall, ...] = ()
     like_vector: Vectors | None = field(default=None, compare=False)
     brought: Item | None = None
+    previous: Sequence[Item] = ()
+    edited: Item | None = None
+    options: Sequence[str] = ()
 
 
 def decide(scene: Scene) -> Decision:
@@ -97,16 +135,86 @@ def decide(scene: Scene) -> Decision:
         return _nothing(reaction=shown is not None)
     if scene.about is not None and (not words or "more like" in words):
         return _like(scene.about)
+    answer = _answered(words, scene)
+    if answer is not None:
+        return decide(replace(scene, text=answer, options=()))
     wished = wishes(scene.text) if shown is None else Wishes()
     return (
-        smalltalk(words)
+        (None if scene.brought is not None else smalltalk(words))
         or _undo(words, scene)
         or _other(words, scene)
         or _similar(words, scene)
+        or _again_otherwise(words, scene)
         or _edit(words, wished, scene)
         or _brought(scene)
+        or _cannot(words, wished, scene)
         or _pick(words, scene)
+        or question(words)
         or _search(words, scene)
+    )
+
+
+def _answered(words: str, scene: Scene) -> str | None:
+    """The offered answer that was typed in part: "the second one" to "which one?", or "yes"."""
+    if len(scene.options) == 1 and _YES.fullmatch(words):
+        return scene.options[0]
+    place = position(words) if only_points(words) else None
+    place = int(words) - 1 if re.fullmatch(r"[1-6]", words) else place
+    pending = [option for option in scene.options if position(option) is not None]
+    if place is None or len(pending) < 2:
+        return None
+    # "the second one" itself is no more than what was typed.
+    return next((o for o in pending if position(o) == place and not only_points(o)), None)
+
+
+def _cannot(words: str, wished: Wishes, scene: Scene) -> Decision | None:
+    """Say so when a clip in hand is to be changed, or explained, in a way that is not here."""
+    if not scene.screen or SEARCHING.match(words) or _CREATE.search(words) or wished.calls:
+        return None
+    if _ABOUT_IT.match(words):
+        return _offer(CANNOT_TELL)
+    points = POINTING.search(words) or position(words) is not None
+    in_hand = scene.focus is not None or points or scene.about is not None
+    return _offer(CANNOT) if _CHANGING.match(words) and in_hand else None
+
+
+def _offer(text: str) -> Decision:
+    return Decision(kind="chat", text=text, options=BROUGHT, why="That is not among the tools.")
+
+
+def _again_otherwise(words: str, scene: Scene) -> Decision | None:
+    """Answer "less strong" and "no, at the bottom": the last edit once more, from its source."""
+    made = scene.focus
+    if made is None or not made.parents or not scene.last_calls:
+        return None
+    strength, moved = _STRENGTH.fullmatch(words), _MOVED.fullmatch(words)
+    if strength is not None:
+        calls = _changed(scene.last_calls, "style", "strength", 0.5 if strength["less"] else 1.0)
+    elif moved is not None:
+        place = "centre" if moved["place"] in ("middle", "center") else moved["place"]
+        calls = _changed(scene.last_calls, "adjust", "position", place, needs="text")
+    else:
+        return None
+    if calls is None:
+        return None
+    return Decision(
+        kind="edit",
+        guidance=Guidance(target=made.parents[0]),
+        calls=calls,
+        why="You asked for the same, done otherwise.",
+    )
+
+
+def _changed(
+    calls: tuple[ToolCall, ...], tool: str, argument: str, value: object, needs: str = ""
+) -> tuple[ToolCall, ...] | None:
+    """``calls`` with one argument of one tool set; ``None`` if that tool is not among them."""
+    chosen = [call.name == tool and (not needs or needs in call.arguments) for call in calls]
+    if not any(chosen):
+        return None
+    return tuple(
+        replace(call, arguments={**call.arguments, argument: value}) if own else call
+        for call, own in zip(calls, chosen, strict=True)
     )
 
 
@@ -156,11 +264,14 @@ def _show(items: Sequence[Item], text: str, options: tuple[str, ...] = ()) -> De
 def _undo(words: str, scene: Scene) -> Decision | None:
     if not _UNDO.fullmatch(words):
         return None
-    if scene.focus is not None and scene.focus.origin != "uploaded" and scene.focus.parents:
-        guidance = Guidance(show=scene.focus.parents[:1])
-        return Decision(kind="retrieve", guidance=guidance, text="Back to how it was.")
-    if scene.before:
-        return _show(scene.before, "Back to what was here before.")
+    made = scene.focus
+    if "original" in words and (made is None or not made.parents):
+        made = scene.edited
+    if made is not None and made.origin != "uploaded" and made.parents:
+        guidance = Guidance(show=made.parents[:1])
+        return Decision(kind="retrieve", guidance=guidance, text="Back to how it was.", why=UNDONE)
+    if scene.previous:
+        return replace(_show(scene.previous, "Back to what was here before."), why=UNDONE)
     return Decision(
         kind="chat",
         text="There is nothing to undo here. What would you like to see?",
@@ -252,6 +363,8 @@ def _edits(words: str, wished: Wishes, scene: Scene, changing: bool) -> bool:
 
 
 def _impossible(words: str) -> Decision | None:
+    if _LOUD.match(words) and re.match(r".*\b(?:make|turn|add|put|change)\b", words):
+        return _offer("I cannot change how it sounds; I can take the sound away: say “mute it”.")
     text = _IMPOSSIBLE.get(compared(words) or "")
     if text is None or not re.match(r".*\bmake (?:it|this|that)\b", words):
         return None
@@ -284,16 +397,23 @@ def _search(words: str, scene: Scene) -> Decision:
     creating = _CREATE.search(words)
     said = search(_CREATE.sub(" ", words) if creating else words)
     # "a calmer one", "no dogs" and "more" refine the last search.
-    refines = not said.want and (said.compare or said.avoid or said.again)
+    bounded = said.at_least is not None or said.at_most is not None
+    refines = not said.want and (said.compare or said.avoid or said.again or bounded)
     want = scene.last_want if refines else said.want
-    guidance = Guidance(want=want, avoid=said.avoid)
+    guidance = Guidance(
+        want=want,
+        avoid=said.avoid,
+        at_least=said.at_least,
+        at_most=said.at_most,
+        others=said.again or not (want or said.avoid),
+    )
     if said.compare is not None:
         guidance = _comparing(guidance, said, scene)
     text = ""
     if creating:
         text = "I cannot create new videos yet, so here is what people put here that comes closest."
     elif foreign(words) and content_words(words):
-        text = "I understand English best, so this may be off; here is what comes closest."
+        text = "I understand English best and may have missed this. Here are some clips meanwhile."
     return Decision(
         kind="retrieve",
         guidance=guidance,

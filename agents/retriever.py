@@ -33,6 +33,9 @@ SAID = 0.15
 """What it adds when an item's own words have all the words asked for."""
 
 DIVERSITY = 0.25
+EDITED = 0.5
+"""Share of its score that an edited clip keeps."""
+
 CLOSE_TEXT, CLOSE_VISUAL = 0.42, 0.25
 """Cosines above which an item that has none of the words may still be what was asked for; between
 what unrelated and related requests reach on real clips."""
@@ -113,7 +116,9 @@ class Retriever:
             if not any(mentions(item, word) for word in unwanted)
             # What they brought or had made is no news to them, unless they ask for it.
             and (asked or item.owner != viewer)
+            and _fits(item, guidance)
         ]
+        _edits_behind(kept, pool)
         _add_said(guidance.want, kept, pool)
         if guidance.compare is not None:
             kept = self._compared(guidance, WAYS[guidance.compare], kept, pool)
@@ -282,6 +287,20 @@ def _add_said(want: str, items: list[Item], pool: _Pool) -> None:
     for item in items if words else ():
         share = sum(mentions(item, word) for word in words) / len(words)
         pool.scores[item.id] += SAID * share
+
+
+def _fits(item: Item, guidance: Guidance) -> bool:
+    """Whether a clip's length is within the bounds."""
+    return (guidance.at_least is None or item.duration > guidance.at_least) and (
+        guidance.at_most is None or item.duration < guidance.at_most
+    )
+
+
+def _edits_behind(items: list[Item], pool: _Pool) -> None:
+    """Put what was edited behind what it was made of: a search finds the source first."""
+    for item in items:
+        if item.origin == "edited":
+            pool.scores[item.id] *= EDITED
 
 
 def _unwanted(guidance: Guidance, taste: Taste) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from agents.words import NUMBERS
 from models.domain import Comparison
 
 LONGEST = 400
@@ -34,14 +35,16 @@ SEARCHING = re.compile(
     r"give me (?:some|an?)\b)"
 )
 _NOT = (
-    r"(?:no|not|without|except(?: for)?|nothing with|(?:don't|do not) (?:want|like|show(?: me)?)|"
-    r"less|fewer|avoid|hate)"
+    r"(?:no|not|without|(?:any|every|some)thing but|(?:(?:any|every)thing )?(?:except(?: for)?|"
+    r"other than)|nothing with|(?:don't|do not) (?:want|like|show(?: me)?|need)|"
+    r"less|fewer|avoid|hate|never(?: show me)?)(?: to (?:see|watch|have)| seeing| watching)?"
 )
 _UNSAYABLE = (
     r"(?!(?:too|so|that|this|these|those|it|the|an?|very|really|one|any|more|to|me|sound|audio)\b)"
 )
 _AVOID = re.compile(
-    rf"\b{_NOT}\s+(?:any\s+|more\s+|so many\s+|an?\s+|the\s+)*{_UNSAYABLE}([^\W\d_]{{2,}})"
+    rf"\b{_NOT}\s+(?:(?:any|more|so many|an?|the|at|in|on|by|of|with)\s+)*"
+    rf"{_UNSAYABLE}([^\W\d_]{{2,}})"
     r"(?:\s+(?:or|nor|and no|and(?!\s+(?:show|find|give|make|play)))\s+([^\W\d_]{2,}))?"
 )
 _ANYTHING = re.compile(
@@ -55,7 +58,29 @@ AGAIN = re.compile(
     r"(?:no,? )?(?:please )?(?:show me |give me |i want |find me )?(?:some |a few )?(?:more|"
     r"again|next|"
     r"others?|other ones|another(?: one)?|more (?:of|like) (?:these|those|them)|"
-    r"not (?:these|those|this|that|it))(?: one)?(?: please)?[.!]*"
+    r"not (?:these|those|this|that|it)|"
+    r"i(?:'ve| have)?(?: already)? (?:seen|saw|know) (?:these|those|them|this|that|it)"
+    r"(?: already)?|"
+    r"i (?:hate|dislike|don't like|do not like) (?:these|those|them|this|that|it))"
+    r"(?: ones?| clips?| videos?)?(?: please)?[.!]*"
+)
+_DISLIKED = re.compile(
+    r"\b(?:i )?(?:don't|do not|didn't|did not) (?:like|want|love|enjoy) "
+    r"(?:this|that|it|these|those|them)(?: (?:ones?|clips?|videos?))?\b|"
+    r"\bi hate (?:this|that|it|these|those|them)(?: (?:ones?|clips?|videos?))?\b"
+)
+_AMOUNT = (
+    rf"(\d{{1,4}}(?:\.\d)?|{'|'.join(NUMBERS)}|an?|half an?)[\s-]*(s|secs?|seconds?|min|minutes?)"
+)
+_AT_MOST = re.compile(
+    r"(?:(?:that (?:is|are)|which (?:is|are)|and|,)\s+)?"
+    rf"\b(?:shorter than|less than|under|below|at most|no (?:longer|more) than|max(?:imum)?|up to)"
+    rf"\s+{_AMOUNT}\b(?: long)?"
+)
+_AT_LEAST = re.compile(
+    r"(?:(?:that (?:is|are)|which (?:is|are)|and|,)\s+)?"
+    rf"\b(?:longer than|more than|over|above|at least|no (?:shorter|less) than|min(?:imum)?)"
+    rf"\s+{_AMOUNT}\b(?: long)?"
 )
 _MORE_SO: Mapping[Comparison, str] = {
     "calmer": r"calmer|quieter|slower|more (?:calm|quiet|relax(?:ing|ed)|peaceful)|"
@@ -83,6 +108,8 @@ class Search:
     avoid: tuple[str, ...] = ()
     compare: Comparison | None = None
     again: bool = False
+    at_least: float | None = None
+    at_most: float | None = None
 
 
 def compared(words: str) -> Comparison | None:
@@ -96,15 +123,33 @@ def search(words: str) -> Search:
         return Search(again=True)
     if _ANYTHING.fullmatch(words):
         return Search()
-    comparison = compared(words)
-    rest = words
+    rest = _DISLIKED.sub(" ", words)
+    at_most, rest = _bound(_AT_MOST, rest)
+    at_least, rest = _bound(_AT_LEAST, rest)
+    comparison = compared(rest)
     if comparison is not None:
         rest = COMPARED[comparison].sub(" ", rest)
     avoid = [word for found in _AVOID.finditer(rest) for word in found.groups() if word]
     want = _core(_AVOID.sub(" ", rest))
     return Search(
-        want=want[:LONGEST].strip(), avoid=tuple(dict.fromkeys(avoid)), compare=comparison
+        want=want[:LONGEST].strip(),
+        avoid=tuple(dict.fromkeys(avoid)),
+        compare=comparison,
+        at_least=at_least,
+        at_most=at_most,
     )
+
+
+def _bound(pattern: re.Pattern[str], words: str) -> tuple[float | None, str]:
+    """Seconds that clips must not pass, and the words without them."""
+    found = pattern.search(words)
+    if found is None:
+        return None, words
+    amount, unit = found.groups()
+    count = {"a": 1.0, "an": 1.0, "half a": 0.5, "half an": 0.5}.get(amount)
+    seconds = float(NUMBERS.get(amount) or amount) if count is None else count
+    rest = f"{words[: found.start()]} {words[found.end() :]}"
+    return seconds * (60 if unit.startswith("min") else 1), rest
 
 
 def _core(words: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from agents.words import content_words
 from models.domain import Decision
 
 EXAMPLES = ("something with animals", "a calm sea", "a city at night", "surprise me")
@@ -28,18 +29,79 @@ _LINES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
          rf"this|that)|"
          rf"i like (?:it|this|that)|well done){_END}",
          "Glad you like it! Press Like on it and I will remember. What would you like next?"),
+        (rf"(?:and )?how (?:are you|is it going|do you do)(?: doing| today)?{_END}",
+         "I am an AI, so always ready. What would you like to see?"),
+        (r"(?:that|this|it|those|these) (?:was|is|were|are|looks?) (?:so |very |really |just )?"
+         r"(?:great|good|nice|cool|lovely|perfect|beautiful|awesome|funny|fun)[\s.!]*",
+         "Glad you like it! Press Like on it and I will remember. What would you like next?"),
+        (r"(?:please )?tell me (?:a joke|a story|about yourself)[\s.!]*",
+         "I only know videos. Shall we look for something funny?"),
+        (r"(?:please )?(?:stop|cancel|wait|never ?mind|forget it)[\s.!]*",
+         "Nothing is running. What would you like to see?"),
+        (r"(?:please )?(?:delete|erase|remove|forget) (?:all )?(?:of )?(?:my|the) "
+         r"(?:data|history|taste|account|likes)[\s.!]*",
+         "In the panel beside the chat each line of your taste can be removed and your consent "
+         "taken back. Whoever runs this app can erase everything kept about you."),
+        (r"how many (?:videos|clips)(?: do you have| are there| do you know)?[\s.!?]*",
+         "Their number stands at the top of the page. What would you like to see?"),
+        (r"why (?:did you |do you |are you )?(?:show|recommend|suggest|pick|choose|showing)"
+         r"(?:ed|ing)? .{0,40}",
+         "Each card says why in one line. Likes and skips change what comes next."),
+        (r"what (?:did|have) (?:you|i|we) .{0,60}",
+         "It is all above: this conversation keeps what was said and done. What next?"),
         (r"(?:no|nope|nah|wrong|bad)[\s.!]*", "What would you like instead?"),
         (r"(?:yes|yeah|yep|ok|okay|sure|fine)[\s.!]*", "Good. What would you like to see?"),
         (r"(?:so )?(?:what (?:can|do) you do|what can i (?:do|say|ask)(?: here)?|help(?: me)?|"
          r"how does (?:this|it) work|who are you|what are you|what is this|"
-         r"are you (?:an? )?(?:ai|bot|robot|human|person|real)(?: person)?)[\s.!?]*", ABILITIES),
+         r"are you (?:an? )?(?:ai|bot|robot|human|person|real|chat ?gpt|gpt|gemini|claude|siri|"
+         r"alexa)(?: person)?)[\s.!?]*", ABILITIES),
     )
 )  # fmt: skip
 
 
 def smalltalk(words: str) -> Decision | None:
     """Return the answer to plain lower-case ``words`` said in passing, or ``None``."""
-    for pattern, line in _LINES:
-        if pattern.fullmatch(words):
-            return Decision(kind="chat", text=line, options=EXAMPLES, why="Said in passing.")
-    return None
+    line = _line(words)
+    if line is None:
+        # "hello, how are you?": several in one breath; the last one is answered.
+        parts = [part for part in re.split(r"[,.!?;]+\s*", words) if part.strip()]
+        lines = [_line(part.strip()) for part in parts]
+        line = lines[-1] if len(parts) > 1 and all(lines) else None
+    if line is None:
+        return None
+    return Decision(kind="chat", text=line, options=EXAMPLES, why="Said in passing.")
+
+
+def _line(words: str) -> str | None:
+    return next((line for pattern, line in _LINES if pattern.fullmatch(words)), None)
+
+
+_QUESTION = re.compile(
+    r"(?:so |and |but |please )*(?:"
+    r"(?:what(?:'s|'re| is| are| was| were| does| do| did| time)|who|whom|whose|why|where|which|"
+    r"when (?:is|are|was|were|do|does|did|will))\b|"
+    r"how (?:much|many|old|far|tall|long|big|do|does|did|is|are|was|can|come)\b|"
+    r"(?:are|is|was|were|did|does|will|should|am) (?:you|i|we|he|she|they|it|the|this|that)\b|"
+    r"(?:can|could|do|would) you (?:tell|explain|help|know|think|say|write|sing)\b|"
+    r"tell me (?:why|how|what|who|when|where)\b)(?P<about>.*)"
+)
+_AFTER_ALL = re.compile(
+    r"what(?:'s| is| are) (?:there|here|on|new|good|nice)\b|.*\b(?:videos?|clips?|do you have)\b"
+)
+"""Questions that a search answers: "where is the beach video"."""
+
+
+def question(words: str) -> Decision | None:
+    """Return the way on from a question that no video answers; "what about cats" is none."""
+    found = _QUESTION.fullmatch(words)
+    if found is None or _AFTER_ALL.match(words):
+        return None
+    about = [word for word in content_words(found["about"]) if len(word) > 2][:4]
+    offer = (f"clips about {' '.join(about)}",) if about else ()
+    return Decision(
+        kind="chat",
+        text="I cannot answer that: I find and change videos."
+        + (" I can look for clips about it." if about else " What would you like to see?"),
+        options=offer + EXAMPLES[: 3 if offer else 4],
+        why="A question that no video answers.",
+    )

@@ -152,6 +152,10 @@ def run(calls: Sequence[ToolCall], bench: Bench) -> Artifact:
     return results[0]
 
 
+def _expected(message: str) -> str:
+    return message.replace("Input should", "it should", 1)
+
+
 def _invoke(call: ToolCall, bench: Bench) -> Any:
     known = tools()
     if call.name not in known:
@@ -162,5 +166,5 @@ def _invoke(call: ToolCall, bench: Bench) -> Any:
         first = exc.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
         raise BadRequest(
-            f"{call.name} cannot take {where} = {first.get('input')!r}: {first['msg']}."
+            f"I cannot use {first.get('input')!r} for {where}: {_expected(first['msg'])}."
         ) from exc

@@ -27,6 +27,10 @@ _RANGE = re.compile(
     rf"(?<!number )(?<!clip )(?<!video )(?<!#)\b(\d{{1,6}}(?:\.\d{{1,3}})?){_TO}\s*{_UNIT}\b"
 )
 _ENDS = re.compile(rf"\b(first|last)\s+{_NUMBER}[\s-]*{_UNIT}\b")
+_BEST = re.compile(
+    rf"\b(?:(?:only|just|keep|show me|give me)\s+)*(?:the\s+)?(?:best|nicest)\s+{_NUMBER}"
+    rf"[\s-]*{_UNIT}\b"
+)
 _WITHOUT = re.compile(r"\b(remove|cut (?:off|out|away)|skip|drop|lose|trim(?: off)?|without)\b")
 _COVER = re.compile(
     r"\b(?:cover|thumbnail|poster|preview (?:image|picture))\b"
@@ -59,7 +63,8 @@ _STYLED = re.compile(
 _ASPECTS = {
     "9:16": r"\b(portrait|vertical|upright|for (?:my |a )?phone|tiktok|reels?|9[:x]16)\b",
     "1:1": r"\b(square|1[:x]1)\b",
-    "16:9": r"\b(landscape (?:format|mode|orientation)|widescreen|horizontal|16[:x]9)\b",
+    "16:9": r"\b(landscape (?:format|mode|orientation)|(?<=make it )landscape|"
+    r"(?<=make this )landscape|widescreen|horizontal|16[:x]9)\b",
     "4:5": r"\b4[:x]5\b",
 }
 _GREY = r"\b(black[- ]and[- ]white|gr[ae]y ?scale|monochrome)\b"
@@ -71,8 +76,8 @@ _LIGHT: tuple[tuple[str, str, float], ...] = (
     ("saturation", r"\b(more colou?r(?:ful)?|more saturat\w+|more vivid)\b", 0.4),
     ("saturation", r"\b(less colou?r(?:ful)?|desaturat\w+|muted colou?rs)\b", -0.5),
     ("saturation", _GREY, -1.0),
-    ("warmth", r"\b(warmer|more warm|golden)\b", 0.4),
-    ("warmth", r"\b(colder|cooler|bluer)\b", -0.4),
+    ("warmth", r"\b(warmer|more warm|warm|golden)\b", 0.4),
+    ("warmth", r"\b(colder|cooler|bluer|cold)\b", -0.4),
 )
 _LITTLE = re.compile(r"\b(slightly|a little|a (?:tiny )?bit|a touch|subtly?)\b")
 _MUCH = re.compile(r"\b(much|a lot|very|way|far)\b")
@@ -82,11 +87,17 @@ _FASTER = re.compile(
 _SLOWER = re.compile(
     r"\b(slower|slow (?:it |this |that )?down|slow[- ]?mo(?:tion)?|half (?:the )?speed)\b"
 )
-_TIMES = re.compile(rf"\b{_NUMBER}\s*(?:x|times)\b")
+_TIMES = re.compile(rf"\b(?:{_NUMBER}\s*(?:x|times)|x\s*(\d{{1,2}}(?:\.\d{{1,2}})?))\b")
 _MUTE = re.compile(
     r"\b(mute(?:d)?|silent|without (?:the |any )?(?:sound|audio|music)|no (?:sound|audio|music)|"
     r"(?:remove|turn off) the (?:sound|audio|music))\b"
 )
+_SHOUTED = re.compile(
+    r"\b(?:[Aa]dd|[Pp]ut|[Ww]rite|[Oo]verlay)\s+(?!(?:the|a|an|it|this|that|some)\s)(.{1,200}?)\s+"
+    r"(?:on|over|onto) (?:it|this|that|top|the (?:clip|video))\b|"
+    r"^\s*[Cc]aption(?: it)?:?\s+(?!(?:on|at|to|it)\b)(.{1,200})$"
+)
+"""Words with neither quotes nor "the text" before them: only where the sentence is nothing else."""
 _QUOTED = re.compile(
     r"\b(?:add|put|write|overlay|with|text|title|caption|words)\b[^\"]{0,60}?"
     r"(?:\"([^\"]{1,200})\"|(?<=\s)'([^']{1,200})'(?!\w))",
@@ -170,7 +181,7 @@ def wishes(text: str) -> Wishes:
 def _overlay(text: str) -> tuple[dict[str, Any], str]:
     """Words to lay over, in their own spelling, and the sentence without them."""
     straight = text[:2000].translate(str.maketrans("“”‘’", "\"\"''"))
-    found = _QUOTED.search(straight) or _UNQUOTED.search(straight)
+    found = _QUOTED.search(straight) or _UNQUOTED.search(straight) or _SHOUTED.search(straight)
     if found is None:
         return {}, straight
     said: dict[str, Any] = {"text": next(words for words in found.groups() if words).strip()}
@@ -206,6 +217,8 @@ def _clip(sentence: _Sentence) -> dict[str, Any] | None:
         return {"start": start, "end": end}
     if ends := sentence.take(_ENDS):
         return _at_an_end(ends.group(1), number(ends.group(2)), bool(sentence.take(_WITHOUT)))
+    if best := sentence.take(_BEST):
+        return {"seconds": number(best.group(1))}
     if part := sentence.take(_PART) or sentence.take(_ONLY):
         about = _topic(sentence, part.group("about"))
         # "only the part with the dog, five seconds" names the length beside the part.
@@ -257,14 +270,15 @@ def _adjust(sentence: _Sentence, *, grey: bool) -> dict[str, Any]:
 
 def _speed(sentence: _Sentence) -> dict[str, Any]:
     times = _TIMES.search(sentence.words)
-    factor = max(1.25, number(times.group(1))) if times else 2.0
+    times_said = number(times.group(1) or times.group(2)) if times else 2.0
+    factor = max(1.25, times_said)
     if sentence.take(_FASTER):
         sentence.take(_TIMES)
         return {"speed": min(4.0, factor)}
     if sentence.take(_SLOWER):
         sentence.take(_TIMES)
         return {"speed": max(0.25, 1 / factor)}
-    if times and (number(times.group(1)) >= 0.25 and "speed" in sentence.words):
+    if times and times_said >= 0.25 and "speed" in sentence.words:
         sentence.take(_TIMES)
-        return {"speed": min(4.0, number(times.group(1)))}
+        return {"speed": min(4.0, times_said)}
     return {}

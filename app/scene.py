@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from models.domain import ToolCall, Turn
+from models.domain import Item, ToolCall, Turn
 
 if TYPE_CHECKING:
     from agents.catalogue import Catalogue
@@ -28,9 +28,8 @@ def scene_of(
     """
     from agents.instructor import Scene
 
-    # A clip the visitor brought is on the screen as much as one on a card.
-    shown = [ids for kept in past if (ids := kept.turn.shown or _brought(kept.turn))]
-    screen = catalogue.items(shown[-1] if shown else (), user)
+    views = _views(past)
+    screen = catalogue.items(views[-1] if views else (), user)
     wants = [
         kept.decision.guidance.want
         for kept in past
@@ -48,17 +47,47 @@ def scene_of(
         focus=focus,
         last_want=next((want for want in reversed(wants) if want), ""),
         about=catalogue.item(about, user) if about else None,
-        before=catalogue.items(_several_before(shown), user),
+        before=catalogue.items(_several_before(views), user),
+        previous=catalogue.items(views[-2] if len(views) > 1 else (), user),
+        edited=_last_made(past, catalogue, user),
+        options=next((kept.turn.options for kept in past[-1:]), ()),
         last_calls=_last_edit(past),
         like_vector=attached.like,
         brought=focus if clips else None,
     )
-    return scene, frozenset(item for ids in shown for item in ids)
+    return scene, frozenset(
+        item for kept in past for item in kept.turn.shown or _brought(kept.turn)
+    )
 
 
 def _brought(turn: Turn) -> tuple[str, ...]:
     """The items that came with a turn."""
     return tuple(file.item for file in turn.attachments if file.item)
+
+
+def _views(past: Sequence[StoredTurn]) -> list[tuple[str, ...]]:
+    """What stood on the screen, one after the other; what was taken back is gone from it."""
+    from agents.instructor import UNDONE
+
+    views: list[tuple[str, ...]] = []
+    for kept in past:
+        # A clip the visitor brought is on the screen as much as one on a card.
+        shown = kept.turn.shown or _brought(kept.turn)
+        if not shown:
+            continue
+        if kept.decision is not None and kept.decision.why == UNDONE and views:
+            views.pop()
+            if views and views[-1] == shown:
+                continue
+        views.append(shown)
+    return views
+
+
+def _last_made(past: Sequence[StoredTurn], catalogue: Catalogue, user: str) -> Item | None:
+    """The item that the last edit showed."""
+    ids = [kept.turn.shown for kept in past if kept.decision and kept.decision.kind == "edit"]
+    found = catalogue.items(next((shown for shown in reversed(ids) if shown), ()), user)
+    return found[0] if found else None
 
 
 def _several_before(shown: Sequence[Sequence[str]]) -> Sequence[str]:

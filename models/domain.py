@@ -108,6 +108,7 @@ class Guidance:
     ``want`` is for people to read; ``query`` is what is searched for where that differs.
     ``compare`` asks for clips that are more so than those in ``than`` (item ids). ``target`` is
     the item to edit, ``like`` the one to find more like, ``show`` the very ones to show again.
+    ``at_least`` and ``at_most`` bound a clip's seconds; ``others`` leaves out what was shown.
     """
 
     want: str = ""
@@ -120,6 +121,9 @@ class Guidance:
     show: tuple[str, ...] = ()
     style: str | None = None
     seconds: float | None = None
+    at_least: float | None = None
+    at_most: float | None = None
+    others: bool = False
     attributes: Mapping[str, str] = field(default_factory=dict)
     unknown: tuple[str, ...] = ()
 

@@ -115,7 +115,7 @@ def test_more_like_this_asks_which_where_it_must() -> None:
 
 def test_undo_goes_back_to_what_was_edited_then_to_what_was_shown() -> None:
     assert in_hand("undo that").guidance.show == ("a",)
-    back = hear("undo", screen=SCREEN[:1], focus=SCREEN[0], before=SCREEN)
+    back = hear("undo", screen=SCREEN[:1], focus=SCREEN[0], previous=SCREEN)
     assert back.guidance.show == ("a", "b", "c")
     assert hear("undo that", screen=()).kind == "chat"
 
@@ -219,3 +219,96 @@ def test_a_clip_that_comes_with_a_wish_is_changed_at_once() -> None:
 def test_words_beside_a_picture_are_kept_and_those_about_it_are_not(text: str, want: str) -> None:
     vector = np.ones(4, np.float32) / 2
     assert decide(Scene(text=text, like_vector=vector)).guidance.want == want
+
+
+ONE: dict[str, Any] = {"screen": SCREEN[:1], "focus": SCREEN[0]}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["rotate it", "loop it", "zoom in on the dog", "make it a gif", "first half only",
+     "remove the background", "add some music", "turn the volume down", "describe it",
+     "who made this?"],
+)  # fmt: skip
+def test_what_cannot_be_done_is_said_and_the_clip_stays(text: str) -> None:
+    decision = hear(text, **ONE)
+    assert decision.kind == "chat" and decision.text.startswith("I cannot") and decision.options
+
+
+@pytest.mark.parametrize(
+    ("text", "arguments"),
+    [
+        ("write HELLO on it", {"text": "HELLO"}),
+        ("caption: my bottle", {"text": "my bottle"}),
+        ("speed it up x3", {"speed": 3.0}),
+        ("make it landscape", {"aspect": "16:9"}),
+        ("just the best 5 seconds", {"seconds": 5.0}),
+        ("make it look like a movie from the 1920s", {"style": "vintage", "strength": 1.0}),
+    ],
+)
+def test_edits_in_few_words(text: str, arguments: dict[str, Any]) -> None:
+    assert [dict(call.arguments) for call in hear(text, **ONE).calls] == [arguments]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["hello, how are you?", "thank you so much, that was great", "are you chatgpt?",
+     "how many videos do you have?", "what's the weather like today?", "who is the president",
+     "delete my data", "why did you show me this?"],
+)  # fmt: skip
+def test_talk_and_questions_are_answered_and_nothing_is_searched(text: str) -> None:
+    decision = hear(text)
+    assert decision.kind == "chat" and decision.text.endswith((".", "?")) and decision.options
+
+
+@pytest.mark.parametrize(
+    ("text", "want"),
+    [
+        ("what about cats", "cats"),
+        ("how to cook pasta", "how to cook pasta"),
+        ("are there any dogs", "dogs"),
+        ("could you find something funny", "funny"),
+    ],
+)
+def test_questions_that_a_search_answers_are_searches(text: str, want: str) -> None:
+    decision = hear(text)
+    assert (decision.kind, decision.guidance.want) == ("retrieve", want)
+
+
+def test_a_question_is_answered_by_place_or_by_yes() -> None:
+    asked = hear("make it look like a comic")
+    for answer in ("the second one", "2"):
+        decision = hear(answer, options=asked.options)
+        assert (decision.kind, decision.guidance.target) == ("edit", "b")
+    assert hear("yes", options=("cut it from 1.0 to 3.0 seconds",), **ONE).kind == "edit"
+    assert hear("yes", options=("one", "other")).kind == "chat"
+
+
+def test_more_like_a_place_on_the_screen() -> None:
+    assert hear("more like the second").guidance.like == "b"
+    assert hear("more like number 3").guidance.like == "c"
+
+
+def test_not_liking_this_is_no_wish_for_more_like_it() -> None:
+    decision = hear("I don't like this, show me something happier")
+    assert (decision.kind, decision.guidance.compare) == ("retrieve", "happier")
+    assert hear("I hate this one").guidance.others
+
+
+def test_the_last_edit_is_made_again_weaker_or_elsewhere() -> None:
+    weaker = in_hand("less strong")
+    assert weaker.guidance.target == "a" and weaker.calls[0].arguments["strength"] == 0.5
+    words = (ToolCall(name="adjust", arguments={"text": "HI", "position": "top"}),)
+    moved = hear("no, at the bottom", screen=(EDITED,), focus=EDITED, last_calls=words)
+    assert moved.calls[0].arguments == {"text": "HI", "position": "bottom"}
+    assert hear("less strong").kind == "retrieve"
+
+
+def test_the_original_is_found_after_a_stray_search() -> None:
+    decision = hear("back to the original", edited=EDITED)
+    assert decision.guidance.show == ("a",)
+
+
+def test_only_others_leave_out_what_was_seen() -> None:
+    assert hear("more").guidance.others and hear("surprise me").guidance.others
+    assert not hear("no dogs").guidance.others and not hear("boats").guidance.others

@@ -114,3 +114,19 @@ def test_nothing_in_the_catalogue_finds_nothing() -> None:
     empty = Retriever(catalogue(), ENCODER)
     assert empty.find(Guidance(want="dog"), NOBODY, 4, "v") == []
     assert empty.find(Guidance(), NOBODY, 4, "v") == []
+
+
+def test_a_clip_outside_the_bounds_of_length_never_comes() -> None:
+    retriever = Retriever(
+        catalogue(item("short", "A dog", duration=3.0), item("long", "A dog", duration=30.0)),
+        ENCODER,
+    )
+    for bounds, found in (({"at_most": 5.0}, ["short"]), ({"at_least": 5.0}, ["long"])):
+        got = retriever.find(Guidance(want="dog", **bounds), NOBODY, 4, "v")  # type: ignore[arg-type]
+        assert ids(got) == found
+
+
+def test_what_was_edited_comes_behind_what_it_was_made_of() -> None:
+    copy = item("copy", "A red boat", origin="edited", parents=("boat",), owner="v")
+    retriever = Retriever(catalogue(copy, item("boat", "A red boat")), ENCODER)
+    assert ids(retriever.find(Guidance(want="red boat"), NOBODY, 4, "v")) == ["boat", "copy"]

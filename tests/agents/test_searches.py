@@ -69,3 +69,36 @@ def test_more_of_the_same_is_no_new_search(text: str) -> None:
 @pytest.mark.parametrize("text", ["add " * 600, "a " * 1000, "no " * 700, "x" * 2000])
 def test_a_long_message_is_cut_to_a_search(text: str) -> None:
     assert len(search(text).want) <= 400
+
+
+@pytest.mark.parametrize(
+    ("text", "want", "avoid"),
+    [
+        ("anything but cats", "", ("cats",)),
+        ("everything except cars", "", ("cars",)),
+        ("i don't want to see any food", "", ("food",)),
+        ("horses, but not at night", "horses", ("night",)),
+        ("show me the sea but not at night", "sea", ("night",)),
+        ("dogs but small", "dogs but small", ()),
+    ],
+)
+def test_what_is_not_wanted(text: str, want: str, avoid: tuple[str, ...]) -> None:
+    found = search(text)
+    assert (found.want, found.avoid) == (want, avoid)
+
+
+@pytest.mark.parametrize(
+    ("text", "want", "at_least", "at_most"),
+    [
+        ("videos longer than 20 seconds", "", 20.0, None),
+        ("clips under 5 seconds with a car", "car", None, 5.0),
+        ("at most half a minute", "", None, 30.0),
+        ("under the sea", "under the sea", None, None),
+        ("a shorter one", "", None, None),
+    ],
+)
+def test_bounds_on_the_length(
+    text: str, want: str, at_least: float | None, at_most: float | None
+) -> None:
+    found = search(text)
+    assert (found.want, found.at_least, found.at_most) == (want, at_least, at_most)

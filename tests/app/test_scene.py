@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from agents.instructor import Scene
+from agents.instructor import UNDONE, Scene
 from app.attachments import Attached
 from app.scene import scene_of
 from app.store.conversations import StoredTurn
@@ -58,3 +58,15 @@ def test_everything_shown_so_far_is_remembered() -> None:
     assert shown == {"dog", "cat"}
     about = scene(about="boat").about
     assert about is not None and about.id == "boat"
+
+
+def test_what_was_taken_back_is_gone_from_the_screen() -> None:
+    undone = Decision(kind="retrieve", guidance=Guidance(show=("dog", "cat")), why=UNDONE)
+    first, second = showed("boat"), showed("dog", "cat")
+    seen = scene(first, second, showed("mine"), showed("dog", "cat", decision=undone))
+    assert ids(seen.screen) == ["dog", "cat"] and ids(seen.previous) == ["boat"]
+
+
+def test_the_last_edit_is_remembered_past_a_search() -> None:
+    seen = scene(showed("boat", decision=Decision(kind="edit")), showed("dog", "cat"))
+    assert seen.edited is not None and seen.edited.id == "boat"
