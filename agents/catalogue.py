@@ -121,7 +121,11 @@ class Catalogue(Protocol):
         ...
 
     def popular(self, k: int, viewer: str | None) -> list[Scored]:
-        """Return up to ``k`` visible items by likes minus dislikes; in a tie the newer first."""
+        """Return up to ``k`` visible items by what others think; in a tie the newer first.
+
+        A score is the number of people who like an item less those who do not, without the
+        viewer and without what was taken back.
+        """
         ...
 
     def count(self, viewer: str | None) -> int:

@@ -41,6 +41,7 @@ class Report:
     duplicates: list[tuple[PurePosixPath, PurePosixPath]] = field(default_factory=list)
     refused: list[tuple[PurePosixPath, str]] = field(default_factory=list)
     unused: list[str] = field(default_factory=list)
+    reworded: int = 0
     others: int = 0
     stopped: bool = False
 
@@ -53,6 +54,8 @@ class Report:
 
     def __str__(self) -> str:
         lines = [f"{len(self.taken)} taken in, {len(self.known)} here already."]
+        if self.reworded:
+            lines.append(f"{self.reworded} of them have new words from the table.")
         lines += _listed("Refused", (f"{_safe(file)}: {why}" for file, why in self.refused))
         lines += _listed(
             "Duplicates, left out",
@@ -106,6 +109,8 @@ def _one(
             return
         if item is not None:
             report.known.append(file)
+            if library.reword(item, asdict(said)):
+                report.reworded += 1
         else:
             item = library.take(path, **asdict(said))
             report.taken.append(file)

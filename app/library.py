@@ -10,6 +10,7 @@ import threading
 import time
 import uuid
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -119,6 +120,15 @@ class Library:
             cover.unlink(missing_ok=True)
             raise
         return item
+
+    def reword(self, item: Item, said: Mapping[str, Any]) -> bool:
+        """Give an item the words of ``said`` that are not empty; return whether any were new."""
+        told = {name: value for name, value in said.items() if value}
+        fresh = replace(item, **told)
+        if fresh == item:
+            return False
+        self.catalogue.reword(fresh, self._worded(fresh).get("text"))
+        return True
 
     def corpus(
         self, folder: Path, stop: threading.Event | None = None, told: Progress = quiet

@@ -32,7 +32,7 @@ from models.domain import (
     Shown,
     Turn,
 )
-from models.errors import BadRequest, NoSuchItem
+from models.errors import NoSuchItem
 
 log = logging.getLogger(__name__)
 
@@ -139,13 +139,19 @@ class GeneRec:
         """See the protocol."""
         from agents.director import Outcome
 
-        if len(text) > self.settings.message_characters:
-            raise BadRequest(
-                f"That message has {len(text):,} characters; at most "
-                f"{self.settings.message_characters:,} fit. Say it shorter."
-            )
-        scene, seen, refused = self._scene(user, conversation, text, files, about)
         outcome = Outcome()
+        limit = self.settings.message_characters
+        if len(text) > limit:
+            # Kept like any other turn, so that undo and retry speak of this one.
+            sentence = f"That message has {len(text):,} characters; at most {limit:,} fit."
+            told = Refused(text=f"{sentence} Say it shorter.")
+            self.store.conversations.append(
+                conversation, user, Turn(role="visitor", text=text[: limit - 1] + "…")
+            )
+            self._keep_answer(user, conversation, [told], outcome)
+            yield told
+            return
+        scene, seen, refused = self._scene(user, conversation, text, files, about)
         events: list[Event] = []
         with self._lock:
             self._turns += 1
@@ -163,6 +169,8 @@ class GeneRec:
         finally:
             with self._lock:
                 self._turns -= 1
+            if cancel.is_set():
+                events.append(Said(text="Stopped."))
             self._keep_answer(user, conversation, events, outcome)
             for path in files:
                 path.unlink(missing_ok=True)
@@ -171,7 +179,12 @@ class GeneRec:
         self, user: str, conversation: str, text: str, files: Sequence[Path], about: str | None
     ):
         """Keep the visitor's turn; return what the instructor sees, what was shown, refusals."""
+        from agents.spoken import spoken
+
         attached = attach(self.engine.library, user, files)
+        for kind, things in zip(("wants", "avoids"), spoken(text), strict=True):
+            for thing in things:
+                self.store.taste.say(user, kind, thing)
         past = self.store.conversations.turns(conversation, user)
         self.store.conversations.append(
             conversation, user, Turn(role="visitor", text=text, attachments=attached.files)

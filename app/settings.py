@@ -70,35 +70,6 @@ class Settings(BaseSettings):
         default=4000, gt=0, description="Longest message, in characters."
     )
 
-    rejections_before_offer: int = Field(
-        default=3,
-        ge=1,
-        description="After so many rejections in a row the app offers to make something.",
-    )
-    unknown_checks: Literal["notice", "review", "withhold"] = Field(
-        default="notice",
-        description="What happens to a file one of whose checks could not run: shown with a notice,"
-        " held for a person's review, or withheld.",
-    )
-    label_edited: str = Field(
-        default="Edited",
-        min_length=2,
-        max_length=40,
-        description="Words burned into changed pixels.",
-    )
-    label_created: str = Field(
-        default="AI-generated",
-        min_length=2,
-        max_length=40,
-        description="Words burned into made pixels.",
-    )
-    label_height: float = Field(
-        default=0.045,
-        ge=0.02,
-        le=0.2,
-        description="Height of the label as a share of the picture's.",
-    )
-
     research: bool = Field(
         default=True,
         description="Ask visitors for consent to research; false never asks nor exports.",

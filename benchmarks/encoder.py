@@ -7,6 +7,7 @@ DIR holds either or both of
   accuracy over the labels with at least 20 training photos, beside the nearest class by colour
   histogram (fitted on the training photos) and chance. Photos of ImageNet's own come apart: the
   weights that training starts from were made on ImageNet, so these are no fair test.
+  Text-to-photo recall on the photos that people captioned.
 * ``videos/`` (or clips in DIR itself) with ``MANIFEST.tsv`` or a CSV whose columns include ``file``
   and ``description``. Text-to-clip recall of the encoder, beside chance, the file names' words
   (text-only), and colour histograms against colour words.
@@ -33,6 +34,7 @@ from models.media.sample import uniform
 from models.train import photos
 
 AT_LEAST = 20
+BY_PEOPLE = frozenset({"flickr8k_1000", "coco_mini"})
 IMAGENET = frozenset({"tiny_imagenet", "imagenet_sample"})
 FRAMES = 12
 COLOURS = {
@@ -115,6 +117,23 @@ def _row(part: str, method: str, top1: float, top5: float, photos: int, labels: 
             "photos": photos, "labels": labels}  # fmt: skip
 
 
+def captions(folder: Path, encoder: Encoder) -> list[Row]:
+    """Text-to-photo recall on the val photos that people wrote sentences about."""
+    val = photos.load(folder, "val", side=96)
+    sources = [row["dataset"] for row in photos.rows(folder, "val")]
+    kept = [row for row, source in enumerate(sources) if source in BY_PEOPLE and val.captions[row]]
+    if not kept:
+        return []
+    own = np.array([place for place, row in enumerate(kept) for _ in val.captions[row]])
+    said = encoder.texts([caption for row in kept for caption in val.captions[row]])
+    similarity = said @ encoder.images(val.pixels[kept]).T
+    place = (similarity >= similarity[np.arange(len(own)), own][:, None]).sum(1)
+    found = {f"recall@{k}": float((place <= k).mean() * 100) for k in (1, 5, 10)}
+    chance = {f"recall@{k}": 100 * min(k, len(kept)) / len(kept) for k in (1, 5, 10)}
+    count = {"captions": len(own), "photos": len(kept)}
+    return [{"method": encoder.name, **found, **count}, {"method": "chance", **chance, **count}]
+
+
 def described(folder: Path) -> list[tuple[Path, str]]:
     """The clips of a folder with their one-line descriptions, from a table beside them."""
     for table in sorted(folder.glob("*.tsv")) + sorted(folder.glob("*.csv")):
@@ -183,6 +202,9 @@ def main(given: Sequence[str] | None = None) -> None:
     if list(photo_folder.glob("val-*.parquet")):
         target = args.json and args.json.with_stem(args.json.stem + "-labels")
         report("Label-prompt accuracy", labels(photo_folder, encoder), target)
+        if rows := captions(photo_folder, encoder):
+            target = args.json and args.json.with_stem(args.json.stem + "-captions")
+            report("Text to photo", rows, target)
         done += 1
     if list(clip_folder.glob("*.tsv")) + list(clip_folder.glob("*.csv")):
         report("Text to clip", clips(clip_folder, encoder), args.json)

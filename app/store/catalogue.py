@@ -24,6 +24,7 @@ from agents.catalogue import (
 )
 from app.store.database import Database
 from app.store.embeddings import Embeddings
+from app.store.feedback import withdrawn
 from app.store.items import Items, visible
 from app.store.schema import InteractionRow, ItemRow
 from app.store.vectors import Hit, VectorIndex
@@ -145,6 +146,14 @@ class StoreCatalogue:
             self._embeddings.clear(session, item_id)
             self._insert(session, item_id, matrices, times)
 
+    def reword(self, item: Item, text: Array | None) -> None:
+        """Give an item that is here other words, and their embedding (d,), in one transaction."""
+        matrices = self._checked(None, text, None, None)
+        with self._database.write() as session:
+            self._items.reword(session, item)
+            self._embeddings.clear(session, item.id, "text")
+            self._insert(session, item.id, matrices, None)
+
     def drop_others(self) -> int:
         """Forget the embeddings of every other encoder; return how many rows went."""
         return self._embeddings.drop_others()
@@ -171,11 +180,14 @@ class StoreCatalogue:
         self._items.remove(item_id)
 
     def popular(self, k: int, viewer: str | None) -> list[Scored]:
-        """Return up to ``k`` visible items by likes minus dislikes; in a tie the newer first."""
+        """See :meth:`agents.catalogue.Catalogue.popular`."""
+        others = (InteractionRow.item_id == ItemRow.id) & ~withdrawn()
+        if viewer is not None:
+            others &= InteractionRow.user_id != viewer
         score = func.coalesce(_people("like") - _people("dislike"), 0)
         query = (
             select(ItemRow.id, score)
-            .outerjoin(InteractionRow, InteractionRow.item_id == ItemRow.id)
+            .outerjoin(InteractionRow, others)
             .where(visible(viewer))
             .group_by(ItemRow.id)
             .order_by(score.desc(), ItemRow.created_at.desc(), ItemRow.id)

@@ -98,13 +98,12 @@ class Embeddings:
         with self._database.read() as session:
             return [(item_id, owner) for item_id, owner in session.execute(query)]
 
-    def clear(self, session: Session, item_id: str) -> None:
-        """Delete one item's vectors by this encoder in the session's transaction."""
-        session.execute(
-            delete(EmbeddingRow).where(
-                EmbeddingRow.item_id == item_id, EmbeddingRow.encoder == self.encoder
-            )
+    def clear(self, session: Session, item_id: str, kind: str | None = None) -> None:
+        """Delete one item's vectors by this encoder, or those of one kind, in the transaction."""
+        gone = delete(EmbeddingRow).where(
+            EmbeddingRow.item_id == item_id, EmbeddingRow.encoder == self.encoder
         )
+        session.execute(gone if kind is None else gone.where(EmbeddingRow.kind == kind))
 
     def drop_others(self) -> int:
         """Delete the vectors of other encoders; return how many rows went."""

@@ -6,13 +6,13 @@ import math
 import time
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, exists, select
 
 from agents.catalogue import no_such_item
 from app.store.database import Database
 from app.store.events import log
 from app.store.items import CHUNK, visible
-from app.store.schema import InteractionRow, ItemRow
+from app.store.schema import InteractionRow, ItemRow, TasteRow
 from models.domain import Feedback, FeedbackKind
 from models.errors import BadRequest
 
@@ -75,11 +75,22 @@ class Feedbacks:
                         InteractionRow.user_id == user,
                         InteractionRow.item_id.in_(ids[start : start + CHUNK]),
                         InteractionRow.kind.in_(("like", "dislike")),
+                        ~withdrawn(),
                     )
                     .order_by(InteractionRow.id)
                 )
                 found |= {item_id: kind == "like" for item_id, kind in session.execute(query)}
         return found
+
+
+def withdrawn() -> ColumnElement[bool]:
+    """Whether the visitor took an interaction back: they removed its line of the taste since."""
+    return exists().where(
+        TasteRow.user_id == InteractionRow.user_id,
+        TasteRow.kind == "forgot",
+        TasteRow.text == InteractionRow.item_id,
+        TasteRow.at >= InteractionRow.at,
+    )
 
 
 def _check(feedback: Feedback) -> None:

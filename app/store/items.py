@@ -132,6 +132,20 @@ class Items:
         }
         self._change(item_id, ("active", "hidden"), **places)
 
+    def reword(self, session: Session, item: Item) -> None:
+        """Give an item the words of ``item`` in the session's transaction."""
+        session.execute(
+            update(ItemRow)
+            .where(ItemRow.id == item.id)
+            .values(
+                title=item.title,
+                description=item.description,
+                tags=list(item.tags),
+                licence=item.licence,
+                declared=item.declared,
+            )
+        )
+
     def remove(self, item_id: str) -> None:
         """Make an item invisible for good and drop its embeddings; raises NoSuchItem."""
         self._change(item_id, ("active", "hidden"), state="deleted", sha256="")

@@ -95,6 +95,7 @@ def _chatbot() -> gr.Chatbot:
         feedback_options=None,
         layout="bubble",
         height="100%",
+        autoscroll=False,  # the page's script follows what was sent
         placeholder=WELCOME,
         examples=[{"text": example} for example in EXAMPLES],
     )

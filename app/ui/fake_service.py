@@ -28,6 +28,7 @@ from models.domain import (
     Feedback,
     FeedbackKind,
     Item,
+    Refused,
     Said,
     Shown,
     Step,
@@ -98,10 +99,16 @@ class FakeService:
     ) -> Iterator[Event]:
         """Run one turn, chosen by the words in it."""
         if len(text) > LONGEST:
-            raise BadRequest(
-                f"That message has {len(text):,} characters; at most {LONGEST:,} can be read."
+            told = Refused(
+                text=f"That message has {len(text):,} characters; at most {LONGEST:,} can be read."
                 " Please send the part that matters."
             )
+            cut = Turn(role="visitor", text=text[: LONGEST - 1] + "…")
+            self.turns[conversation].append(StoredTurn(turn=cut))
+            answer = Turn(role="assistant", text=told.text)
+            self.turns[conversation].append(StoredTurn(turn=answer, events=(told,)))
+            yield told
+            return
         attached = tuple(self._take_in(user, path) for path in files)
         visitor = Turn(role="visitor", text=text, attachments=attached)
         self.turns[conversation].append(StoredTurn(turn=visitor))

@@ -177,9 +177,10 @@
       }
     };
     const was = $("[aria-pressed=true]", card)?.dataset.do;
-    if (was === kind) return;
-    mark(kind);
-    if (await post("feedback", { item, kind })) refresh();
+    // A second press takes it back.
+    const back = was === kind;
+    mark(back ? null : kind);
+    if (await (back ? post("forget", { line: item }) : post("feedback", { item, kind }))) refresh();
     else mark(was);
   }
 
@@ -249,16 +250,21 @@
 
   // --- the chat follows what the visitor sends -----------------------------------------
 
-  // Gradio scrolls along only for those who are at the end already.
+  // What was sent goes to the top of the view, its answer grows below: on a phone the best cards
+  // come first, and the end of a long answer would hide them. Whoever scrolls is left alone.
   function followChat(chat) {
     let rows = 0;
-    let until = 0;
+    let following = false;
+    for (const event of ["wheel", "touchmove", "keydown"]) {
+      chat.addEventListener(event, () => (following = false), { passive: true });
+    }
     new MutationObserver(() => {
-      const sent = $$(".user-row", chat).length;
-      if (sent > rows) until = performance.now() + 1500;
-      rows = sent;
+      const sent = $$(".user-row", chat);
+      if (sent.length > rows) following = true;
+      rows = sent.length;
       const wrap = $(".bubble-wrap", chat);
-      if (wrap && performance.now() < until) wrap.scrollTop = wrap.scrollHeight;
+      if (!wrap || !rows || !following) return;
+      wrap.scrollTop += sent.at(-1).getBoundingClientRect().top - wrap.getBoundingClientRect().top - 8;
     }).observe(chat, { childList: true, subtree: true });
   }
 

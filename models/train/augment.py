@@ -75,3 +75,29 @@ def augment(pictures: Tensor, side: int, generator: torch.Generator) -> Tensor:
     """All of the above: uint8 (n, h, w, 3) to float 0–255 (n, 3, side, side)."""
     planes = pictures.permute(0, 3, 1, 2).float()
     return erase(colours(crop_flip(planes, side, generator), generator), generator)
+
+
+def mix(pictures: Tensor, count: int, generator: torch.Generator) -> Tensor:
+    """Put a second photo into each of the first ``count`` pictures, the one before it.
+
+    Half of the batches lay it over one side (CutMix, Yun et al. 2019), half set it in small, as
+    things stand in a scene. In and out float (n, 3, s, s).
+    """
+    if count < 2:
+        return pictures
+    first, side = pictures[:count], pictures.shape[-1]
+    second = first.roll(1, 0)
+    mixed = first.clone()
+    chance = torch.rand(4, generator=generator).tolist()
+    if chance[0] < 0.5:
+        cut = int(side * (0.35 + 0.3 * chance[1]))
+        if chance[2] < 0.5:
+            mixed[..., :cut, :] = second[..., :cut, :]
+        else:
+            mixed[..., :, :cut] = second[..., :, :cut]
+    else:
+        small = int(side * (0.4 + 0.25 * chance[1]))
+        top, left = int((side - small) * chance[2]), int((side - small) * chance[3])
+        inset = F.interpolate(second, (small, small), mode="bilinear", antialias=True)
+        mixed[..., top : top + small, left : left + small] = inset
+    return torch.cat([mixed, pictures[count:]])

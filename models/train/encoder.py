@@ -34,8 +34,8 @@ from models.encode.prompts import Texts, label_bank, label_vectors
 from models.encode.text import StaticText
 from models.encode.tower import FEATURES, ImageTower, normalised
 from models.hardware import matrix_units
-from models.train import photos, start
-from models.train.augment import augment
+from models.train import photos, start, teacher
+from models.train.augment import augment, mix
 
 SIDES = ((0.35, 56), (0.80, 64), (1.01, 80))
 """Picture side by the share of training done."""
@@ -56,14 +56,28 @@ class Plan:
     seed: int = 7
     caption_repeats: int = 2
     caption_negatives: int = 512
+    teacher: float = 0.5
+    mixed: float = 0.25
     open_only: bool = False
     scratch: bool = False
 
 
 class Targets:
-    """Text vectors of every label and caption, and which photo carries which."""
+    """Text vectors of every label and caption, and which photo carries which.
 
-    def __init__(self, data: photos.Photos, texts: Texts, seed: int) -> None:
+    ``opinions`` are soft labels over ``teacher.names()``, or None to do without.
+    """
+
+    def __init__(
+        self,
+        data: photos.Photos,
+        texts: Texts,
+        seed: int,
+        opinions: teacher.Opinions | None = None,
+    ) -> None:
+        self.opinions = opinions
+        if opinions is not None:
+            self.names = torch.from_numpy(label_vectors(teacher.names(), texts))
         self.labels = sorted({label for label in data.labels if label})
         index = {label: i for i, label in enumerate(self.labels)}
         self.label_of = torch.tensor([index.get(label, -1) for label in data.labels])
@@ -84,6 +98,15 @@ class Targets:
             if self.first[photo] < 0:
                 self.first[photo] = row
             self.count[photo] += 1
+
+    def sentences(self, rows: Tensor, generator: torch.Generator) -> Tensor:
+        """One unit text vector a photo, drawn from its captions or else its label: (n, d)."""
+        template = int(torch.randint(self.bank.shape[1], (1,), generator=generator))
+        label = self.bank[self.label_of[rows].clamp(min=0), template]
+        count = self.count[rows]
+        pick = (torch.rand(len(rows), generator=generator) * count).long()
+        caption = self.captions[(self.first[rows] + pick).clamp(min=0)]
+        return torch.where((count > 0)[:, None], caption, label)
 
 
 def shortened(caption: str, rng: np.random.Generator) -> str:
@@ -109,6 +132,21 @@ class Student(nn.Module):
         return vectors, self.classifier(features).float()
 
 
+def mixed_loss(
+    student: Student, vectors: Tensor, rows: Tensor, targets: Targets, generator: torch.Generator
+) -> Tensor:
+    """Contrastive loss of pictures that show two photos each, summed.
+
+    A static text vector is a sum over words, so the sentence of both is the sum of theirs. The
+    neighbour's mixture shares one of the two: only seeing both tells them apart.
+    """
+    own = targets.sentences(rows, generator)
+    both = F.normalize(own + own.roll(1, 0), dim=-1)
+    similarity = student.log_scale.exp().clamp(max=100) * vectors @ both.T
+    wanted = torch.arange(len(rows))
+    return F.cross_entropy(similarity, wanted, label_smoothing=0.05, reduction="sum")
+
+
 def loss_of(
     student: Student,
     outputs: tuple[Tensor, Tensor],
@@ -117,8 +155,14 @@ def loss_of(
     plan: Plan,
     generator: torch.Generator,
 ) -> Tensor:
-    """Label loss plus caption loss plus auxiliary loss, a mean over the batch."""
+    """Label, caption, teacher and auxiliary losses and that of mixtures; a mean over the batch."""
     vectors, logits = outputs
+    mixed = mixtures(len(rows), plan)
+    size = len(rows)
+    extra = vectors.new_zeros(())
+    if mixed:
+        extra = mixed_loss(student, vectors[:mixed], rows[:mixed], targets, generator)
+        vectors, logits, rows = vectors[mixed:], logits[mixed:], rows[mixed:]
     scale = student.log_scale.exp().clamp(max=100)
     label = targets.label_of[rows]
     labelled = label >= 0
@@ -145,7 +189,16 @@ def loss_of(
         similarity = similarity.masked_fill(same_photo, -1e4)
         wanted = torch.arange(len(photo))
         total = total + F.cross_entropy(similarity, wanted, label_smoothing=0.05, reduction="sum")
-    return total / len(rows)
+    if targets.opinions is not None:
+        name, share = targets.opinions.name[rows], targets.opinions.share[rows]
+        logs = (scale * vectors @ targets.names.T).log_softmax(-1).gather(1, name)
+        total = total - plan.teacher * (share * logs).sum()
+    return (total + extra) / size
+
+
+def mixtures(batch: int, plan: Plan) -> int:
+    """How many pictures at the front of a batch show two photos."""
+    return int(batch * plan.mixed)
 
 
 def rate_at(done: float, plan: Plan) -> float:
@@ -188,19 +241,33 @@ def label_accuracy(
 class Run:
     """One resumable training run in a folder."""
 
-    def __init__(self, folder: Path, plan: Plan, data: photos.Photos, texts: Texts) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        plan: Plan,
+        data: photos.Photos,
+        texts: Texts,
+        after: Path | None = None,
+    ) -> None:
         self.folder, self.plan, self.data = folder, plan, data
-        self.targets = Targets(data, texts, plan.seed)
+        folder.mkdir(parents=True, exist_ok=True)
+        opinions = None
+        if plan.teacher and not plan.scratch:
+            opinions = teacher.opinions(data.pixels, start.package_file(), folder / "opinions.pt")
+        self.targets = Targets(data, texts, plan.seed, opinions)
         torch.manual_seed(plan.seed)
         tower = ImageTower() if plan.scratch else start.pretrained(start.package_file())
         self.student = Student(tower, len(self.targets.labels))
         self.student.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
         self.optimiser = torch.optim.AdamW(self.groups(), lr=plan.rate, betas=(0.9, 0.99))
         self.step, self.seconds = 0, 0.0
-        folder.mkdir(parents=True, exist_ok=True)
         self.checkpoint = folder / "checkpoint.pt"
         if self.checkpoint.is_file():
             self.load()
+        elif after is not None:
+            state = torch.load(after / "checkpoint.pt", weights_only=True)
+            self.student.load_state_dict(state["student"])
+            self.seconds = state["seconds"]
 
     def groups(self) -> list[dict[str, Any]]:
         """Split the parameters: new layers learn faster than those that already know something."""
@@ -262,6 +329,7 @@ class Run:
             for group in self.optimiser.param_groups:
                 group["lr"] = rate_at(done, plan) * group["factor"]
             pictures = augment(torch.from_numpy(self.data.pixels[rows.numpy()]), side, generator)
+            pictures = mix(pictures, mixtures(len(rows), plan), generator)
             with torch.autocast("cpu", torch.bfloat16, enabled=matrix_units()):
                 # A short last batch would compile again; it runs plain.
                 forward = quick if len(rows) == plan.batch else self.student
@@ -309,6 +377,10 @@ def main() -> None:
     parser.add_argument("--text", type=Path, default=Path("assets/weights/text"))
     parser.add_argument("--out", type=Path, default=Path("assets/weights/image/tower.safetensors"))
     parser.add_argument("--run", type=Path, default=Path("runs/encoder"))
+    parser.add_argument("--after", type=Path, help="folder of a finished run to go on from")
+    parser.add_argument("--repeats", type=int, default=Plan.caption_repeats, help="of captions")
+    parser.add_argument("--mixed", type=float, default=Plan.mixed, help="share of mixtures")
+    parser.add_argument("--teacher", type=float, default=Plan.teacher, help="its loss's weight")
     parser.add_argument("--epochs", type=int, default=Plan.epochs)
     parser.add_argument("--rate", type=float, default=Plan.rate)
     parser.add_argument("--seed", type=int, default=Plan.seed)
@@ -325,11 +397,14 @@ def main() -> None:
         seed=args.seed,
         open_only=args.open_data,
         scratch=args.scratch,
+        caption_repeats=args.repeats,
+        mixed=args.mixed,
+        teacher=args.teacher,
     )
     texts = StaticText(args.text)
     data = photos.load(args.photos, "train", side=96, open_only=plan.open_only)
     print(f"{len(data)} photos, matrix units: {matrix_units()}", flush=True)
-    run = Run(args.run, plan, data, texts)
+    run = Run(args.run, plan, data, texts, args.after)
     run.train(args.limit)
 
     held_out = photos.load(args.photos, "val", side=96, open_only=plan.open_only)

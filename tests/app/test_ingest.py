@@ -269,3 +269,16 @@ def test_awkward_real_files_are_taken_in_or_refused_with_a_reason(
     for path in clips:
         item = library.known(path)
         assert item is None or (item.media.is_file() and item.description)
+
+
+def test_a_table_given_later_gives_clips_their_words(library: Library, folder: Path) -> None:
+    ingest(library, folder, quiet=True)
+    words = metadata.Metadata({"a_red-wall.mp4": metadata.Words(title="Bricks", tags=("wall",))})
+    report = ingest(library, folder, words, quiet=True)
+    assert report.reworded == 1 and "1 of them have new words" in str(report)
+    item = library.known(folder / "a_red-wall.mp4")
+    assert item is not None and (item.title, item.tags) == ("Bricks", ("wall",))
+    query = library.encoder.texts(["Bricks. wall"])[0]
+    assert library.catalogue.nearest(query, "text", 1, None)[0].item_id == item.id
+    assert library.catalogue.frames(item.id, None) is not None
+    assert ingest(library, folder, words, quiet=True).reworded == 0

@@ -9,7 +9,7 @@ from app.service import GeneRec
 from app.settings import load
 from app.ui.fake_service import tiny_clip
 from models.domain import Event, Refused, Said, Shown, Step
-from models.errors import BadRequest, NoSuchItem
+from models.errors import NoSuchItem
 
 
 @pytest.fixture
@@ -95,8 +95,8 @@ def test_bad_input_is_a_sentence_and_the_next_message_works(
     fake = tmp_path / "notes.mp4"
     fake.write_text("this is not a video")
     assert any(isinstance(e, Refused) for e in say(service, user, "look", fake))
-    with pytest.raises(BadRequest, match="100,000 characters"):
-        say(service, user, "x" * 100_000)
+    (long,) = say(service, user, "x" * 100_000)
+    assert isinstance(long, Refused) and "100,000 characters" in long.text
     assert any(isinstance(e, Said) for e in say(service, user, ""))
     assert cards(say(service, user, "a boat"))
 
@@ -116,3 +116,59 @@ def test_what_a_visitor_brought_is_not_news_in_their_feed(service: GeneRec, tmp_
     user, _ = service.visitor(None)
     say(service, user, "look", tiny_clip(tmp_path / "my cat.mp4", 1.7))
     assert {card.item.title for card in service.feed(user, 10)} == {"A red ball", "A blue boat"}
+
+
+def test_undo_after_a_refused_message_takes_that_one_back(service: GeneRec) -> None:
+    user, _ = service.visitor(None)
+    say(service, user, "show me a boat")
+    say(service, user, "x" * 100_000)
+    conversation = service.conversation(user)
+    assert service.undo(user, conversation).startswith("xxx")
+    assert [kept.turn.text for kept in service.history(user, conversation)][0] == "show me a boat"
+    assert len(service.history(user, conversation)) == 2
+
+
+def test_what_was_stopped_says_so_after_a_reload(service: GeneRec) -> None:
+    user, _ = service.visitor(None)
+    say(service, user, "show me a boat")
+    conversation, cancel = service.conversation(user), threading.Event()
+    for _event in service.respond(user, conversation, "make the first one noir", (), cancel):
+        cancel.set()
+    last = service.history(user, conversation)[-1].events[-1]
+    assert isinstance(last, Said) and last.text == "Stopped."
+
+
+def test_words_about_oneself_are_learnt_and_can_be_removed(service: GeneRec) -> None:
+    user, _ = service.visitor(None)
+    say(service, user, "I love boats but I hate red balls")
+    assert {(line.kind, line.text) for line in service.taste(user)} == {
+        ("wants", "boats"), ("avoids", "red balls"),
+    }  # fmt: skip
+    service.forget_taste(user, "wants:boats")
+    assert [line.text for line in service.taste(user)] == ["red balls"]
+
+
+def test_a_like_that_was_taken_back_is_gone_everywhere(service: GeneRec) -> None:
+    user, _ = service.visitor(None)
+    first = next(e for e in say(service, user, "show me a boat") if isinstance(e, Shown))
+    liked = first.cards[0].item.id
+    service.feedback(user, liked, "like", None)
+    service.forget_taste(user, liked)
+    assert not service.taste(user)
+    shown = service.history(user, service.conversation(user))[-1].events[-1]
+    assert isinstance(shown, Shown) and shown.cards[0].liked is None
+    service.feedback(user, liked, "like", None)
+    shown = service.history(user, service.conversation(user))[-1].events[-1]
+    assert isinstance(shown, Shown) and shown.cards[0].liked is True
+
+
+def test_ones_own_likes_are_not_those_of_others(service: GeneRec) -> None:
+    user, _ = service.visitor(None)
+    other, _ = service.visitor(None)
+    boat = next(e for e in say(service, user, "show me a boat") if isinstance(e, Shown))
+    service.feedback(user, boat.cards[0].item.id, "like", None)
+    catalogue = service.engine.catalogue
+    assert all(score == 0 for _, score in catalogue.popular(9, user))
+    assert catalogue.popular(9, other)[0] == (boat.cards[0].item.id, 1.0)
+    service.forget_taste(user, boat.cards[0].item.id)
+    assert all(score == 0 for _, score in catalogue.popular(9, other))

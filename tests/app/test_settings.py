@@ -43,7 +43,6 @@ def test_the_environment_counts_and_overrides_win(monkeypatch: pytest.MonkeyPatc
         ("PROFILE", "huge", "'embedded', 'cpu', 'gpu' or 'auto'"),
         ("CLIP_SECONDS", "-1", "greater than 0"),
         ("RESEARCH", "perhaps", "GENEREC_RESEARCH is 'perhaps'"),
-        ("UNKNOWN_CHECKS", "ignore", "'notice', 'review' or 'withhold'"),
     ],
 )
 def test_a_value_that_does_not_fit_is_said(

@@ -12,9 +12,9 @@ from PIL import Image
 from models.encode.embedded import EmbeddedEncoder
 from models.encode.text import StaticText
 from models.encode.tower import ImageTower, normalised
-from models.train import photos
-from models.train.augment import augment
-from models.train.encoder import Plan, Run, export, rate_at
+from models.train import photos, teacher
+from models.train.augment import augment, mix
+from models.train.encoder import Plan, Run, Targets, export, mixtures, rate_at
 from models.train.start import RULES, renamed
 
 WEIGHTS = Path(__file__).resolve().parents[3] / "assets" / "weights"
@@ -125,3 +125,57 @@ def test_the_rate_warms_up_and_falls_to_zero() -> None:
     rates = [rate_at(done, PLAN) for done in (0.0, PLAN.warmup, 0.5, 1.0)]
     assert rates[0] == 0 and rates[1] == PLAN.rate > rates[2] > rates[3]
     assert rates[3] == pytest.approx(0, abs=1e-12)
+
+
+def test_a_mixture_shows_both_photos_and_the_rest_stays() -> None:
+    pictures = torch.stack([torch.full((3, 32, 32), float(value)) for value in (10, 20, 30, 40)])
+    for seed in range(6):
+        mixed = mix(pictures, 3, torch.Generator().manual_seed(seed))
+        assert torch.equal(mixed[3], pictures[3])
+        assert [set(one.round().unique().tolist()) for one in mixed[:3]] == [
+            {10, 30},
+            {20, 10},
+            {30, 20},
+        ]
+    assert mix(pictures, 1, torch.Generator()) is pictures
+
+
+def test_a_mixture_is_pulled_to_the_words_of_both(shard: Path, texts: StaticText) -> None:
+    data = photos.load(shard, "train")
+    targets = Targets(data, texts, seed=1)
+    said = targets.sentences(torch.tensor([8, 9]), torch.Generator().manual_seed(0))
+    apple, pear = torch.from_numpy(texts(["apple", "pear"]))
+    assert said[0] @ apple > said[0] @ pear and said[1] @ pear > said[1] @ apple
+    assert mixtures(256, Plan(mixed=0.25)) == 64
+
+
+def test_a_run_goes_on_from_a_finished_one(shard: Path, texts: StaticText, tmp_path: Path) -> None:
+    data = photos.load(shard, "train")
+    first = Run(tmp_path / "first", PLAN, data, texts)
+    first.train(1, compiled=False)
+    second = Run(tmp_path / "second", PLAN, data, texts, after=tmp_path / "first")
+    assert second.step == 0 and second.seconds == pytest.approx(first.seconds)
+    for name, value in first.student.state_dict().items():
+        assert torch.equal(value, second.student.state_dict()[name])
+
+
+def test_opinions_are_asked_for_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    torch.manual_seed(0)
+    tower = ImageTower()
+    file = tmp_path / "published.pth"
+    torch.save({"_fc.weight": torch.randn(1000, 1280), "_fc.bias": torch.zeros(1000)}, file)
+    monkeypatch.setattr(teacher.start, "pretrained", lambda _: tower)
+    pixels = np.random.default_rng(0).integers(0, 256, (5, 48, 48, 3), np.uint8)
+    cache = tmp_path / "opinions.pt"
+    found = teacher.opinions(pixels, file, cache)
+    assert found.name.shape == found.share.shape == (5, teacher.KEPT)
+    assert (found.share[:, 0] >= found.share[:, -1]).all() and found.share.sum(1).max() <= 1.001
+    monkeypatch.setattr(teacher.start, "pretrained", lambda _: pytest.fail("asked again"))
+    assert torch.equal(teacher.opinions(pixels, file, cache).name, found.name)
+
+
+def test_the_thousand_names_are_there() -> None:
+    names = teacher.names()
+    assert (
+        len(names) == 1000 and names[0].startswith("tench") and names == [n.lower() for n in names]
+    )
