@@ -38,7 +38,8 @@ EDITED = 0.5
 
 CLOSE_TEXT, CLOSE_VISUAL = 0.42, 0.15
 """Cosines above which an item that has none of the words may still be what was asked for; between
-what unrelated and related requests reach on real clips (one unrelated picture in a hundred passes)."""
+what unrelated and related requests reach on real clips (of unrelated pictures one in a hundred
+passes)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
