@@ -107,7 +107,6 @@ _ALL = (
             "old film",
             "old movie",
             "1920s",
-            "silent film",
             "old-fashioned",
             "nostalgic",
             "70s",
