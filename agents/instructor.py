@@ -397,8 +397,10 @@ def _search(words: str, scene: Scene) -> Decision:
     creating = _CREATE.search(words)
     said = search(_CREATE.sub(" ", words) if creating else words)
     # "a calmer one", "no dogs" and "more" refine the last search.
+    # "anything but cats" leaves the topic open.
+    open_ = bool(re.match(r"(?:show me |give me |i want )?(?:any|every)thing\b", words))
     bounded = said.at_least is not None or said.at_most is not None
-    refines = not said.want and (said.compare or said.avoid or said.again or bounded)
+    refines = not said.want and not open_ and (said.compare or said.avoid or said.again or bounded)
     want = scene.last_want if refines else said.want
     guidance = Guidance(
         want=want,

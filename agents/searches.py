@@ -16,6 +16,7 @@ _LEAD = re.compile(
     r"(?:please|and|but|ok(?:ay)?|hey|hi|hello|so|well|now|then|no|yes|can you|could you|"
     r"would you|i(?:'d| would) (?:like|love)(?: to (?:see|watch))?|"
     r"i (?:want|need|wanna)(?: to (?:see|watch))?|i(?:'m| am) (?:looking for|in the mood for)|"
+    r"i (?:(?:really|just|do|always) )*(?:love|like|enjoy|adore)|"
     r"i feel like|in the mood for|let me|let's|show|find|search(?: for)?|look(?:ing)?(?: for)?|"
     r"give me|get me|recommend|suggest|play|watch(?:ing)?|see(?:ing)?|do you have|have you got|"
     r"is there|are there|what about|how about|something|anything|some|any|a few|a lot of|lots of|"

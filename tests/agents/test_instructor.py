@@ -312,3 +312,9 @@ def test_the_original_is_found_after_a_stray_search() -> None:
 def test_only_others_leave_out_what_was_seen() -> None:
     assert hear("more").guidance.others and hear("surprise me").guidance.others
     assert not hear("no dogs").guidance.others and not hear("boats").guidance.others
+
+
+def test_anything_but_one_thing_leaves_the_topic_open() -> None:
+    guidance = hear("anything but cats").guidance
+    assert (guidance.want, guidance.avoid) == ("", ("cats",))
+    assert hear("but no cats").guidance.want == "animals"

@@ -80,6 +80,7 @@ def test_a_long_message_is_cut_to_a_search(text: str) -> None:
         ("horses, but not at night", "horses", ("night",)),
         ("show me the sea but not at night", "sea", ("night",)),
         ("dogs but small", "dogs but small", ()),
+        ("i really love boats", "boats", ()),
     ],
 )
 def test_what_is_not_wanted(text: str, want: str, avoid: tuple[str, ...]) -> None:
