@@ -24,13 +24,14 @@ LONG_SIDE = 1280
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attached:
-    """The files that were taken, and a sentence for each that was not.
+    """The files that were taken, and a sentence for each that was not or only in part.
 
     ``like`` is the unit vector (d,) of the pictures, their mean; ``None`` without any.
     """
 
     files: tuple[Attachment, ...] = ()
     refused: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
     like: Vectors | None = None
 
 
@@ -42,6 +43,7 @@ def attach(library: Library, user: str, files: Sequence[Path]) -> Attached:
     """
     taken: list[Attachment] = []
     refused: list[str] = []
+    remarks: list[str] = []
     vectors: list[Vectors] = []
     for path in files:
         ending = path.suffix.lower()
@@ -55,13 +57,24 @@ def attach(library: Library, user: str, files: Sequence[Path]) -> Attached:
                 vectors.append(vector)
                 taken.append(Attachment(path=kept, name=path.name, kind="image"))
             else:
-                item = library.take(path, title=path.stem, owner=user, declared="brought by you")
+                item = library.take(
+                    path,
+                    title=path.stem,
+                    owner=user,
+                    declared="brought by you",
+                    remark=remarks.append,
+                )
                 taken.append(
                     Attachment(path=item.media, name=path.name, kind="video", item=item.id)
                 )
         except UserError as exc:
             refused.append(str(exc))
-    return Attached(files=tuple(taken), refused=tuple(refused), like=_mean(vectors))
+    return Attached(
+        files=tuple(taken),
+        refused=tuple(refused),
+        remarks=tuple(remarks),
+        like=_mean(vectors),
+    )
 
 
 def _picture(library: Library, path: Path) -> tuple[Path, Vectors]:

@@ -40,6 +40,7 @@ class Report:
     known: list[PurePosixPath] = field(default_factory=list)
     duplicates: list[tuple[PurePosixPath, PurePosixPath]] = field(default_factory=list)
     refused: list[tuple[PurePosixPath, str]] = field(default_factory=list)
+    damaged: list[tuple[PurePosixPath, str]] = field(default_factory=list)
     unused: list[str] = field(default_factory=list)
     reworded: int = 0
     others: int = 0
@@ -56,6 +57,7 @@ class Report:
         lines = [f"{len(self.taken)} taken in, {len(self.known)} here already."]
         if self.reworded:
             lines.append(f"{self.reworded} of them have new words from the table.")
+        lines += _listed("In part", (f"{_safe(file)}: {why}" for file, why in self.damaged))
         lines += _listed("Refused", (f"{_safe(file)}: {why}" for file, why in self.refused))
         lines += _listed(
             "Duplicates, left out",
@@ -112,7 +114,9 @@ def _one(
             if library.reword(item, asdict(said)):
                 report.reworded += 1
         else:
-            item = library.take(path, **asdict(said))
+            item = library.take(
+                path, **asdict(said), remark=lambda why: report.damaged.append((file, why))
+            )
             report.taken.append(file)
         first[item.id] = file
     except UserError as exc:

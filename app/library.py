@@ -75,13 +75,17 @@ class Library:
         licence: str = "",
         owner: str | None = None,
         tick: Tick = no_tick,
+        remark: Callable[[str], object] = str,
     ) -> Item:
         """Take one video in and return its item; one that is here already is returned as it is.
 
-        The file itself is copied and left alone. Raises :class:`models.errors.BadMedia` with the
+        The file itself is copied and left alone. ``remark`` hears one sentence where a part of it
+        cannot be read and is left out. Raises :class:`models.errors.BadMedia` with the
         reason it is refused, and what ``tick`` raises; then nothing is left behind.
         """
         info = probe(path, self.limits)
+        if info.damage:
+            remark(info.damage)
         digest = file_hash(path)
         known = self.store.items.duplicate(digest, owner)
         if known is not None:

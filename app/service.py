@@ -12,6 +12,7 @@ import threading
 import uuid
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 
 from app.attachments import attach
@@ -151,18 +152,20 @@ class GeneRec:
             self._keep_answer(user, conversation, [told], outcome)
             yield told
             return
-        scene, seen, refused = self._scene(user, conversation, text, files, about)
+        scene, seen, attached = self._scene(user, conversation, text, files, about)
         events: list[Event] = []
         with self._lock:
             self._turns += 1
         try:
             stream: Iterator[Event]
-            if refused:
-                stream = iter(Refused(text=sentence) for sentence in refused)
+            if attached.refused:
+                stream = iter(Refused(text=sentence) for sentence in attached.refused)
             else:
-                stream = self.engine.director.run(
+                remarks = (Said(text=sentence) for sentence in attached.remarks)
+                answer = self.engine.director.run(
                     scene, self._taste(user), user, cancel, outcome, seen
                 )
+                stream = chain(remarks, answer)
             for event in stream:
                 events.append(event)
                 yield event
@@ -178,7 +181,7 @@ class GeneRec:
     def _scene(  # type: ignore[no-untyped-def]
         self, user: str, conversation: str, text: str, files: Sequence[Path], about: str | None
     ):
-        """Keep the visitor's turn; return what the instructor sees, what was shown, refusals."""
+        """Keep the visitor's turn; return what the instructor sees, what was shown, the files."""
         from agents.spoken import spoken
 
         attached = attach(self.engine.library, user, files)
@@ -190,7 +193,7 @@ class GeneRec:
             conversation, user, Turn(role="visitor", text=text, attachments=attached.files)
         )
         scene, shown = scene_of(text, past, attached, about, self.engine.catalogue, user)
-        return scene, shown, attached.refused
+        return scene, shown, attached
 
     def _keep_answer(  # type: ignore[no-untyped-def]
         self, user: str, conversation: str, events: list[Event], outcome

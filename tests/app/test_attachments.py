@@ -11,6 +11,7 @@ from app.service import GeneRec
 from app.settings import load
 from app.ui.fake_service import tiny_clip
 from models.domain import Event, Refused, Said, Shown
+from tests.media_factory import make, truncated
 
 
 @pytest.fixture
@@ -73,3 +74,12 @@ def test_a_picture_of_ten_thousand_pixels_is_kept_small(service: GeneRec, tmp_pa
     (kept,) = service.history(user, service.conversation(user))[0].turn.attachments
     with Image.open(kept.path) as image:
         assert image.size == (1280, 128)
+
+
+def test_a_clip_that_was_cut_short_is_taken_and_said_so(service: GeneRec, tmp_path: Path) -> None:
+    user, _ = service.visitor(None)
+    whole = make(tmp_path / "whole.mp4", seconds=8)
+    events = say(service, user, "make it a comic", truncated(whole, tmp_path / "part.mp4", 0.6))
+    said = [event.text for event in events if isinstance(event, Said)]
+    assert "cut short" in said[0] and "8.0 seconds" in said[0]
+    assert any(isinstance(event, Shown) for event in events)

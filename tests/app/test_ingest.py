@@ -14,7 +14,7 @@ from app.settings import load
 from app.store.store import Store
 from models.encode.encoder import FakeEncoder, Vectors
 from models.errors import BadMedia, BadRequest, Cancelled, NoSuchItem, Unavailable
-from tests.media_factory import Image, make
+from tests.media_factory import Image, make, truncated
 
 
 def red(i: int, width: int, height: int) -> Image:
@@ -282,3 +282,12 @@ def test_a_table_given_later_gives_clips_their_words(library: Library, folder: P
     assert library.catalogue.nearest(query, "text", 1, None)[0].item_id == item.id
     assert library.catalogue.frames(item.id, None) is not None
     assert ingest(library, folder, words, quiet=True).reworded == 0
+
+
+def test_a_clip_that_was_cut_short_is_listed(library: Library, tmp_path: Path) -> None:
+    whole = make(tmp_path / "whole.mp4", seconds=5)
+    (tmp_path / "in").mkdir()
+    truncated(whole, tmp_path / "in" / "part.mp4", 0.6)
+    report = ingest(library, tmp_path / "in", quiet=True)
+    assert names(report.taken) == ["part.mp4"]
+    assert "In part (1):\n  part.mp4: The file is cut short" in str(report)
