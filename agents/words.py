@@ -29,6 +29,10 @@ _FOREIGN = frozenset(
     "muestrame muéstrame quiero con una algo los las por favor "
     "mostrami vorrei qualcosa gli della mostre quero uma com laat zien een het".split()
 )
+_SURE = frozenset(
+    "zeig zeige montre montrez muestrame muéstrame quiero mostrami vorrei mostre".split()
+)
+"""Words of other languages that no English sentence has: one is enough."""
 _ENGLISH = frozenset(
     "the a an of with and me show find something i it to in on at is this that make some no".split()
 )
@@ -79,6 +83,8 @@ def foreign(words: str) -> bool:
     if letters and sum(c > "\u024f" for c in letters) > len(letters) / 2:
         return True  # another script
     said = re.findall(r"[\w'-]+", words)
+    if not _SURE.isdisjoint(said):
+        return True
     return sum(w in _FOREIGN for w in said) >= 2 and not any(w in _ENGLISH for w in said)
 
 

@@ -206,6 +206,9 @@
   document.addEventListener("click", (event) => {
     const tab = event.target.closest?.(".views [role=tab]");
     if (tab) return show(tab.dataset.view);
+    // An answer chosen with the keyboard is gone once it is sent: the next words go into the box.
+    const chosen = event.detail === 0 && event.target.closest?.("#chat button");
+    if (chosen && !chosen.dataset.do) setTimeout(() => $("#box textarea")?.focus(), 100);
     const button = event.target.closest?.("[data-do]");
     if (button) acts[button.dataset.do]?.(button, button.closest(".card"));
   });

@@ -63,6 +63,25 @@ def test_search_like_edit_reload(fake: str, visit: Visit) -> None:
     page.wait_for_function("text => document.querySelector('#chat').innerText === text", arg=before)
 
 
+def test_a_like_is_taken_back_by_a_second_press(fake: str, visit: Visit) -> None:
+    page = visit(fake)
+    like = page.locator("#feed .card[data-item=clip3] [data-do=like]")
+    like.click()
+    page.click("[role=tab][data-view=taste]")
+    page.wait_for_selector("#taste .liked li")
+    page.click("[role=tab][data-view=feed]")
+    like.click()
+    page.wait_for_selector("#feed .card[data-item=clip3] [data-do=like][aria-pressed=false]")
+    page.wait_for_selector("#taste .empty", state="attached")
+
+
+def test_an_answer_chosen_with_the_keyboard_leads_back_to_the_box(fake: str, visit: Visit) -> None:
+    page = visit(fake)
+    page.locator("#chat .example").first.press("Enter")
+    page.wait_for_selector("#chat .card")
+    page.wait_for_function("document.activeElement === document.querySelector('#box textarea')")
+
+
 def test_taste_line_is_forgotten(fake: str, visit: Visit) -> None:
     page = visit(fake)
     page.locator("#feed [data-do=like]").first.click()
