@@ -13,9 +13,10 @@ from agents import tools
 from agents.catalogue import Catalogue
 from agents.editor import Editor, NoPart
 from agents.guard import Admitted, Guard
-from agents.instructor import Scene, decide
+from agents.instructor import decide
 from agents.references import PLACES
 from agents.retriever import Found, Retriever
+from agents.scene import Scene
 from agents.taste import Taste
 from agents.work import Work
 from models.domain import (

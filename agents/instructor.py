@@ -8,17 +8,18 @@ of a sentence.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from agents.comparison import WAYS
-from agents.references import ORDINALS, PLACES, POINTING, named, only_points, position, referred
+from agents.references import ORDINALS, POINTING, named, only_points, position, referred
+from agents.replies import BROUGHT, like, no_clip, offer, picked, which
+from agents.scene import Scene
 from agents.searches import SEARCHING, Search, compared, search
+from agents.second_thoughts import again_otherwise, other, undo
 from agents.smalltalk import EXAMPLES, question, smalltalk
 from agents.wishes import Wishes, wishes
 from agents.words import content_words, emoji_words, foreign, plain
-from models.domain import Decision, Guidance, Item, ToolCall
-from models.encode.encoder import Vectors
+from models.domain import Decision, Guidance
 
 _CREATE = re.compile(r"\b(create|generate|invent|draw|imagine|make)\b\s+(?:me\s+)?(?:an?|some)\b")
 _SIMILAR = re.compile(
@@ -42,30 +43,11 @@ _ABOUT_IT = re.compile(
     r"where|why|how)\b.*\b(?:it|this|that|these|those|"
     r"the (?:first|second|third|fourth|last) one|the (?:clip|video))\b"
 )
-_UNDO = re.compile(
-    r"(?:please )?(?:undo|revert|go back|back|take (?:it|that) back|(?:show me |"
-    r"i want )?the original|i (?:liked|preferred) (?:it|that|this) (?:better|more) before)"
-    r"(?: (?:that|it|this|please|to the original|one|the edit))*[\s.!]*"
-)
-_OTHER = re.compile(
-    r"(?:no|nope|not (?:that|this)(?: one)?|i meant?|wrong one)?[\s,.!-]*(?:i meant? )?"
-    r"(?:the )?other(?: one| clip| video)?(?: please)?[\s.!]*"
-)
 _LIKE_PICTURE = re.compile(
     r"\b(?:(?:something |more |what |that )*(?:looks? )?(?:like|similar to) )?"
     r"(?:this|that|it|these|my|the)(?: (?:picture|photo|image|one)s?)?\b"
 )
 _LOUD = re.compile(r".*\b(?:volume|louder|loud|quieter|sound|music|audio|voice)\b")
-_STRENGTH = re.compile(
-    r"(?:(?:no|ok|okay|but|please|make (?:it|that)|a (?:little )?bit|a little|much|way|even),? )*"
-    r"(?:(?P<less>less (?:strong|intense|extreme|of (?:it|that))|weaker|subtler|softer|toned? down"
-    r"(?: a bit)?|not so strong|too (?:strong|much))|"
-    r"(?P<more>stronger|more (?:strong|intense|extreme|of (?:it|that))))[\s.!]*"
-)
-_MOVED = re.compile(
-    r"(?:(?:no|ok|but|please|put (?:it|them|the (?:words|text)))[, ]*)*"
-    r"(?:(?:at|on|in|to) (?:the )?)(?P<place>top|bottom|middle|cent(?:re|er))[\s.!]*"
-)
 _YES = re.compile(r"(?:yes|yeah|yep|ok|okay|sure|do it|go ahead|please do|yes please)[\s.!]*")
 CANNOT = (
     "I cannot do that to a clip yet. I can cut it, change its speed, shape, light or colour, mute "
@@ -75,54 +57,10 @@ CANNOT_TELL = (
     "I cannot answer questions about a clip yet; its card says what I know. I can change it, or "
     "find more like it."
 )
-UNDONE = "You took it back."
-"""Why of a decision that goes back; the screen it leaves behind is not gone back to again."""
-
 _IMPOSSIBLE: dict[str, str] = {
     "calmer": "I cannot calm what happens in it; I can slow it down or look for a calmer one.",
     "longer": "I cannot make it longer than it is; I can slow it down or look for a longer one.",
 }
-
-BROUGHT = (
-    "make it look like a comic",
-    "cut it to 5 seconds",
-    "give it a better cover",
-    "show me more like it",
-)
-"""What may be done with a clip that a visitor brought."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scene:
-    """What the instructor sees.
-
-    Attributes:
-        text: what was said.
-        screen: the items on the last cards, in order.
-        focus: the item last talked about: what "it" means.
-        last_want: the last search.
-        about: the item of a pressed button, if one was.
-        before: the items on the cards before those of ``screen``.
-        last_calls: the edits that led to ``screen``, if edits did.
-        like_vector: unit vector (d,) of attached pictures.
-        brought: the clip that came with this message, if one did.
-        previous: the items shown before those of ``screen``: what undo goes back to.
-        edited: the item that an edit showed last.
-        options: the answers offered with the last message.
-    """
-
-    text: str
-    screen: Sequence[Item] = ()
-    focus: Item | None = None
-    last_want: str = ""
-    about: Item | None = None
-    before: Sequence[Item] = ()
-    last_calls: tuple[ToolCall, ...] = ()
-    like_vector: Vectors | None = field(default=None, compare=False)
-    brought: Item | None = None
-    previous: Sequence[Item] = ()
-    edited: Item | None = None
-    options: Sequence[str] = ()
 
 
 def decide(scene: Scene) -> Decision:
@@ -134,17 +72,17 @@ def decide(scene: Scene) -> Decision:
     if not words and scene.about is None and scene.brought is None:
         return _nothing(reaction=shown is not None)
     if scene.about is not None and (not words or "more like" in words):
-        return _like(scene.about)
+        return like(scene.about)
     answer = _answered(words, scene)
     if answer is not None:
         return decide(replace(scene, text=answer, options=()))
     wished = wishes(scene.text) if shown is None else Wishes()
     return (
         (None if scene.brought is not None else smalltalk(words))
-        or _undo(words, scene)
-        or _other(words, scene)
+        or undo(words, scene)
+        or other(words, scene)
         or _similar(words, scene)
-        or _again_otherwise(words, scene)
+        or again_otherwise(words, scene)
         or _edit(words, wished, scene)
         or _brought(scene)
         or _cannot(words, wished, scene)
@@ -172,50 +110,10 @@ def _cannot(words: str, wished: Wishes, scene: Scene) -> Decision | None:
     if not scene.screen or SEARCHING.match(words) or _CREATE.search(words) or wished.calls:
         return None
     if _ABOUT_IT.match(words):
-        return _offer(CANNOT_TELL)
+        return offer(CANNOT_TELL)
     points = POINTING.search(words) or position(words) is not None
     in_hand = scene.focus is not None or points or scene.about is not None
-    return _offer(CANNOT) if _CHANGING.match(words) and in_hand else None
-
-
-def _offer(text: str) -> Decision:
-    return Decision(kind="chat", text=text, options=BROUGHT, why="That is not among the tools.")
-
-
-def _again_otherwise(words: str, scene: Scene) -> Decision | None:
-    """Answer "less strong" and "no, at the bottom": the last edit once more, from its source."""
-    made = scene.focus
-    if made is None or not made.parents or not scene.last_calls:
-        return None
-    strength, moved = _STRENGTH.fullmatch(words), _MOVED.fullmatch(words)
-    if strength is not None:
-        calls = _changed(scene.last_calls, "style", "strength", 0.5 if strength["less"] else 1.0)
-    elif moved is not None:
-        place = "centre" if moved["place"] in ("middle", "center") else moved["place"]
-        calls = _changed(scene.last_calls, "adjust", "position", place, needs="text")
-    else:
-        return None
-    if calls is None:
-        return None
-    return Decision(
-        kind="edit",
-        guidance=Guidance(target=made.parents[0]),
-        calls=calls,
-        why="You asked for the same, done otherwise.",
-    )
-
-
-def _changed(
-    calls: tuple[ToolCall, ...], tool: str, argument: str, value: object, needs: str = ""
-) -> tuple[ToolCall, ...] | None:
-    """``calls`` with one argument of one tool set; ``None`` if that tool is not among them."""
-    chosen = [call.name == tool and (not needs or needs in call.arguments) for call in calls]
-    if not any(chosen):
-        return None
-    return tuple(
-        replace(call, arguments={**call.arguments, argument: value}) if own else call
-        for call, own in zip(calls, chosen, strict=True)
-    )
+    return offer(CANNOT) if _CHANGING.match(words) and in_hand else None
 
 
 def _brought(scene: Scene) -> Decision | None:
@@ -250,78 +148,15 @@ def _pictured(words: str) -> Decision:
     )
 
 
-def _like(item: Item) -> Decision:
-    return Decision(
-        kind="retrieve", guidance=Guidance(like=item.id), why="You asked for more like one."
-    )
-
-
-def _show(items: Sequence[Item], text: str, options: tuple[str, ...] = ()) -> Decision:
-    guidance = Guidance(show=tuple(item.id for item in items))
-    return Decision(kind="retrieve", guidance=guidance, text=text, options=options)
-
-
-def _undo(words: str, scene: Scene) -> Decision | None:
-    if not _UNDO.fullmatch(words):
-        return None
-    made = scene.focus
-    if "original" in words and (made is None or not made.parents):
-        made = scene.edited
-    if made is not None and made.origin != "uploaded" and made.parents:
-        guidance = Guidance(show=made.parents[:1])
-        return Decision(kind="retrieve", guidance=guidance, text="Back to how it was.", why=UNDONE)
-    if scene.previous:
-        return replace(_show(scene.previous, "Back to what was here before."), why=UNDONE)
-    return Decision(
-        kind="chat",
-        text="There is nothing to undo here. What would you like to see?",
-        options=EXAMPLES,
-    )
-
-
-def _other(words: str, scene: Scene) -> Decision | None:
-    """Answer "no, the other one": the wish stays, the item changes."""
-    if not _OTHER.fullmatch(words):
-        return None
-    taken = {scene.focus.id, *scene.focus.parents} if scene.focus is not None else set()
-    among = scene.before if len(scene.screen) == 1 else scene.screen
-    others = [item for item in among if item.id not in taken]
-    if len(others) == 1 and len(among) > 1:
-        if scene.last_calls:
-            return Decision(
-                kind="edit", guidance=Guidance(target=others[0].id), calls=scene.last_calls
-            )
-        return _picked(others[0])
-    if others and len(scene.screen) == 1:
-        return _show(others, "Which one do you mean? Here are the others.")
-    return None if len(among) < 2 else _which(scene, "Which one do you mean?", "the {} one")
-
-
 def _similar(words: str, scene: Scene) -> Decision | None:
     if not _SIMILAR.search(words):
         return None
     item = scene.about or referred(words, scene.screen, scene.focus)
     if item is not None:
-        return _like(item)
+        return like(item)
     if not scene.screen:
-        return _no_clip()
-    return _which(scene, "Like which one?", "more like the {} one")
-
-
-def _which(scene: Scene, question: str, option: str) -> Decision:
-    """Ask which of the clips on screen; titles stay out of the answers, which are said again."""
-    options = (option.format(place) for place, _ in zip(PLACES, scene.screen, strict=False))
-    return Decision(
-        kind="ask", text=question, options=tuple(options), why="Several clips are on the screen."
-    )
-
-
-def _no_clip() -> Decision:
-    return Decision(
-        kind="ask",
-        text="Which clip? There is none on the screen yet; what should I look for?",
-        options=EXAMPLES,
-    )
+        return no_clip()
+    return which(scene, "Like which one?", "more like the {} one")
 
 
 def _edit(words: str, wished: Wishes, scene: Scene) -> Decision | None:
@@ -335,12 +170,12 @@ def _edit(words: str, wished: Wishes, scene: Scene) -> Decision | None:
         return None
     item = scene.about or referred(words, scene.screen, scene.focus)
     if item is None and not scene.screen:
-        return _no_clip() if points or wished.unmistakable or changing else None
+        return no_clip() if points or wished.unmistakable or changing else None
     if item is None:
         wish = scene.text.strip()[:200].replace("{", "").replace("}", "")
         if position(words) is not None or named(words, scene.screen) is not None:
-            return _which(scene, f"I see {len(scene.screen)} here; which one?", "the {} one")
-        return _which(scene, "Which one shall I change?", f"the {{}} one: {wish}")
+            return which(scene, f"I see {len(scene.screen)} here; which one?", "the {} one")
+        return which(scene, "Which one shall I change?", f"the {{}} one: {wish}")
     return Decision(
         kind="edit",
         guidance=Guidance(target=item.id),
@@ -364,7 +199,7 @@ def _edits(words: str, wished: Wishes, scene: Scene, changing: bool) -> bool:
 
 def _impossible(words: str) -> Decision | None:
     if _LOUD.match(words) and re.match(r".*\b(?:make|turn|add|put|change)\b", words):
-        return _offer("I cannot change how it sounds; I can take the sound away: say “mute it”.")
+        return offer("I cannot change how it sounds; I can take the sound away: say “mute it”.")
     text = _IMPOSSIBLE.get(compared(words) or "")
     if text is None or not re.match(r".*\bmake (?:it|this|that)\b", words):
         return None
@@ -375,22 +210,14 @@ def _pick(words: str, scene: Scene) -> Decision | None:
     if not only_points(words):
         return None
     if not scene.screen:
-        return _no_clip() if position(words) is not None else None
+        return no_clip() if position(words) is not None else None
     item = referred(words, scene.screen, None if position(words) is not None else scene.focus)
     if item is not None:
-        return _picked(item)
+        return picked(item)
     hits = named(words, scene.screen)
     if hits == []:
         return None  # nothing here is that: a search finds it
-    return _which(scene, f"I see {len(scene.screen)} here; which one?", "the {} one")
-
-
-def _picked(item: Item) -> Decision:
-    return _show(
-        (item,),
-        "This one? Tell me what to do with it.",
-        ("more like this", "make it look like a comic", "give it a better cover"),
-    )
+    return which(scene, f"I see {len(scene.screen)} here; which one?", "the {} one")
 
 
 def _search(words: str, scene: Scene) -> Decision:

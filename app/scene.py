@@ -9,7 +9,7 @@ from models.domain import Item, ToolCall, Turn
 
 if TYPE_CHECKING:
     from agents.catalogue import Catalogue
-    from agents.instructor import Scene
+    from agents.scene import Scene
     from app.attachments import Attached
     from app.store.conversations import StoredTurn
 
@@ -26,7 +26,7 @@ def scene_of(
 
     ``about`` is the item of a pressed button, if one was.
     """
-    from agents.instructor import Scene
+    from agents.scene import Scene
 
     views = _views(past)
     screen = catalogue.items(views[-1] if views else (), user)
@@ -67,7 +67,7 @@ def _brought(turn: Turn) -> tuple[str, ...]:
 
 def _views(past: Sequence[StoredTurn]) -> list[tuple[str, ...]]:
     """What stood on the screen, one after the other; what was taken back is gone from it."""
-    from agents.instructor import UNDONE
+    from agents.scene import UNDONE
 
     views: list[tuple[str, ...]] = []
     for kept in past:

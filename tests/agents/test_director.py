@@ -12,8 +12,8 @@ from agents.catalogue import MemoryCatalogue
 from agents.director import Director, Outcome
 from agents.editor import Editor
 from agents.guard import Admitted, Guard
-from agents.instructor import Scene
 from agents.retriever import Retriever
+from agents.scene import Scene
 from agents.taste import Taste
 from models.domain import Artifact, Card, Event, Item, Refused, Said, Shown, Step
 from tests.agents.stage import ENCODER, catalogue, coloured, item

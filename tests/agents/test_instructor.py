@@ -5,7 +5,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from agents.instructor import Scene, decide
+from agents.instructor import decide
+from agents.scene import Scene
 from agents.smalltalk import ABILITIES
 from models.domain import Decision, ToolCall
 from tests.agents.stage import item
@@ -111,24 +112,6 @@ def test_more_like_this_asks_which_where_it_must() -> None:
     asked = hear("more like this")
     assert asked.kind == "ask" and hear(asked.options[2]).guidance.like == "c"
     assert hear("", about=SCREEN[0]).guidance.like == "a"
-
-
-def test_undo_goes_back_to_what_was_edited_then_to_what_was_shown() -> None:
-    assert in_hand("undo that").guidance.show == ("a",)
-    back = hear("undo", screen=SCREEN[:1], focus=SCREEN[0], previous=SCREEN)
-    assert back.guidance.show == ("a", "b", "c")
-    assert hear("undo that", screen=()).kind == "chat"
-
-
-def test_the_other_one_gets_the_same_edit() -> None:
-    decision = in_hand("no, the other one")
-    assert (decision.kind, decision.guidance.target, decision.calls) == ("edit", "b", COMIC)
-
-
-def test_the_other_of_several_is_asked_for() -> None:
-    again = hear("the other one", screen=(EDITED,), focus=EDITED, before=SCREEN, last_calls=COMIC)
-    assert again.guidance.show == ("b", "c")
-    assert hear("no, the other one").kind == "ask"
 
 
 @pytest.mark.parametrize(
@@ -293,20 +276,6 @@ def test_not_liking_this_is_no_wish_for_more_like_it() -> None:
     decision = hear("I don't like this, show me something happier")
     assert (decision.kind, decision.guidance.compare) == ("retrieve", "happier")
     assert hear("I hate this one").guidance.others
-
-
-def test_the_last_edit_is_made_again_weaker_or_elsewhere() -> None:
-    weaker = in_hand("less strong")
-    assert weaker.guidance.target == "a" and weaker.calls[0].arguments["strength"] == 0.5
-    words = (ToolCall(name="adjust", arguments={"text": "HI", "position": "top"}),)
-    moved = hear("no, at the bottom", screen=(EDITED,), focus=EDITED, last_calls=words)
-    assert moved.calls[0].arguments == {"text": "HI", "position": "bottom"}
-    assert hear("less strong").kind == "retrieve"
-
-
-def test_the_original_is_found_after_a_stray_search() -> None:
-    decision = hear("back to the original", edited=EDITED)
-    assert decision.guidance.show == ("a",)
 
 
 def test_only_others_leave_out_what_was_seen() -> None:

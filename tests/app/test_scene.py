@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from agents.instructor import UNDONE, Scene
+from agents.scene import UNDONE, Scene
 from app.attachments import Attached
 from app.scene import scene_of
 from app.store.conversations import StoredTurn

@@ -1,0 +1,104 @@
+"""Second thoughts: take it back, the other one instead, the same but weaker or elsewhere."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from agents.replies import picked, show, which
+from agents.scene import UNDONE, Scene
+from agents.smalltalk import EXAMPLES
+from models.domain import Decision, Guidance, ToolCall
+
+_UNDO = re.compile(
+    r"(?:please )?(?:undo|revert|go back|back|take (?:it|that) back|(?:show me |"
+    r"i want )?the original|i (?:liked|preferred) (?:it|that|this) (?:better|more) before)"
+    r"(?: (?:that|it|this|please|to the original|one|the edit))*[\s.!]*"
+)
+_OTHER = re.compile(
+    r"(?:no|nope|not (?:that|this)(?: one)?|i meant?|wrong one)?[\s,.!-]*(?:i meant? )?"
+    r"(?:the )?other(?: one| clip| video)?(?: please)?[\s.!]*"
+)
+_STRENGTH = re.compile(
+    r"(?:(?:no|ok|okay|but|please|make (?:it|that)|a (?:little )?bit|a little|much|way|even),? )*"
+    r"(?:(?P<less>less (?:strong|intense|extreme|of (?:it|that))|weaker|subtler|softer|toned? down"
+    r"(?: a bit)?|not so strong|too (?:strong|much))|"
+    r"(?P<more>stronger|more (?:strong|intense|extreme|of (?:it|that))))[\s.!]*"
+)
+_MOVED = re.compile(
+    r"(?:(?:no|ok|but|please|put (?:it|them|the (?:words|text)))[, ]*)*"
+    r"(?:(?:at|on|in|to) (?:the )?)(?P<place>top|bottom|middle|cent(?:re|er))[\s.!]*"
+)
+
+
+def undo(words: str, scene: Scene) -> Decision | None:
+    """Answer "undo that": back to the source of an edit, or to what was shown before."""
+    if not _UNDO.fullmatch(words):
+        return None
+    made = scene.focus
+    if "original" in words and (made is None or not made.parents):
+        made = scene.edited
+    if made is not None and made.origin != "uploaded" and made.parents:
+        guidance = Guidance(show=made.parents[:1])
+        return Decision(kind="retrieve", guidance=guidance, text="Back to how it was.", why=UNDONE)
+    if scene.previous:
+        return replace(show(scene.previous, "Back to what was here before."), why=UNDONE)
+    return Decision(
+        kind="chat",
+        text="There is nothing to undo here. What would you like to see?",
+        options=EXAMPLES,
+    )
+
+
+def other(words: str, scene: Scene) -> Decision | None:
+    """Answer "no, the other one": the wish stays, the item changes."""
+    if not _OTHER.fullmatch(words):
+        return None
+    taken = {scene.focus.id, *scene.focus.parents} if scene.focus is not None else set()
+    among = scene.before if len(scene.screen) == 1 else scene.screen
+    others = [item for item in among if item.id not in taken]
+    if len(others) == 1 and len(among) > 1:
+        if scene.last_calls:
+            return Decision(
+                kind="edit", guidance=Guidance(target=others[0].id), calls=scene.last_calls
+            )
+        return picked(others[0])
+    if others and len(scene.screen) == 1:
+        return show(others, "Which one do you mean? Here are the others.")
+    return None if len(among) < 2 else which(scene, "Which one do you mean?", "the {} one")
+
+
+def again_otherwise(words: str, scene: Scene) -> Decision | None:
+    """Answer "less strong" and "no, at the bottom": the last edit once more, from its source."""
+    made = scene.focus
+    if made is None or not made.parents or not scene.last_calls:
+        return None
+    strength, moved = _STRENGTH.fullmatch(words), _MOVED.fullmatch(words)
+    if strength is not None:
+        calls = _changed(scene.last_calls, "style", "strength", 0.5 if strength["less"] else 1.0)
+    elif moved is not None:
+        place = "centre" if moved["place"] in ("middle", "center") else moved["place"]
+        calls = _changed(scene.last_calls, "adjust", "position", place, needs="text")
+    else:
+        return None
+    if calls is None:
+        return None
+    return Decision(
+        kind="edit",
+        guidance=Guidance(target=made.parents[0]),
+        calls=calls,
+        why="You asked for the same, done otherwise.",
+    )
+
+
+def _changed(
+    calls: tuple[ToolCall, ...], tool: str, argument: str, value: object, needs: str = ""
+) -> tuple[ToolCall, ...] | None:
+    """``calls`` with one argument of one tool set; ``None`` if that tool is not among them."""
+    chosen = [call.name == tool and (not needs or needs in call.arguments) for call in calls]
+    if not any(chosen):
+        return None
+    return tuple(
+        replace(call, arguments={**call.arguments, argument: value}) if own else call
+        for call, own in zip(calls, chosen, strict=True)
+    )

@@ -1,0 +1,36 @@
+"""Taking it back, the other one instead, the same but weaker."""
+
+from models.domain import ToolCall
+from tests.agents.test_instructor import COMIC, EDITED, SCREEN, hear, in_hand
+
+
+def test_undo_goes_back_to_what_was_edited_then_to_what_was_shown() -> None:
+    assert in_hand("undo that").guidance.show == ("a",)
+    back = hear("undo", screen=SCREEN[:1], focus=SCREEN[0], previous=SCREEN)
+    assert back.guidance.show == ("a", "b", "c")
+    assert hear("undo that", screen=()).kind == "chat"
+
+
+def test_the_other_one_gets_the_same_edit() -> None:
+    decision = in_hand("no, the other one")
+    assert (decision.kind, decision.guidance.target, decision.calls) == ("edit", "b", COMIC)
+
+
+def test_the_other_of_several_is_asked_for() -> None:
+    again = hear("the other one", screen=(EDITED,), focus=EDITED, before=SCREEN, last_calls=COMIC)
+    assert again.guidance.show == ("b", "c")
+    assert hear("no, the other one").kind == "ask"
+
+
+def test_the_last_edit_is_made_again_weaker_or_elsewhere() -> None:
+    weaker = in_hand("less strong")
+    assert weaker.guidance.target == "a" and weaker.calls[0].arguments["strength"] == 0.5
+    words = (ToolCall(name="adjust", arguments={"text": "HI", "position": "top"}),)
+    moved = hear("no, at the bottom", screen=(EDITED,), focus=EDITED, last_calls=words)
+    assert moved.calls[0].arguments == {"text": "HI", "position": "bottom"}
+    assert hear("less strong").kind == "retrieve"
+
+
+def test_the_original_is_found_after_a_stray_search() -> None:
+    decision = hear("back to the original", edited=EDITED)
+    assert decision.guidance.show == ("a",)
