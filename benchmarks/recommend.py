@@ -15,6 +15,7 @@ import resource
 import statistics
 import time
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -46,7 +47,7 @@ FITS: Mapping[str, Fit] = {
         train, val, schedule=Schedule(rate=5e-3, decay=3e-3, seed=seed)
     ),
     "lightgcn": lambda train, val, features, seed: lightgcn.fit(
-        train, val, schedule=Schedule(rate=5e-3, seed=seed)
+        train, val, schedule=replace(lightgcn.SCHEDULE, seed=seed)
     ),
     "contrastive": _contrastive,
     "mmgcn": lambda train, val, features, seed: mmgcn.fit(
@@ -119,6 +120,8 @@ def newcomers(
         enough = np.flatnonzero(
             (np.diff(train.matrix.indptr) >= count) & (np.diff(test.matrix.indptr) > 0)
         )
+        if not len(enough):
+            continue
         # A tenth, so that the model stays what it is; of few, all.
         chosen = np.sort(rng.permutation(enough)[: max(len(enough) // 10, min(len(enough), 100))])
         first = {user: _first(train.matrix, user, count, rng) for user in chosen}

@@ -25,10 +25,14 @@ class Plan:
     """Shape of the model. ``contrast`` is the weight of the contrastive loss, 0 for none."""
 
     dimensions: int = 64
-    layers: int = 2
+    layers: int = 3
     contrast: float = 0.0
     noise: float = 0.2
     temperature: float = 0.2
+
+
+SCHEDULE = Schedule(rate=1e-3, decay=1e-3, patience=10, epochs=300)
+"""Chosen on validation of the TikTok split."""
 
 
 class LightGCN(Learner):
@@ -103,7 +107,7 @@ def fit(
     tell: Tell = lambda _: None,
 ) -> Factors:
     """Train; a newcomer's vector is what the propagation would give them beside their own."""
-    plan, schedule = plan or Plan(), schedule or Schedule(rate=5e-3)
+    plan, schedule = plan or Plan(), schedule or SCHEDULE
     learner = LightGCN(data, plan, schedule.seed)
     train(learner, data, validation, schedule, run, tell)
     with torch.inference_mode():

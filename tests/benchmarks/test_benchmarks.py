@@ -6,7 +6,7 @@ import sys
 import numpy as np
 import pytest
 
-from benchmarks import media, retrieval, selection, startup
+from benchmarks import media, recommend, retrieval, selection, startup
 from tests import media_factory as factory
 
 
@@ -109,3 +109,20 @@ def test_startup_waits_for_the_page(tmp_path):
     assert 0 < startup.first_page([str(script)], patience=20) < 20
     with pytest.raises(SystemExit, match="ended with 3"):
         startup.first_page(["-c", "raise SystemExit(3)"], patience=20)
+
+
+def test_recommend(tmp_path, run):
+    rng = np.random.default_rng(0)
+    group = np.arange(120) % 2
+    for name, count in (("train", 5), ("val", 1), ("test", 1)):
+        users = np.repeat(np.arange(120), count)
+        items = rng.integers(0, 40, len(users)) + 40 * group[users]
+        np.savez(tmp_path / f"{name}.npz", user=users, item=items, shape=[120, 80])
+    looks = rng.normal(0, 0.1, (80, 4)) + np.repeat(np.eye(4)[:2], 40, axis=0)
+    np.save(tmp_path / "image_feat.npy", looks.astype(np.float16))
+    told = run(recommend, "--data", tmp_path, "--models", "popularity", "graph", "--seeds", 1)
+    rows = {row["model"]: row for row in told["rows"]}
+    assert float(rows["graph filter"]["recall@20"]) > float(rows["popularity"]["recall@20"])
+    met = json.loads((tmp_path / "figures-newcomers.json").read_text())["rows"]
+    assert {row["way"] for row in met} == {"popularity", "fold-in", "retrained with them"}
+    assert {row["likes"] for row in met} == {1, 3}
