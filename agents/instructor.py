@@ -40,7 +40,7 @@ _CHANGING = re.compile(
 )
 _ABOUT_IT = re.compile(
     r"^(?:please )?(?:describe|explain|tell me (?:more )?about|what(?:'s| is| are| happens)|who|"
-    r"where|why|how)\b.*\b(?:it|this|that|these|those|"
+    r"where|why|how(?! about))\b.*\b(?:it|this|that|these|those|"
     r"the (?:first|second|third|fourth|last) one|the (?:clip|video))\b"
 )
 _LIKE_PICTURE = re.compile(
@@ -165,7 +165,7 @@ def _edit(words: str, wished: Wishes, scene: Scene) -> Decision | None:
     # "a calmer one" and "something brighter" look for another clip; "make it brighter" edits.
     changing = points or bool(_CHANGING.match(words))
     if not wished.calls:
-        return _impossible(words)
+        return None if _CREATE.search(words) else _impossible(words)
     if not (wished.unmistakable or _edits(words, wished, scene, changing)):
         return None
     item = scene.about or referred(words, scene.screen, scene.focus)

@@ -33,7 +33,7 @@ _NO_NAME = frozenset(("other", "same", "next", "new", "whole", "best"))
 _AROUND = re.compile(
     r"\b(?:no|ok|okay|yes|and|please|show|me|i|want|like|love|mean|meant|play|take|open|pick|"
     r"choose|"
-    r"use|let|see|the|that|this|one|clip|video|just|prefer|it|is|it's)\b|\W+"
+    r"use|let|see|how|what|about|the|that|this|one|clip|video|just|prefer|it|is|it's)\b|\W+"
 )
 
 

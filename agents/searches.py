@@ -19,7 +19,7 @@ _LEAD = re.compile(
     r"i (?:(?:really|just|do|always) )*(?:love|like|enjoy|adore)|"
     r"i feel like|in the mood for|let me|let's|show|find|search(?: for)?|look(?:ing)?(?: for)?|"
     r"give me|get me|recommend|suggest|play|watch(?:ing)?|see(?:ing)?|do you have|have you got|"
-    r"is there|are there|what about|how about|something|anything|some|any|a few|a lot of|lots of|"
+    r"what (?:have|do) you (?:got|have)|is there|are there|what about|how about|something|anything|some|any|a few|a lot of|lots of|"
     r"more|another|other|else|an?|the|videos?|clips?|movies?|ones?|with|about|of|"
     r"where there (?:is|are)|where|(?:that|which) (?:has|have|shows?|is|are)|"
     r"that|this|these|those|me|us)"

@@ -47,7 +47,7 @@ _LINES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"why (?:did you |do you |are you )?(?:show|recommend|suggest|pick|choose|showing)"
          r"(?:ed|ing)? .{0,40}",
          "Each card says why in one line. Likes and skips change what comes next."),
-        (r"what (?:did|have) (?:you|i|we) .{0,60}",
+        (r"what (?:did|have) (?:you|i|we) (?!got\b|there\b).{0,60}",
          "It is all above: this conversation keeps what was said and done. What next?"),
         (r"(?:no|nope|nah|wrong|bad)[\s.!]*", "What would you like instead?"),
         (r"(?:yes|yeah|yep|ok|okay|sure|fine)[\s.!]*", "Good. What would you like to see?"),

@@ -12,7 +12,8 @@ from agents.words import content_words, plain
 
 _WHAT = (
     r"(?!(?:this|that|it|these|those|them|you|your|to|how|when|what|one|more|less)\b|"
-    r"the (?:first|second|third|fourth|last|other|one|clip|video)\b)(?:the )?"
+    r"the (?:first|second|third|fourth|last|other|one|clip|video|way|idea|look|part|style|"
+    r"colou?rs?|sound|music)\b)(?:the )?"
 )
 _LOVE = re.compile(
     r"\bi(?:'m| am)? (?:(?:really|just|always|do|also|so) )*(?:love|like|adore|enjoy|into|fond of|"

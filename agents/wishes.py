@@ -90,14 +90,16 @@ _SLOWER = re.compile(
 _TIMES = re.compile(rf"\b(?:{_NUMBER}\s*(?:x|times)|x\s*(\d{{1,2}}(?:\.\d{{1,2}})?))\b")
 _MUTE = re.compile(
     r"\b(mute(?:d)?|silent|without (?:the |any )?(?:sound|audio|music)|no (?:sound|audio|music)|"
-    r"(?:remove|turn off) the (?:sound|audio|music))\b"
+    r"(?:remove|turn off) the (?:sound|audio|music)|turn (?:the |its )?(?:sound|audio|music) off)\b"
 )
-_SHOUTED = re.compile(
-    r"\b(?:[Aa]dd|[Pp]ut|[Ww]rite|[Oo]verlay)\s+(?!(?:the|a|an|it|this|that|some)\s)(.{1,200}?)\s+"
+_BARE = re.compile(
+    r"\b(?:[Ww]rite\s+(?!(?:the|a|an|it|this|that|some)\s)(.{1,200}?)|"
+    # "put music on it" is no lettering: beside "write", only what is written large is.
+    r"(?:[Aa]dd|[Pp]ut|[Oo]verlay)\s+([A-Z0-9][A-Z0-9 !?'.,:-]{1,60}))\s+"
     r"(?:on|over|onto) (?:it|this|that|top|the (?:clip|video))\b|"
     r"^\s*[Cc]aption(?: it)?:?\s+(?!(?:on|at|to|it)\b)(.{1,200})$"
 )
-"""Words with neither quotes nor "the text" before them: only where the sentence is nothing else."""
+"""Words with neither quotes nor "the text" before them."""
 _QUOTED = re.compile(
     r"\b(?:add|put|write|overlay|with|text|title|caption|words)\b[^\"]{0,60}?"
     r"(?:\"([^\"]{1,200})\"|(?<=\s)'([^']{1,200})'(?!\w))",
@@ -181,7 +183,7 @@ def wishes(text: str) -> Wishes:
 def _overlay(text: str) -> tuple[dict[str, Any], str]:
     """Words to lay over, in their own spelling, and the sentence without them."""
     straight = text[:2000].translate(str.maketrans("“”‘’", "\"\"''"))
-    found = _QUOTED.search(straight) or _UNQUOTED.search(straight) or _SHOUTED.search(straight)
+    found = _QUOTED.search(straight) or _UNQUOTED.search(straight) or _BARE.search(straight)
     if found is None:
         return {}, straight
     said: dict[str, Any] = {"text": next(words for words in found.groups() if words).strip()}

@@ -250,6 +250,8 @@ def test_talk_and_questions_are_answered_and_nothing_is_searched(text: str) -> N
         ("what about cats", "cats"),
         ("how to cook pasta", "how to cook pasta"),
         ("are there any dogs", "dogs"),
+        ("what have you got with dogs", "what have you got with dogs"),
+        ("make me a video with music", "video with music"),
         ("could you find something funny", "funny"),
     ],
 )
@@ -287,3 +289,10 @@ def test_anything_but_one_thing_leaves_the_topic_open() -> None:
     guidance = hear("anything but cats").guidance
     assert (guidance.want, guidance.avoid) == ("", ("cats",))
     assert hear("but no cats").guidance.want == "animals"
+
+
+def test_how_about_one_picks_it() -> None:
+    assert (
+        hear("how about the second one?").guidance.show == ("b",)
+        or hear("how about the second one?").kind != "chat"
+    )

@@ -12,6 +12,7 @@ from agents.spoken import spoken
         ("I really like watching dogs and cats", ("dogs", "cats"), ()),
         ("I love the sea", ("sea",), ()),
         ("I like the first one", (), ()),
+        ("I like the way it moves", (), ()),
         ("I hate clowns, show me something with trees", (), ("clowns",)),
         ("I don't want to see any food", (), ("food",)),
         ("never show me spiders or snakes please", (), ("spiders", "snakes")),

@@ -94,3 +94,8 @@ def test_what_is_no_wish_is_left_over() -> None:
 @pytest.mark.parametrize("text", ["add " * 600, "the part with " * 200, '"' * 2000, "1 to " * 500])
 def test_odd_sentences_are_read_to_their_end(text: str) -> None:
     assert all(call.name in tools() for call in wishes(text).calls)
+
+
+@pytest.mark.parametrize("text", ["put music on it", "put a filter on it", "add sunglasses on it"])
+def test_what_is_to_be_added_is_not_written_on_it(text: str) -> None:
+    assert not any("text" in call.arguments for call in wishes(text).calls)
