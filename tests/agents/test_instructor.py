@@ -250,8 +250,8 @@ def test_talk_and_questions_are_answered_and_nothing_is_searched(text: str) -> N
         ("what about cats", "cats"),
         ("how to cook pasta", "how to cook pasta"),
         ("are there any dogs", "dogs"),
-        ("what have you got with dogs", "what have you got with dogs"),
-        ("make me a video with music", "video with music"),
+        ("what have you got with dogs", "dogs"),
+        ("make me a video with music", "music"),
         ("could you find something funny", "funny"),
     ],
 )
@@ -292,7 +292,4 @@ def test_anything_but_one_thing_leaves_the_topic_open() -> None:
 
 
 def test_how_about_one_picks_it() -> None:
-    assert (
-        hear("how about the second one?").guidance.show == ("b",)
-        or hear("how about the second one?").kind != "chat"
-    )
+    assert hear("how about the second one?").guidance.show == ("b",)
