@@ -10,15 +10,17 @@ from __future__ import annotations
 import logging
 import threading
 import uuid
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
+from typing import Any, get_args
 
 from app.attachments import attach
 from app.scene import scene_of
 from app.settings import Settings
-from app.ui.protocol import Status, StoredTurn, TasteLine, Which
+from app.ui.protocol import Status, StoredTurn, TasteLine, TasteMap, Which
 from app.upkeep import upkeep
 from app.wiring import Engine, build_engine, open_store
 from models.domain import (
@@ -28,12 +30,14 @@ from models.domain import (
     FeedbackKind,
     Guidance,
     Item,
+    Origins,
     Refused,
     Said,
     Shown,
+    Tuning,
     Turn,
 )
-from models.errors import NoSuchItem
+from models.errors import BadRequest, NoSuchItem
 
 log = logging.getLogger(__name__)
 
@@ -251,6 +255,37 @@ class GeneRec:
         """See the protocol."""
         self.store.taste.forget(user, line_id)
 
+    def reset_taste(self, user: str) -> None:
+        """See the protocol."""
+        self.store.taste.reset(user)
+        self.tune(user, Tuning())
+
+    def taste_map(self, user: str) -> TasteMap:
+        """See the protocol."""
+        return TasteMap()
+
+    def tuning(self, user: str) -> Tuning:
+        """See the protocol."""
+        kept = self.store.users.settings(user).get("tuning", {})
+        return Tuning(**kept)
+
+    def tune(self, user: str, tuning: Tuning) -> None:
+        """See the protocol."""
+        if not 0 <= tuning.breadth <= 1:
+            raise BadRequest(f"Breadth runs from 0 to 1; got {tuning.breadth!r}.")
+        if tuning.origins not in get_args(Origins):
+            raise BadRequest(f"Origins are one of {', '.join(get_args(Origins))}.")
+        self.store.users.set_settings(user, tuning=asdict(tuning))
+
+    def why(self, user: str, item_id: str) -> tuple[str, ...]:
+        """See the protocol."""
+        self.engine.catalogue.item(item_id, user)
+        return ()
+
+    def own_data(self, user: str) -> Mapping[str, Any]:
+        """See the protocol."""
+        return {}
+
     def media(self, user: str, item_id: str, which: Which) -> Path:
         """See the protocol."""
         item: Item = self.engine.catalogue.item(item_id, user)
@@ -290,7 +325,7 @@ class GeneRec:
         kept = [
             feedback
             for feedback in self.store.feedback.of(user)
-            if edits.forgotten.get(feedback.item, 0.0) < feedback.at
+            if max(edits.since, edits.forgotten.get(feedback.item, 0.0)) < feedback.at
         ]
         return taste_of(kept, self.engine.catalogue, user, wants=edits.wants, avoids=edits.avoids)
 

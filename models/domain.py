@@ -18,7 +18,9 @@ Origin = Literal["uploaded", "edited", "created"]
 """How an item came to be. ``uploaded`` is all we know of a file somebody put here; what they
 say about it is kept in :attr:`Item.declared` and quoted, never vouched for."""
 
-FeedbackKind = Literal["like", "dislike", "skip", "watch", "rate", "comment"]
+FeedbackKind = Literal["like", "dislike", "less", "skip", "watch", "rate", "comment"]
+"""``dislike`` speaks of the item alone, ``less`` of everything like it."""
+
 Role = Literal["visitor", "assistant"]
 DecisionKind = Literal["ask", "retrieve", "edit", "create", "chat", "refuse"]
 Verdict = Literal["pass", "fail", "unknown"]
@@ -77,6 +79,18 @@ class Feedback:
     value: float | None = None
     text: str = ""
     at: float = 0.0
+
+
+Origins = Literal["all", "people", "made"]
+"""Whose items a visitor wants to see: all, only what people made, only what was made for them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tuning:
+    """How a visitor wants the ranking. ``breadth`` runs from 0 (more of the same) to 1."""
+
+    breadth: float = 0.5
+    origins: Origins = "all"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

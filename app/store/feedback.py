@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Collection, Sequence
+from typing import get_args
 
 from sqlalchemy import ColumnElement, exists, select
 
@@ -13,10 +14,11 @@ from app.store.database import Database
 from app.store.events import log
 from app.store.items import CHUNK, visible
 from app.store.schema import InteractionRow, ItemRow, TasteRow
+from app.store.taste import ALL
 from models.domain import Feedback, FeedbackKind
 from models.errors import BadRequest
 
-KINDS: tuple[FeedbackKind, ...] = ("like", "dislike", "skip", "watch", "rate", "comment")
+KINDS: tuple[FeedbackKind, ...] = get_args(FeedbackKind)
 LONGEST_COMMENT = 4000
 
 
@@ -88,7 +90,7 @@ def withdrawn() -> ColumnElement[bool]:
     return exists().where(
         TasteRow.user_id == InteractionRow.user_id,
         TasteRow.kind == "forgot",
-        TasteRow.text == InteractionRow.item_id,
+        TasteRow.text.in_((InteractionRow.item_id, ALL)),
         TasteRow.at >= InteractionRow.at,
     )
 

@@ -17,16 +17,23 @@ from app.store.database import Database
 from app.store.events import log
 from app.store.schema import TasteRow
 
+ALL = "*"
+"""The line that stands for all of them."""
+
 WordKind = Literal["wants", "avoids"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TasteEdits:
-    """Where all edits of a visitor lead. ``forgotten``: id of a removed line → when."""
+    """Where all edits of a visitor lead. ``forgotten``: id of a removed line → when.
+
+    ``since``: when everything was unlearnt last; what was done before does not count.
+    """
 
     wants: tuple[str, ...] = ()
     avoids: tuple[str, ...] = ()
     forgotten: dict[str, float]
+    since: float = 0.0
 
 
 class TasteRepository:
@@ -45,14 +52,22 @@ class TasteRepository:
         """Remove a line of the taste panel by its id."""
         self._edit(user, "forgot", line)
 
+    def reset(self, user: str) -> None:
+        """Remove all lines there are so far: words, likes, whatever was done before now."""
+        self._edit(user, "forgot", ALL)
+
     def edits(self, user: str) -> TasteEdits:
         """Return the words in the order they were last said, and the removed lines."""
         query = select(TasteRow).where(TasteRow.user_id == user).order_by(TasteRow.id)
         words: dict[str, str] = {}
         forgotten: dict[str, float] = {}
+        since = 0.0
         with self._database.read() as session:
             for row in session.scalars(query):
-                if row.kind == "forgot":
+                if row.kind == "forgot" and row.text == ALL:
+                    words.clear()
+                    since = row.at
+                elif row.kind == "forgot":
                     forgotten[row.text] = row.at
                     kind, _, text = row.text.partition(":")
                     if words.get(text) == kind:
@@ -65,6 +80,7 @@ class TasteRepository:
             wants=tuple(text for text, kind in words.items() if kind == "wants"),
             avoids=tuple(text for text, kind in words.items() if kind == "avoids"),
             forgotten=forgotten,
+            since=since,
         )
 
     def _edit(self, user: str, kind: str, text: str) -> None:

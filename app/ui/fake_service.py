@@ -7,20 +7,22 @@ seconds, ``ask`` asks back, ``comic`` edits, ``crash`` raises, anything else fin
 
 from __future__ import annotations
 
+import math
 import secrets
 import shutil
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import av
 import numpy as np
 from PIL import Image
 
-from app.ui.protocol import Status, StoredTurn, TasteLine, Which
+from app.ui.protocol import Region, Spot, Status, StoredTurn, TasteLine, TasteMap, Which
 from models.domain import (
     Attachment,
     Card,
@@ -32,6 +34,7 @@ from models.domain import (
     Said,
     Shown,
     Step,
+    Tuning,
     Turn,
 )
 from models.errors import BadRequest, Cancelled, NoSuchItem
@@ -56,6 +59,7 @@ class FakeService:
         self.recorded: list[Feedback] = []
         self.reports: list[tuple[str, str, str]] = []
         self.answers: dict[str, bool] = {}
+        self.tunings: dict[str, Tuning] = {}
         self.lock = threading.RLock()
         for clip in clips or [tiny_clip(home / "tiny.mp4")]:
             self._add(clip, clip.stem.replace("_", " ").replace("-", " ").capitalize())
@@ -167,6 +171,39 @@ class FakeService:
     def forget_taste(self, user: str, line_id: str) -> None:
         """Forget what was said about that item."""
         self.recorded = [f for f in self.recorded if (f.user, f.item) != (user, line_id)]
+
+    def reset_taste(self, user: str) -> None:
+        """Forget all that was done and set."""
+        self.recorded = [f for f in self.recorded if f.user != user]
+        self.tunings.pop(user, None)
+
+    def taste_map(self, user: str) -> TasteMap:
+        """Return the items along a wave."""
+        liked, disliked = self._opinions(user)
+        spots = []
+        for place, item in enumerate(self._all(user)):
+            x = (place + 0.5) / len(self.items)
+            kind = "liked" if item.id in liked else "disliked" if item.id in disliked else "other"
+            spots.append(Spot(item=item, x=x, y=0.5 + 0.4 * math.sin(9 * x), kind=kind))  # type: ignore[arg-type]
+        return TasteMap(spots=tuple(spots), regions=(Region(text="clips", x=0.5, y=0.5),))
+
+    def tuning(self, user: str) -> Tuning:
+        """Return what was set."""
+        return self.tunings.get(user, Tuning())
+
+    def tune(self, user: str, tuning: Tuning) -> None:
+        """Remember it."""
+        self.tunings[user] = tuning
+
+    def why(self, user: str, item_id: str) -> tuple[str, ...]:
+        """Return one made-up reason."""
+        self._visible(user, item_id)
+        return ("It looks like what you liked.",)
+
+    def own_data(self, user: str) -> Mapping[str, Any]:
+        """Return what the visitor did."""
+        return {"feedback": [{"item": f.item, "kind": f.kind} for f in self.recorded
+                             if f.user == user]}  # fmt: skip
 
     def media(self, user: str, item_id: str, which: Which) -> Path:
         """Return a file of an item this visitor may see."""

@@ -7,12 +7,12 @@ The interface knows nothing but :class:`Service`. ``app.service`` implements it 
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 
-from models.domain import Card, Event, FeedbackKind, Item, Turn
+from models.domain import Card, Event, FeedbackKind, Item, Tuning, Turn
 
 Which = Literal["media", "thumbnail", "preview"]
 TasteKind = Literal["liked", "disliked", "wants", "avoids"]
@@ -35,6 +35,33 @@ class TasteLine:
     kind: TasteKind
     weight: float = 1.0
     item: Item | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spot:
+    """An item on the map of the corpus; ``x`` and ``y`` run from 0 to 1, near means alike."""
+
+    item: Item
+    x: float
+    y: float
+    kind: Literal["liked", "disliked", "suggested", "other"] = "other"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Region:
+    """A word that many items around a place of the map share."""
+
+    text: str
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TasteMap:
+    """The corpus as a picture, with what a visitor liked and what is suggested because of it."""
+
+    spots: tuple[Spot, ...] = ()
+    regions: tuple[Region, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +123,7 @@ class Service(Protocol):
     ) -> None:
         """Record one thing the visitor did. For ``watch``, ``value`` is the seconds watched since
         the last report and ``text`` what happened: ``play``, ``pause``, ``ended`` or ``left``.
+        ``less`` asks for less of what is like the item, ``dislike`` speaks of it alone.
         """
 
     def feed(self, user: str, k: int) -> list[Card]:
@@ -109,6 +137,24 @@ class Service(Protocol):
 
     def forget_taste(self, user: str, line_id: str) -> None:
         """Unlearn one line."""
+
+    def reset_taste(self, user: str) -> None:
+        """Unlearn everything: likes, dislikes, what was watched, words and tuning."""
+
+    def taste_map(self, user: str) -> TasteMap:
+        """Return the corpus as a map; empty until there is enough to draw."""
+
+    def tuning(self, user: str) -> Tuning:
+        """Return how this visitor wants the ranking."""
+
+    def tune(self, user: str, tuning: Tuning) -> None:
+        """Set how this visitor wants the ranking; it holds from the next list on."""
+
+    def why(self, user: str, item_id: str) -> tuple[str, ...]:
+        """Return, in a few sentences, what speaks for and against an item for this visitor."""
+
+    def own_data(self, user: str) -> Mapping[str, Any]:
+        """Return all that is kept about this visitor, fit for JSON; nobody else's, no secrets."""
 
     def media(self, user: str, item_id: str, which: Which) -> Path:
         """Return a file of an item. Raises :class:`models.errors.NoSuchItem` when the item is
