@@ -19,7 +19,7 @@ from typing import Literal, NamedTuple, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from models.domain import EMPTY, Item
+from models.domain import EMPTY, Item, Origins
 from models.errors import BadRequest, NoSuchItem
 
 Kind = Literal["visual", "text"]
@@ -70,11 +70,13 @@ class Catalogue(Protocol):
         k: int,
         viewer: str | None,
         exclude: Collection[str] = NOBODY,
+        origins: Origins = "all",
     ) -> list[Scored]:
         """Return up to ``k`` visible items by cosine with ``vector`` (d,), best first.
 
-        The vector need not have length one. Raises ValueError for one of another dimension,
-        with NaN, or all zero.
+        ``origins`` keeps only what people made, or only what was edited and created. The vector
+        need not have length one. Raises ValueError for one of another dimension, with NaN, or all
+        zero.
         """
         ...
 
@@ -120,7 +122,7 @@ class Catalogue(Protocol):
         """
         ...
 
-    def popular(self, k: int, viewer: str | None) -> list[Scored]:
+    def popular(self, k: int, viewer: str | None, origins: Origins = "all") -> list[Scored]:
         """Return up to ``k`` visible items by what others think; in a tie the newer first.
 
         A score is the number of people who like an item less those who do not, without the
@@ -211,10 +213,12 @@ class MemoryCatalogue:
         k: int,
         viewer: str | None,
         exclude: Collection[str] = NOBODY,
+        origins: Origins = "all",
     ) -> list[Scored]:
         """See :meth:`Catalogue.nearest`."""
         with self._lock:
-            found = self.vectors([i for i in self._items if i not in exclude], kind, viewer)
+            ids = [i for i in self._items if i not in exclude and self._of(i, origins)]
+            found = self.vectors(ids, kind, viewer)
         query = unit(vector, next((v.size for v in found.values()), None))
         return _best(((i, float(v @ query)) for i, v in found.items()), k, lambda i: i)
 
@@ -273,10 +277,10 @@ class MemoryCatalogue:
         """Count a like (or with -1 a dislike), as the real store does from feedback."""
         self._likes[item_id] = self._likes.get(item_id, 0.0) + weight
 
-    def popular(self, k: int, viewer: str | None) -> list[Scored]:
+    def popular(self, k: int, viewer: str | None, origins: Origins = "all") -> list[Scored]:
         """See :meth:`Catalogue.popular`."""
         with self._lock:
-            seen = [i for i in self._items if self._sees(i, viewer)]
+            seen = [i for i in self._items if self._sees(i, viewer) and self._of(i, origins)]
             scored = ((i, self._likes.get(i, 0.0)) for i in seen)
             return _best(scored, k, lambda i: (-self._items[i].created_at, i))
 
@@ -284,6 +288,10 @@ class MemoryCatalogue:
         """See :meth:`Catalogue.count`."""
         with self._lock:
             return sum(self._sees(item_id, viewer) for item_id in self._items)
+
+    def _of(self, item_id: str, origins: Origins) -> bool:
+        made = self._items[item_id].origin != "uploaded"
+        return origins == "all" or made == (origins == "made")
 
     def _sees(self, item_id: str, viewer: str | None) -> bool:
         item = self._items.get(item_id)

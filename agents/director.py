@@ -214,7 +214,7 @@ def opening(guidance: Guidance, found: Sequence[Found], taste: Taste) -> str:
         return f"Here is what comes closest to “{want}”{without}{length}."
     if guidance.avoid:
         return f"Here are some without {' or '.join(guidance.avoid)}."
-    if taste.history is not None:
+    if taste.history is not None or taste.wants:
         return "Here are some you may like."
     return "Here are some to start with."
 

@@ -1,23 +1,26 @@
 """Candidate generation and ranking: by words, by taste, fused, and diversified.
 
 Rankings are fused by reciprocal rank (Cormack et al. 2009), because a sentence's cosine with a
-title and with a picture live on different scales; then maximal marginal relevance (Carbonell and
-Goldstein 1998) keeps near-duplicates apart.
+title and with a picture, and a recommender's score, live on different scales. What people made and
+what was made for the visitor stand in one ranking (Wang et al. 2023: both loops).
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
-from agents.catalogue import NOBODY, Catalogue, Kind
+from agents.catalogue import NOBODY, Catalogue, Kind, Scored
 from agents.comparison import WAYS, Compared, Way, compare
+from agents.people import People
+from agents.reasons import OTHERS, nearest_liked, reasons, why_taste, why_words
 from agents.taste import Taste
-from agents.words import content_words, mentions, titled
-from models.domain import EMPTY, Guidance, Item
+from agents.variety import diverse, diversity, furthest, places
+from agents.words import content_words, mentions
+from models.domain import EMPTY, Guidance, Item, Origins
 from models.encode.encoder import Encoder
 
 CANDIDATES = 100
@@ -29,17 +32,21 @@ TEXT, VISUAL, TASTE, LIKE = 2.0, 1.0, 0.5, 1.5
 """Weights of the rankings. With offset and weights as they are, words and pictures together find
 about as well as the better of the two alone; larger offsets let the weaker one pull down."""
 
+WANTED, UNWANTED = 3, 5
+"""How many of the latest words that are liked, and things that are not, are looked up."""
+
 SAID = 0.15
 """What it adds when an item's own words have all the words asked for."""
 
-DIVERSITY = 0.25
 EDITED = 0.5
-"""Share of its score that an edited clip keeps."""
+"""Share of its score that an edited clip keeps in a search: the source comes first."""
 
 CLOSE_TEXT, CLOSE_VISUAL = 0.42, 0.15
 """Cosines above which an item that has none of the words may still be what was asked for; between
 what unrelated and related requests reach on real clips (of unrelated pictures one in a hundred
 passes)."""
+
+NEW = "Something different, to learn what else you like."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,17 +68,21 @@ class _Pool:
 
     viewer: str
     hidden: set[str]
+    origins: Origins = "all"
     scores: dict[str, float] = field(default_factory=dict)
     text: dict[str, float] = field(default_factory=dict)
     visual: dict[str, float] = field(default_factory=dict)
     compared: dict[str, Compared] = field(default_factory=dict)
     liked_by_others: set[str] = field(default_factory=set)
+    near: dict[str, str] = field(default_factory=dict)
+    new: set[str] = field(default_factory=set)
 
 
 class Retriever:
     """Finds what is there for words, for an item or a picture, or for the taste alone.
 
-    ``popularity`` (item id → weight) orders what a visitor sees of whom nothing is known.
+    ``popularity`` (item id → weight) orders what a visitor sees of whom nothing is known;
+    ``people`` is the trained recommender, ``None`` while there is none.
     """
 
     def __init__(
@@ -79,8 +90,11 @@ class Retriever:
         catalogue: Catalogue,
         encoder: Encoder,
         popularity: Mapping[str, float] = EMPTY,
+        people: People | None = None,
+        others: str = OTHERS,
     ) -> None:
         self.catalogue, self.encoder, self.popularity = catalogue, encoder, popularity
+        self.people, self.others = people, others
 
     def find(
         self,
@@ -98,7 +112,7 @@ class Retriever:
         hidden = {*exclude, *taste.disliked, *guidance.than}
         if guidance.like:
             hidden.add(guidance.like)
-        pool = _Pool(viewer=viewer, hidden=hidden)
+        pool = _Pool(viewer=viewer, hidden=hidden, origins=taste.tuning.origins)
         self._by_words(guidance.want, pool)
         if guidance.query:
             self._rank(self.encoder.texts([guidance.query])[0], "text", TEXT / 2, pool)
@@ -106,38 +120,88 @@ class Retriever:
         if like is not None:
             self._rank(like, "visual", 2 * LIKE, pool)
         asked = bool(pool.scores)
-        self._by_taste(guidance, taste, pool, asked)
+        self._by_taste(taste, pool, asked)
         if not pool.scores:
             self._by_popularity(pool)
         self._without(guidance.avoid, pool)
-        unwanted = _unwanted(guidance, taste)
-        kept = [
-            item
-            for item in self.catalogue.items(pool.scores, viewer)
-            if not any(mentions(item, word) for word in unwanted)
-            # What they brought or had made is no news to them, unless they ask for it.
-            and (asked or item.owner != viewer)
-            and _fits(item, guidance)
-        ]
-        _edits_behind(kept, pool)
+        self._less(taste, pool)
+        kept = self._kept(self.catalogue.items(pool.scores, viewer), guidance, taste, pool, asked)
+        if asked:
+            _edits_behind(kept, pool)
         _add_said(guidance.want, kept, pool)
         if guidance.compare is not None:
             kept = self._compared(guidance, WAYS[guidance.compare], kept, pool)
-        sure = [item for item in kept if _sure(item, guidance, pool)]
-        chosen = self._diverse(sure, pool.scores, k, viewer)
-        # What is only near fills up: variety must not put it before what was asked for.
-        if len(chosen) < k:
-            rest = [item for item in kept if not _sure(item, guidance, pool)]
-            chosen += self._diverse(rest, pool.scores, k - len(chosen), viewer)
+        if asked:
+            chosen = self._surest(kept, guidance, pool, k, taste)
+        else:
+            chosen = self._left_to_us(kept, guidance, taste, pool, k)
+        if not guidance.want and taste.liked:
+            pool.near = nearest_liked(chosen, taste, self.catalogue, viewer)
         return [
             Found(
                 item=item,
-                score=pool.scores[item.id],
+                score=pool.scores.get(item.id, 0.0),
                 why=self._why(item, guidance, taste, pool, like is not None),
                 sure=_sure(item, guidance, pool),
             )
             for item in chosen
         ]
+
+    def why(self, item_id: str, taste: Taste, viewer: str) -> tuple[str, ...]:
+        """Return all that speaks for and against an item; raises NoSuchItem."""
+        item = self.catalogue.item(item_id, viewer)
+        return reasons(item, taste, self.catalogue, viewer, self.others)
+
+    def _kept(
+        self, items: list[Item], guidance: Guidance, taste: Taste, pool: _Pool, asked: bool
+    ) -> list[Item]:
+        """Leave out what must not be shown."""
+        unwanted = _unwanted(guidance, taste)
+        # What they brought or had made is no news to them, unless they ask for it.
+        own = asked or pool.origins == "made"
+        return [
+            item
+            for item in items
+            if not any(mentions(item, word) for word in unwanted)
+            and (own or item.owner != pool.viewer)
+            and of_origin(item, pool.origins)
+            and _fits(item, guidance)
+        ]
+
+    def _surest(
+        self, kept: list[Item], guidance: Guidance, pool: _Pool, k: int, taste: Taste
+    ) -> list[Item]:
+        """What is only near fills up: variety must not put it before what was asked for."""
+        sure = [item for item in kept if _sure(item, guidance, pool)]
+        chosen = self._diverse(sure, pool, k, taste)
+        if len(chosen) < k:
+            rest = [item for item in kept if not _sure(item, guidance, pool)]
+            chosen += self._diverse(rest, pool, k - len(chosen), taste)
+        return chosen
+
+    def _left_to_us(
+        self, kept: list[Item], guidance: Guidance, taste: Taste, pool: _Pool, k: int
+    ) -> list[Item]:
+        """What the taste says, and a bounded number of things it says nothing about."""
+        knows = taste.history is not None or bool(taste.companions)
+        fresh = self._new(guidance, taste, pool, places(k, taste.tuning.breadth)) if knows else []
+        pool.new = {item.id for item in fresh}
+        rest = [item for item in kept if item.id not in pool.new]
+        return [*self._diverse(rest, pool, k - len(fresh), taste), *fresh]
+
+    def _new(self, guidance: Guidance, taste: Taste, pool: _Pool, count: int) -> list[Item]:
+        """Of what is well thought of, the least like all that is known of the visitor."""
+        if not count:
+            return []
+        hits = self.catalogue.popular(CANDIDATES, pool.viewer, pool.origins)
+        ids = [hit.item_id for hit in hits if hit.item_id not in pool.hidden | {*taste.weights}]
+        ids.sort(key=lambda item_id: -self.popularity.get(item_id, 0.0))
+        items = self._kept(self.catalogue.items(ids, pool.viewer), guidance, taste, pool, False)
+        vectors = self.catalogue.vectors(
+            [*(item.id for item in items), *taste.weights], "visual", pool.viewer
+        )
+        known = [vectors[item_id] for item_id in taste.weights if item_id in vectors]
+        return furthest(items, known, vectors, count)
 
     def _by_words(self, words: str, pool: _Pool) -> None:
         query = self.encoder.texts([words])[0] if words else np.zeros(1)
@@ -152,22 +216,37 @@ class Retriever:
             for vector in vectors.values():
                 self._rank(vector, kind, LIKE, pool)
 
-    def _by_taste(self, guidance: Guidance, taste: Taste, pool: _Pool, asked: bool) -> None:
-        if taste.history is None:
-            return
-        if asked:
-            self._rank(taste.history, "visual", TASTE, pool)
-            return
-        # Left to us, what they liked already is not news.
-        hidden, pool.hidden = pool.hidden, pool.hidden | set(taste.liked)
-        self._rank(taste.history, "visual", LIKE, pool)
+    def _by_taste(self, taste: Taste, pool: _Pool, asked: bool) -> None:
+        weight = TASTE if asked else LIKE
+        hidden = pool.hidden
+        if not asked:
+            # Left to us, what they liked already is not news.
+            pool.hidden = hidden | set(taste.liked)
+            for want in taste.wants[-WANTED:]:
+                vector = self.encoder.texts([want])[0]
+                if vector.any():
+                    self._rank(vector, "text", weight, pool)
+        for vector, kind in ((taste.history, "visual"), (taste.words, "text")):
+            if vector is not None:
+                self._rank(vector, kind, weight, pool)  # type: ignore[arg-type]
+        companions = (item_id for item_id in taste.companions if item_id not in pool.hidden)
+        for rank, item_id in enumerate(companions):
+            _add(pool.scores, item_id, weight / (RANK_OFFSET + rank))
         pool.hidden = hidden
+
+    def _less(self, taste: Taste, pool: _Pool) -> None:
+        """Move candidates down that are like what less is wanted of."""
+        kinds: tuple[Kind, ...] = ("visual", "text")
+        for kind in kinds if taste.less else ():
+            less = self.catalogue.vectors(taste.less[-UNWANTED:], kind, pool.viewer)
+            for vector in less.values():
+                self._down(vector, kind, pool, LIKE)
 
     def _by_popularity(self, pool: _Pool) -> None:
         """Rank by likes of others, by the given popularity, and by newness, all in one."""
         hits = [
             h
-            for h in self.catalogue.popular(CANDIDATES, pool.viewer)
+            for h in self.catalogue.popular(CANDIDATES, pool.viewer, pool.origins)
             if h.item_id not in pool.hidden
         ]
         pool.liked_by_others = {hit.item_id for hit in hits if hit.score > 0}
@@ -182,18 +261,26 @@ class Retriever:
         query = self.encoder.texts([" ".join(avoid)])[0] if avoid else np.zeros(1)
         kinds: tuple[Kind, ...] = ("visual", "text") if query.any() else ()
         for kind in kinds:
-            hits = self.catalogue.nearest(query, kind, CANDIDATES, pool.viewer, pool.hidden)
-            for rank, hit in enumerate(hits):
-                if hit.item_id in pool.scores:
-                    pool.scores[hit.item_id] -= 1 / (RANK_OFFSET + rank)
+            self._down(query, kind, pool, 1.0)
+
+    def _down(self, vector: NDArray[np.floating], kind: Kind, pool: _Pool, weight: float) -> None:
+        hits = self._nearest(vector, kind, pool)
+        for rank, hit in enumerate(hits):
+            if hit.item_id in pool.scores:
+                pool.scores[hit.item_id] -= weight / (RANK_OFFSET + rank)
 
     def _rank(
         self, vector: NDArray[np.floating], kind: Kind, weight: float, pool: _Pool
     ) -> list[tuple[str, float]]:
-        hits = self.catalogue.nearest(vector, kind, CANDIDATES, pool.viewer, pool.hidden)
+        hits = self._nearest(vector, kind, pool)
         for rank, hit in enumerate(hits):
             _add(pool.scores, hit.item_id, weight / (RANK_OFFSET + rank))
         return [(hit.item_id, hit.score) for hit in hits]
+
+    def _nearest(self, vector: NDArray[np.floating], kind: Kind, pool: _Pool) -> list[Scored]:
+        return self.catalogue.nearest(
+            vector, kind, CANDIDATES, pool.viewer, pool.hidden, pool.origins
+        )
 
     def _compared(self, guidance: Guidance, way: Way, items: list[Item], pool: _Pool) -> list[Item]:
         """Keep what is more so and still about what was wanted; without such, the nearest."""
@@ -209,31 +296,10 @@ class Retriever:
         pool.scores = scores
         return kept
 
-    def _diverse(
-        self, items: list[Item], scores: Mapping[str, float], k: int, viewer: str
-    ) -> list[Item]:
-        pool = sorted(items, key=lambda item: (-scores[item.id], item.id))[: max(4 * k, 20)]
-        vectors = self.catalogue.vectors([item.id for item in pool], "visual", viewer)
-        top = max((scores[item.id] for item in pool), default=1.0)
-        chosen: list[Item] = []
-        while pool and len(chosen) < k:
-
-            def marginal(item: Item) -> float:
-                vector = vectors.get(item.id)
-                near = (
-                    max(
-                        (float(vector @ vectors[c.id]) for c in chosen if c.id in vectors),
-                        default=0.0,
-                    )
-                    if vector is not None
-                    else 0.0
-                )
-                return (1 - DIVERSITY) * scores[item.id] / top - DIVERSITY * near
-
-            best = max(pool, key=marginal)
-            pool.remove(best)
-            chosen.append(best)
-        return chosen
+    def _diverse(self, items: Sequence[Item], pool: _Pool, k: int, taste: Taste) -> list[Item]:
+        best = sorted(items, key=lambda item: (-pool.scores[item.id], item.id))[: max(4 * k, 20)]
+        vectors = self.catalogue.vectors([item.id for item in best], "visual", pool.viewer)
+        return diverse(best, pool.scores, k, vectors, diversity(taste.tuning.breadth))
 
     def _why(
         self, item: Item, guidance: Guidance, taste: Taste, pool: _Pool, pictured: bool
@@ -245,26 +311,21 @@ class Retriever:
         if guidance.like:
             return "Looks and reads like the one you pointed at."
         if guidance.want:
-            return _why_words(item, guidance.want, pool)
-        if taste.history is not None:
-            count = len(taste.liked)
-            return (
-                f"Looks like the {count} you liked." if count > 1 else "Looks like what you liked."
-            )
+            reads = pool.text.get(item.id, 0.0) > CLOSE_TEXT
+            looks = pool.visual.get(item.id, 0.0) > CLOSE_VISUAL
+            return why_words(item, guidance.want, reads, looks)
+        if item.id in pool.new:
+            return NEW
+        if taste.history is not None or taste.companions or taste.wants:
+            return why_taste(item, taste, pool.near.get(item.id, ""), self.others)
         if item.id in pool.liked_by_others:
             return "Liked by others here."
         return "A pick from the demo clips." if item.id in self.popularity else "New here."
 
 
-def _why_words(item: Item, want: str, pool: _Pool) -> str:
-    told = next((word for word in content_words(want) if mentions(item, word)), "")
-    if told:
-        return f"Its {'title' if titled(item, told) else 'description'} says “{told}”."
-    if pool.text.get(item.id, 0.0) > CLOSE_TEXT:
-        return f"Its description is close to “{want[:80]}”."
-    if pool.visual.get(item.id, 0.0) > CLOSE_VISUAL:
-        return f"Its pictures look close to “{want[:80]}”."
-    return f"Not sure that it fits “{want[:80]}”."
+def of_origin(item: Item, origins: Origins) -> bool:
+    """Whether an item is among those a visitor wants to see."""
+    return origins == "all" or (item.origin == "uploaded") == (origins == "people")
 
 
 def _sure(item: Item, guidance: Guidance, pool: _Pool) -> bool:

@@ -234,8 +234,7 @@ class GeneRec:
         from agents.director import card
 
         taste = self._taste(user)
-        guidance = Guidance(want=" ".join(taste.wants))
-        return [card(one, taste) for one in self.engine.retriever.find(guidance, taste, k, user)]
+        return [card(one, taste) for one in self.engine.retriever.find(Guidance(), taste, k, user)]
 
     def taste(self, user: str) -> list[TasteLine]:
         """See the protocol."""
@@ -279,8 +278,8 @@ class GeneRec:
 
     def why(self, user: str, item_id: str) -> tuple[str, ...]:
         """See the protocol."""
-        self.engine.catalogue.item(item_id, user)
-        return ()
+        found: tuple[str, ...] = self.engine.retriever.why(item_id, self._taste(user), user)
+        return found
 
     def own_data(self, user: str) -> Mapping[str, Any]:
         """See the protocol."""
@@ -327,7 +326,15 @@ class GeneRec:
             for feedback in self.store.feedback.of(user)
             if max(edits.since, edits.forgotten.get(feedback.item, 0.0)) < feedback.at
         ]
-        return taste_of(kept, self.engine.catalogue, user, wants=edits.wants, avoids=edits.avoids)
+        return taste_of(
+            kept,
+            self.engine.catalogue,
+            user,
+            wants=edits.wants,
+            avoids=edits.avoids,
+            tuning=self.tuning(user),
+            people=self.engine.retriever.people,
+        )
 
 
 def _last_of_each_step(events: list[Event]) -> list[Event]:

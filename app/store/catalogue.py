@@ -28,7 +28,7 @@ from app.store.feedback import withdrawn
 from app.store.items import Items, visible
 from app.store.schema import InteractionRow, ItemRow
 from app.store.vectors import Hit, VectorIndex
-from models.domain import EMPTY, Item
+from models.domain import EMPTY, Item, Origins
 
 
 class StoreCatalogue:
@@ -70,6 +70,7 @@ class StoreCatalogue:
         k: int,
         viewer: str | None,
         exclude: Collection[str] = NOBODY,
+        origins: Origins = "all",
     ) -> list[Scored]:
         """Return up to ``k`` visible items by cosine with ``vector``, best first."""
         index = self._indexes[kind]
@@ -81,11 +82,11 @@ class StoreCatalogue:
         count = 2 * (k + len(exclude)) + 16
         while count < len(index) // 4:
             hits = index.search(query, count)
-            names = self._embeddings.visible_keys(kind, viewer, [hit.key for hit in hits])
+            names = self._embeddings.visible_keys(kind, viewer, [hit.key for hit in hits], origins)
             if len(found := _named(hits, names, exclude)) >= k:
                 return found[:k]
             count *= 4
-        names = self._embeddings.visible_keys(kind, viewer)
+        names = self._embeddings.visible_keys(kind, viewer, origins=origins)
         keys = [key for key, item_id in names.items() if item_id not in exclude]
         return _named(index.rank(query, keys, k), names, NOBODY)
 
@@ -179,7 +180,7 @@ class StoreCatalogue:
         """Make an item invisible to everybody, for good."""
         self._items.remove(item_id)
 
-    def popular(self, k: int, viewer: str | None) -> list[Scored]:
+    def popular(self, k: int, viewer: str | None, origins: Origins = "all") -> list[Scored]:
         """See :meth:`agents.catalogue.Catalogue.popular`."""
         others = (InteractionRow.item_id == ItemRow.id) & ~withdrawn()
         if viewer is not None:
@@ -188,7 +189,7 @@ class StoreCatalogue:
         query = (
             select(ItemRow.id, score)
             .outerjoin(InteractionRow, others)
-            .where(visible(viewer))
+            .where(visible(viewer, origins))
             .group_by(ItemRow.id)
             .order_by(score.desc(), ItemRow.created_at.desc(), ItemRow.id)
             .limit(max(k, 0))

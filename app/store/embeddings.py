@@ -14,6 +14,7 @@ from agents.catalogue import FrameVectors
 from app.store.database import Database
 from app.store.items import CHUNK, visible
 from app.store.schema import EmbeddingRow, ItemRow
+from models.domain import Origins
 
 HALF = np.dtype("<f2")
 DOUBLE = np.dtype("<f8")
@@ -146,13 +147,17 @@ class Embeddings:
         return found
 
     def visible_keys(
-        self, kind: str, viewer: str | None, among: Sequence[int] | None = None
+        self,
+        kind: str,
+        viewer: str | None,
+        among: Sequence[int] | None = None,
+        origins: Origins = "all",
     ) -> dict[int, str]:
         """Return key → item id of the rows ``viewer`` may see, all or those ``among`` these."""
         query = (
             select(EmbeddingRow.id, EmbeddingRow.item_id)
             .join(ItemRow)
-            .where(self._mine(kind), visible(viewer))
+            .where(self._mine(kind), visible(viewer, origins))
         )
         if among is not None:
             query = query.where(EmbeddingRow.id.in_(among))

@@ -16,17 +16,21 @@ from app.store.codec import plain
 from app.store.database import Database
 from app.store.paths import Paths
 from app.store.schema import EmbeddingRow, ItemRow
-from models.domain import Item
+from models.domain import Item, Origins
 from models.errors import BadRequest
 
 CHUNK = 500
 """Ids per query: far below any database's limit on variables."""
 
 
-def visible(viewer: str | None) -> ColumnElement[bool]:
+def visible(viewer: str | None, origins: Origins = "all") -> ColumnElement[bool]:
     """Return the condition under which an item may be returned to ``viewer`` at all."""
     mine = ItemRow.owner.is_(None) if viewer is None else _shared_or(viewer)
-    return (ItemRow.state == "active") & mine
+    seen = (ItemRow.state == "active") & mine
+    if origins == "all":
+        return seen
+    people = ItemRow.origin == "uploaded"
+    return seen & (people if origins == "people" else ~people)
 
 
 def _shared_or(viewer: str) -> ColumnElement[bool]:

@@ -1,12 +1,13 @@
 """Finding, on items whose answer is known."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
-from agents.retriever import Found, Retriever
-from agents.taste import Taste
-from models.domain import Guidance
+from agents.retriever import NEW, Found, Retriever
+from agents.taste import Taste, taste_of
+from models.domain import Feedback, Guidance, Tuning
 from tests.agents.stage import ENCODER, catalogue, item
 
 DOG = item("dog", "A red dog", description="a dog runs")
@@ -86,7 +87,7 @@ def test_taste_alone_brings_something_new() -> None:
     taste = Taste(liked=("sea",), history=ENCODER.texts(["blue"])[0])
     found = find(Guidance(), taste)
     assert ids(found)[0] == "boat" and "sea" not in ids(found)
-    assert found[0].why == "Looks like what you liked."
+    assert found[0].why == "Like “The blue sea”, which you liked."
 
 
 def test_a_comparison_keeps_its_topic_and_its_side() -> None:
@@ -130,3 +131,60 @@ def test_what_was_edited_comes_behind_what_it_was_made_of() -> None:
     copy = item("copy", "A red boat", origin="edited", parents=("boat",), owner="v")
     retriever = Retriever(catalogue(copy, item("boat", "A red boat")), ENCODER)
     assert ids(retriever.find(Guidance(want="red boat"), NOBODY, 4, "v")) == ["boat", "copy"]
+
+
+def test_only_what_people_made_or_only_what_was_made_holds() -> None:
+    made = item("made", "A red dog, as a comic", origin="edited", owner="v")
+    shown = Retriever(catalogue(*ITEMS, made), ENCODER)
+    for origins, expected in (("people", set("dog cat sea boat".split())), ("made", {"made"})):
+        taste = Taste(tuning=Tuning(origins=origins))  # type: ignore[arg-type]
+        for guidance in (Guidance(), Guidance(want="dog"), Guidance(like="dog")):
+            found = set(ids(shown.find(guidance, taste, 9, "v")))
+            assert found and found <= expected
+    stranger = Taste(tuning=Tuning(origins="made"))
+    assert shown.find(Guidance(want="dog"), stranger, 9, "other") == []
+
+
+def test_less_of_one_moves_what_is_like_it_down() -> None:
+    dogs = [item(f"dog{i}", "A red dog runs") for i in range(3)]
+    cats = [item(f"cat{i}", "A green cat runs") for i in range(3)]
+    shown = Retriever(catalogue(*dogs, *cats), ENCODER)
+    liked = {"liked": ("dog0", "cat0"), "tuning": Tuning(breadth=0)}
+    history = {"words": ENCODER.texts(["dog cat runs"])[0]}
+    taste = Taste(**liked, **history, disliked=("dog1",), less=("dog1",))  # type: ignore[arg-type]
+    assert ids(shown.find(Guidance(), taste, 4, "v")) == ["cat1", "cat2", "dog2"]
+
+
+def test_what_people_of_the_same_taste_liked_is_ranked_with_the_rest() -> None:
+    taste = Taste(companions={"cat": 2.0, "gone": 1.0}, tuning=Tuning(breadth=0))
+    shown = Retriever(catalogue(*ITEMS), ENCODER, others="Simulated viewers liked it.")
+    found = shown.find(Guidance(), taste, 4, "v")
+    assert ids(found) == ["cat"] and found[0].why == "Simulated viewers liked it."
+
+
+def test_exploration_is_bounded_and_says_what_it_is() -> None:
+    dogs = [item(f"dog{i}", "A red dog") for i in range(8)]
+    cats = [item(f"cat{i}", "A green cat") for i in range(8)]
+    shown = catalogue(*dogs, *cats)
+    taste = taste_of([Feedback(user="v", item="dog0", kind="like", at=1.0)], shown, "v", now=2.0)
+    new = {}
+    for breadth in (0.0, 0.5, 1.0):
+        tuned = replace(taste, tuning=Tuning(breadth=breadth))
+        found = Retriever(shown, ENCODER).find(Guidance(), tuned, 4, "v")
+        assert len(found) == 4
+        new[breadth] = [one.item.id for one in found if one.why == NEW]
+    assert [len(new[b]) for b in (0.0, 0.5, 1.0)] == [0, 1, 2]
+    assert all(name.startswith("cat") for name in new[1.0])
+
+
+def test_breadth_makes_a_list_more_varied() -> None:
+    dogs = [item(f"dog{i}", "A red dog") for i in range(6)]
+    others = [item("cat", "A green dog"), item("sea", "The blue dog")]
+    shown = Retriever(catalogue(*dogs, *others), ENCODER)
+    narrow = find_with(shown, Tuning(breadth=0.0))
+    wide = find_with(shown, Tuning(breadth=1.0))
+    assert {"cat", "sea"} <= set(wide) and not {"cat", "sea"} & set(narrow)
+
+
+def find_with(retriever: Retriever, tuning: Tuning) -> list[str]:
+    return ids(retriever.find(Guidance(want="red dog"), Taste(tuning=tuning), 4, "v"))

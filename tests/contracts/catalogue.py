@@ -110,6 +110,14 @@ class CatalogueContract:
         assert filled.nearest(axis(0), "visual", 0, None) == []
         assert filled.nearest(axis(0), "visual", -3, None) == []
 
+    def test_origins_leave_out_the_others(self, filled: Catalogue) -> None:
+        filled.add(item("filmed", origin="uploaded"), visual=axis(0, 0.05))
+        for origins, expected in (("made", ["i0", "i1", "i2"]), ("people", ["filmed"])):
+            found = filled.nearest(axis(0), "visual", 9, None, origins=origins)  # type: ignore[arg-type]
+            assert [s.item_id for s in found] == expected
+            liked = filled.popular(9, None, origins)  # type: ignore[arg-type]
+            assert sorted(s.item_id for s in liked) == expected
+
     def test_an_empty_catalogue_answers(self, catalogue: Catalogue) -> None:
         assert catalogue.nearest(axis(0), "visual", 5, None) == []
         assert catalogue.popular(5, None) == [] and catalogue.count(None) == 0

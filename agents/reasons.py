@@ -1,0 +1,115 @@
+"""Why something is shown: one line on its card, and all that speaks for and against it on request.
+
+Everything said here can be checked against what was computed: near means among the nearest of the
+whole corpus, not above some number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from agents.catalogue import Catalogue, Kind
+from agents.taste import Taste
+from agents.words import content_words, mentions, titled
+from models.domain import Item
+
+NEAR = 10
+"""How many neighbours of an item are called near it."""
+
+MOST = 2
+"""Liked items that are named as reason, the nearest first."""
+
+KINDS: tuple[tuple[Kind, str], ...] = (("visual", "looks"), ("text", "reads"))
+OTHERS = "Others with a taste like yours liked it."
+
+
+def why_words(item: Item, want: str, reads: bool, looks: bool) -> str:
+    """Return what an item has of the words asked for; ``reads`` and ``looks`` say it is close."""
+    told = next((word for word in content_words(want) if mentions(item, word)), "")
+    if told:
+        return f"Its {'title' if titled(item, told) else 'description'} says “{told}”."
+    if reads:
+        return f"Its description is close to “{want[:80]}”."
+    if looks:
+        return f"Its pictures look close to “{want[:80]}”."
+    return f"Not sure that it fits “{want[:80]}”."
+
+
+def why_taste(item: Item, taste: Taste, nearest_liked: str, others: str = OTHERS) -> str:
+    """Return the strongest reason that the taste alone has for an item, in one line."""
+    wanted = next((word for word in taste.wants if _says(item, word)), "")
+    if wanted:
+        return f"You said you like “{wanted}”."
+    if nearest_liked:
+        return f"Like “{_short(nearest_liked)}”, which you liked."
+    if item.id in taste.companions:
+        return others
+    count = len(taste.liked)
+    return f"Looks like the {count} you liked." if count > 1 else "Looks like what you liked."
+
+
+def reasons(
+    item: Item, taste: Taste, catalogue: Catalogue, viewer: str, others: str = OTHERS
+) -> tuple[str, ...]:
+    """Return all that speaks for and against an item, for and against apart, strongest first."""
+    found = [f"You said you like “{word}”." for word in taste.wants if _says(item, word)]
+    found += _near(item, taste.liked, catalogue, viewer, "It {} like “{}”, which you liked.")
+    if item.id in taste.companions:
+        found.append(others)
+    if item.origin != "uploaded" and item.owner == viewer:
+        sources = catalogue.items(item.parents[:MOST], viewer)
+        named = " and ".join(f"“{_short(source.title)}”" for source in sources)
+        found.append(f"It was made for you{' from ' + named if named else ''}.")
+    if item.id in taste.liked:
+        found.append("You liked it.")
+    against = _near(
+        item, taste.less, catalogue, viewer, "Against it: it {} like “{}”, of which you want less."
+    )
+    if item.id in taste.disliked:
+        against.insert(0, "You turned it down, so it is not suggested again.")
+    avoided = [word for word in taste.avoids if _says(item, word)]
+    against += [f"Against it: you would rather not see “{word}”." for word in avoided]
+    if not found and not against:
+        found.append(
+            "Nothing you liked or said speaks for it yet; it is here so that you can tell me."
+        )
+    return (*found, *against)
+
+
+def nearest_liked(
+    items: Sequence[Item], taste: Taste, catalogue: Catalogue, viewer: str
+) -> dict[str, str]:
+    """Return item id → title of the liked item it is nearest to, where one is near at all."""
+    titles = {item.id: item.title for item in catalogue.items(taste.liked, viewer)}
+    best: dict[str, tuple[int, str]] = {}
+    for kind, _ in KINDS:
+        for liked, vector in catalogue.vectors(list(titles), kind, viewer).items():
+            hits = catalogue.nearest(vector, kind, NEAR, viewer, {liked})
+            for rank, hit in enumerate(hits):
+                if rank < best.get(hit.item_id, (NEAR, ""))[0]:
+                    best[hit.item_id] = (rank, titles[liked])
+    return {item.id: best[item.id][1] for item in items if item.id in best}
+
+
+def _near(
+    item: Item, others: Sequence[str], catalogue: Catalogue, viewer: str, sentence: str
+) -> list[str]:
+    """One sentence for each of ``others`` that the item is near to, by looks or by words."""
+    found: dict[str, str] = {}
+    for kind, verb in KINDS:
+        vector = catalogue.vectors([item.id], kind, viewer).get(item.id)
+        if vector is None or item.id in others:
+            continue
+        hits = {hit.item_id for hit in catalogue.nearest(vector, kind, NEAR, viewer, {item.id})}
+        for other in catalogue.items([one for one in others if one in hits], viewer):
+            found.setdefault(other.id, sentence.format(verb, _short(other.title)))
+    return list(found.values())[:MOST]
+
+
+def _says(item: Item, phrase: str) -> bool:
+    words = content_words(phrase)
+    return bool(words) and all(mentions(item, word) for word in words)
+
+
+def _short(title: str) -> str:
+    return title if len(title) <= 60 else title[:59].rstrip() + "…"

@@ -1,0 +1,76 @@
+"""Which of the good ones are shown together: apart from each other, and now and then a new thing.
+
+Maximal marginal relevance (Carbonell and Goldstein 1998) keeps near-duplicates apart. Exploration
+is bounded: at most every fourth place of a list that was left to us, none for those who want more
+of the same, and the card says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.domain import Item
+
+DIVERSITY = 0.25
+"""Weight of being unlike what is chosen already, at a breadth of one half."""
+
+EVERY = 4
+"""Of so many places one may go to something new, at a breadth of one half; of half, at one."""
+
+Vectors = Mapping[str, NDArray[np.float32]]
+
+
+def diversity(breadth: float) -> float:
+    """Weight of difference for a visitor's breadth (0 to 1)."""
+    return 2 * DIVERSITY * breadth
+
+
+def diverse(
+    items: Sequence[Item],
+    scores: Mapping[str, float],
+    k: int,
+    vectors: Vectors,
+    weight: float = DIVERSITY,
+) -> list[Item]:
+    """Return ``k`` of ``items`` (best first), each good and unlike those before it."""
+    pool = list(items)
+    # What less is wanted of has scores below nothing.
+    top = max((abs(scores[item.id]) for item in pool), default=1.0) or 1.0
+    chosen: list[Item] = []
+
+    def marginal(item: Item) -> float:
+        vector = vectors.get(item.id)
+        near = 0.0
+        if vector is not None:
+            near = max((float(vector @ vectors[c.id]) for c in chosen if c.id in vectors),
+                       default=0.0)  # fmt: skip
+        return (1 - weight) * scores[item.id] / top - weight * near
+
+    while pool and len(chosen) < k:
+        best = max(pool, key=marginal)
+        pool.remove(best)
+        chosen.append(best)
+    return chosen
+
+
+def places(k: int, breadth: float) -> int:
+    """How many of ``k`` places may go to something new: none at a breadth of 0, half at 1."""
+    return int(k * breadth / (EVERY / 2))
+
+
+def furthest(
+    items: Sequence[Item], known: Sequence[NDArray[np.float32]], vectors: Vectors, count: int
+) -> list[Item]:
+    """Return the ``count`` of ``items`` (best first) that are least like all ``known`` ones.
+
+    Among the better half, so that what is new is not what nobody wants.
+    """
+    better = [item for item in items if item.id in vectors][: max(count, len(items) // 2)]
+    if not known or not better:
+        return []
+    away = np.stack([vectors[item.id] for item in better]) @ np.stack(known).T
+    order = np.argsort(away.max(axis=1), kind="stable")[:count]
+    return [better[place] for place in order]
