@@ -54,7 +54,8 @@ _GOOD = (
 _BAD = (
     r"bad|boring|bored|dull|awful|terrible|horrible|lame|meh|ugly|annoying|stupid|dumb|crap|trash|"
     r"rubbish|garbage|disgusting|gross|worst|worse|weak|poor|disappointing|cringe\w*|lousy|"
-    r"unwatchable|mediocre|nothing special|waste of time|not my thing|not for me|not a fan|overrated|nah"
+    r"unwatchable|mediocre|nothing special|waste of time|not my thing|not for me|"
+    r"not a fan|overrated|nah"
 )
 _MOODS = (
     r"funny|cute|adorable|beautiful|pretty|relaxing|calming|soothing|interesting|exciting|"
