@@ -47,11 +47,16 @@ Keep = Callable[[Artifact, Admitted, Item, str], Item]
 
 @dataclass(slots=True, kw_only=True)
 class Outcome:
-    """Filled while a turn runs, for the store: what was decided and how long it took."""
+    """Filled while a turn runs, for the store: what was decided and how long it took.
+
+    ``sure`` says whether anything found is what was asked for; ``None`` when nothing was sought, or
+    only something else than what was seen before.
+    """
 
     decision: Decision | None = None
     report: FidelityReport | None = None
     want: str = ""
+    sure: bool | None = None
     seconds: float = 0.0
 
 
@@ -79,7 +84,7 @@ class Director:
             decision = outcome.decision = decide(scene)
             outcome.want = decision.guidance.want
             if decision.kind == "retrieve":
-                yield from self._retrieve(decision, scene, taste, viewer, shown_before)
+                yield from self._retrieve(decision, scene, taste, viewer, shown_before, outcome)
                 return
             if decision.text:
                 yield Said(text=decision.text, options=decision.options)
@@ -97,6 +102,7 @@ class Director:
         taste: Taste,
         viewer: str,
         shown_before: frozenset[str],
+        outcome: Outcome,
     ) -> Iterator[Event]:
         guidance = decision.guidance
         if guidance.show:
@@ -111,6 +117,7 @@ class Director:
             all_seen = f"That is all I have for “{quoted(guidance.want)}”"
             text = f"{all_seen}; here is something else:" if found else f"{all_seen}. Once more:"
             decision = replace(decision, text=text)
+        outcome.sure = any(one.sure for one in found) or (None if seen else False)
         found = found or (look() if seen else [])
         if not found:
             if guidance.at_least is not None or guidance.at_most is not None:

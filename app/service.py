@@ -213,6 +213,7 @@ class GeneRec:
             decision=outcome.decision,
             report=outcome.report,
             timings={"turn": outcome.seconds},
+            sure=outcome.sure,
         )
 
     def undo(self, user: str, conversation: str) -> str:

@@ -86,8 +86,13 @@ class Conversations:
         decision: Decision | None = None,
         report: FidelityReport | None = None,
         timings: Mapping[str, float] = EMPTY,
+        sure: bool | None = None,
     ) -> int:
-        """Keep a turn and log it; return its number. ``turn.at`` of 0 means now."""
+        """Keep a turn and log it; return its number. ``turn.at`` of 0 means now.
+
+        ``sure``, whether a search found what was asked for, is kept with the decision; whoever runs
+        the app learns from it what is lacking.
+        """
         row = TurnRow(
             role=turn.role,
             text=turn.text,
@@ -96,7 +101,7 @@ class Conversations:
             options=list(turn.options),
             at=turn.at or time.time(),
             events=events_to(events),
-            decision=None if decision is None else plain(decision),
+            decision=None if decision is None else {**plain(decision), "sure": sure},
             report=None if report is None else plain(report),
             timings=plain(timings),
         )

@@ -178,3 +178,21 @@ def test_undo_shows_the_source_again(stage: Stage) -> None:
     edited = item("e", origin="edited", parents=("rgb",))
     events = stage.hear("undo that", screen=(edited,), focus=edited)
     assert words(events) == "Back to how it was." and cards(events)[0].item.id == "rgb"
+
+
+@pytest.mark.parametrize(
+    ("text", "seen", "sure"),
+    [
+        ("show me a red dog", frozenset(), True),
+        ("show me volcanoes", frozenset(), False),
+        ("hello", frozenset(), None),
+        ("more", frozenset({"rgb", "cat", "sea"}), None),
+    ],
+)
+def test_whether_it_found_what_was_asked_for_is_told(
+    stage: Stage, text: str, seen: frozenset[str], sure: bool | None
+) -> None:
+    outcome = Outcome()
+    scene = Scene(text=text, screen=[stage.clip], last_want="dog")
+    list(stage.director.run(scene, Taste(), "v", threading.Event(), outcome, seen))
+    assert outcome.sure is sure
