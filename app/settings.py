@@ -9,13 +9,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from models.errors import BadRequest
 
 ROOT = Path(__file__).resolve().parents[1]
 MIB = 1024 * 1024
+TOKEN_SHORTEST = 16
+SECRET = frozenset(("DATABASE_URL", "OPERATOR_TOKEN"))
+"""Knobs whose values may hold a secret: messages name them, not what they were set to."""
 
 
 class Settings(BaseSettings):
@@ -80,6 +83,19 @@ class Settings(BaseSettings):
         description="Conversations and logs older than this are erased; empty keeps them.",
     )
 
+    operator_token: SecretStr = Field(
+        default=SecretStr(""),
+        description="Opens /insight?token=… to whoever runs the app; at least 16 characters, empty"
+        " means there is no such page.",
+    )
+
+    @field_validator("operator_token")
+    @classmethod
+    def _guarded(cls, value: SecretStr) -> SecretStr:
+        if 0 < len(value.get_secret_value()) < TOKEN_SHORTEST:
+            raise ValueError(f"it has fewer than {TOKEN_SHORTEST} characters and could be guessed")
+        return value
+
     @field_validator("home", "corpus")
     @classmethod
     def _absolute(cls, value: Path) -> Path:
@@ -103,7 +119,6 @@ def load(**overrides: Any) -> Settings:
 
 
 def _sentence(error: dict[str, Any]) -> str:
-    # The value of a database URL may hold a password: name the knob, not what it was set to.
     name = "_".join(str(part) for part in error["loc"]).upper()
-    got = "" if name == "DATABASE_URL" else f" is {error.get('input')!r}:"
+    got = "" if name in SECRET else f" is {error.get('input')!r}:"
     return f"GENEREC_{name}{got} {error['msg'][:1].lower()}{error['msg'][1:]}. Change or unset it."

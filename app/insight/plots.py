@@ -34,7 +34,7 @@ def percent(value: float) -> str:
 def rates(rows: Sequence[Row], what: str) -> str:
     """Draw shares with their 95 % intervals on one scale, from nothing to the next round share."""
     reach = max((row.figure.high or row.figure.value or 0.0 for row in rows), default=0.0)
-    top = next((limit for limit in (0.1, 0.25, 0.5) if reach <= limit), 1.0)
+    top = next((limit for limit in (0.1, 0.2, 0.5) if reach <= limit), 1.0)
     return _intervals(rows, what, 0.0, top, percent)
 
 
@@ -54,7 +54,8 @@ def _intervals(rows, what, low, high, say) -> str:  # type: ignore[no-untyped-de
         y, figure = number * ROW + 15, row.figure
         line = y + 15
         drawn.append(f'<text x="{left}" y="{y}">{escape(row.label)}</text>')
-        drawn.append(f'<line class="track" x1="{left}" x2="{right}" y1="{line}" y2="{line}"/>')
+        track = "track" if figure.value is not None else "track nothing"
+        drawn.append(f'<line class="{track}" x1="{left}" x2="{right}" y1="{line}" y2="{line}"/>')
         if figure.value is None:
             drawn.append(_right(y, UNKNOWN, "faint"))
             continue
@@ -131,6 +132,8 @@ def scales(good: int, bad: int, most: int, what: str) -> str:
 
 def _of(figure: Rate | Mean) -> str:
     people = f"{figure.visitors:,} visitor{'' if figure.visitors == 1 else 's'}"
+    if isinstance(figure, Mean):
+        return f"({figure.n:,} from {people})"
     if figure.n == figure.visitors:
         return f"of {people}"
     return f"of {figure.n:,} · {people}"

@@ -11,12 +11,14 @@ import os
 import signal
 import sys
 import threading
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import gradio as gr
 from starlette.middleware import Middleware
+from starlette.routing import BaseRoute
 
 from app.ui import theme
 from app.ui.blocks import build
@@ -34,10 +36,14 @@ WARM_AFTER = 2.0
 
 
 class Site:
-    """The page over one service. ``home`` is where uploads wait until their turn begins."""
+    """The page over one service. ``home`` is where uploads wait until their turn begins.
 
-    def __init__(self, service: Service, home: Path) -> None:
+    ``beside`` are routes that are no part of the page, matched before Gradio's.
+    """
+
+    def __init__(self, service: Service, home: Path, beside: Sequence[BaseRoute] = ()) -> None:
         self.service = service
+        self.beside = beside
         self.home = home
         self.uploads = Uploads()
         self._cold = threading.Lock()
@@ -54,7 +60,7 @@ class Site:
         """Return the arguments of ``demo.launch``; ``more`` adds to them."""
         return {
             "app_kwargs": {
-                "routes": Routes(self.service).all(),
+                "routes": [*Routes(self.service).all(), *self.beside],
                 "middleware": [
                     Middleware(SameOrigin),
                     Middleware(Page, service=self.service, served=self.warm),
