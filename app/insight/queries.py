@@ -225,13 +225,13 @@ def _edits(session: Session, window: Window) -> CTE:
 
 def _grouped(pairs: CTE, *columns: Any) -> Select[Any]:
     """Select origin, tool, visitor and these columns over pairs of a visitor and an item."""
-    tool = ArtifactRow.recipe["tool"].as_string()
+    tool = ArtifactRow.recipe["tool"].as_string().label("tool")
     return (
         select(ItemRow.origin, tool, pairs.c.user, *columns)
         .select_from(pairs)
         .join(ItemRow, ItemRow.id == pairs.c.item)
         .outerjoin(ArtifactRow, ArtifactRow.item_id == ItemRow.id)
-        .group_by(ItemRow.origin, tool, pairs.c.user)
+        .group_by(ItemRow.origin, "tool", pairs.c.user)
     )
 
 

@@ -34,7 +34,7 @@ class Visitor(NamedTuple):
 def days(session: Session, window: Window) -> list[Day]:
     """Count visitors, messages and plays of each day on which there were any, oldest first."""
     acts = _everything()
-    day = _day(session, acts.c.at)
+    day = _day(session, acts.c.at).label("day")
     query = (
         select(
             day,
@@ -43,8 +43,8 @@ def days(session: Session, window: Window) -> list[Day]:
             summed(acts.c.kind == "play"),
         )
         .where(window.holds(acts.c.at))
-        .group_by(day)
-        .order_by(day)
+        .group_by("day")
+        .order_by("day")
     )
     return [Day(*row) for row in session.execute(query)]
 
