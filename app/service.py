@@ -41,6 +41,9 @@ from models.errors import BadRequest, NoSuchItem
 
 log = logging.getLogger(__name__)
 
+SUGGESTED = 8
+"""Suggestions that are marked on the map: as many as the page shows."""
+
 
 class GeneRec:
     """The real service, over a store and an engine that are opened when first needed."""
@@ -72,6 +75,17 @@ class GeneRec:
         """Encoder, catalogue, agents: built once."""
         with self._lock:
             return self._engine_unlocked
+
+    @cached_property
+    def _maps_unlocked(self):  # type: ignore[no-untyped-def]
+        from app.taste_map import TasteMaps
+
+        return TasteMaps(self.engine.catalogue)
+
+    @property
+    def _maps(self):  # type: ignore[no-untyped-def]
+        with self._lock:
+            return self._maps_unlocked
 
     def warm(self) -> None:
         """Load what is slow to load; then, with the page in use, take in what is not indexed."""
@@ -262,7 +276,11 @@ class GeneRec:
 
     def taste_map(self, user: str) -> TasteMap:
         """See the protocol."""
-        return TasteMap()
+        if not self._ready:
+            return TasteMap()
+        suggested = [card.item for card in self.feed(user, SUGGESTED)]
+        found: TasteMap = self._maps.map(user, self._taste(user), suggested)
+        return found
 
     def tuning(self, user: str) -> Tuning:
         """See the protocol."""
@@ -284,7 +302,9 @@ class GeneRec:
 
     def own_data(self, user: str) -> Mapping[str, Any]:
         """See the protocol."""
-        return {}
+        from app.own_data import own_data
+
+        return own_data(self.store.database, user)
 
     def media(self, user: str, item_id: str, which: Which) -> Path:
         """See the protocol."""

@@ -155,6 +155,10 @@ class StoreCatalogue:
             self._embeddings.clear(session, item.id, "text")
             self._insert(session, item.id, matrices, None)
 
+    def embedded(self, kind: Kind, viewer: str | None) -> list[str]:
+        """Return the ids of the visible items that have such a vector, oldest first."""
+        return list(self._embeddings.visible_keys(kind, viewer).values())
+
     def drop_others(self) -> int:
         """Forget the embeddings of every other encoder; return how many rows went."""
         return self._embeddings.drop_others()

@@ -16,6 +16,7 @@ from models.domain import Card, Event, FeedbackKind, Item, Tuning, Turn
 
 Which = Literal["media", "thumbnail", "preview"]
 TasteKind = Literal["liked", "disliked", "wants", "avoids"]
+SpotKind = Literal["liked", "disliked", "suggested", "other"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,12 +40,16 @@ class TasteLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spot:
-    """An item on the map of the corpus; ``x`` and ``y`` run from 0 to 1, near means alike."""
+    """An item on the map of the corpus; ``x`` and ``y`` run from 0 to 1, near means alike.
+
+    ``because`` is the id of the liked item that is most like one that is suggested.
+    """
 
     item: Item
     x: float
     y: float
-    kind: Literal["liked", "disliked", "suggested", "other"] = "other"
+    kind: SpotKind = "other"
+    because: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
