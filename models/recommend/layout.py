@@ -152,4 +152,6 @@ def _unit(vectors: Vectors) -> NDArray[np.float64]:
     rows = np.asarray(vectors, dtype=np.float64)
     if not np.isfinite(rows).all():
         raise ValueError("expected finite vectors; leave out the items whose vector is not known")
-    return rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-12)
+    return np.asarray(
+        rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-12), np.float64
+    )
