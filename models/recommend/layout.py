@@ -129,7 +129,8 @@ def _settle(places: Places, links: _Links, rng: np.random.Generator) -> Places:
 
 
 def _summed(at: NDArray[np.int64], values: Places, n: int) -> Places:
-    return np.stack([np.bincount(at, values[:, axis], n) for axis in (0, 1)], axis=1)
+    total: Places = np.stack([np.bincount(at, values[:, i], n) for i in (0, 1)], axis=1)
+    return total
 
 
 def _even(places: Places) -> Places:
