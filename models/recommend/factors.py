@@ -14,6 +14,9 @@ from models.errors import Unavailable
 from models.recommend.recommender import Vector
 
 
+PARTS = ("users", "items", "folding", "popularity")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Factors:
     """See :class:`models.recommend.recommender.Recommender`.
@@ -52,17 +55,18 @@ class Factors:
 
     def save(self, file: Path) -> None:
         """See the protocol."""
-        arrays = {
-            name: np.ascontiguousarray(getattr(self, name), np.float32)
-            for name in ("users", "items", "folding", "popularity")
-        }
+        arrays = {name: np.ascontiguousarray(getattr(self, name), np.float32) for name in PARTS}
         write(file, self.name, arrays)
 
     @classmethod
     def load(cls, file: Path) -> Factors:
         """Read what :meth:`save` wrote; raises Unavailable where it is not that."""
-        name, arrays = read(file)
-        return cls(name=name, **arrays)
+        return cls.of(*read(file))
+
+    @classmethod
+    def of(cls, name: str, arrays: Mapping[str, NDArray[Any]]) -> Factors:
+        """Put together what :func:`read` found."""
+        return cls(name=name, **{part: np.asarray(arrays[part], np.float32) for part in PARTS})
 
 
 def write(file: Path, name: str, arrays: Mapping[str, NDArray[Any]]) -> None:

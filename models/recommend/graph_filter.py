@@ -104,7 +104,11 @@ class GraphFilter:
     @classmethod
     def load(cls, file: Path) -> GraphFilter:
         """Read what :meth:`save` wrote; raises Unavailable where it is not that."""
-        name, arrays = read(file)
+        return cls.of(*read(file))
+
+    @classmethod
+    def of(cls, name: str, arrays: Mapping[str, NDArray[Any]]) -> GraphFilter:
+        """Put together what :func:`models.recommend.factors.read` found."""
 
         def matrix(part: str) -> sparse.csr_array:
             return sparse.csr_array(
