@@ -37,7 +37,7 @@ from models.domain import (
     Tuning,
     Turn,
 )
-from models.errors import BadRequest, NoSuchItem
+from models.errors import BadRequest, NoSuchItem, Unavailable
 
 log = logging.getLogger(__name__)
 
@@ -97,6 +97,7 @@ class GeneRec:
             upkeep(self.store, self.settings)
             engine.library.corpus(self.settings.corpus, self._stop, self._told("Taking in"))
             engine.library.renew(self._stop, self._told("Looking at"))
+            self._learn()
             self._notes, self._growing = (), False
         except Exception:  # the page must say so rather than wait for ever
             if self._stop.is_set():
@@ -107,6 +108,20 @@ class GeneRec:
                 f"Not everything could be loaded; the server's log says why ({reference}).",
             )
             self._ready, self._growing = True, False
+
+    def _learn(self) -> None:
+        """Train the recommender where there is none yet; ``python -m app.retrain`` renews it."""
+        from app.people import gather
+        from app.retrain import retrain
+
+        engine = self.engine
+        if engine.people.file.is_file() or self._stop.is_set():
+            return
+        try:
+            data = gather(self.store, engine.catalogue, self.settings.corpus)
+            log.info("%s", retrain(data, engine.catalogue, engine.people.file))
+        except Unavailable as exc:
+            log.info("ranking goes by looks and words alone: %s", exc)
 
     def _told(self, what: str) -> Callable[[int, int], None]:
         def told(done: int, of: int) -> None:
@@ -341,6 +356,9 @@ class GeneRec:
     def _taste(self, user: str):  # type: ignore[no-untyped-def]
         from agents.taste import taste_of
 
+        retriever, people = self.engine.retriever, self.engine.people
+        if people.refresh():
+            retriever.people, retriever.others = people.people, people.others
         edits = self.store.taste.edits(user)
         kept = [
             feedback
@@ -354,7 +372,7 @@ class GeneRec:
             wants=edits.wants,
             avoids=edits.avoids,
             tuning=self.tuning(user),
-            people=self.engine.retriever.people,
+            people=retriever.people,
         )
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from agents.director import Director
     from agents.retriever import Retriever
     from app.library import Library
+    from app.people import PeopleFile
     from app.store.catalogue import StoreCatalogue
     from app.store.store import Store
     from models.encode.encoder import Encoder
@@ -30,6 +31,7 @@ class Engine:
     library: Library
     retriever: Retriever
     director: Director
+    people: PeopleFile
 
 
 def _embedded_encoder(settings: Settings) -> Encoder:
@@ -78,6 +80,7 @@ def build_engine(settings: Settings, store: Store) -> Engine:
     from agents.retriever import Retriever
     from app.keeping import Keeper
     from app.library import Library
+    from app.people import FILE, PeopleFile
     from app.popularity import demo_popularity
 
     encoder = build_encoder(settings)
@@ -94,4 +97,5 @@ def build_engine(settings: Settings, store: Store) -> Engine:
         library=library,
         retriever=retriever,
         director=Director(catalogue, retriever, editor, guard, Keeper(store, catalogue)),
+        people=PeopleFile(settings.home / FILE),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import get_args
 
 from sqlalchemy import ColumnElement, exists, select
@@ -64,6 +64,17 @@ class Feedbacks:
         )
         with self._database.read() as session:
             return [_feedback(row) for row in session.scalars(query)][::-1]
+
+    def everybody(self) -> Iterator[Feedback]:
+        """Yield all of all visitors that was not taken back, on items everybody may see."""
+        query = (
+            select(InteractionRow)
+            .join(ItemRow, ItemRow.id == InteractionRow.item_id)
+            .where(visible(None), ~withdrawn())
+            .order_by(InteractionRow.id)
+        )
+        with self._database.read() as session:
+            yield from map(_feedback, session.scalars(query.execution_options(yield_per=CHUNK)))
 
     def liked(self, user: str, item_ids: Sequence[str]) -> dict[str, bool]:
         """Return item → whether the visitor's last word on it was like rather than dislike."""

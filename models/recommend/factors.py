@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 from models.errors import Unavailable
 from models.recommend.recommender import Vector
 
-
 PARTS = ("users", "items", "folding", "popularity")
 
 
