@@ -22,7 +22,7 @@ from agents.catalogue import Catalogue
 from agents.people import People
 from app.people import FILE, SIMULATED, fit, gather
 from app.settings import load
-from models.errors import GeneRecError
+from models.errors import BadRequest, GeneRecError
 
 if TYPE_CHECKING:
     from models.recommend.interactions import Interactions
@@ -180,6 +180,8 @@ def _run(home: Path | None) -> Verdict:
     from app.wiring import build_encoder
 
     settings = load() if home is None else load(home=home)
+    if not settings.database_url and not (settings.home / "generec.db").exists():
+        raise BadRequest(f"Nothing is kept in {str(settings.home)!r}; name the home with --home.")
     with Store(settings) as store:
         catalogue = store.catalogue(build_encoder(settings).name)
         return retrain(gather(store, catalogue, settings.corpus), catalogue, settings.home / FILE)

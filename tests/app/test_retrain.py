@@ -9,6 +9,8 @@ from scipy import sparse
 from agents.catalogue import MemoryCatalogue
 from app.people import FILE, SIMULATED, fit
 from app.retrain import LEAST, main, retrain
+from app.settings import load as load_settings
+from app.store.store import Store
 from models.recommend.interactions import Interactions
 from models.recommend.saved import Saved, load, save
 
@@ -86,5 +88,8 @@ def test_a_home_without_likes_is_told_in_one_sentence(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("GENEREC_CORPUS", str(tmp_path / "none"))
+    assert main(["--home", str(tmp_path / "home")]) == 1
+    assert "Nothing is kept in" in capsys.readouterr().err
+    Store(load_settings(home=tmp_path / "home")).close()
     assert main(["--home", str(tmp_path / "home")]) == 1
     assert "too few to learn from" in capsys.readouterr().err
