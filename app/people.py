@@ -34,6 +34,11 @@ FILE = "people.safetensors"
 SIMULATED = "simulated:"
 """Stands before the names of viewers who never were."""
 
+LIKED = 0.4
+"""Weight from which an act is a like to learn from: a clip seen for three quarters has it. With
+all that speaks for an item at all, the simulated viewers' likes are found worse than by popularity.
+"""
+
 OTHERS = "Others with a taste like yours liked it."
 OTHERS_SIMULATED = "Simulated viewers with a taste like yours liked it."
 OTHERS_MIXED = "Others with a taste like yours liked it (simulated viewers are among them)."
@@ -154,7 +159,7 @@ def _interactions(
     rows, columns, times = [], [], []
     for row, user in enumerate(users):
         for one in opinions(acts[user], lambda ids: {i: lengths[i] for i in ids if i in lengths}):
-            if one.weight > 0 and one.item in place:
+            if one.weight >= LIKED and one.item in place:
                 rows.append(row)
                 columns.append(place[one.item])
                 times.append(one.at)
