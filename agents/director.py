@@ -123,6 +123,11 @@ class Director:
             if guidance.at_least is not None or guidance.at_most is not None:
                 yield Refused(text=f"No clip here is {_length(guidance)}. Try another length.")
                 return
+            if taste.tuning.origins == "made":
+                yield Refused(
+                    text="Nothing was made for you yet. Change a clip, or say “show everything”."
+                )
+                return
             yield Refused(
                 text="There is nothing here to show for that yet. Try other words, or add clips "
                 "with “python -m app.ingest FOLDER”."

@@ -11,7 +11,7 @@ import logging
 import threading
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
@@ -172,20 +172,24 @@ class GeneRec:
     ) -> Iterator[Event]:
         """See the protocol."""
         from agents.director import Outcome
+        from agents.origins import SAID
 
         outcome = Outcome()
         limit = self.settings.message_characters
         if len(text) > limit:
             # Kept like any other turn, so that undo and retry speak of this one.
             sentence = f"That message has {len(text):,} characters; at most {limit:,} fit."
-            told = Refused(text=f"{sentence} Say it shorter.")
+            refused = Refused(text=f"{sentence} Say it shorter.")
             self.store.conversations.append(
                 conversation, user, Turn(role="visitor", text=text[: limit - 1] + "…")
             )
-            self._keep_answer(user, conversation, [told], outcome)
-            yield told
+            self._keep_answer(user, conversation, [refused], outcome)
+            yield refused
             return
+        told = self._told_origins(user, text)
         scene, seen, attached = self._scene(user, conversation, text, files, about)
+        if told is not None:
+            scene = replace(scene, text=told.rest or "show me something")
         events: list[Event] = []
         with self._lock:
             self._turns += 1
@@ -194,7 +198,8 @@ class GeneRec:
             if attached.refused:
                 stream = iter(Refused(text=sentence) for sentence in attached.refused)
             else:
-                remarks = (Said(text=sentence) for sentence in attached.remarks)
+                sentences = [*attached.remarks, *([SAID[told.origins]] if told else [])]
+                remarks = (Said(text=sentence) for sentence in sentences)
                 answer = self.engine.director.run(
                     scene, self._taste(user), user, cancel, outcome, seen
                 )
@@ -226,7 +231,28 @@ class GeneRec:
             conversation, user, Turn(role="visitor", text=text, attachments=attached.files)
         )
         scene, shown = scene_of(text, past, attached, about, self.engine.catalogue, user)
+        self._keep_opinions(user, scene)
         return scene, shown, attached
+
+    def _told_origins(self, user: str, text: str):  # type: ignore[no-untyped-def]
+        """Keep who the visitor wants to see things from, if they said so; return what they said."""
+        from agents.origins import wanted
+
+        found, tuning = wanted(text), self.tuning(user)
+        if found is None or found.origins == tuning.origins == "all":
+            return None
+        self.tune(user, replace(tuning, origins=found.origins))
+        return found
+
+    def _keep_opinions(self, user: str, scene) -> None:  # type: ignore[no-untyped-def]
+        """Count "I love this one" for the item that is meant; the words stay in the chat."""
+        from agents.opinion import opinions
+        from agents.references import referred
+
+        for one in opinions(scene.text):
+            item = scene.about or referred(one.clause, scene.screen, scene.focus)
+            if item is not None:
+                self.feedback(user, item.id, "comment", 1.0 if one.verdict == "good" else -1.0)
 
     def _keep_answer(  # type: ignore[no-untyped-def]
         self, user: str, conversation: str, events: list[Event], outcome

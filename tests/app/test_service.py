@@ -8,7 +8,7 @@ import pytest
 from app.service import GeneRec
 from app.settings import load
 from app.ui.fake_service import tiny_clip
-from models.domain import Event, Refused, Said, Shown, Step
+from models.domain import Event, Refused, Said, Shown, Step, Tuning
 from models.errors import NoSuchItem
 
 
@@ -172,3 +172,38 @@ def test_ones_own_likes_are_not_those_of_others(service: GeneRec) -> None:
     assert catalogue.popular(9, other)[0] == (boat.cards[0].item.id, 1.0)
     service.forget_taste(user, boat.cards[0].item.id)
     assert all(score == 0 for _, score in catalogue.popular(9, other))
+
+
+def test_an_opinion_in_the_chat_is_a_like_or_a_dislike(service: GeneRec) -> None:
+    user, _ = service.visitor(None)
+    both = cards(say(service, user, "show me a boat"))
+    say(service, user, "I love the first one but the second is boring")
+    lines = {line.text: line.kind for line in service.taste(user)}
+    assert (lines[both[0]], lines[both[1]]) == ("liked", "disliked")
+
+
+def test_only_what_people_made_is_said_once_and_holds(service: GeneRec) -> None:
+    user, _ = service.visitor(None)
+    say(service, user, "show me a boat")
+    say(service, user, "make the first one a comic")
+    service.tune(user, Tuning(breadth=0.25))
+    first = say(service, user, "only things people made")[0]
+    assert isinstance(first, Said) and "Show everything" in first.text
+    assert service.tuning(user) == Tuning(breadth=0.25, origins="people")
+    assert "(comic)" not in " ".join(cards(say(service, user, "show me a boat")))
+    only = say(service, user, "only what you made for me")
+    assert cards(only) and all("(comic)" in title for title in cards(only))
+    say(service, user, "show everything")
+    assert service.tuning(user).origins == "all"
+
+
+def test_everything_is_a_plain_wish_where_nothing_is_left_out(service: GeneRec) -> None:
+    user, _ = service.visitor(None)
+    events = say(service, user, "show me everything")
+    assert cards(events) and not any("From now on" in e.text for e in events if isinstance(e, Said))
+
+
+def test_only_what_was_made_says_so_where_nothing_was(service: GeneRec) -> None:
+    user, _ = service.visitor(None)
+    events = say(service, user, "only clips made for me")
+    assert isinstance(events[-1], Refused) and "show everything" in events[-1].text
