@@ -11,7 +11,9 @@ from models.domain import Origins
 
 _THINGS = r"(?:things?|stuff|what|clips?|videos?|ones?|content|material|items?)"
 _MADE = r"(?:ai|a\.i\.|artificial|generated|synthetic|machine[- ]made|ai[- ](?:made|generated))"
-_BY_YOU = r"(?:you(?:'ve| have)? (?:made|make|created|edited)(?: for me)?|(?:was |were )?made for me)"
+_BY_YOU = (
+    r"(?:you(?:'ve| have)? (?:made|make|created|edited)(?: for me)?|(?:was |were )?made for me)"
+)
 _NO_MORE = r"(?:no(?:thing)?|without|(?:don't|do not|never) show(?: me)?|stop showing(?: me)?|hide)"
 _SHOW = r"(?:(?:please|now|and|just|from now on|can you|could you)[, ]+)*(?:show (?:me )?)?"
 _END = r"(?:[, ]+(?:please|from now on|now|again|at all|any ?more))*[\s.!]*$"

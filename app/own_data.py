@@ -25,6 +25,7 @@ from app.store.schema import (
     InteractionRow,
     ItemRow,
     JobRow,
+    PublicationRow,
     ReportRow,
     TasteRow,
     TurnRow,
@@ -33,7 +34,9 @@ from app.store.schema import (
 
 Json = dict[str, Any]
 
-TIMES = frozenset({"at", "created_at", "updated_at", "started_at", "retracted_at", "consent_at"})
+TIMES = frozenset(
+    {"at", "created_at", "updated_at", "started_at", "retracted_at", "consent_at", "decided_at"}
+)
 """Columns that hold seconds since 1970; they go out as UTC in ISO 8601."""
 
 INSIDE = frozenset({"path", "media", "thumbnail"})
@@ -52,6 +55,7 @@ TABLES: Mapping[str, Table] = {
     "feedback": Table(InteractionRow, ("item_id", "kind", "value", "text", "at")),
     "taste": Table(TasteRow, ("kind", "text", "at")),
     "reports": Table(ReportRow, ("item_id", "reason", "state", "at")),
+    "publications": Table(PublicationRow, ("item_id", "state", "reason", "at", "decided_at")),
     "jobs": Table(JobRow, ("tool", "arguments", "state", "note", "item_id", "created_at")),
     "log": Table(EventRow, ("at", "conversation", "kind", "payload")),
 }

@@ -41,6 +41,13 @@ from models.errors import BadRequest, NoSuchItem, Unavailable
 
 log = logging.getLogger(__name__)
 
+SHARED = {
+    "asked": "Thank you. Somebody looks at it first; then others may see it.",
+    "published": "Others can see it.",
+    "refused": "Somebody looked at it and left it with you alone.",
+}
+"""How an offer to others stands, as its visitor is told."""
+
 SUGGESTED = 8
 """Suggestions that are marked on the map: as many as the page shows."""
 
@@ -340,6 +347,17 @@ class GeneRec:
         """See the protocol."""
         found: tuple[str, ...] = self.engine.retriever.why(item_id, self._taste(user), user)
         return found
+
+    def share(self, user: str, item_id: str, yes: bool) -> str:
+        """See the protocol."""
+        if not yes:
+            self.store.publications.withdraw(user, item_id)
+            return "It is yours alone again."
+        return SHARED[self.store.publications.offer(user, item_id)]
+
+    def offer(self, user: str) -> str:
+        """See the protocol."""
+        return ""
 
     def own_data(self, user: str) -> Mapping[str, Any]:
         """See the protocol."""

@@ -232,6 +232,21 @@ class ReportRow(Base):
     at: Mapped[float]
 
 
+class PublicationRow(Base):
+    """A made item that its visitor offered to others, and what a person decided."""
+
+    __tablename__ = "publications"
+    __table_args__ = {"sqlite_autoincrement": True}
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[str] = _user()
+    item_id: Mapped[str] = mapped_column(ForeignKey("items.id", ondelete="CASCADE"), unique=True)
+    state: Mapped[str]  # asked, published, refused
+    reason: Mapped[str]
+    at: Mapped[float]
+    decided_at: Mapped[float | None]
+
+
 class EventRow(Base):
     """The log: what was said, on screen, called and pressed. Triggers keep it append-only.
 

@@ -16,6 +16,7 @@ from app.store.feedback import Feedbacks
 from app.store.items import Items
 from app.store.jobs import Jobs
 from app.store.paths import Paths, make_private
+from app.store.publications import Publications
 from app.store.reports import Reports
 from app.store.taste import TasteRepository
 from app.store.users import Users
@@ -41,6 +42,7 @@ class Store:
         self.artifacts = Artifacts(database, paths)
         self.jobs = Jobs(database)
         self.reports = Reports(database)
+        self.publications = Publications(database, self.items, self.feedback)
         self.events = Events(database)
         self.erasure = Erasure(database, paths)
         self._catalogues: dict[str, StoreCatalogue] = {}

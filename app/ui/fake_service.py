@@ -200,6 +200,16 @@ class FakeService:
         self._visible(user, item_id)
         return ("It looks like what you liked.",)
 
+    def share(self, user: str, item_id: str, yes: bool) -> str:
+        """Say how it stands."""
+        self._visible(user, item_id)
+        return "Somebody looks at it first." if yes else "It is yours alone again."
+
+    def offer(self, user: str) -> str:
+        """Offer to make one after three that were turned down, as the real one does."""
+        kinds = [f.kind for f in self.recorded if f.user == user][-3:]
+        return "Shall I make one for you?" if kinds == ["dislike"] * 3 else ""
+
     def own_data(self, user: str) -> Mapping[str, Any]:
         """Return what the visitor did."""
         return {"feedback": [{"item": f.item, "kind": f.kind} for f in self.recorded

@@ -18,6 +18,9 @@ Which = Literal["media", "thumbnail", "preview"]
 TasteKind = Literal["liked", "disliked", "wants", "avoids"]
 SpotKind = Literal["liked", "disliked", "suggested", "other"]
 
+MAKE_ONE = "make one for me"
+"""What the offer's button says in the chat."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredTurn:
@@ -157,6 +160,16 @@ class Service(Protocol):
 
     def why(self, user: str, item_id: str) -> tuple[str, ...]:
         """Return, in a few sentences, what speaks for and against an item for this visitor."""
+
+    def share(self, user: str, item_id: str, yes: bool) -> str:
+        """Offer what was made for this visitor to others, or take that back; return how it
+        stands now, in a sentence. Others see it only after a person looked at it.
+        """
+
+    def offer(self, user: str) -> str:
+        """Return a sentence that offers to make something, once enough was turned down in a row;
+        empty when there is nothing to offer. Saying :data:`MAKE_ONE` takes it up.
+        """
 
     def own_data(self, user: str) -> Mapping[str, Any]:
         """Return all that is kept about this visitor, fit for JSON; nobody else's, no secrets."""

@@ -19,10 +19,11 @@ from app.store.store import Store
 from models.domain import Turn
 from models.errors import Unavailable
 
-GOOD = """
+NOW, NEXT = migrate.HEAD, "9999"
+GOOD = f"""
 import sqlalchemy as sa
 from alembic import op
-revision, down_revision = "0002", "0001"
+revision, down_revision = "{NEXT}", "{NOW}"
 def upgrade():
     op.add_column("users", sa.Column("age", sa.Integer()))
 """
@@ -42,9 +43,9 @@ def used(settings: Settings) -> Settings:
 def ahead(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, source: str) -> None:
     """Pretend that this code knows one more revision."""
     folder = Path(shutil.copytree(migrate.FOLDER, tmp_path / "50% migrations"))
-    (folder / "versions" / "0002_next.py").write_text(source)
+    (folder / "versions" / f"{NEXT}_next.py").write_text(source)
     monkeypatch.setattr(migrate, "FOLDER", folder)
-    monkeypatch.setattr(migrate, "HEAD", "0002")
+    monkeypatch.setattr(migrate, "HEAD", NEXT)
 
 
 def precious(settings: Settings) -> tuple[str, str]:
@@ -79,8 +80,8 @@ def test_an_older_database_is_brought_up_to_date_with_its_data(
     used: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ahead(tmp_path, monkeypatch, GOOD)
-    assert precious(used) == ("precious", "0002")
-    assert precious(used) == ("precious", "0002")
+    assert precious(used) == ("precious", NEXT)
+    assert precious(used) == ("precious", NEXT)
 
 
 def test_a_migration_that_fails_leaves_all_as_it_was(
@@ -90,7 +91,7 @@ def test_a_migration_that_fails_leaves_all_as_it_was(
         ahead(tmp_path, patch, BAD)
         with pytest.raises(Unavailable, match="nowhere"):
             Store(used)
-    assert precious(used) == ("precious", "0001")
+    assert precious(used) == ("precious", NOW)
     with Store(used) as store, store.database.read() as session:
         columns = {row[1] for row in session.execute(text("PRAGMA table_info(users)"))}
     assert "age" not in columns
@@ -102,10 +103,10 @@ def test_a_database_from_the_future_is_refused_and_left_alone(
     with monkeypatch.context() as patch:
         ahead(tmp_path, patch, GOOD)
         Store(used).close()
-    with pytest.raises(Unavailable, match="newer GeneRec.*'0002'.*update GeneRec"):
+    with pytest.raises(Unavailable, match=f"newer GeneRec.*'{NEXT}'.*update GeneRec"):
         Store(used)
     ahead(tmp_path / "again", monkeypatch, GOOD)
-    assert precious(used) == ("precious", "0002")
+    assert precious(used) == ("precious", NEXT)
 
 
 def test_wal_and_full_sync_are_in_force(store: Store) -> None:
