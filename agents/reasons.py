@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from agents.catalogue import Catalogue, Kind
 from agents.taste import Taste
 from agents.words import content_words, mentions, titled
@@ -79,16 +81,30 @@ def reasons(
 def nearest_liked(
     items: Sequence[Item], taste: Taste, catalogue: Catalogue, viewer: str
 ) -> dict[str, str]:
-    """Return item id → title of the liked item it is nearest to, where one is near at all."""
-    titles = {item.id: item.title for item in catalogue.items(taste.liked, viewer)}
-    best: dict[str, tuple[int, str]] = {}
+    """Return item → title of the liked item that it is nearest to, where it is near to one.
+
+    Near is what is among the :data:`NEAR` nearest of the liked item, by looks or else by words.
+    Only the most similar liked item of each is searched for, however many are liked.
+    """
+    found: dict[str, str] = {}
     for kind, _ in KINDS:
-        for liked, vector in catalogue.vectors(list(titles), kind, viewer).items():
-            hits = catalogue.nearest(vector, kind, NEAR, viewer, {liked})
-            for rank, hit in enumerate(hits):
-                if rank < best.get(hit.item_id, (NEAR, ""))[0]:
-                    best[hit.item_id] = (rank, titles[liked])
-    return {item.id: best[item.id][1] for item in items if item.id in best}
+        left = [item.id for item in items if item.id not in found and item.id not in taste.liked]
+        vectors = catalogue.vectors([*left, *taste.liked], kind, viewer)
+        known = [item_id for item_id in left if item_id in vectors]
+        liked = [item_id for item_id in taste.liked if item_id in vectors]
+        if not known or not liked:
+            continue
+        alike = np.stack([vectors[i] for i in known]) @ np.stack([vectors[i] for i in liked]).T
+        pairs = {one: liked[best] for one, best in zip(known, alike.argmax(axis=1), strict=True)}
+        near = {
+            best: {
+                hit.item_id for hit in catalogue.nearest(vectors[best], kind, NEAR, viewer, {best})
+            }
+            for best in set(pairs.values())
+        }
+        found |= {one: best for one, best in pairs.items() if one in near[best]}
+    titles = {item.id: item.title for item in catalogue.items(set(found.values()), viewer)}
+    return {one: titles[best] for one, best in found.items() if best in titles}
 
 
 def _near(
