@@ -35,7 +35,9 @@ height="26" rx="8" fill="currentColor"/><path d="M13 10.5v11l9-5.5z" fill="var(-
 SIDE = """<div class="pane feed" role="tabpanel" aria-label="For you"><div id="feed"></div></div>
 <div class="pane taste" role="tabpanel" aria-label="Your taste">
 <p class="lead">What your likes, skips and words taught the app. Remove what is wrong.</p>
-<div id="taste"></div></div>"""
+<div id="map"></div><div id="tune"></div><div id="taste"></div>
+<p class="own"><button type="button" data-do="reset">Start over</button>
+<a href="api/mydata" download>Download my data</a></p></div>"""
 
 FOOT = """<div class="foot"><p id="status" role="status"></p><div id="consent"></div></div>
 <div id="toast" role="status" aria-live="polite"></div>"""

@@ -24,3 +24,11 @@ MORE = _icon(
 FLAG = _icon('<path d="M6 21V4h11l-2.5 4L17 12H6"/>')
 CLIP = _icon('<path d="M17 8l-7 7a2.5 2.5 0 0 1-3.5-3.5l7.5-7.5a4 4 0 0 1 5.6 5.6l-8 8"/>')
 CLOSE = _icon('<path d="M7 7l10 10M17 7L7 17"/>')
+DOTS = _icon(
+    '<circle cx="5" cy="12" r="1.6" fill="currentColor" stroke="none"/>'
+    '<circle cx="12" cy="12" r="1.6" fill="currentColor" stroke="none"/>'
+    '<circle cx="19" cy="12" r="1.6" fill="currentColor" stroke="none"/>'
+)
+ASK = _icon('<path d="M9 9.2a3 3 0 1 1 4.4 2.6c-.9.5-1.4 1-1.4 2.2"/><path d="M12 17.5v.1"/>')
+LESS = _icon('<circle cx="12" cy="12" r="8"/><path d="M8 12h8"/>')
+SHARE = _icon('<path d="M12 15V4M8 7.5L12 4l4 3.5"/><path d="M5 13v6h14v-6"/>')

@@ -1,4 +1,4 @@
-"""Cards, feed and taste as HTML.
+"""Cards, feed, consent and status as HTML.
 
 Titles, descriptions and declared words come from files and strangers: they are data, and every
 one of them passes :func:`html.escape` here. The chat shows what this module returns without any
@@ -13,16 +13,10 @@ from urllib.parse import quote
 from zlib import crc32
 
 from app.ui import icons
-from app.ui.protocol import Status, TasteKind, TasteLine, Which
+from app.ui.protocol import MAKE_ONE, Status, Which
 from models.domain import Attachment, Card, Item, Step
 
 BADGES = {"uploaded": "Uploaded", "edited": "Edited", "created": "Created"}
-GROUPS: dict[TasteKind, str] = {
-    "liked": "You liked",
-    "disliked": "Not for you",
-    "wants": "You asked for",
-    "avoids": "You would rather not see",
-}
 
 
 def url(item_id: str, which: Which = "media") -> str:
@@ -38,7 +32,7 @@ def clock(seconds: float) -> str:
 
 
 def card(shown: Card) -> str:
-    """Return one card: player, title, why it is here, where it comes from, three buttons."""
+    """Return one card: player, title, why it is here, where it comes from, what to do with it."""
     item = shown.item
     title = escape(item.title or "Untitled")
     why = f'<p class="why">{escape(shown.why)}</p>' if shown.why else ""
@@ -48,12 +42,28 @@ def card(shown: Card) -> str:
         f' aria-label="Video: {title}">'
         f"{_player(item, title)}"
         f'<div class="about"><h3 class="title" title="{title}">{title}</h3>'
-        f'{_origin(shown)}{why}{note}</div><div class="actions">'
+        f'{_origin(shown)}{why}{note}</div><ul class="reasons" hidden></ul><div class="actions">'
         f"{_press('like', 'Like', icons.HEART, title, pressed=shown.liked is True)}"
         f"{_press('dislike', 'Not for me', icons.NOPE, title, pressed=shown.liked is False)}"
         f"{_press('more', 'More like this', icons.MORE, title)}"
-        f"{_press('report', 'Report', icons.FLAG, title)}"
-        "</div></article>"
+        f"{_menu(item, title)}</div></article>"
+    )
+
+
+def _menu(item: Item, title: str) -> str:
+    """What is asked for less often, behind one button."""
+    rows = [
+        ("why", "Why this?", icons.ASK, None),
+        ("less", "Less like this", icons.LESS, False),
+        ("report", "Report", icons.FLAG, None),
+    ]
+    if item.owner is not None and item.origin != "uploaded":
+        rows.insert(2, ("share", "Share with others", icons.SHARE, False))
+    inside = "".join(_press(do, label, icon, title, state) for do, label, icon, state in rows)
+    return (
+        f'<button type="button" class="press dots" data-do="menu" aria-expanded="false"'
+        f' aria-label="More: {title}" title="More">{icons.DOTS}</button>'
+        f'<div class="menu" hidden>{inside}</div>'
     )
 
 
@@ -95,10 +105,10 @@ def _press(do: str, label: str, icon: str, title: str, pressed: bool | None = No
     )
 
 
-def feed(shown: Sequence[Card], status: Status) -> str:
-    """Return the "For you" panel."""
+def feed(shown: Sequence[Card], status: Status, offer: str = "") -> str:
+    """Return the "For you" panel; ``offer`` is a sentence that offers to make something."""
     if shown:
-        return cards(shown)
+        return _offer(offer) + cards(shown)
     if not status.ready or status.growing:
         return '<div class="cards skeleton" aria-label="Loading">' + "<i></i>" * 4 + "</div>"
     return (
@@ -107,33 +117,12 @@ def feed(shown: Sequence[Card], status: Status) -> str:
     )
 
 
-def taste(lines: Sequence[TasteLine]) -> str:
-    """Return the taste panel: what was learnt, in groups, each line removable."""
-    if not lines:
-        return (
-            '<p class="empty">Nothing learnt yet. Press <b>Like</b> or <b>Not for me</b> on a few'
-            " videos, or say what you feel like watching.</p>"
-        )
-    parts = []
-    for kind, heading in GROUPS.items():
-        group = [line for line in lines if line.kind == kind]
-        if group:
-            rows = "".join(map(_taste_line, group))
-            parts.append(f'<section class="{kind}"><h3>{heading}</h3><ul>{rows}</ul></section>')
-    return "".join(parts)
-
-
-def _taste_line(line: TasteLine) -> str:
-    text = escape(line.text)
-    picture = (
-        f'<img src="{url(line.item.id, "thumbnail")}" alt="" loading="lazy">' if line.item else ""
-    )
-    weight = max(0.0, min(1.0, line.weight))
+def _offer(text: str) -> str:
+    if not text:
+        return ""
     return (
-        f'<li data-line="{escape(line.id)}" style="--weight:{weight:.2f}">{picture}'
-        f"<span>{text}</span>"
-        f'<button type="button" data-do="forget" aria-label="Forget: {text}"'
-        f' title="Forget this">{icons.CLOSE}</button></li>'
+        f'<p class="offer"><span>{escape(text)}</span>'
+        f'<button type="button" data-do="make" data-say="{MAKE_ONE}">Make one for me</button></p>'
     )
 
 

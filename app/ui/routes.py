@@ -19,10 +19,10 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from app.ui import render
+from app.ui import render, render_taste
 from app.ui.identity import user_of
 from app.ui.protocol import Service, Which
-from models.domain import FeedbackKind
+from models.domain import FeedbackKind, Origins, Tuning
 from models.errors import BadRequest, NoSuchItem, Unavailable, UserError
 
 log = logging.getLogger(__name__)
@@ -30,6 +30,7 @@ log = logging.getLogger(__name__)
 BODY_BYTES = 4096
 FEED_CARDS = 8
 PRIVATE = {"Cache-Control": "private, max-age=600", "X-Content-Type-Options": "nosniff"}
+UNSTORED = {"Cache-Control": "private, no-store"}
 TYPES = {
     ".mp4": "video/mp4",
     ".webm": "video/webm",
@@ -65,6 +66,9 @@ class Routes:
         calls: dict[str, Call] = {
             "feedback": self.feedback,
             "forget": self.forget,
+            "tune": self.tune,
+            "reset": self.reset,
+            "share": self.share,
             "consent": self.consent,
             "report": self.report,
         }
@@ -72,7 +76,16 @@ class Routes:
             Route(f"/api/{name}", self._post(call), methods=["POST"])
             for name, call in calls.items()
         ]
-        return [*files, Route("/api/panels", self.panels, methods=["GET"]), *posts]
+        views = {
+            "panels": self.panels,
+            "map": self.map,
+            "why/{item}": self.why,
+            "mydata": self.mydata,
+        }
+        gets = [
+            Route(f"/api/{name}", self._get(view), methods=["GET"]) for name, view in views.items()
+        ]
+        return [*files, *gets, *posts]
 
     def _file(self, which: Which) -> Callable[[Request], Response]:
         def serve(request: Request) -> Response:
@@ -86,23 +99,37 @@ class Routes:
 
         return serve
 
-    def panels(self, request: Request) -> Response:
-        """Return feed, taste, consent and status as HTML, for the page to put in place."""
-        try:
-            user = user_of(self.service, request.cookies)
-            status = self.service.status()
-            shown = {
-                "feed": render.feed(self.service.feed(user, FEED_CARDS), status),
-                "taste": render.taste(self.service.taste(user)),
-                "consent": render.consent(self.service.consent(user)),
-                "status": render.status_line(status),
-            }
-        except (UserError, Unavailable) as exc:
-            return _sentence(str(exc), 409)
-        headers = {"Cache-Control": "private, no-store"}
-        return JSONResponse(
-            {"panels": shown, "settled": status.ready and not status.growing}, headers=headers
-        )
+    def panels(self, user: str, request: Request) -> Response:
+        """Return feed, taste, controls, consent and status as HTML, to be put in place."""
+        status = self.service.status()
+        shown = {
+            "feed": render.feed(
+                self.service.feed(user, FEED_CARDS), status, self.service.offer(user)
+            ),
+            "tune": render_taste.tune(self.service.tuning(user)),
+            "taste": render_taste.taste(self.service.taste(user)),
+            "consent": render.consent(self.service.consent(user)),
+            "status": render.status_line(status),
+        }
+        settled = status.ready and not status.growing
+        return JSONResponse({"panels": shown, "settled": settled}, headers=UNSTORED)
+
+    def map(self, user: str, request: Request) -> Response:
+        """Return the map of the taste as HTML. It costs more than a panel: asked for when shown."""
+        drawn = render_taste.taste_map(self.service.taste_map(user))
+        return JSONResponse({"map": drawn}, headers=UNSTORED)
+
+    def why(self, user: str, request: Request) -> Response:
+        """Return what speaks for and against one item, in sentences."""
+        found = self.service.why(user, request.path_params["item"])
+        return JSONResponse({"why": list(found)}, headers=UNSTORED)
+
+    def mydata(self, user: str, request: Request) -> Response:
+        """Return all that is kept about the visitor, as a file."""
+        name = "generec-my-data.json"
+        written = json.dumps(self.service.own_data(user), ensure_ascii=False, indent=1)
+        headers = {**UNSTORED, "Content-Disposition": f'attachment; filename="{name}"'}
+        return Response(written, media_type="application/json", headers=headers)
 
     def feedback(self, user: str, body: Body) -> None:
         """``{item, kind, value?, text?}``: one thing the visitor did about one item."""
@@ -121,6 +148,25 @@ class Routes:
         """``{line}``: unlearn one line of the taste."""
         self.service.forget_taste(user, _text(body, "line"))
 
+    def tune(self, user: str, body: Body) -> None:
+        """``{breadth?, origins?}``: how the visitor wants the ranking; the rest stays."""
+        tuning = self.service.tuning(user)
+        breadth = _number(body.get("breadth", tuning.breadth))
+        origins = body.get("origins", tuning.origins)
+        if breadth is None or origins not in get_args(Origins):
+            raise BadRequest(f"Expected a number and one of {', '.join(get_args(Origins))}.")
+        self.service.tune(user, Tuning(breadth=breadth, origins=cast(Origins, origins)))
+
+    def reset(self, user: str, body: Body) -> None:
+        """``{}``: unlearn everything."""
+        self.service.reset_taste(user)
+
+    def share(self, user: str, body: Body) -> str:
+        """``{item, yes}``: offer what was made for the visitor to others, or take it back."""
+        if not isinstance(body.get("yes"), bool):
+            raise BadRequest("The answer must be yes or no.")
+        return self.service.share(user, _text(body, "item"), body["yes"])
+
     def consent(self, user: str, body: Body) -> None:
         """``{yes}``: the answer about research."""
         if not isinstance(body.get("yes"), bool):
@@ -136,7 +182,7 @@ class Routes:
             try:
                 body = await _body(request)
                 user = await run_in_threadpool(user_of, self.service, request.cookies)
-                await run_in_threadpool(call, user, body)
+                said = await run_in_threadpool(call, user, body)
             except NoSuchItem as exc:
                 return _sentence(str(exc), 404)
             except (UserError, Unavailable) as exc:
@@ -145,7 +191,18 @@ class Routes:
                 reference = secrets.token_hex(4)
                 log.exception("call failed, reference %s", reference)
                 return _sentence(f"That did not work. Please try again ({reference}).", 500)
-            return JSONResponse({"ok": True})
+            return JSONResponse({"ok": True, "said": said})
+
+        return serve
+
+    def _get(self, view: Callable[[str, Request], Response]) -> Callable[[Request], Response]:
+        def serve(request: Request) -> Response:
+            try:
+                return view(user_of(self.service, request.cookies), request)
+            except NoSuchItem as exc:
+                return _sentence(str(exc), 404)
+            except (UserError, Unavailable) as exc:
+                return _sentence(str(exc), 409)
 
         return serve
 

@@ -8,6 +8,9 @@ import gradio as gr
 
 ASSETS = Path(__file__).resolve().parents[2] / "assets" / "theme"
 
+PARTS = ("app", "taste")
+"""Style sheets and scripts of the page, in order."""
+
 # Fonts the visitor's system has: nothing is fetched from another host.
 FONT = ["system-ui", "-apple-system", "Segoe UI", "Roboto", "Noto Sans", "sans-serif"]
 MONO = ["ui-monospace", "SF Mono", "Menlo", "Consolas", "monospace"]
@@ -68,13 +71,15 @@ def theme() -> gr.themes.Base:
 
 
 def head() -> str:
-    """Return what goes into the page's head: our style sheet, our one script, a phone's colours.
+    """Return what goes into the page's head: our style sheets and scripts, a phone's colours.
 
     Gradio's own ``css`` argument repeats every rule with a prefix, inside media queries with the
     prefix only, which leaves nobody able to say which rule wins.
     """
-    style = (ASSETS / "app.css").read_text(encoding="utf-8")
-    script = (ASSETS / "app.js").read_text(encoding="utf-8")
+    style, script = (
+        "".join((ASSETS / f"{name}.{kind}").read_text(encoding="utf-8") for name in PARTS)
+        for kind in ("css", "js")
+    )
     return (
         '<meta name="theme-color" content="#faf9f7" media="(prefers-color-scheme: light)">'
         '<meta name="theme-color" content="#121211" media="(prefers-color-scheme: dark)">'

@@ -15,7 +15,7 @@
         headers: { "Content-Type": "application/json" },
         body: JSON.stringify(body),
       });
-      if (answer.ok) return true;
+      if (answer.ok) return (await answer.json()).said || true;
       const { error } = await answer.json().catch(() => ({}));
       toast(error || "That did not work. Please try again.");
     } catch {
@@ -66,17 +66,20 @@
     }
     if (!answer.ok) return answer.status === 409 ? undefined : refresh(5000);
     const { panels, settled } = await answer.json();
-    for (const name of ["taste", "consent", "status"]) fill($(`#${name}`), panels[name]);
+    for (const name of ["tune", "taste", "consent", "status"]) fill($(`#${name}`), panels[name]);
     arrange($("#feed"), panels.feed);
+    document.dispatchEvent(new Event("generec:panels"));
     if (!settled) refresh(1500);
   }
 
   function fill(place, html) {
     if (!place || place.dataset.shown === html) return;
     place.dataset.shown = html;
-    const focused = place.contains(document.activeElement);
+    const focused = place.contains(document.activeElement) && document.activeElement;
     place.innerHTML = html;
-    if (focused) ($("button", place) || place).focus();
+    if (!focused) return;
+    const same = focused.name && $$(`[name=${focused.name}]`, place);
+    (same?.find((one) => one.type !== "radio" || one.checked) || $("button", place) || place).focus();
   }
 
   // Keeps the cards that stay, so that the feed slides into its new order instead of flashing.
@@ -94,11 +97,15 @@
     const cards = $$(".card", wanted).map((card) => {
       const kept = old.get(card.dataset.item);
       if (!kept) return card;
-      for (const part of [".about", ".actions"]) {
-        if ($(part, kept).innerHTML !== $(part, card).innerHTML) $(part, kept).replaceWith($(part, card));
+      // The two presses are taken from the new card; a menu that is open stays open.
+      for (const part of [".about", ".like", ".dislike"]) {
+        if ($(part, kept).outerHTML !== $(part, card).outerHTML) $(part, kept).replaceWith($(part, card));
       }
       return kept;
     });
+    const offer = $(".offer", fresh.content);
+    $(".offer", place)?.remove();
+    if (offer) place.prepend(offer);
     list.replaceChildren(...cards);
     for (const card of cards) slide(card, before.get(card.dataset.item));
     if (focusKey) {
@@ -128,6 +135,7 @@
       tab.setAttribute("aria-selected", String(chosen));
       tab.tabIndex = chosen ? 0 : -1;
     }
+    document.dispatchEvent(new Event("generec:view"));
   }
 
   function tabKeys(event) {
@@ -270,6 +278,9 @@
       wrap.scrollTop += sent.at(-1).getBoundingClientRect().top - wrap.getBoundingClientRect().top - 8;
     }).observe(chat, { childList: true, subtree: true });
   }
+
+  // What the other scripts of the page build on.
+  window.generec = { $, $$, acts, judge, post, refresh, say, toast };
 
   // --- start ---------------------------------------------------------------------------
 

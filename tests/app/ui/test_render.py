@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from app.ui import render
-from app.ui.protocol import Status, TasteLine
+from app.ui import render, render_taste
+from app.ui.protocol import Region, Spot, Status, TasteLine, TasteMap
 from models.domain import Attachment, Card, Item
 
 EVIL = """<img src=x onerror=alert(1)>"'</article><script>&amp;{{1}}${2}"""
@@ -36,12 +36,25 @@ class Tags(HTMLParser):
     "html",
     [
         render.card(Card(item=ITEM, why=EVIL, badge=EVIL, thumbnail_note=EVIL)),
-        render.taste([TasteLine(id=EVIL, text=EVIL, kind="liked", item=ITEM)]),
+        render_taste.taste([TasteLine(id=EVIL, text=EVIL, kind="liked", item=ITEM)]),
         render.attachment(Attachment(path=Path("x"), name=EVIL, kind="audio")),
         render.attachment(Attachment(path=Path("x"), name=EVIL, kind="video", item=ITEM.id)),
         render.status_line(Status(ready=True, notes=(EVIL,))),
+        render.feed([Card(item=ITEM, why=EVIL)], Status(ready=True), EVIL),
+        render_taste.taste_map(
+            TasteMap(
+                spots=(
+                    Spot(item=ITEM, x=0.1, y=0.2, kind="liked"),
+                    Spot(
+                        item=replace(ITEM, id=EVIL), x=0.4, y=0.2, kind="suggested", because=ITEM.id
+                    ),
+                    Spot(item=replace(ITEM, id="o"), x=1, y=1),
+                ),
+                regions=(Region(text=EVIL, x=0.5, y=0.5),),
+            )
+        ),
     ],
-    ids=["card", "taste", "chip", "player", "status"],
+    ids=["card", "taste", "chip", "player", "status", "offer", "map"],
 )
 def test_foreign_words_stay_words(html: str) -> None:
     parsed = Tags(html)
@@ -77,6 +90,7 @@ def test_the_pressed_state_is_told_to_everybody(liked: bool | None) -> None:
     parsed = Tags(render.card(Card(item=ITEM, why="", liked=liked)))
     pressed = {do: parsed.find("button", **{"data-do": do})["aria-pressed"] for do in _JUDGE}
     assert pressed == {"like": _word(liked is True), "dislike": _word(liked is False)}
+    assert parsed.find("button", **{"data-do": "less"})["aria-pressed"] == "false"
     for _, attrs in parsed.tags:
         assert attrs.get("data-do") is None or attrs["aria-label"]
 
@@ -115,3 +129,24 @@ def test_consent_is_asked_once_and_can_be_withdrawn() -> None:
     assert render.consent(None).count("<button") == 2
     assert 'data-yes="false"' in render.consent(True)
     assert 'data-yes="true"' in render.consent(False)
+
+
+def test_only_what_was_made_for_somebody_can_be_shared() -> None:
+    made = replace(ITEM, origin="edited", owner="somebody")
+    assert 'data-do="share"' in render.card(Card(item=made, why=""))
+    for other in (ITEM, replace(ITEM, owner="somebody"), replace(ITEM, origin="edited")):
+        assert 'data-do="share"' not in render.card(Card(item=other, why=""))
+
+
+def test_a_thread_leads_from_a_like_to_what_is_suggested_because_of_it() -> None:
+    liked = Spot(item=replace(ITEM, id="a"), x=0, y=0, kind="liked")
+    offered = Spot(item=replace(ITEM, id="b"), x=1, y=1, kind="suggested", because="a")
+    gone = Spot(item=replace(ITEM, id="c"), x=1, y=0, kind="suggested", because="not here")
+    parsed = Tags(render_taste.taste_map(TasteMap(spots=(liked, offered, gone))))
+    assert [tag for tag, _ in parsed.tags].count("line") == 1
+    stops = [attrs["tabindex"] for tag, attrs in parsed.tags if attrs.get("class") == "mark"]
+    assert stops == ["0", "-1", "-1"]
+
+
+def test_a_map_of_nothing_says_what_is_missing() -> None:
+    assert "a few videos" in render_taste.taste_map(TasteMap())

@@ -5,6 +5,7 @@ import pytest
 
 from app.ui.fake_service import tiny_clip
 from app.ui.identity import COOKIE
+from models.domain import Tuning
 from tests.app.ui.conftest import Running
 
 
@@ -155,3 +156,53 @@ def test_a_report_needs_a_reason(running: Running, mine: httpx.Client, user: str
 def test_models_are_loaded_once_the_first_page_is_out(running: Running, mine: httpx.Client) -> None:
     assert running.service.ready
     assert mine.get("/api/panels").json()["settled"]
+
+
+def test_my_data_is_a_file_of_this_visitor_alone(running: Running, mine: httpx.Client) -> None:
+    item = next(iter(running.service.items))
+    assert mine.post("/api/feedback", json={"item": item, "kind": "like"}).status_code == 200
+    answer = mine.get("/api/mydata")
+    assert answer.headers["content-disposition"] == 'attachment; filename="generec-my-data.json"'
+    assert "no-store" in answer.headers["cache-control"]
+    assert answer.json()["feedback"] == [{"item": item, "kind": "like"}]
+    assert running.visitor().get("/api/mydata").json()["feedback"] == []
+
+
+def test_tuning_is_changed_in_part_and_nonsense_is_refused(
+    running: Running, mine: httpx.Client, user: str
+) -> None:
+    assert mine.post("/api/tune", json={"breadth": 0.75}).status_code == 200
+    assert mine.post("/api/tune", json={"origins": "people"}).status_code == 200
+    assert running.service.tuning(user) == Tuning(breadth=0.75, origins="people")
+    assert mine.post("/api/tune", json={"origins": "robots"}).status_code == 400
+    assert mine.post("/api/tune", json={"breadth": "wide"}).status_code == 400
+    assert 'value="0.75"' in mine.get("/api/panels").json()["panels"]["tune"]
+
+
+def test_reasons_of_a_private_item_are_its_owners_alone(
+    running: Running, mine: httpx.Client, private: str
+) -> None:
+    assert mine.get(f"/api/why/{private}").json()["why"]
+    assert running.visitor().get(f"/api/why/{private}").status_code == 404
+
+
+def test_the_map_has_a_mark_for_what_was_liked(running: Running, mine: httpx.Client) -> None:
+    item = next(iter(running.service.items))
+    assert 'class="mark"' not in mine.get("/api/map").json()["map"]
+    mine.post("/api/feedback", json={"item": item, "kind": "like"})
+    drawn = mine.get("/api/map").json()["map"]
+    assert drawn.count('class="mark"') == 1 and f'data-item="{item}"' in drawn
+
+
+def test_starting_over_forgets_the_likes(running: Running, mine: httpx.Client) -> None:
+    item = next(iter(running.service.items))
+    mine.post("/api/feedback", json={"item": item, "kind": "like"})
+    assert "data-line" in mine.get("/api/panels").json()["panels"]["taste"]
+    assert mine.post("/api/reset", json={}).status_code == 200
+    assert "data-line" not in mine.get("/api/panels").json()["panels"]["taste"]
+
+
+def test_sharing_says_how_it_stands(mine: httpx.Client, private: str) -> None:
+    answer = mine.post("/api/share", json={"item": private, "yes": True})
+    assert answer.json()["said"] == "Somebody looks at it first."
+    assert mine.post("/api/share", json={"item": private, "yes": "x"}).status_code == 400
