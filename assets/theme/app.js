@@ -78,8 +78,8 @@
     const focused = place.contains(document.activeElement) && document.activeElement;
     place.innerHTML = html;
     if (!focused) return;
-    const same = focused.name && $$(`[name=${focused.name}]`, place);
-    (same?.find((one) => one.type !== "radio" || one.checked) || $("button", place) || place).focus();
+    const same = focused.name ? $$(`[name=${focused.name}]`, place) : [];
+    (same.find((one) => one.type !== "radio" || one.checked) || $("button", place) || place).focus();
   }
 
   // Keeps the cards that stay, so that the feed slides into its new order instead of flashing.

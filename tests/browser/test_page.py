@@ -91,6 +91,76 @@ def test_taste_line_is_forgotten(fake: str, visit: Visit) -> None:
     page.wait_for_selector("#taste .empty")
 
 
+def test_the_map_shows_a_like_and_explains_it(fake: str, visit: Visit) -> None:
+    page = visit(fake)
+    page.locator("#feed .card[data-item=clip2] [data-do=like]").click()
+    page.click("[role=tab][data-view=taste]")
+    mark = page.locator("#map .mark")
+    mark.first.wait_for()
+    assert mark.get_attribute("data-item") == "clip2"
+    mark.press("Enter")
+    assert page.locator("#map .spot b").inner_text() == mark.get_attribute("data-title")
+    page.locator("#map .spot button", has_text="Why this?").click()
+    page.locator("#map .spot .reasons li").first.wait_for()
+    assert page.locator("#map .spot .reasons li").all_inner_texts() == [
+        "It looks like what you liked."
+    ]
+
+
+def test_a_card_tells_why_and_its_menu_closes_with_escape(fake: str, visit: Visit) -> None:
+    page = visit(fake)
+    card = page.locator("#feed .card").first
+    dots = card.locator("[data-do=menu]")
+    dots.click()
+    assert dots.get_attribute("aria-expanded") == "true"
+    page.keyboard.press("Escape")
+    assert dots.get_attribute("aria-expanded") == "false"
+    assert not card.locator(".menu").is_visible()
+    dots.click()
+    card.locator("[data-do=why]").click()
+    card.locator(".reasons li").wait_for()
+    assert card.locator(".reasons").inner_text() == "It looks like what you liked."
+
+
+def test_less_like_this_is_told_and_taken_back(
+    fake: str, fake_server: Server, visit: Visit
+) -> None:
+    page = visit(fake)
+    card = page.locator("#feed .card[data-item=clip1]")
+    for pressed in ("true", "false"):
+        card.locator("[data-do=menu]").click()
+        less = card.locator("[data-do=less]")
+        with page.expect_response("**/api/*") as answer:
+            less.click()
+        assert answer.value.ok
+        assert less.get_attribute("aria-pressed") == pressed
+    told = [json.loads(line) for line in (fake_server.home / RECORDED).read_text().splitlines()]
+    assert "less" in {line["kind"] for line in told if line["item"] == "clip1"}
+
+
+def test_controls_of_the_ranking_hold_and_starting_over_forgets(fake: str, visit: Visit) -> None:
+    page = visit(fake)
+    page.locator("#feed [data-do=like]").first.click()
+    page.click("[role=tab][data-view=taste]")
+    page.wait_for_selector("#taste .liked li")
+    with page.expect_response("**/api/tune"):
+        page.locator("#tune [value=people]").check(force=True)
+    with page.expect_response("**/api/tune"):
+        page.locator("#tune [name=breadth]").press("ArrowRight")
+    page.reload()
+    page.click("[role=tab][data-view=taste]")
+    page.wait_for_selector("#taste .liked li")
+    assert page.locator("#tune [value=people]").is_checked()
+    assert page.locator("#tune [name=breadth]").input_value() == "0.75"
+    page.click("[data-do=reset]")
+    page.click("dialog [value=cancel]")
+    assert page.locator("#taste .liked li").count() == 1
+    page.click("[data-do=reset]")
+    page.click("dialog [value=send]")
+    page.wait_for_selector("#taste .empty")
+    assert not page.locator("#tune [value=people]").is_checked()
+
+
 def watched(server: Server, item: str, count: int) -> list[dict[str, Any]]:
     """Return what the server was told about an item, once it was told ``count`` things."""
     deadline = time.monotonic() + 5
@@ -345,6 +415,7 @@ def test_consent_is_asked_once_and_withdrawn(fake: str, visit: Visit) -> None:
 
 def test_a_report_reaches_somebody(fake: str, visit: Visit) -> None:
     page = visit(fake)
+    page.locator("#feed [data-do=menu]").first.click()
     page.locator("#feed [data-do=report]").first.click()
     page.fill("dialog textarea", "not nice")
     page.click("dialog [value=send]")
