@@ -326,8 +326,13 @@ class GeneRec:
         """See the protocol."""
         if not self._ready:
             return TasteMap()
-        suggested = [card.item for card in self.feed(user, SUGGESTED)]
-        found: TasteMap = self._maps.map(user, self._taste(user), suggested)
+        from agents.retriever import NEW
+
+        cards = self.feed(user, SUGGESTED)
+        new = {card.item.id for card in cards if card.why == NEW}
+        found: TasteMap = self._maps.map(
+            user, self._taste(user), [card.item for card in cards], new
+        )
         return found
 
     def tuning(self, user: str) -> Tuning:

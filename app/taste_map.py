@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -61,8 +61,12 @@ class TasteMaps:
         self._drawn: _Drawn | None = None
         self._lock = threading.Lock()
 
-    def map(self, user: str, taste: Taste, suggested: Sequence[Item]) -> TasteMap:
+    def map(
+        self, user: str, taste: Taste, suggested: Sequence[Item], new: Collection[str] = ()
+    ) -> TasteMap:
         """Return the map; empty while there is too little to draw.
+
+        ``new`` are suggested to learn more, not because of anything that was liked.
 
         The first one waits for the layout (a second at most), later ones never do.
         """
@@ -75,7 +79,7 @@ class TasteMaps:
         vectors = self._catalogue.vectors(kinds, "visual", user)
         places = _places(vectors, drawn)
         places |= {i: xy for i, xy in _even_sample(drawn).items() if i not in places}
-        because = _because(kinds, vectors)
+        because = _because(kinds, {i: v for i, v in vectors.items() if i not in new})
         spots = tuple(
             Spot(
                 item=item,
