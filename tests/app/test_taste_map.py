@@ -78,6 +78,13 @@ def test_likes_dislikes_and_suggestions_are_marked(full: StoreCatalogue) -> None
     assert because == {"dog-5": "dog-1", "boat-7": "boat-2"}
 
 
+def test_what_is_shown_to_learn_more_hangs_on_no_like(full: StoreCatalogue) -> None:
+    suggested = full.items(["dog-5", "boat-7"], None)
+    drawn = TasteMaps(full).map("somebody", Taste(liked=("dog-1",)), suggested, {"boat-7"})
+    because = {spot.item.id: spot.because for spot in drawn.spots if spot.because}
+    assert because == {"dog-5": "dog-1"}
+
+
 def test_calls_agree_and_a_single_newcomer_moves_nobody(full: StoreCatalogue) -> None:
     maps = TasteMaps(full)
     before = maps.map("somebody", Taste(), ())
