@@ -15,11 +15,13 @@ from agents.editor import Editor, NoPart
 from agents.guard import Admitted, Guard
 from agents.instructor import decide
 from agents.references import PLACES
+from agents.replies import OFFER
 from agents.retriever import Found, Retriever
 from agents.scene import Scene
 from agents.taste import Taste
 from agents.work import Work
 from models.domain import (
+    MAKE_ONE,
     Artifact,
     Card,
     Decision,
@@ -38,6 +40,9 @@ from models.errors import Cancelled, GeneRecError, NoSuchItem, Unavailable, User
 
 CARDS = 4
 DOING = {"clip": "Cutting", "adjust": "Changing", "style": "Redrawing"}
+PART = 0.6
+"""Share of a clip that is kept when the app itself chooses what to cut."""
+
 LONGEST_QUOTE = 80
 """Characters of what somebody asked for that are said back."""
 
@@ -64,10 +69,18 @@ class Director:
     """Runs a turn: decide, then retrieve or edit, guard, show."""
 
     def __init__(
-        self, catalogue: Catalogue, retriever: Retriever, editor: Editor, guard: Guard, keep: Keep
+        self,
+        catalogue: Catalogue,
+        retriever: Retriever,
+        editor: Editor,
+        guard: Guard,
+        keep: Keep,
+        rejections: int = 3,
     ) -> None:
+        """``rejections``: after so many in a row something made is offered; 0 is never."""
         self.catalogue, self.retriever = catalogue, retriever
         self.editor, self.guard, self.keep = editor, guard, keep
+        self.rejections = rejections
 
     def run(
         self,
@@ -86,6 +99,8 @@ class Director:
             if decision.kind == "retrieve":
                 yield from self._retrieve(decision, scene, taste, viewer, shown_before, outcome)
                 return
+            if decision.kind == "edit" and decision.guidance.target is None:
+                decision = outcome.decision = self._chosen(decision, taste, viewer, shown_before)
             if decision.text:
                 yield Said(text=decision.text, options=decision.options)
             if decision.kind == "edit":
@@ -133,8 +148,31 @@ class Director:
                 "with “python -m app.ingest FOLDER”."
             )
             return
-        yield Said(text=decision.text or opening(guidance, found, taste), options=decision.options)
+        text, options = decision.text or opening(guidance, found, taste), decision.options
+        if 0 < self.rejections <= taste.passed and not options:
+            text, options = f"{text} {OFFER}", (MAKE_ONE,)
+        yield Said(text=text, options=options)
         yield Shown(cards=tuple(card(one, taste) for one in found))
+
+    def _chosen(
+        self, decision: Decision, taste: Taste, viewer: str, shown_before: frozenset[str]
+    ) -> Decision:
+        """Choose what to make something from: what suits the visitor best, a part of half of it."""
+        for seen in (shown_before, frozenset[str]()):
+            found = self.retriever.find(Guidance(), taste, 1, viewer, seen)
+            if found:
+                item = found[0].item
+                seconds = {"seconds": round(item.duration * PART, 2)}
+                calls = tuple(
+                    replace(call, arguments={**call.arguments, **seconds})
+                    if call.name == "clip"
+                    else call
+                    for call in decision.calls
+                )
+                return replace(
+                    decision, guidance=replace(decision.guidance, target=item.id), calls=calls
+                )
+        raise NoSuchItem("There is nothing here to make one from; add clips, or say what you like.")
 
     def _again(self, decision: Decision, taste: Taste, viewer: str) -> Iterator[Event]:
         """Show items that were meant by themselves."""

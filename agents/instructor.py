@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from agents.comparison import WAYS
 from agents.references import ORDINALS, POINTING, named, only_points, position, referred
-from agents.replies import BROUGHT, like, no_clip, offer, picked, which
+from agents.replies import BROUGHT, like, make_one, no_clip, offer, picked, which
 from agents.scene import Scene
 from agents.searches import SEARCHING, Search, compared, search
 from agents.second_thoughts import again_otherwise, other, undo
@@ -22,6 +22,10 @@ from agents.words import content_words, emoji_words, foreign, plain
 from models.domain import Decision, Guidance
 
 _CREATE = re.compile(r"\b(create|generate|invent|draw|imagine|make)\b\s+(?:me\s+)?(?:an?|some)\b")
+_FOR_ME = re.compile(
+    r"^(?:(?:please|yes|ok|okay|then)[, ]+)*(?:make|cut|create) (?:me )?(?:one|something) "
+    r"(?:just |only )?for me(?:[, ]+(?:please|then))?[.!]*$"
+)
 _SIMILAR = re.compile(
     r"\b(?<!don't )(?<!not )(?<!n't really )"
     r"(?:more like|similar to|something like|(?<!look )like)\s+(?:this|that|it|"
@@ -76,6 +80,8 @@ def decide(scene: Scene) -> Decision:
     answer = _answered(words, scene)
     if answer is not None:
         return decide(replace(scene, text=answer, options=()))
+    if _FOR_ME.match(words) and scene.brought is None:
+        return make_one()
     wished = wishes(scene.text) if shown is None else Wishes()
     return (
         (None if scene.brought is not None else smalltalk(words))

@@ -362,7 +362,10 @@ class GeneRec:
 
     def offer(self, user: str) -> str:
         """See the protocol."""
-        return ""
+        from agents.replies import OFFER
+
+        enough = self.settings.rejections
+        return OFFER if self._ready and 0 < enough <= self._taste(user).passed else ""
 
     def own_data(self, user: str) -> Mapping[str, Any]:
         """See the protocol."""

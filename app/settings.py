@@ -73,6 +73,12 @@ class Settings(BaseSettings):
         default=4000, gt=0, description="Longest message, in characters."
     )
 
+    rejections: int = Field(
+        default=3,
+        ge=0,
+        description="After so many turned down in a row the app offers to make one; 0: never.",
+    )
+
     research: bool = Field(
         default=True,
         description="Ask visitors for consent to research; false never asks nor exports.",

@@ -96,6 +96,8 @@ def build_engine(settings: Settings, store: Store) -> Engine:
         catalogue=catalogue,
         library=library,
         retriever=retriever,
-        director=Director(catalogue, retriever, editor, guard, Keeper(store, catalogue)),
+        director=Director(
+            catalogue, retriever, editor, guard, Keeper(store, catalogue), settings.rejections
+        ),
         people=PeopleFile(settings.home / FILE),
     )

@@ -44,6 +44,10 @@ def no_tick(fraction: float) -> None:
 EMPTY: Mapping[str, Any] = MappingProxyType({})
 
 
+MAKE_ONE = "make one for me"
+"""What a visitor says who takes up the offer of something made for them."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
     """A micro-video that can be shown. ``owner`` is ``None`` when everybody may see it."""

@@ -18,9 +18,6 @@ Which = Literal["media", "thumbnail", "preview"]
 TasteKind = Literal["liked", "disliked", "wants", "avoids"]
 SpotKind = Literal["liked", "disliked", "suggested", "other"]
 
-MAKE_ONE = "make one for me"
-"""What the offer's button says in the chat."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredTurn:
@@ -168,7 +165,7 @@ class Service(Protocol):
 
     def offer(self, user: str) -> str:
         """Return a sentence that offers to make something, once enough was turned down in a row;
-        empty when there is nothing to offer. Saying :data:`MAKE_ONE` takes it up.
+        empty when there is nothing to offer. Saying :data:`models.domain.MAKE_ONE` takes it up.
         """
 
     def own_data(self, user: str) -> Mapping[str, Any]:

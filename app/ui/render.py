@@ -13,8 +13,8 @@ from urllib.parse import quote
 from zlib import crc32
 
 from app.ui import icons
-from app.ui.protocol import MAKE_ONE, Status, Which
-from models.domain import Attachment, Card, Item, Step
+from app.ui.protocol import Status, Which
+from models.domain import MAKE_ONE, Attachment, Card, Item, Step
 
 BADGES = {"uploaded": "Uploaded", "edited": "Edited", "created": "Created"}
 

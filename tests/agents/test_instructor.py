@@ -293,3 +293,15 @@ def test_anything_but_one_thing_leaves_the_topic_open() -> None:
 
 def test_how_about_one_picks_it() -> None:
     assert hear("how about the second one?").guidance.show == ("b",)
+
+
+@pytest.mark.parametrize("text", ["make one for me", "Yes, make something just for me!"])
+def test_one_for_me_is_cut_from_what_suits_best(text: str) -> None:
+    decision = decide(Scene(text=text))
+    assert decision.kind == "edit" and decision.guidance.target is None
+    assert [call.name for call in decision.calls] == ["clip", "thumbnail"]
+
+
+@pytest.mark.parametrize("text", ["make one of dogs for me", "something for me and my kids"])
+def test_one_about_something_is_sought(text: str) -> None:
+    assert decide(Scene(text=text)).kind == "retrieve"

@@ -8,7 +8,7 @@ import pytest
 from app.service import GeneRec
 from app.settings import load
 from app.ui.fake_service import tiny_clip
-from models.domain import Event, Refused, Said, Shown, Step, Tuning
+from models.domain import MAKE_ONE, Event, Refused, Said, Shown, Step, Tuning
 from models.errors import NoSuchItem
 
 
@@ -207,3 +207,24 @@ def test_only_what_was_made_says_so_where_nothing_was(service: GeneRec) -> None:
     user, _ = service.visitor(None)
     events = say(service, user, "only clips made for me")
     assert isinstance(events[-1], Refused) and "show everything" in events[-1].text
+
+
+def test_after_three_turned_down_one_is_offered_and_made(service: GeneRec, tmp_path: Path) -> None:
+    for name in ("a green kite", "a slow train", "an old dog"):
+        service.engine.library.take(tiny_clip(tmp_path / f"{name}.mp4", 1.3 + len(name) / 50))
+    user, _ = service.visitor(None)
+    ids = [card.item.id for card in service.feed(user, 3)]
+    for place, item in enumerate(ids):
+        assert service.offer(user) == "", f"offered after {place}"
+        service.feedback(user, item, "skip" if place else "dislike", None)
+    assert "cut one to your taste" in service.offer(user)
+    told = [e for e in say(service, user, "show me something") if isinstance(e, Said)][-1]
+    assert told.options == (MAKE_ONE,)
+    events = say(service, user, MAKE_ONE)
+    (made,) = [card.item for e in events if isinstance(e, Shown) for card in e.cards]
+    assert made.owner == user and made.origin == "edited"
+    first = service.engine.catalogue.item(made.parents[0], user)
+    source = service.engine.catalogue.item(first.parents[0], user)
+    assert source.id not in ids and made.duration < 0.8 * source.duration
+    service.feedback(user, made.id, "like", None)
+    assert service.offer(user) == ""
