@@ -66,8 +66,8 @@ class Chat:
         yield from self._turn(request, str(chosen.value["text"]))
 
     def card(self, pressed: gr.EventData, request: gr.Request) -> Iterator[View]:
-        """Send what a card's button says, about that card's item."""
-        yield from self._turn(request, str(pressed.text), about=str(pressed.item))
+        """Send what a button says, about its card's item where it stands on a card."""
+        yield from self._turn(request, str(pressed.text), about=str(pressed.item) or None)
 
     def retry(self, request: gr.Request) -> Iterator[View]:
         """Take the last turn back and send it again, with what was attached to it."""

@@ -38,7 +38,7 @@
     toast.timer = setTimeout(() => box.classList.remove("shown"), 6000);
   }
 
-  function say(text, item) {
+  function say(text, item = "") {
     const bridge = $("[data-bridge=ready]");
     if (!bridge) return toast("The page is still loading. Try again in a moment.");
     show("chat");

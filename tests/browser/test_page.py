@@ -161,6 +161,16 @@ def test_controls_of_the_ranking_hold_and_starting_over_forgets(fake: str, visit
     assert not page.locator("#tune [value=people]").is_checked()
 
 
+def test_the_offer_after_three_turned_down_is_taken_up_in_one_tap(fake: str, visit: Visit) -> None:
+    page = visit(fake)
+    for item in ("clip0", "clip1", "clip2"):
+        with page.expect_response("**/api/panels"):
+            page.locator(f"#feed .card[data-item={item}] [data-do=dislike]").click()
+    page.locator(".offer button").click()
+    page.locator("#chat .user", has_text="make one for me").first.wait_for()
+    settled(page)
+
+
 def watched(server: Server, item: str, count: int) -> list[dict[str, Any]]:
     """Return what the server was told about an item, once it was told ``count`` things."""
     deadline = time.monotonic() + 5
