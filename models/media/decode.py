@@ -36,7 +36,7 @@ def frames(
     end: float | None = None,
     size: Size = None,
     fps: float | None = None,
-) -> Iterator[Frame]:
+) -> Generator[Frame, None, None]:
     """Decode what is on screen from ``start`` until ``end``, streaming.
 
     Args:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack, suppress
 from fractions import Fraction
 from pathlib import Path
@@ -21,6 +21,7 @@ from models.media.audio import AudioTrack, Sound
 from models.media.orientation import Image
 from models.media.part import part
 from models.media.source import opened
+from models.media.subtitles import Cue, SubtitleTrack
 
 _CLOCK = 90_000
 """Timestamp units a second: fine enough for any frame rate, and what MP4 players expect."""
@@ -37,8 +38,9 @@ class VideoWriter:
     Frame times decide (a variable rate stays one), ``fps`` is a hint to the encoder. An odd
     width or height loses its last column or row, as yuv420p needs even sizes. ``metadata`` goes
     into the container under its own keys (``title``, ``comment``, or one's own such as
-    ``generec``); see :func:`read_metadata`. Leaving the block normally puts the file in its
-    place; leaving it with an error, :class:`models.errors.Cancelled` included, leaves nothing.
+    ``generec``); see :func:`read_metadata`. ``subtitles`` become a text track.
+    Leaving the block normally puts the file in its place; leaving it with an error,
+    :class:`models.errors.Cancelled` included, leaves nothing.
 
     Raises :class:`models.errors.Unavailable` when the disk is full.
     """
@@ -52,6 +54,7 @@ class VideoWriter:
         fps: float,
         audio: Sound | None = None,
         metadata: Mapping[str, str] = EMPTY,
+        subtitles: Sequence[Cue] = (),
         crf: int = 20,
     ) -> None:
         if min(width, height) < 2:
@@ -60,6 +63,7 @@ class VideoWriter:
         self._size = width, height
         self._fps = Fraction(fps).limit_denominator(1001)
         self._audio, self._metadata, self._crf = audio, metadata, crf
+        self._subtitles = subtitles
         self._stack = ExitStack()
         self._scaler = VideoReformatter()
         self._last = -1
@@ -72,6 +76,7 @@ class VideoWriter:
             self._stack.push(self._close)
             self._video = self._stream(self._container)
             self._track = AudioTrack(self._container, self._audio) if self._audio else None
+            self._words = SubtitleTrack(self._container, self._subtitles)
         except BaseException as exc:
             self._stack.__exit__(type(exc), exc, exc.__traceback__)
             raise
@@ -109,6 +114,7 @@ class VideoWriter:
         self._container.mux(self._video.encode(frame))
         if self._track is not None:
             self._track.write(time)
+        self._words.write(time)
 
     def end(self, time: float) -> None:
         """Say when the last picture leaves the screen; without it, after the usual interval."""
