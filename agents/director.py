@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import threading
 import time
-import uuid
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
 from agents import tools
 from agents.catalogue import Catalogue
+from agents.creator import Creator
 from agents.editor import Editor, NoPart
-from agents.guard import Admitted, Guard
+from agents.guard import Guard
 from agents.instructor import decide
 from agents.references import PLACES
 from agents.replies import OFFER
 from agents.retriever import Found, Retriever
 from agents.scene import Scene
+from agents.storyboard import Storyboard, options, places, told
 from agents.taste import Taste
-from agents.work import Work
+from agents.workshop import Keep, Workshop
 from models.domain import (
     MAKE_ONE,
     Artifact,
@@ -32,22 +33,16 @@ from models.domain import (
     Refused,
     Said,
     Shown,
-    Step,
     Tick,
     ToolCall,
 )
-from models.errors import Cancelled, GeneRecError, NoSuchItem, Unavailable, UserError
+from models.errors import NoSuchItem, Unavailable, UserError
 
 CARDS = 4
+BADGES = {"edited": "Edited for you", "created": "Made for you"}
 DOING = {"clip": "Cutting", "adjust": "Changing", "style": "Redrawing"}
-PART = 0.6
-"""Share of a clip that is kept when the app itself chooses what to cut."""
-
 LONGEST_QUOTE = 80
 """Characters of what somebody asked for that are said back."""
-
-Keep = Callable[[Artifact, Admitted, Item, str], Item]
-"""Takes an admitted file in as an item of its visitor: artifact, where it lies, parent, visitor."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -66,7 +61,7 @@ class Outcome:
 
 
 class Director:
-    """Runs a turn: decide, then retrieve or edit, guard, show."""
+    """Runs a turn: decide, then retrieve, edit or create, guard, show."""
 
     def __init__(
         self,
@@ -79,7 +74,8 @@ class Director:
     ) -> None:
         """``rejections``: after so many in a row something made is offered; 0 is never."""
         self.catalogue, self.retriever = catalogue, retriever
-        self.editor, self.guard, self.keep = editor, guard, keep
+        self.editor, self.creator = editor, Creator(catalogue, retriever, editor)
+        self.workshop = Workshop(guard, keep)
         self.rejections = rejections
 
     def run(
@@ -99,12 +95,12 @@ class Director:
             if decision.kind == "retrieve":
                 yield from self._retrieve(decision, scene, taste, viewer, shown_before, outcome)
                 return
-            if decision.kind == "edit" and decision.guidance.target is None:
-                decision = outcome.decision = self._chosen(decision, taste, viewer, shown_before)
             if decision.text:
                 yield Said(text=decision.text, options=decision.options)
             if decision.kind == "edit":
                 yield from self._edit(decision, scene, taste, viewer, cancel, outcome)
+            elif decision.kind == "create":
+                yield from self._create(decision, taste, viewer, cancel, outcome)
         except (UserError, Unavailable) as exc:
             yield Refused(text=str(exc))
         finally:
@@ -154,37 +150,16 @@ class Director:
         yield Said(text=text, options=options)
         yield Shown(cards=tuple(card(one, taste) for one in found))
 
-    def _chosen(
-        self, decision: Decision, taste: Taste, viewer: str, shown_before: frozenset[str]
-    ) -> Decision:
-        """Choose what to make something from: what suits the visitor best, a part of half of it."""
-        for seen in (shown_before, frozenset[str]()):
-            found = self.retriever.find(Guidance(), taste, 1, viewer, seen)
-            if found:
-                item = found[0].item
-                seconds = {"seconds": round(item.duration * PART, 2)}
-                calls = tuple(
-                    replace(call, arguments={**call.arguments, **seconds})
-                    if call.name == "clip"
-                    else call
-                    for call in decision.calls
-                )
-                return replace(
-                    decision, guidance=replace(decision.guidance, target=item.id), calls=calls
-                )
-        raise NoSuchItem("There is nothing here to make one from; add clips, or say what you like.")
-
     def _again(self, decision: Decision, taste: Taste, viewer: str) -> Iterator[Event]:
         """Show items that were meant by themselves."""
         items = self.catalogue.items(decision.guidance.show, viewer)
         if not items:
             raise NoSuchItem("That clip is not here any more; ask for another one.")
         yield Said(text=decision.text, options=decision.options)
-        edited = ["Edited for you" if item.origin == "edited" else "" for item in items]
         yield Shown(
             cards=tuple(
-                Card(item=item, why="", badge=badge, liked=liked(item, taste))
-                for item, badge in zip(items, edited, strict=True)
+                Card(item=item, why="", badge=BADGES.get(item.origin, ""), liked=liked(item, taste))
+                for item in items
             )
         )
 
@@ -198,47 +173,67 @@ class Director:
         outcome: Outcome,
     ) -> Iterator[Event]:
         item = self.catalogue.item(str(decision.guidance.target), viewer)
-        groups = tools.grouped(_guessing(decision.calls))
         notes: list[str] = []
-        for calls in groups:
-            step = Step(id=uuid.uuid4().hex, title=doing(calls), status="running")
-            yield step
-            began = time.monotonic()
-            work = Work(partial(self._make, calls, item, taste, viewer), self.guard.discard)
+        for calls in tools.grouped(_guessing(decision.calls)):
+            make = partial(self._make, calls, item, taste, viewer)
             try:
-                for fraction in work.progress(cancel):
-                    yield replace(step, fraction=fraction)
-                artifact = work.result()
-                item, outcome.report = self._kept(artifact, item, viewer)
-            except Cancelled:
-                yield replace(step, status="cancelled", seconds=time.monotonic() - began)
-                return
+                made = yield from self.workshop.step(doing(calls), make, item, viewer, cancel)
             except NoPart as exc:
-                yield replace(step, status="failed", note="No part stands out.")
                 yield Said(text=str(exc), options=(_guess(exc, item, scene.screen),))
                 return
-            except GeneRecError as exc:
-                yield replace(step, status="failed", note=str(exc))
-                raise
-            yield replace(step, status="done", fraction=1.0, seconds=time.monotonic() - began)
-            notes.append(artifact.note)
+            if made is None:
+                return
+            item, outcome.report = made.item, made.report
+            notes.append(made.artifact.note)
         yield Said(text="Here it is. " + " ".join(notes))
         yield Shown(cards=(Card(item=item, why=notes[-1], badge="Edited for you"),))
+
+    def _create(
+        self,
+        decision: Decision,
+        taste: Taste,
+        viewer: str,
+        cancel: threading.Event,
+        outcome: Outcome,
+    ) -> Iterator[Event]:
+        """Plan a video and show the plan, or render the one that was said go to."""
+        room = tools.Room(creator=self.creator, taste=taste, viewer=viewer)
+        plan = tools.plan(decision.calls[0], room)
+        board = plan.board
+        # What was planned is kept with the turn: the next one changes it, or says go.
+        call = ToolCall(name="compose", arguments=plan.arguments)
+        guidance = replace(decision.guidance, want=board.want, avoid=board.avoid)
+        outcome.decision = replace(decision, calls=(call,), guidance=guidance)
+        outcome.want = board.want
+        outcome.sure = any(shot.sure for shot in board.shots) if board.want else None
+        if not plan.render:
+            yield Said(text=told(board), options=options(board))
+            yield Shown(cards=self._shots(board, taste, viewer))
+            return
+        make = partial(self.creator.render, board, viewer)
+        made = yield from self.workshop.step("Making the video", make, None, viewer, cancel)
+        if made is None:
+            return
+        outcome.report = made.report
+        yield Said(text=f"Here it is. {made.artifact.note}")
+        yield Shown(cards=(Card(item=made.item, why=made.artifact.note, badge="Made for you"),))
+
+    def _shots(self, board: Storyboard, taste: Taste, viewer: str) -> tuple[Card, ...]:
+        """The plan as cards: one for each item, saying which shots it gives."""
+        cards = []
+        for item in self.catalogue.items(board.items, viewer):
+            shots = [shot for shot in board.shots if shot.item == item.id]
+            spans = " and ".join(f"{shot.start:.1f}–{shot.end:.1f} s" for shot in shots)
+            why = f"{spans}. {shots[0].why}".strip()
+            badge = places(board.shots, item.id)
+            cards.append(Card(item=item, why=why, badge=badge, liked=liked(item, taste)))
+        return tuple(cards)
 
     def _make(
         self, calls: Sequence[ToolCall], item: Item, taste: Taste, viewer: str, tick: Tick
     ) -> Artifact:
         bench = tools.Bench(editor=self.editor, item=item, taste=taste, viewer=viewer, tick=tick)
         return tools.run(calls, bench)
-
-    def _kept(self, artifact: Artifact, parent: Item, viewer: str) -> tuple[Item, FidelityReport]:
-        """Let the guard see it, then keep it; what cannot be kept is not left behind."""
-        admitted = self.guard.admit(artifact)
-        try:
-            return self.keep(artifact, admitted, parent, viewer), admitted.report
-        except BaseException:  # whatever ended it, a file of nobody must not stay served
-            self.guard.withdraw(admitted)
-            raise
 
 
 def opening(guidance: Guidance, found: Sequence[Found], taste: Taste) -> str:

@@ -79,7 +79,7 @@ class Editor:
             parameters={"time": round(float(sampled.times[index]), 3), "about": about},
             model=self.encoder.name,
         )
-        target = self._target(".jpg")
+        target = self.target(".jpg")
         time = float(sampled.times[index])
         frame = next(iter(sample.at(item.media, [time])))
         poster.save(
@@ -192,7 +192,7 @@ class Editor:
         change = _inherited(together(changes), pixels_of(item.media))
         if change.idle:
             raise BadRequest(change.note)
-        target = self._target(".mp4")
+        target = self.target(".mp4")
         metadata = lineage(change.recipe, (item.id,))
         if change.copies:
             cut(item.media, target, change.start, change.end, metadata=metadata, tick=tick)
@@ -236,7 +236,7 @@ class Editor:
         seconds: float | None,
         guess: bool,
     ) -> tuple[Part, str]:
-        seen = self._frames(item, viewer)
+        seen = self.frames(item, viewer)
         words = self._words(about)
         query, note = words, f"The part closest to “{about}”."
         if query is None and taste.history is not None:
@@ -264,7 +264,8 @@ class Editor:
         vector = self.encoder.texts([about])[0] if about else None
         return vector if vector is not None and vector.any() else None
 
-    def _frames(self, item: Item, viewer: str) -> FrameVectors:
+    def frames(self, item: Item, viewer: str) -> FrameVectors:
+        """Return what is known of the frames of a clip; looks at the file where nothing is."""
         known = self.catalogue.frames(item.id, viewer)
         return self._seen(item)[0] if known is None else known
 
@@ -277,7 +278,8 @@ class Editor:
         seen = see(item.media, times.tolist(), self.encoder)
         return FrameVectors(embeddings=seen.vectors, times=times), seen.pictures
 
-    def _target(self, ending: str) -> Path:
+    def target(self, ending: str) -> Path:
+        """Return a new name in the work folder, which is there then."""
         self.work.mkdir(parents=True, exist_ok=True)
         return self.work / f"{uuid.uuid4().hex}{ending}"
 

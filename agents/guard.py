@@ -37,7 +37,8 @@ def lineage(recipe: Recipe, parents: tuple[str, ...]) -> Mapping[str, str]:
         "parents": list(parents),
     }
     told["parameters"] = {key: str(value) for key, value in recipe.parameters.items()}
-    return {"generec": json.dumps(told), "comment": f"Edited by GeneRec ({recipe.tool})"}
+    done = "Made" if recipe.tool == "compose" else "Edited"
+    return {"generec": json.dumps(told), "comment": f"{done} by GeneRec ({recipe.tool})"}
 
 
 def pixels_of(media: Path) -> Pixels:

@@ -11,8 +11,9 @@ import re
 from dataclasses import replace
 
 from agents.comparison import WAYS
+from agents.filming import filming, make_one
 from agents.references import ORDINALS, POINTING, named, only_points, position, referred
-from agents.replies import BROUGHT, like, make_one, no_clip, offer, picked, which
+from agents.replies import BROUGHT, like, no_clip, offer, picked, which
 from agents.scene import Scene
 from agents.searches import SEARCHING, Search, compared, search
 from agents.second_thoughts import again_otherwise, other, undo
@@ -82,6 +83,9 @@ def decide(scene: Scene) -> Decision:
         return decide(replace(scene, text=answer, options=()))
     if _FOR_ME.match(words) and scene.brought is None:
         return make_one()
+    film = filming(scene.text, words, scene) if shown is None else None
+    if film is not None:
+        return film
     wished = wishes(scene.text) if shown is None else Wishes()
     return (
         (None if scene.brought is not None else smalltalk(words))
@@ -245,14 +249,17 @@ def _search(words: str, scene: Scene) -> Decision:
     if said.compare is not None:
         guidance = _comparing(guidance, said, scene)
     text = ""
+    options: tuple[str, ...] = ()
     if creating:
-        text = "I cannot create new videos yet, so here is what people put here that comes closest."
+        text = "I cannot draw anything new; I can cut a video from what is here. This is close:"
+        options = (f"make a video of {want}",) if want else ()
     elif foreign(words) and content_words(words):
         text = "I understand English best and may have missed this. Here are some clips meanwhile."
     return Decision(
         kind="retrieve",
         guidance=guidance,
         text=text,
+        options=options,
         why=f"You asked for “{want}”." if want else "You left it to me.",
     )
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from agents.references import PLACES
 from agents.scene import Scene
 from agents.smalltalk import EXAMPLES
-from models.domain import Decision, Guidance, Item, ToolCall
+from models.domain import Decision, Guidance, Item
 
 BROUGHT = (
     "make it look like a comic",
@@ -64,15 +64,3 @@ def no_clip() -> Decision:
 def offer(text: str) -> Decision:
     """Say what cannot be done, and what can; the clip stays in hand."""
     return Decision(kind="chat", text=text, options=BROUGHT, why="That is not among the tools.")
-
-
-def make_one() -> Decision:
-    """Cut what suits them best to the part they would like best, under the cover they would."""
-    return Decision(
-        kind="edit",
-        calls=(
-            ToolCall(name="clip", arguments={"guess": True}),
-            ToolCall(name="thumbnail", arguments={}),
-        ),
-        why="You asked for one of your own.",
-    )

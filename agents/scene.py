@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from agents.storyboard import Storyboard
 from models.domain import Item, ToolCall
 from models.encode.encoder import Vectors
 
@@ -29,6 +30,7 @@ class Scene:
         previous: the items shown before those of ``screen``: what undo goes back to.
         edited: the item that an edit showed last.
         options: the answers offered with the last message.
+        board: the video planned last, while it is on the screen; ``rendered``, once it was made.
     """
 
     text: str
@@ -43,3 +45,5 @@ class Scene:
     previous: Sequence[Item] = ()
     edited: Item | None = None
     options: Sequence[str] = ()
+    board: Storyboard | None = None
+    rendered: bool = False

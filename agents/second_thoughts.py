@@ -38,7 +38,7 @@ def undo(words: str, scene: Scene) -> Decision | None:
     made = scene.focus
     if "original" in words and (made is None or not made.parents):
         made = scene.edited
-    if made is not None and made.origin != "uploaded" and made.parents:
+    if made is not None and made.origin == "edited" and made.parents:
         guidance = Guidance(show=made.parents[:1])
         return Decision(kind="retrieve", guidance=guidance, text="Back to how it was.", why=UNDONE)
     if scene.previous:

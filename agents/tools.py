@@ -14,10 +14,13 @@ from langchain_core.tools import BaseTool, InjectedToolArg, StructuredTool
 from pydantic import BaseModel, ConfigDict, Field, SkipValidation, ValidationError
 
 from agents.changes import Change
+from agents.creator import Creator
 from agents.editor import Editor
+from agents.storyboard import LEAST, MOST, USUAL, Brief, Music, Storyboard, from_data, to_data
 from agents.taste import Taste
 from models.domain import Artifact, Item, Tick, ToolCall
 from models.errors import BadRequest
+from models.media.compose import Shape
 from models.stylise.edits import Edit
 
 
@@ -32,7 +35,36 @@ class Bench:
     tick: Tick
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Room:
+    """What a new video is planned with in this turn."""
+
+    creator: Creator
+    taste: Taste
+    viewer: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """A storyboard, and whether to render it now."""
+
+    board: Storyboard
+    render: bool
+
+    @property
+    def arguments(self) -> dict[str, Any]:
+        """The arguments of ``compose`` that lead to this very plan."""
+        render = {"render": True} if self.render else {}
+        return {"board": to_data(self.board)} | render
+
+
 Injected = Annotated[SkipValidation[Bench], InjectedToolArg]
+
+
+StyleName = Literal[
+    "comic", "cartoon", "sketch", "watercolour", "oil", "pixel", "noir", "neon", "pop-art",
+    "vintage", "duotone",
+]  # fmt: skip
 
 
 class _Arguments(BaseModel):
@@ -63,10 +95,7 @@ class Clip(_Arguments):
 class Style(_Arguments):
     """Redraw the clip in a style."""
 
-    style: Literal[
-        "comic", "cartoon", "sketch", "watercolour", "oil", "pixel", "noir", "neon", "pop-art",
-        "vintage", "duotone",
-    ]  # fmt: skip
+    style: StyleName
     strength: float = Field(default=1.0, ge=0, le=1, description="0 unchanged, 1 full")
 
 
@@ -84,6 +113,29 @@ class Adjust(_Arguments):
     start: float = Field(default=0, ge=0)
     end: float | None = Field(default=None, gt=0)
     mute: bool = False
+
+
+class Compose(BaseModel):
+    """Plan a new video, cut from the clips that are here; it is shown before it is rendered."""
+
+    model_config = ConfigDict(extra="forbid", arbitrary_types_allowed=True)
+    room: Annotated[SkipValidation[Room], InjectedToolArg]
+    want: str = Field(
+        default="", max_length=400, description="what it is about; empty: what suits their taste"
+    )
+    avoid: tuple[str, ...] = Field(default=(), description="words for what must not be in it")
+    seconds: float = Field(default=USUAL, ge=LEAST, le=MOST, description="how long it should be")
+    shape: Shape | None = Field(default=None, description="without, as most of the footage is")
+    style: StyleName | None = Field(default=None, description="redraws all of it")
+    captions: bool = Field(default=False, description="whether words say what is seen")
+    title: str = Field(default="", max_length=80, description="shown over the first shot")
+    music: Music = Field(
+        default="fill",
+        description="fill: where footage is silent; none: footage alone; mute: no sound at all",
+    )
+    render: bool = Field(default=False, description="make it at once instead of showing the plan")
+    board: dict[str, Any] | None = Field(default=None, description="a plan shown before")
+    again: bool = Field(default=False, description="plan anew, unlike the plan shown before")
 
 
 def thumbnail(bench: Bench, about: str) -> Artifact:
@@ -108,16 +160,28 @@ def adjust(bench: Bench, **arguments: Any) -> Change:
     return bench.editor.adjust(Edit(**arguments))
 
 
-def _tool(function: Callable[..., Artifact | Change], schema: type[_Arguments]) -> BaseTool:
+def compose(
+    room: Room, render: bool, board: dict[str, Any] | None, again: bool, **wish: Any
+) -> Plan:
+    """Run :meth:`Creator.plan`, or go on with a plan that was shown."""
+    if board is None:
+        return Plan(board=room.creator.plan(Brief(**wish), room.taste, room.viewer), render=render)
+    known = from_data(board)
+    if again:
+        known = room.creator.another(known, room.taste, room.viewer)
+    return Plan(board=known, render=render)
+
+
+def _tool(function: Callable[..., Artifact | Change | Plan], schema: type[BaseModel]) -> BaseTool:
     return StructuredTool.from_function(
         function, name=function.__name__, description=schema.__doc__ or "", args_schema=schema
     )
 
 
 def tools() -> Mapping[str, BaseTool]:
-    """Return the editor's tools by name."""
+    """Return the editor's and the creator's tools by name."""
     made = [_tool(thumbnail, Thumbnail), _tool(clip, Clip), _tool(style, Style)]
-    made.append(_tool(adjust, Adjust))
+    made += [_tool(adjust, Adjust), _tool(compose, Compose)]
     return {tool.name: tool for tool in made}
 
 
@@ -143,7 +207,7 @@ def run(calls: Sequence[ToolCall], bench: Bench) -> Artifact:
     Raises:
         BadRequest: for an unknown tool or arguments that do not fit, with what was expected.
     """
-    results = [_invoke(call, bench) for call in calls]
+    results = [_invoke(call, bench=bench) for call in calls]
     changes = [result for result in results if isinstance(result, Change)]
     if changes and len(changes) == len(results):
         return bench.editor.write(bench.item, changes, bench.tick)
@@ -152,16 +216,28 @@ def run(calls: Sequence[ToolCall], bench: Bench) -> Artifact:
     return results[0]
 
 
+def plan(call: ToolCall, room: Room) -> Plan:
+    """Validate the arguments of ``compose`` and plan.
+
+    Raises:
+        BadRequest: for another tool or arguments that do not fit, with what was expected.
+    """
+    result = _invoke(call, room=room)
+    if not isinstance(result, Plan):
+        raise TypeError(f"got {result!r} of {call.name!r}, expected a plan")
+    return result
+
+
 def _expected(message: str) -> str:
     return message.replace("Input should", "it should", 1)
 
 
-def _invoke(call: ToolCall, bench: Bench) -> Any:
+def _invoke(call: ToolCall, **injected: Bench | Room) -> Any:
     known = tools()
     if call.name not in known:
         raise BadRequest(f"There is no tool {call.name!r}; there are {', '.join(known)}.")
     try:
-        return known[call.name].invoke({**call.arguments, "bench": bench})
+        return known[call.name].invoke({**call.arguments, **injected})
     except ValidationError as exc:
         first = exc.errors()[0]
         where = ".".join(str(part) for part in first["loc"])

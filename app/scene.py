@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from models.domain import Item, ToolCall, Turn
+from models.errors import BadRequest
 
 if TYPE_CHECKING:
     from agents.catalogue import Catalogue
     from agents.scene import Scene
+    from agents.storyboard import Storyboard
     from app.attachments import Attached
     from app.store.conversations import StoredTurn
 
@@ -41,6 +43,7 @@ def scene_of(
         screen = [focus]
     elif len(screen) == 1:
         focus = screen[0]
+    board, rendered = _planned(past)
     scene = Scene(
         text=text,
         screen=screen,
@@ -54,10 +57,29 @@ def scene_of(
         last_calls=_last_edit(past),
         like_vector=attached.like,
         brought=focus if clips else None,
+        board=board,
+        rendered=rendered,
     )
     return scene, frozenset(
         item for kept in past for item in kept.turn.shown or _brought(kept.turn)
     )
+
+
+def _planned(past: Sequence[StoredTurn]) -> tuple[Storyboard | None, bool]:
+    """The video planned last, unless something else was shown since; and whether it was made."""
+    from agents.storyboard import from_data
+
+    for kept in reversed(past):
+        decision = kept.decision
+        data = decision.calls[0].arguments.get("board") if decision and decision.calls else None
+        if data is not None:
+            try:
+                return from_data(data), kept.report is not None
+            except BadRequest:
+                return None, False
+        if kept.turn.shown or kept.turn.attachments:
+            break
+    return None, False
 
 
 def _brought(turn: Turn) -> tuple[str, ...]:

@@ -97,7 +97,12 @@ def build_engine(settings: Settings, store: Store) -> Engine:
         library=library,
         retriever=retriever,
         director=Director(
-            catalogue, retriever, editor, guard, Keeper(store, catalogue), settings.rejections
+            catalogue,
+            retriever,
+            editor,
+            guard,
+            Keeper(store, catalogue, encoder),
+            settings.rejections,
         ),
         people=PeopleFile(settings.home / FILE),
     )

@@ -1,0 +1,224 @@
+"""The creator: plans a new video from footage for this visitor, and renders it.
+
+Wang et al. 2023 let the creator make videos from nothing; here, without a generative model, it
+composes: shots found for the words or for the taste, cut by equation 2.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Collection
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from agents.casting import Stretch, amount, best_stretches, cast, ordered
+from agents.catalogue import NOBODY, Catalogue
+from agents.editor import Editor
+from agents.guard import lineage, marked, pixels_of
+from agents.retriever import Found, Retriever
+from agents.storyboard import FADE, Brief, Shot, Storyboard, to_data
+from agents.taste import Taste
+from models.domain import Artifact, Guidance, Item, Pixels, Recipe, Tick, no_tick
+from models.errors import BadMedia, NoSuchItem
+from models.media.compose import Film, Piece, Shape, compose
+from models.media.music import Mood
+from models.stylise.styles import styliser
+from models.stylise.styliser import Picture
+
+SPARE = 6
+"""Shots kept aside to swap in."""
+
+MORE = 4
+"""Items looked at beyond the number of shots."""
+
+
+class Creator:
+    """Plans storyboards and renders them."""
+
+    def __init__(self, catalogue: Catalogue, retriever: Retriever, editor: Editor) -> None:
+        self.catalogue, self.retriever, self.editor = catalogue, retriever, editor
+
+    def plan(
+        self,
+        brief: Brief,
+        taste: Taste,
+        viewer: str,
+        *,
+        seed: int = 0,
+        exclude: Collection[str] = NOBODY,
+    ) -> Storyboard:
+        """Return a storyboard for what was said, or for the taste where nothing was.
+
+        ``exclude`` leaves items out while there are others: for another plan than the last.
+        Raises :class:`NoSuchItem` when nothing here can be used.
+        """
+        count, seconds = amount(brief.seconds)
+        found = self._footage(brief, taste, viewer, count, exclude)
+        if not found and exclude:
+            found = self._footage(brief, taste, viewer, count, NOBODY)
+        query = self._query(brief, taste)
+
+        def parts(item: Item) -> list[Stretch]:
+            return self._parts(item, query, seconds, viewer)
+
+        shots, spare = cast(found, count, seconds, parts, SPARE)
+        if not shots:
+            about = f" about “{brief.want}”" if brief.want else ""
+            raise NoSuchItem(
+                f"There is no clip here that I can cut a video{about} from. Say it in other words, "
+                "or add clips."
+            )
+        items = {one.item.id: one.item for one in found}
+        vectors = self.catalogue.vectors(items, "visual", viewer)
+        return Storyboard(
+            want=brief.want,
+            seconds=brief.seconds,
+            shape=brief.shape or _usual([items[shot.item] for shot in shots]),
+            shots=tuple(ordered(shots, vectors)),
+            avoid=brief.avoid,
+            style=brief.style,
+            captions=brief.captions,
+            title=brief.title,
+            music=brief.music,
+            spare=tuple(spare),
+            seed=seed,
+        )
+
+    def another(self, board: Storyboard, taste: Taste, viewer: str) -> Storyboard:
+        """Plan the same once more, from other footage as far as there is any."""
+        wish = Brief(
+            want=board.want,
+            avoid=board.avoid,
+            seconds=board.seconds,
+            shape=board.shape,
+            style=board.style,
+            captions=board.captions,
+            title=board.title,
+            music=board.music,
+        )
+        seed = board.seed + 1
+        again = self.plan(wish, taste, viewer, seed=seed, exclude=board.items)
+        if _worse(again, board):
+            again = self.plan(wish, taste, viewer, seed=seed)
+            rest = list(again.shots[1:])
+            random.Random(seed).shuffle(rest)
+            again = replace(again, shots=(*rest, again.shots[0]))
+        return again
+
+    def render(self, board: Storyboard, viewer: str, tick: Tick = no_tick) -> Artifact:
+        """Write the video into the work folder.
+
+        Raises :class:`NoSuchItem` when footage is not there any more, :class:`BadMedia` when it
+        cannot be read, :class:`Unavailable` when the disk is full.
+        """
+        items = {item.id: item for item in self.catalogue.items(board.items, viewer)}
+        gone = [place for place, shot in enumerate(board.shots, 1) if shot.item not in items]
+        if gone:
+            raise NoSuchItem(
+                f"The clip of shot {gone[0]} is not here any more; say “swap shot {gone[0]}”."
+            )
+        pixels: Pixels = "changed"
+        if any(pixels_of(item.media) == "made" for item in items.values()):
+            pixels = "made"
+        recipe = Recipe(
+            tool="compose",
+            pixels=pixels,
+            parameters={
+                **{k: v for k, v in to_data(board).items() if k not in ("spare", "seed")},
+                "fade": FADE,
+            },
+            model=self.editor.encoder.name,
+            seed=board.seed,
+        )
+
+        def finish(width: int, height: int) -> Picture:
+            return marked(lambda image, time: image, width, height, pixels=pixels)
+
+        target = self.editor.target(".mp4")
+        compose(
+            _film(board, items),
+            target,
+            finish=finish,
+            metadata=lineage(recipe, board.items),
+            tick=tick,
+        )
+        clips = "one clip" if len(items) == 1 else f"{len(items)} clips"
+        return Artifact(
+            media=target,
+            kind="video",
+            title=board.name,
+            parents=board.items,
+            recipe=recipe,
+            note=f"Cut from {clips} that are here.",
+        )
+
+    def _footage(
+        self, brief: Brief, taste: Taste, viewer: str, count: int, exclude: Collection[str]
+    ) -> list[Found]:
+        guidance = Guidance(want=brief.want, avoid=brief.avoid)
+        found = self.retriever.find(guidance, taste, count + MORE, viewer, exclude)
+        # What was composed before is no footage: its captions and label would come along.
+        return [one for one in found if one.item.origin != "created"]
+
+    def _query(self, brief: Brief, taste: Taste) -> NDArray[np.float32] | None:
+        words = self.editor.encoder.texts([brief.want])[0] if brief.want else None
+        return words if words is not None and words.any() else taste.history
+
+    def _parts(
+        self, item: Item, query: NDArray[np.float32] | None, seconds: float, viewer: str
+    ) -> list[Stretch]:
+        try:
+            seen = self.editor.frames(item, viewer)
+        except (BadMedia, OSError):
+            return []  # the file is gone or damaged: there is other footage
+        about = seen.embeddings.mean(axis=0) if query is None else query
+        spans = self.catalogue.shots(item.id, viewer) or ((0.0, item.duration),)
+        return list(best_stretches(seen, about, _within(spans, seconds), seconds))
+
+
+def _within(spans: tuple[tuple[float, float], ...], seconds: float) -> list[tuple[float, float]]:
+    """Split long takes, so that one item of a single take can give several shots."""
+    found = []
+    for low, high in spans:
+        pieces = max(1, int((high - low) // (2 * seconds)))
+        edges = np.linspace(low, high, pieces + 1)
+        found += [(float(a), float(b)) for a, b in zip(edges, edges[1:], strict=False)]
+    return found
+
+
+def _usual(items: list[Item]) -> Shape:
+    """The shape most of the footage has."""
+    upright = sum(item.height > item.width for item in items)
+    return "portrait" if 2 * upright > len(items) else "landscape"
+
+
+def _worse(again: Storyboard, before: Storyboard) -> bool:
+    """Whether another plan has less of what was asked for, or is shorter."""
+    sure = sum(shot.sure for shot in again.shots) < sum(shot.sure for shot in before.shots)
+    return sure or again.length < before.length - 1.0
+
+
+def _film(board: Storyboard, items: dict[str, Item]) -> Film:
+    mood: Mood | None = {"fill": "calm", "calm": "calm", "lively": "lively"}.get(board.music)  # type: ignore[assignment]
+    return Film(
+        pieces=tuple(_piece(shot, items, board.captions) for shot in board.shots),
+        shape=board.shape,
+        title=board.title,
+        style=styliser(board.style) if board.style else None,
+        fade=FADE,
+        music=mood,
+        always=board.music in ("calm", "lively"),
+        mute=board.music == "mute",
+        seed=board.seed,
+    )
+
+
+def _piece(shot: Shot, items: dict[str, Item], captions: bool) -> Piece:
+    return Piece(
+        source=items[shot.item].media,
+        start=shot.start,
+        end=shot.end,
+        caption=shot.caption if captions else "",
+    )

@@ -1,0 +1,74 @@
+"""What is said about making a video: a new one, the plan on the screen, or go."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields
+
+from agents.film_words import brief
+from agents.recut import recut
+from agents.scene import Scene
+from agents.storyboard import Brief, to_data
+from models.domain import Decision, Guidance, ToolCall
+
+_GO = re.compile(
+    r"(?:(?:yes|yeah|yep|ok|okay|sure|please|great|good|perfect|nice)[,.!\s]*)*"
+    r"(?:make it|make (?:the|this|that) (?:video|film)|go|go ahead|go for it|do it|render(?: it)?|"
+    r"start|cut it|create it|looks? (?:good|great|fine|nice)|that(?:'s| is) (?:good|fine|it|"
+    r"great)|i like it|like that|yes|yeah|yep|ok|okay|sure|perfect|great)"
+    r"(?:[,\s]+(?:please|now|then|like that|as it is))*[\s.!]*"
+)
+_AGAIN = re.compile(
+    r"(?:no[,.!\s]+)?(?:please )?(?:make |show me |give me |try )?(?:an?other|a different|a new|"
+    r"other) (?:plan|storyboard|one|version|try|shots|clips)(?: please)?[\s.!]*|"
+    r"(?:plan|try) (?:it )?again[\s.!]*|something else[\s.!]*|start over[\s.!]*"
+)
+_AT_ONCE = re.compile(
+    r"[\s,]*\b(?:and )?(?:right away|at once|straight ?away|immediately|without asking|right now)\b"
+)
+
+
+def filming(text: str, words: str, scene: Scene) -> Decision | None:
+    """Decide about a video to be made; ``words`` are the plain ones of ``text``."""
+    if scene.brought is not None or scene.about is not None:
+        return None
+    asked = brief(_AT_ONCE.sub("", text))
+    if asked is not None and not re.search(
+        r"\b(?:of|from|with|like) (?:this|it|that|them)\b", words
+    ):
+        return _planned(asked, render=bool(_AT_ONCE.search(words)))
+    board = scene.board
+    if board is None:
+        return None
+    if _GO.fullmatch(words):
+        return _decided({"board": to_data(board), "render": True}, "You said go.")
+    if scene.rendered and not re.search(r"\b(?:shots?|order|plan)\b", words):
+        return None  # what is on the screen is a video now, and "make it" speaks of that
+    if _AGAIN.fullmatch(words):
+        return _decided({"board": to_data(board), "again": True}, "You asked for another plan.")
+    changed = recut(board, text)
+    if changed is None:
+        return None
+    return _decided({"board": to_data(changed)}, "You changed the plan.")
+
+
+def make_one() -> Decision:
+    """Make a video to their taste, at once."""
+    return _planned(Brief(), render=True)
+
+
+def _planned(asked: Brief, *, render: bool) -> Decision:
+    usual = Brief()
+    arguments = {
+        field.name: getattr(asked, field.name)
+        for field in fields(Brief)
+        if getattr(asked, field.name) != getattr(usual, field.name)
+    }
+    why = "You asked for a new video."
+    return _decided(arguments | ({"render": True} if render else {}), why, asked)
+
+
+def _decided(arguments: dict[str, object], why: str, asked: Brief | None = None) -> Decision:
+    guidance = Guidance(want=asked.want, avoid=asked.avoid) if asked else Guidance()
+    call = ToolCall(name="compose", arguments=arguments)
+    return Decision(kind="create", guidance=guidance, calls=(call,), why=why)
