@@ -105,7 +105,7 @@ def cast(
     ]
     chosen: list[Shot] = []
     wanted = count * seconds - FADE * (count - 1)
-    while queue and _length(chosen) < wanted - SHORTEST / 2:
+    while queue and (len(chosen) < count or _reach(chosen) < wanted - 0.1):
         chosen.append(queue.pop(0))
     return fitted(chosen, wanted), queue[:spare]
 
@@ -187,3 +187,8 @@ def _caption(title: str) -> str:
 
 def _length(shots: Sequence[Shot]) -> float:
     return sum(shot.seconds for shot in shots) - FADE * max(0, len(shots) - 1)
+
+
+def _reach(shots: Sequence[Shot]) -> float:
+    """Seconds they can last together once each is as long as it may be."""
+    return _length([resized(shot, LONGEST) for shot in shots])

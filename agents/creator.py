@@ -20,6 +20,7 @@ from agents.guard import lineage, marked, pixels_of
 from agents.retriever import Found, Retriever
 from agents.storyboard import FADE, Brief, Shot, Storyboard, to_data
 from agents.taste import Taste
+from agents.words import content_words, mentions
 from models.domain import Artifact, Guidance, Item, Pixels, Recipe, Tick, no_tick
 from models.errors import BadMedia, NoSuchItem
 from models.media.compose import Film, Piece, Shape, compose
@@ -55,6 +56,8 @@ class Creator:
         Raises :class:`NoSuchItem` when nothing here can be used.
         """
         count, seconds = amount(brief.seconds)
+        if not brief.want:  # left to the taste, what was turned down is no footage
+            exclude = {*exclude, *(item for item, weight in taste.weights.items() if weight < 0)}
         found = self._footage(brief, taste, viewer, count, exclude)
         if not found and exclude:
             found = self._footage(brief, taste, viewer, count, NOBODY)
@@ -160,7 +163,10 @@ class Creator:
         guidance = Guidance(want=brief.want, avoid=brief.avoid)
         found = self.retriever.find(guidance, taste, count + MORE, viewer, exclude)
         # What was composed before is no footage: its captions and label would come along.
-        return [one for one in found if one.item.origin != "created"]
+        footage = [one for one in found if one.item.origin != "created"]
+        # A search shows variety; a film about two things wants first what has both.
+        words = content_words(brief.want)
+        return sorted(footage, key=lambda one: -sum(mentions(one.item, word) for word in words))
 
     def _query(self, brief: Brief, taste: Taste) -> NDArray[np.float32] | None:
         words = self.editor.encoder.texts([brief.want])[0] if brief.want else None

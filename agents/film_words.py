@@ -41,7 +41,8 @@ _MUSIC = re.compile(
     rf"(?P<lively>{_LIVELY})|background)?\s*(?:music|soundtrack|score|song)\b"
 )
 _TITLE = re.compile(
-    r"(?:,?\s*\b(?:and|with)\b)?\s*\b(?:called|titled|named|entitled|(?:with|and|add)?\s*(?:the |a )?"
+    r"(?:,?\s*\b(?:and|with)\b)?\s*\b"
+    r"(?:called|titled|named|entitled|(?:with|and|add)?\s*(?:the |a )?"
     r"title(?:d)?:?|call it|title it)\s+(?:\"([^\"]{1,80})\"|(?<=\s)'([^']{1,80})'(?!\w)|"
     r"([^,.;:\"]{1,80}?)(?=\s*(?:[,.;:]|$|\s(?:with|in|about|and|of)\s)))",
     re.IGNORECASE,
@@ -59,18 +60,18 @@ _LEAD = (
     r"^(?:(?:please|can you|could you|would you|will you|now|and|then|ok|okay|yes|hey|hi|hello|"
     r"i(?:'d| would) like you to|i want you to|let's|go ahead and)[,!]*\s+)*"
 )
+_VERB = (
+    r"(?:make|create|generate|compose|produce|cut|edit|put together|build|film|render|shoot)"
+    r"(?:\s+together)?\s+(?:(?:me|us)\s+)?"
+)
 MAKING = re.compile(
-    rf"{_LEAD}(?:(?:make|create|generate|compose|produce|cut|edit|put together|build|film|render|"
-    r"shoot)(?:\s+together)?\s+(?:(?:me|us)\s+)?|i(?:'d| would)? (?:want|like|need) (?=.*\bmade\b))"
+    rf"{_LEAD}(?:{_VERB}|i(?:'d| would)? (?:want|like|need) (?=.*\bmade\b))"
     r"(?:(?:an?|another|some|my)\s+(?:new\s+)?"
     rf"(?P<kind>(?:[\w'.:-]+\s+){{0,6}}?{_NOUN})\b|"
     r"(?:another )?one(?=\s+(?:about|of|with|showing)\b))"
 )
 _MADE_OF = re.compile(rf"^\s*(?P<before>(?:[\w'-]+\s+){{0,5}}?){_NOUN}\b(?:\s+(?:made|cut))?")
-MAKING_BARE = re.compile(
-    rf"{_LEAD}(?:make|create|generate|compose|produce|cut|edit|put together|build|film|render|shoot)"
-    r"(?:\s+together)?\s+(?:(?:me|us)\s+)?(?:(?:an?|another|some|my)\s+(?:new\s+)?|one\s+)?"
-)
+_BARE = re.compile(rf"{_LEAD}{_VERB}(?:(?:an?|another|some|my)\s+(?:new\s+)?|one\s+)?")
 _PLAIN = re.compile(
     r"\b(?:nice|good|cool|great|new|little|short|long|quick|small|micro(?:-video)?|beautiful|"
     r"personal|own|special|best)\b"
@@ -80,8 +81,9 @@ _AROUND = re.compile(
     r"\s+(?:and|in|with|of|for|(?:made )?for (?:my|our|the|her|him|us|you)\b[\w ]{0,30})$"
 )
 _TASTE = re.compile(
-    r"\b(?:(?:just|only|out of|from|of|with|about|on|for)\s+)*(?:(?:all|everything|things?|stuff|what|clips)"
-    r"\s+)?(?:that\s+)?(?:i(?:'ve)? (?:would |might |may |will )?(?:like[ds]?|love[ds]?|enjoy(?:ed)?)|"
+    r"\b(?:(?:just|only|out of|from|of|with|about|on|for)\s+)*"
+    r"(?:(?:all|everything|things?|stuff|what|clips)\s+)?(?:that\s+)?"
+    r"(?:i(?:'ve)? (?:would |might |may |will )?(?:like[ds]?|love[ds]?|enjoy(?:ed)?)|"
     r"my (?:taste|likes|favou?rites?)|for me|to my taste|i want to see|your choice|anything)\b"
 )
 
@@ -155,7 +157,7 @@ def brief(text: str) -> Brief | None:
     said = read(text)
     # The verb goes; what stands before the noun is of the topic: “a sea video” is about the sea.
     topic = MAKING.sub(lambda found: found["kind"] or "", " ".join(said.topic.split()), count=1)
-    topic = MAKING_BARE.sub("", topic)
+    topic = _BARE.sub("", topic)
     topic = _MADE_OF.sub(lambda found: _PLAIN.sub(" ", found["before"]), topic, count=1)
     topic = re.sub(r"\s+([,.!?])", r"\1", _TASTE.sub(" ", topic))
     found = search(" ".join(topic.split()).strip(" ,.;"))

@@ -27,15 +27,15 @@ _AT_ONCE = re.compile(
     r"[\s,]*\b(?:and )?(?:right away|at once|straight ?away|immediately|without asking|right now)\b"
 )
 
+_POINTS = re.compile(r"\b(?:of|from|with|like) (?:this|it|that|them)\b(?! (?:has|have|shows?))")
+
 
 def filming(text: str, words: str, scene: Scene) -> Decision | None:
     """Decide about a video to be made; ``words`` are the plain ones of ``text``."""
     if scene.brought is not None or scene.about is not None:
         return None
     asked = brief(_AT_ONCE.sub("", text))
-    if asked is not None and not re.search(
-        r"\b(?:of|from|with|like) (?:this|it|that|them)\b", words
-    ):
+    if asked is not None and not _POINTS.search(words):
         return _planned(asked, render=bool(_AT_ONCE.search(words)))
     board = scene.board
     if board is None:

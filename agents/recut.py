@@ -22,7 +22,7 @@ _ORDINALS = (
 _PLACE = re.compile(
     rf"\b(?P<ordinal>{'|'.join(_ORDINALS)}|last)\b|"
     r"\b(?P<number>\d{1,2})(?:st|nd|rd|th)\b|"
-    rf"(?:\b(?:shots?|scenes?|clips?|number|no\.|and)\s*|#\s*)(?P<counted>\d{{1,2}}|"
+    rf"(?:\b(?:shots?|scenes?|clips?|number|no\.|and)\s*|[#,]\s*)(?P<counted>\d{{1,2}}|"
     rf"{'|'.join(NUMBERS)})\b(?!\s*-?\s*(?:s|secs?|seconds?)\b)"
 )
 _LENGTH = re.compile(rf"\b(\d{{1,2}}(?:\.\d)?|{'|'.join(NUMBERS)})[\s-]*(?:s|secs?|seconds?)\b")
@@ -47,7 +47,7 @@ _ORDER = re.compile(
 _FILLER = re.compile(
     r"\b(?:please|and|but|now|then|ok|okay|yes|make|turn|put|add|give|it|them|all|the|a|an|video|"
     r"film|to|be|of|that|this|in|with|on|do|have|should|want|i|would|like|let|us|use|set|can|you|"
-    r"instead|into|as|me|some|too|also|so|long|about)\b|[^\w\s]"
+    r"instead|into|as|styles?|looks?|like|me|some|too|also|so|long|about)\b|[^\w\s]"
 )
 STEP = 1.5
 """By how much “longer” and “shorter” change a shot."""

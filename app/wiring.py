@@ -91,6 +91,7 @@ def build_engine(settings: Settings, store: Store) -> Engine:
     shutil.rmtree(work, ignore_errors=True)  # what a killed process left half made
     editor = Editor(catalogue, encoder, work)
     guard = Guard(settings.home / "made", work)
+    keeper = Keeper(store, catalogue, encoder)
     return Engine(
         encoder=encoder,
         catalogue=catalogue,
@@ -101,7 +102,7 @@ def build_engine(settings: Settings, store: Store) -> Engine:
             retriever,
             editor,
             guard,
-            Keeper(store, catalogue, encoder),
+            keeper,
             settings.rejections,
         ),
         people=PeopleFile(settings.home / FILE),

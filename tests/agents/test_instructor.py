@@ -140,9 +140,12 @@ def test_what_cannot_be_done_is_said_with_what_can() -> None:
     assert in_hand(decision.options[1]).guidance.compare == "longer"
 
 
-def test_creating_is_honest_and_finds_something() -> None:
+def test_a_new_video_is_planned_and_a_drawing_is_sought() -> None:
     decision = hear("make me a video of a dog")
-    assert decision.guidance.want == "dog" and "cannot create" in decision.text
+    assert decision.kind == "create" and decision.guidance.want == "dog"
+    decision = hear("draw me a dog")
+    assert decision.guidance.want == "dog" and "cannot draw" in decision.text
+    assert hear(decision.options[0]).kind == "create"
 
 
 def test_another_language_is_answered_honestly() -> None:
@@ -251,7 +254,6 @@ def test_talk_and_questions_are_answered_and_nothing_is_searched(text: str) -> N
         ("how to cook pasta", "how to cook pasta"),
         ("are there any dogs", "dogs"),
         ("what have you got with dogs", "dogs"),
-        ("make me a video with music", "music"),
         ("could you find something funny", "funny"),
     ],
 )
@@ -296,12 +298,11 @@ def test_how_about_one_picks_it() -> None:
 
 
 @pytest.mark.parametrize("text", ["make one for me", "Yes, make something just for me!"])
-def test_one_for_me_is_cut_from_what_suits_best(text: str) -> None:
-    decision = decide(Scene(text=text))
-    assert decision.kind == "edit" and decision.guidance.target is None
-    assert [call.name for call in decision.calls] == ["clip", "thumbnail"]
+def test_one_for_me_is_made_at_once_to_their_taste(text: str) -> None:
+    (call,) = decide(Scene(text=text)).calls
+    assert (call.name, call.arguments) == ("compose", {"render": True})
 
 
-@pytest.mark.parametrize("text", ["make one of dogs for me", "something for me and my kids"])
+@pytest.mark.parametrize("text", ["show one of dogs for me", "something for me and my kids"])
 def test_one_about_something_is_sought(text: str) -> None:
     assert decide(Scene(text=text)).kind == "retrieve"

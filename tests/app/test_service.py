@@ -222,9 +222,33 @@ def test_after_three_turned_down_one_is_offered_and_made(service: GeneRec, tmp_p
     assert told.options == (MAKE_ONE,)
     events = say(service, user, MAKE_ONE)
     (made,) = [card.item for e in events if isinstance(e, Shown) for card in e.cards]
-    assert made.owner == user and made.origin == "edited"
-    first = service.engine.catalogue.item(made.parents[0], user)
-    source = service.engine.catalogue.item(first.parents[0], user)
-    assert source.id not in ids and made.duration < 0.8 * source.duration
+    assert made.owner == user and made.origin == "created"
+    assert made.parents and not {*made.parents} & {*ids}
     service.feedback(user, made.id, "like", None)
     assert service.offer(user) == ""
+
+
+def test_a_plan_survives_a_restart_and_becomes_a_video_of_ones_own(
+    service: GeneRec, tmp_path: Path
+) -> None:
+    user, token = service.visitor(None)
+    stranger, _ = service.visitor(None)
+    events = say(service, user, "make me a 3-second portrait video of a boat with captions")
+    assert cards(events)[0] == "A blue boat"
+    service.store.close()
+    again = GeneRec(load(home=tmp_path / "home", corpus=tmp_path / "no-corpus"))
+    again.warm()
+    say(again, user, "call it Ahoy")
+    events = say(again, user, "make it")
+    ((made,),) = [e.cards for e in events if isinstance(e, Shown)]
+    item = again.engine.catalogue.item(made.item.id, user)
+    assert (item.title, item.origin, item.owner) == ("Ahoy", "created", user)
+    assert item.height > item.width and item.thumbnail is not None and item.has_audio
+    kept = again.store.artifacts.of(item.id, user)
+    assert kept is not None and kept.recipe.parameters["captions"] is True
+    assert set(kept.recipe.parameters["shots"][0]) >= {"item", "start", "end"}
+    # It is found by what it was made for, by its visitor alone.
+    assert "Ahoy" in cards(say(again, user, "show me boats"))
+    assert "Ahoy" not in cards(say(again, stranger, "show me boats"))
+    with pytest.raises(NoSuchItem):
+        again.media(stranger, item.id, "media")

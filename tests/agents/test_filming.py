@@ -1,0 +1,143 @@
+"""Whole turns in which a video is planned, changed and made."""
+
+import threading
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from agents.director import Director, Outcome
+from agents.editor import Editor
+from agents.guard import Admitted, Guard
+from agents.retriever import Retriever
+from agents.scene import Scene
+from agents.storyboard import Storyboard, from_data
+from agents.taste import Taste
+from models.domain import Artifact, Card, Event, Item, Refused, Said, Shown, Step
+from tests.agents.stage import ENCODER, catalogue, coloured, item
+
+
+class Stage:
+    """A director on three clips, and what it decided last."""
+
+    def __init__(self, folder: Path) -> None:
+        names = {"cat": "A green cat", "sea": "The blue sea", "dog": "A red dog"}
+        found = catalogue(
+            *(
+                item(name, title, media=coloured(folder / f"{name}.mp4", (colour,)), duration=2.0)
+                for (name, title), colour in zip(
+                    names.items(), ("green", "blue", "red"), strict=True
+                )
+            )
+        )
+        work = folder / "work"
+        self.kept: list[Artifact] = []
+        self.folder, self.outcome = folder, Outcome()
+        self.director = Director(
+            found,
+            Retriever(found, ENCODER),
+            Editor(found, ENCODER, work),
+            Guard(folder / "made", work),
+            self.keep,
+        )
+
+    def keep(
+        self, artifact: Artifact, admitted: Admitted, parent: Item | None, viewer: str
+    ) -> Item:
+        assert parent is None
+        self.kept.append(artifact)
+        return item("new", artifact.title, media=admitted.media, origin="created", owner=viewer)
+
+    def hear(self, text: str, cancel: threading.Event | None = None, **scene) -> list[Event]:  # type: ignore[no-untyped-def]
+        self.outcome = Outcome()
+        return list(
+            self.director.run(
+                Scene(text=text, **scene), Taste(), "v", cancel or threading.Event(), self.outcome
+            )
+        )
+
+    @property
+    def board(self) -> Storyboard:
+        assert self.outcome.decision is not None
+        return from_data(self.outcome.decision.calls[0].arguments["board"])
+
+
+@pytest.fixture
+def stage(tmp_path: Path) -> Stage:
+    return Stage(tmp_path)
+
+
+def words(events: list[Event]) -> str:
+    return " ".join(e.text for e in events if isinstance(e, Said | Refused))
+
+
+def cards(events: list[Event]) -> list[Card]:
+    return [card for e in events if isinstance(e, Shown) for card in e.cards]
+
+
+def test_a_plan_is_shown_before_anything_is_made(stage: Stage) -> None:
+    events = stage.hear("make me a 4-second video of the sea with captions")
+    assert "second landscape video about “sea”" in words(events)
+    assert "I found one shot for “sea”" in words(events)
+    assert cards(events)[0].item.id == "sea" and cards(events)[0].badge == "Shot 1"
+    assert [e for e in events if isinstance(e, Said)][0].options[0] == "make it"
+    assert not any(isinstance(e, Step) for e in events) and stage.kept == []
+    assert stage.outcome.sure is True and stage.outcome.want == "sea"
+
+
+def test_a_changed_plan_is_made_when_go_is_said(stage: Stage) -> None:
+    stage.hear("make me a 3-second video of the sea")
+    first = stage.board
+    stage.hear("swap the last shot", board=first)
+    second = stage.board
+    assert second.shots[-1] != first.shots[-1]
+    events = stage.hear("yes, make it", board=second)
+    (step,) = [e for e in events if isinstance(e, Step) and e.status == "done"]
+    (card,) = cards(events)
+    assert step.title == "Making the video" and card.badge == "Made for you"
+    assert card.item.media.parent.name == "made" and stage.outcome.report is not None
+    assert stage.kept[0].parents == second.items
+    assert not list((stage.folder / "work").iterdir())
+
+
+def test_one_tap_makes_one_to_the_taste_at_once(stage: Stage) -> None:
+    (card,) = cards(stage.hear("make one for me"))
+    assert card.badge == "Made for you" and stage.kept[0].title == "Made for you"
+    assert cards(stage.hear("make me a 3-second video of the sea right away"))
+
+
+def test_another_plan_is_another(stage: Stage) -> None:
+    stage.hear("make me a 3-second video")
+    first = stage.board
+    stage.hear("another plan", board=first)
+    assert stage.board.shots != first.shots
+
+
+def test_what_is_said_of_other_things_is_no_change_of_the_plan(stage: Stage) -> None:
+    stage.hear("make me a 3-second video of the sea")
+    board = stage.board
+    assert "what comes closest to “cats”" in words(stage.hear("show me cats", board=board))
+    assert words(stage.hear("swap the ninth shot", board=board)).startswith("There is no shot 9")
+    assert "make it" not in words(stage.hear("hello", board=board))
+
+
+def test_once_made_it_is_a_clip_like_others(stage: Stage) -> None:
+    stage.hear("make me a 3-second video of the sea")
+    made = item("new", media=stage.folder / "sea.mp4", duration=2.0, origin="created")
+    scene = {"board": stage.board, "rendered": True, "screen": (made,), "focus": made}
+    stage.hear("make it square", **scene)
+    assert stage.outcome.decision is not None and stage.outcome.decision.kind == "edit"
+    stage.hear("swap the first shot", **scene)
+    assert stage.outcome.decision.kind == "create"
+
+
+def test_stop_ends_it_and_leaves_no_file(stage: Stage) -> None:
+    stage.hear("make me a 3-second video of the sea")
+    cancel = threading.Event()
+    cancel.set()
+    events = stage.hear("make it", cancel, board=replace(stage.board, style="oil"))
+    assert isinstance(events[-1], Step) and events[-1].status == "cancelled"
+    for thread in threading.enumerate():
+        if thread.daemon and thread is not threading.current_thread():
+            thread.join(3)
+    assert not list((stage.folder / "work").glob("*")) and stage.kept == []
