@@ -125,7 +125,7 @@ def test_the_page_is_ready_before_the_demo_clips_are_in(tmp_path: Path) -> None:
         tiny_clip(corpus / f"{n}.mp4", (ord(n) - 90) / 4)
     service = GeneRec(load(home=tmp_path / "home", corpus=corpus))
     seen: list[tuple[bool, tuple[str, ...]]] = []
-    known = service._told
+    known = service._warming._told
 
     def told(what: str):  # type: ignore[no-untyped-def]
         inner = known(what)
@@ -137,7 +137,7 @@ def test_the_page_is_ready_before_the_demo_clips_are_in(tmp_path: Path) -> None:
 
         return note
 
-    service._told = told  # type: ignore[method-assign]
+    service._warming._told = told  # type: ignore[method-assign]
     service.warm()
     assert [ready for ready, _ in seen] == [True] * 4  # taken in, then looked at
     assert "2 of 2" in seen[1][1][0] and "2 of 2" in seen[3][1][0]

@@ -1,0 +1,82 @@
+"""What the service runs on: the store, the engine and the maps, each opened when first needed."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cached_property
+
+from app.settings import Settings
+from app.wiring import Engine, build_engine, open_store
+
+
+class Runtime:
+    """Shared by all parts of the service. Any thread may use it.
+
+    Attributes:
+        ready: models are loaded; until then lists are empty.
+        stop: set when the server ends; what runs in the background looks at it.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.ready = False
+        self.stop = threading.Event()
+        self._lock = threading.RLock()
+        self._turns = 0
+
+    @cached_property
+    def _store_unlocked(self):  # type: ignore[no-untyped-def]  # sqlalchemy stays out of the imports
+        return open_store(self.settings)
+
+    @property
+    def store(self):  # type: ignore[no-untyped-def]
+        """The store, opened once."""
+        with self._lock:
+            return self._store_unlocked
+
+    @cached_property
+    def _engine_unlocked(self) -> Engine:
+        return build_engine(self.settings, self.store)
+
+    @property
+    def engine(self) -> Engine:
+        """Encoder, catalogue, agents: built once."""
+        with self._lock:
+            return self._engine_unlocked
+
+    @cached_property
+    def _maps_unlocked(self):  # type: ignore[no-untyped-def]
+        from app.taste_map import TasteMaps
+
+        return TasteMaps(self.engine.catalogue)
+
+    @property
+    def maps(self):  # type: ignore[no-untyped-def]
+        """The maps of the corpus, built once."""
+        with self._lock:
+            return self._maps_unlocked
+
+    @property
+    def busy(self) -> bool:
+        """Whether a visitor waits for an answer: what can wait should."""
+        return self._turns > 0
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """While inside, a visitor waits for an answer."""
+        with self._lock:
+            self._turns += 1
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._turns -= 1
+
+    def close(self) -> None:
+        """Stop what runs in the background and close the store. Safe to call twice."""
+        self.stop.set()
+        with self._lock:
+            if "_store_unlocked" in self.__dict__:
+                self._store_unlocked.close()

@@ -1,0 +1,127 @@
+"""What was learnt about a visitor, and what follows from it: the feed, the panel, the tuning."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import get_args
+
+from app.runtime import Runtime
+from app.ui.protocol import TasteLine, TasteMap
+from models.domain import Card, Feedback, FeedbackKind, Guidance, Origins, Tuning
+from models.errors import BadRequest
+
+SUGGESTED = 8
+"""Suggestions that are marked on the map: as many as the page shows."""
+
+
+class Tastes:
+    """The tastes of all visitors, each worked out anew from what is kept when it is asked for.
+
+    See :class:`app.ui.protocol.Service` for what each method promises.
+    """
+
+    def __init__(self, runtime: Runtime) -> None:
+        self._runtime = runtime
+
+    def of(self, user: str):  # type: ignore[no-untyped-def]  # agents stay out of the imports
+        """Return a visitor's :class:`agents.taste.Taste` as it is now."""
+        from agents.taste import taste_of
+
+        engine, store = self._runtime.engine, self._runtime.store
+        retriever, people = engine.retriever, engine.people
+        if people.refresh():
+            retriever.people, retriever.others = people.people, people.others
+        edits = store.taste.edits(user)
+        kept = [
+            feedback
+            for feedback in store.feedback.of(user)
+            if max(edits.since, edits.forgotten.get(feedback.item, 0.0)) < feedback.at
+        ]
+        return taste_of(
+            kept,
+            engine.catalogue,
+            user,
+            wants=edits.wants,
+            avoids=edits.avoids,
+            tuning=self.tuning(user),
+            people=retriever.people,
+        )
+
+    def feedback(
+        self, user: str, item_id: str, kind: FeedbackKind, value: float | None, text: str = ""
+    ) -> None:
+        """See the protocol."""
+        self._runtime.store.feedback.add(
+            Feedback(user=user, item=item_id, kind=kind, value=value, text=text)
+        )
+
+    def feed(self, user: str, k: int) -> list[Card]:
+        """See the protocol."""
+        if not self._runtime.ready:
+            return []
+        from agents.director import card
+
+        taste = self.of(user)
+        found = self._runtime.engine.retriever.find(Guidance(), taste, k, user)
+        return [card(one, taste) for one in found]
+
+    def lines(self, user: str) -> list[TasteLine]:
+        """Return what was learnt, each line removable."""
+        taste = self.of(user)
+        lines = [TasteLine(id=f"wants:{word}", text=word, kind="wants") for word in taste.wants]
+        lines += [TasteLine(id=f"avoids:{word}", text=word, kind="avoids") for word in taste.avoids]
+        catalogue = self._runtime.engine.catalogue
+        for item in catalogue.items(reversed(taste.liked), user):
+            lines.append(TasteLine(id=item.id, text=item.title, kind="liked", item=item))
+        for item in catalogue.items(reversed(taste.disliked), user):
+            lines.append(
+                TasteLine(id=item.id, text=item.title, kind="disliked", item=item, weight=0.5)
+            )
+        return lines
+
+    def forget(self, user: str, line_id: str) -> None:
+        """Unlearn one line."""
+        self._runtime.store.taste.forget(user, line_id)
+
+    def reset(self, user: str) -> None:
+        """Unlearn everything."""
+        self._runtime.store.taste.reset(user)
+        self.tune(user, Tuning())
+
+    def map(self, user: str) -> TasteMap:
+        """Return the corpus as a map; empty until there is enough to draw."""
+        if not self._runtime.ready:
+            return TasteMap()
+        from agents.retriever import NEW
+
+        cards = self.feed(user, SUGGESTED)
+        new = {card.item.id for card in cards if card.why == NEW}
+        found: TasteMap = self._runtime.maps.map(
+            user, self.of(user), [card.item for card in cards], new
+        )
+        return found
+
+    def tuning(self, user: str) -> Tuning:
+        """See the protocol."""
+        kept = self._runtime.store.users.settings(user).get("tuning", {})
+        return Tuning(**kept)
+
+    def tune(self, user: str, tuning: Tuning) -> None:
+        """See the protocol."""
+        if not 0 <= tuning.breadth <= 1:
+            raise BadRequest(f"Breadth runs from 0 to 1; got {tuning.breadth!r}.")
+        if tuning.origins not in get_args(Origins):
+            raise BadRequest(f"Origins are one of {', '.join(get_args(Origins))}.")
+        self._runtime.store.users.set_settings(user, tuning=asdict(tuning))
+
+    def why(self, user: str, item_id: str) -> tuple[str, ...]:
+        """See the protocol."""
+        found: tuple[str, ...] = self._runtime.engine.retriever.why(item_id, self.of(user), user)
+        return found
+
+    def offer(self, user: str) -> str:
+        """See the protocol."""
+        from agents.replies import OFFER
+
+        enough = self._runtime.settings.rejections
+        return OFFER if self._runtime.ready and 0 < enough <= self.of(user).passed else ""

@@ -1,0 +1,150 @@
+"""Conversations: one turn from the message to the answer, and what of it is kept."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import chain
+from pathlib import Path
+
+from app.attachments import attach
+from app.runtime import Runtime
+from app.scene import scene_of
+from app.tastes import Tastes
+from app.ui.protocol import StoredTurn
+from models.domain import Event, Refused, Said, Shown, Step, Turn
+
+
+class Turns:
+    """See :class:`app.ui.protocol.Service` for what each method promises."""
+
+    def __init__(self, runtime: Runtime, tastes: Tastes) -> None:
+        self._runtime, self._tastes = runtime, tastes
+
+    def history(self, user: str, conversation: str) -> list[StoredTurn]:
+        """See the protocol."""
+        return [
+            StoredTurn(turn=kept.turn, events=kept.events)
+            for kept in self._runtime.store.conversations.turns(conversation, user)
+        ]
+
+    def undo(self, user: str, conversation: str) -> str:
+        """See the protocol."""
+        return str(self._runtime.store.conversations.undo(conversation, user))
+
+    def respond(
+        self,
+        user: str,
+        conversation: str,
+        text: str,
+        files: Sequence[Path],
+        cancel: threading.Event,
+        *,
+        about: str | None = None,
+    ) -> Iterator[Event]:
+        """See the protocol."""
+        from agents.director import Outcome
+        from agents.origins import SAID
+
+        outcome = Outcome()
+        limit = self._runtime.settings.message_characters
+        if len(text) > limit:
+            # Kept like any other turn, so that undo and retry speak of this one.
+            sentence = f"That message has {len(text):,} characters; at most {limit:,} fit."
+            refused = Refused(text=f"{sentence} Say it shorter.")
+            self._runtime.store.conversations.append(
+                conversation, user, Turn(role="visitor", text=text[: limit - 1] + "…")
+            )
+            self._keep_answer(user, conversation, [refused], outcome)
+            yield refused
+            return
+        told = self._told_origins(user, text)
+        scene, seen, attached = self._scene(user, conversation, text, files, about)
+        if told is not None:
+            scene = replace(scene, text=told.rest or "show me something")
+        events: list[Event] = []
+        try:
+            with self._runtime.turn():
+                stream: Iterator[Event]
+                if attached.refused:
+                    stream = iter(Refused(text=sentence) for sentence in attached.refused)
+                else:
+                    sentences = [*attached.remarks, *([SAID[told.origins]] if told else [])]
+                    remarks = (Said(text=sentence) for sentence in sentences)
+                    answer = self._runtime.engine.director.run(
+                        scene, self._tastes.of(user), user, cancel, outcome, seen
+                    )
+                    stream = chain(remarks, answer)
+                for event in stream:
+                    events.append(event)
+                    yield event
+        finally:
+            if cancel.is_set():
+                events.append(Said(text="Stopped."))
+            self._keep_answer(user, conversation, events, outcome)
+            for path in files:
+                path.unlink(missing_ok=True)
+
+    def _scene(  # type: ignore[no-untyped-def]
+        self, user: str, conversation: str, text: str, files: Sequence[Path], about: str | None
+    ):
+        """Keep the visitor's turn; return what the instructor sees, what was shown, the files."""
+        from agents.spoken import spoken
+
+        store, engine = self._runtime.store, self._runtime.engine
+        attached = attach(engine.library, user, files)
+        for kind, things in zip(("wants", "avoids"), spoken(text), strict=True):
+            for thing in things:
+                store.taste.say(user, kind, thing)
+        past = store.conversations.turns(conversation, user)
+        store.conversations.append(
+            conversation, user, Turn(role="visitor", text=text, attachments=attached.files)
+        )
+        scene, shown = scene_of(text, past, attached, about, engine.catalogue, user)
+        self._keep_opinions(user, scene)
+        return scene, shown, attached
+
+    def _told_origins(self, user: str, text: str):  # type: ignore[no-untyped-def]
+        """Keep who the visitor wants to see things from, if they said so; return what they said."""
+        from agents.origins import wanted
+
+        found, tuning = wanted(text), self._tastes.tuning(user)
+        if found is None or found.origins == tuning.origins == "all":
+            return None
+        self._tastes.tune(user, replace(tuning, origins=found.origins))
+        return found
+
+    def _keep_opinions(self, user: str, scene) -> None:  # type: ignore[no-untyped-def]
+        """Count "I love this one" for the item that is meant; the words stay in the chat."""
+        from agents.opinion import opinions
+        from agents.references import referred
+
+        for one in opinions(scene.text):
+            item = scene.about or referred(one.clause, scene.screen, scene.focus)
+            if item is not None:
+                value = 1.0 if one.verdict == "good" else -1.0
+                self._tastes.feedback(user, item.id, "comment", value)
+
+    def _keep_answer(  # type: ignore[no-untyped-def]
+        self, user: str, conversation: str, events: list[Event], outcome
+    ) -> None:
+        said = " ".join(e.text for e in events if isinstance(e, Said | Refused))
+        options = tuple(option for e in events if isinstance(e, Said) for option in e.options)
+        shown = tuple(c.item.id for e in events if isinstance(e, Shown) for c in e.cards)
+        self._runtime.store.conversations.append(
+            conversation,
+            user,
+            Turn(role="assistant", text=said, shown=shown, options=options),
+            events=_last_of_each_step(events),
+            decision=outcome.decision,
+            report=outcome.report,
+            timings={"turn": outcome.seconds},
+            sure=outcome.sure,
+        )
+
+
+def _last_of_each_step(events: list[Event]) -> list[Event]:
+    """Drop the progress in between: the view is drawn again from where each step ended."""
+    last = {event.id: index for index, event in enumerate(events) if isinstance(event, Step)}
+    return [e for i, e in enumerate(events) if not isinstance(e, Step) or last[e.id] == i]

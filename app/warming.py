@@ -1,0 +1,81 @@
+"""What a server does in the background when its first page is out: load, take in, learn."""
+
+from __future__ import annotations
+
+import logging
+import uuid
+from collections.abc import Callable
+
+from app.runtime import Runtime
+from app.ui.protocol import Status
+from app.upkeep import upkeep
+from models.errors import Unavailable
+
+log = logging.getLogger(__name__)
+
+
+class Warming:
+    """Runs once, in a thread; :meth:`status` tells how far it is."""
+
+    def __init__(self, runtime: Runtime) -> None:
+        self._runtime = runtime
+        self._growing = True
+        self._notes: tuple[str, ...] = ("Loading what is needed to search.",)
+
+    def run(self) -> None:
+        """Load what is slow to load; then, with the page in use, take in what is not indexed."""
+        runtime = self._runtime
+        try:
+            engine, settings = runtime.engine, runtime.settings
+            engine.encoder.texts(["warm"])
+            engine.catalogue.warm()
+            runtime.ready = True
+            upkeep(runtime.store, settings)
+            engine.library.corpus(settings.corpus, runtime.stop, self._told("Taking in"))
+            engine.library.renew(runtime.stop, self._told("Looking at"))
+            self._learn()
+            self._notes, self._growing = (), False
+        except Exception:  # the page must say so rather than wait for ever
+            if runtime.stop.is_set():
+                return  # the store closed under our feet, as it should
+            reference = uuid.uuid4().hex[:8]
+            log.exception("warming up failed (%s)", reference)
+            self._notes = (
+                f"Not everything could be loaded; the server's log says why ({reference}).",
+            )
+            runtime.ready, self._growing = True, False
+
+    def status(self) -> Status:
+        """Return how the server is doing. Never slow."""
+        runtime = self._runtime
+        return Status(
+            ready=runtime.ready,
+            growing=self._growing,
+            notes=self._notes,
+            profile=runtime.settings.profile,
+            items=runtime.engine.catalogue.count(None) if runtime.ready else 0,
+        )
+
+    def _learn(self) -> None:
+        """Train the recommender where there is none yet; ``python -m app.retrain`` renews it."""
+        from app.people import gather
+        from app.retrain import retrain
+
+        runtime, engine = self._runtime, self._runtime.engine
+        if engine.people.file.is_file() or runtime.stop.is_set():
+            return
+        try:
+            data = gather(runtime.store, engine.catalogue, runtime.settings.corpus)
+            log.info("%s", retrain(data, engine.catalogue, engine.people.file))
+        except Unavailable as exc:
+            log.info("ranking goes by looks and words alone: %s", exc)
+
+    def _told(self, what: str) -> Callable[[int, int], None]:
+        runtime = self._runtime
+
+        def told(done: int, of: int) -> None:
+            while runtime.busy and not runtime.stop.wait(0.05):
+                pass  # a visitor waits for the same cores; the next clip may wait longer
+            self._notes = (f"{what} clip {done + 1} of {of}; results get better meanwhile.",)
+
+        return told
