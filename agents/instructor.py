@@ -8,7 +8,10 @@ of a sentence.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import Path
+from typing import Protocol
 
 from agents.comparison import WAYS
 from agents.filming import filming, make_one
@@ -66,6 +69,27 @@ _IMPOSSIBLE: dict[str, str] = {
     "calmer": "I cannot calm what happens in it; I can slow it down or look for a calmer one.",
     "longer": "I cannot make it longer than it is; I can slow it down or look for a longer one.",
 }
+
+
+class Instructor(Protocol):
+    """Turns what was said, and what is on the screen, into a decision."""
+
+    def decide(self, scene: Scene) -> Decision:
+        """Return what to do about one message."""
+        ...
+
+
+class Rules:
+    """The instructor that goes by rules alone."""
+
+    def decide(self, scene: Scene) -> Decision:
+        """See :class:`Instructor`."""
+        return decide(scene)
+
+
+def instructors(weights: Path) -> Mapping[str, Instructor]:
+    """Return the embedded instructors by name, with the weights below ``weights``."""
+    return {"rules": Rules()}
 
 
 def decide(scene: Scene) -> Decision:

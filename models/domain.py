@@ -127,6 +127,7 @@ class Guidance:
     ``compare`` asks for clips that are more so than those in ``than`` (item ids). ``target`` is
     the item to edit, ``like`` the one to find more like, ``show`` the very ones to show again.
     ``at_least`` and ``at_most`` bound a clip's seconds; ``others`` leaves out what was shown.
+    ``shape`` keeps clips of one shape; ``most`` asks for the one that is most so ("the shortest").
     """
 
     want: str = ""
@@ -142,6 +143,8 @@ class Guidance:
     at_least: float | None = None
     at_most: float | None = None
     others: bool = False
+    shape: Literal["portrait", "square", "landscape"] | None = None
+    most: Comparison | None = None
     attributes: Mapping[str, str] = field(default_factory=dict)
     unknown: tuple[str, ...] = ()
 
@@ -159,7 +162,8 @@ class Decision:
     """What the instructor wants done. ``why`` is one sentence for the visitor.
 
     ``calls`` run in order; each edit works on the result of the one before it. ``ask``, ``chat``
-    and ``refuse`` carry no calls and say ``text``; ``options`` are clickable answers.
+    and ``refuse`` carry no calls and say ``text``; ``options`` are clickable answers. ``then`` are
+    further decisions of the same sentence, about other items: they follow in order.
     """
 
     kind: DecisionKind
@@ -168,6 +172,7 @@ class Decision:
     text: str = ""
     options: tuple[str, ...] = ()
     why: str = ""
+    then: tuple[Decision, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

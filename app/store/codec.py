@@ -57,7 +57,9 @@ def decision_from(data: Json) -> Decision:
     """Read a decision written by :func:`plain`."""
     guidance = _build(Guidance, data.get("guidance") or {}, tuples=TUPLES)
     calls = tuple(_build(ToolCall, call) for call in data.get("calls", ()))
-    return replace(_build(Decision, data, tuples=("options",)), guidance=guidance, calls=calls)
+    then = tuple(decision_from(one) for one in data.get("then") or ())
+    read = _build(Decision, data, tuples=("options",))
+    return replace(read, guidance=guidance, calls=calls, then=then)
 
 
 def report_from(data: Json) -> FidelityReport:

@@ -1,0 +1,1 @@
+"""Whether what was asked for, or made, may be shown."""

@@ -1,0 +1,111 @@
+"""The instructor's benchmark: labels, contexts of any shape, and figures that can be wrong."""
+
+import json
+
+import numpy as np
+import pytest
+
+from benchmarks import instructor
+from benchmarks.requests import context_scene, lines, own, request
+from benchmarks.slots import overlap, same, slots_of
+from models.domain import Decision, Guidance, ToolCall
+from models.errors import BadRequest
+from models.metrics.classification import (
+    area,
+    interval,
+    macro_f1,
+    macro_recall,
+    refusal_curve,
+    refused_at,
+)
+
+
+def test_the_requests_are_many_of_every_kind_and_half_are_held_out():
+    every = own(None)
+    kinds = {line.decision for line in every}
+    assert kinds == {"retrieve", "edit", "create", "ask", "chat", "refuse"}
+    assert len(every) >= 500 and 0.4 < np.mean([line.test for line in every]) < 0.6
+    for line in every:
+        context_scene(line.text, line.context)
+
+
+def test_drawn_requests_get_their_text(data_dir):
+    drawn = own(data_dir)[len(own(None)) :]
+    assert len(drawn) == 287 and all(line.text for line in drawn)
+    assert not any("@before" in json.dumps(line.context) for line in drawn)
+
+
+@pytest.mark.parametrize(
+    ("context", "screen", "brought"),
+    [
+        (None, 0, False), ("", 0, False), ("nothing on screen", 0, False),
+        ("one clip on screen", 1, False), ("four clips are shown", 4, False),
+        ("a clip is attached", 1, True), ({"on_screen": ["a dog", "a cat"]}, 2, False),
+        ({"items": [{"title": "a dog"}], "attachments": []}, 1, False),
+        ({"attachments": ["photo.jpg"]}, 0, False), ({"screen": 3}, 3, False),
+        (["a", "b"], 2, False),
+        ("A dog runs on grass", 1, False),
+    ],
+)  # fmt: skip
+def test_contexts_of_other_people_are_understood(context, screen, brought):
+    scene = context_scene("make it noir", context)
+    assert (len(scene.screen), scene.brought is not None) == (screen, brought)
+
+
+def test_other_names_for_tools_and_decisions():
+    line = request({"text": "x", "context": "", "decision": "generate", "tool": ["cover", "trim"]})
+    assert line.decision == "create" and line.tools == (frozenset({"thumbnail", "clip"}),)
+    either = request({"text": "x", "decision": "edit", "tool": "style|revise"})
+    assert either.tools == (frozenset({"style"}), frozenset({"revise"}))
+    assert request({"text": "x", "decision": "chat", "tool": "none"}).tools == ()
+
+
+def test_a_broken_line_is_named(tmp_path):
+    file = tmp_path / "mine.jsonl"
+    file.write_text('{"text": "a"}\n{broken\n')
+    with pytest.raises(BadRequest, match="mine.jsonl:2"):
+        list(lines(file))
+
+
+def test_slots_are_what_the_tools_get():
+    scene = context_scene("", ["a", "b"])
+    call = ToolCall(name="adjust", arguments={"brightness": -0.3, "text": "HI"})
+    said = slots_of(Decision(kind="edit", guidance=Guidance(target="i1"), calls=(call,)), scene)
+    assert said == {"target": 1, "brightness": -0.3, "text": "HI"}
+    assert same("brightness", "-", -0.3) and not same("brightness", "+", -0.3)
+    assert same("want", "the small dogs", "small dog") and overlap("a cat", "dogs") == 0
+    assert not same("want", "dog on a beach", "dog") and same("seconds", 5, 5.0)
+
+
+def test_measures():
+    assert macro_f1(["a", "a", "b"], ["a", "a", "a"]) == pytest.approx(0.4)
+    assert macro_recall(["a", "a", "b"], [True, False, True]) == 0.75
+    low, high = interval([0.0, 1.0] * 50, np.mean, draws=100)
+    assert 0.35 < low < 0.5 < high < 0.65
+
+
+def test_a_refusal_curve_runs_from_none_to_all():
+    curve = refusal_curve(np.array([3.0, 2.0, 1.0, 0.0]), np.array([True, False, True, False]))
+    assert curve[0, 1:].tolist() == [0, 0] and curve[-1, 1:].tolist() == [1, 1]
+    assert refused_at(curve, 0.1) == 0.5 and refused_at(curve, 0.5) == 1.0
+    assert area(curve) == pytest.approx(0.75)
+
+
+def test_the_benchmark_takes_anybodys_lines(tmp_path, monkeypatch, capsys):
+    file, target = tmp_path / "mine.jsonl", tmp_path / "figures.json"
+    told = [
+        {
+            "text": "make it noir",
+            "context": "one clip on screen",
+            "decision": "edit",
+            "tool": "style",
+        },
+        {"text": "show me dogs", "context": "", "decision": "retrieve", "tool": None},
+    ]
+    file.write_text("\n".join(map(json.dumps, told)))
+    line = ["x", "--requests", str(file), "--json", str(target), "--draws", "20", "--only", "rules"]
+    monkeypatch.setattr("sys.argv", line)
+    instructor.main()
+    (row,) = json.loads(target.read_text())["rows"]
+    assert row["lines"] == 2 and row["accuracy"] == 1.0
+    assert "not measured" in capsys.readouterr().out
