@@ -150,8 +150,6 @@ def _features(
 def _interactions(
     acts: Mapping[str, Iterable[Feedback]], items: list[str], lengths: Mapping[str, float]
 ) -> Interactions:
-    from scipy import sparse
-
     from models.recommend.interactions import Interactions
 
     place = {item: column for column, item in enumerate(items)}
@@ -163,13 +161,10 @@ def _interactions(
                 rows.append(row)
                 columns.append(place[one.item])
                 times.append(one.at)
-    shape = (len(users), len(items))
-    order = np.lexsort((columns, rows))
-    matrix = sparse.csr_array((np.ones(len(rows), np.float32), (rows, columns)), shape=shape)
-    matrix.sort_indices()
-    return Interactions(
-        users=np.array(users, dtype=object),
-        items=np.array(items, dtype=object),
-        matrix=matrix,
-        times=np.array(times, np.float64)[order],
+    return Interactions.of(
+        np.array(users, dtype=object),
+        np.array(items, dtype=object),
+        np.array(rows, np.int64),
+        np.array(columns, np.int64),
+        np.array(times, np.float64),
     )

@@ -84,12 +84,9 @@ def retrain(data: Interactions, catalogue: Catalogue, file: Path) -> Verdict:
         saved.save(fit(data, catalogue), file)
         return replace(verdict, taken=True, why="Taken: there was none before.")
     known, wanted = _known_and_wanted(data, held)
-    before = replace(
-        data, matrix=_only(data, ~held), times=None if data.times is None else data.times[~held]
-    )
+    before = data.only(~held)
     candidate = fit(before, catalogue)
-    counts = np.asarray(before.matrix.sum(axis=0))
-    order = [str(item) for item in data.items[np.argsort(-counts, kind="stable")]]
+    order = [str(item) for item in data.items[np.argsort(-before.popularity, kind="stable")]]
     verdict = replace(
         verdict,
         held=sum(len(items) for items in wanted.values()),
@@ -114,7 +111,7 @@ def _held_out(data: Interactions, until: float) -> NDArray[np.bool_]:
     Those of visitors, where there are enough, of people who liked something before.
     """
     assert data.times is not None
-    rows = np.repeat(np.arange(len(data.users)), np.diff(data.matrix.indptr))
+    rows = data.rows
     real = np.array([not str(user).startswith(SIMULATED) for user in data.users], bool)
     first = np.full(len(data.users), np.inf)
     np.minimum.at(first, rows, data.times)
@@ -125,15 +122,6 @@ def _held_out(data: Interactions, until: float) -> NDArray[np.bool_]:
     held = np.zeros(len(rows), bool)
     held[latest[: max(LEAST, int(SHARE * len(latest)))]] = True
     return held
-
-
-def _only(data: Interactions, which: NDArray[np.bool_]):  # type: ignore[no-untyped-def]
-    from scipy import sparse
-
-    coo = data.matrix.tocoo()
-    return sparse.csr_array(
-        (coo.data[which], (coo.row[which], coo.col[which])), shape=data.matrix.shape
-    )
 
 
 def _known_and_wanted(

@@ -25,9 +25,10 @@ from scipy import sparse
 from benchmarks.harness import Row, arguments, report
 from models.metrics.ranking import Ranked, interval, ranked
 from models.recommend import bpr, graph_filter, lightgcn, mmgcn
-from models.recommend.interactions import Interactions, read_split
+from models.recommend.interactions import Interactions
 from models.recommend.popularity import popularity
 from models.recommend.recommender import Recommender
+from models.recommend.splits import read_split
 from models.recommend.training import Schedule
 
 Features = Mapping[str, NDArray[np.float16]]

@@ -53,7 +53,7 @@ def fit(
         users=learner.users.detach().numpy().copy(),
         items=items,
         folding=ridge(items),
-        popularity=np.asarray(data.matrix.sum(axis=0), np.float32),
+        popularity=data.popularity,
     )
 
 

@@ -24,7 +24,8 @@ from scipy import sparse
 
 from models.metrics.ranking import best
 from models.recommend.factors import read, write
-from models.recommend.interactions import Interactions, checked_features
+from models.recommend.features import checked_features
+from models.recommend.interactions import Interactions
 from models.recommend.recommender import Vector
 
 BLOCK = 512
@@ -130,7 +131,7 @@ def fit(
 ) -> GraphFilter:
     """Build the filter. ``features`` (items, d) by modality may be absent: people alone count."""
     plan = plan or Plan()
-    count = np.asarray(data.matrix.sum(axis=0), np.float32)
+    count = data.popularity
     root = np.sqrt(np.maximum(count, 1))
     half = _half(data.matrix, root)
     people = sparse.csr_array(half.T @ half, dtype=np.float32)

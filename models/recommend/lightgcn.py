@@ -115,7 +115,7 @@ def fit(
         users, items = _mean(layers)
         # Layer by layer a user is the weighted sum of what they like one layer down.
         below = torch.stack([items for _, items in layers[:-1]]).sum(0)
-    count = np.asarray(data.matrix.sum(axis=0), np.float32)
+    count = data.popularity
     return Factors(
         name="LightGCN, contrastive" if plan.contrast else "LightGCN",
         users=users.numpy().copy(),

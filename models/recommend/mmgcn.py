@@ -26,8 +26,9 @@ from torch import Tensor, nn
 
 from models.recommend.bpr import ridge
 from models.recommend.factors import Factors
+from models.recommend.features import centre, checked_features
 from models.recommend.graph import as_torch, spread
-from models.recommend.interactions import Interactions, centre, checked_features
+from models.recommend.interactions import Interactions
 from models.recommend.recommender import Vector
 from models.recommend.training import Learner, Schedule, Tell, train
 
@@ -195,6 +196,6 @@ def fit(
         users=users,
         items=items,
         folding=ridge(items),
-        popularity=np.asarray(data.matrix.sum(axis=0), np.float32),
+        popularity=data.popularity,
     )
     return factors, learner

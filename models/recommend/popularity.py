@@ -11,7 +11,7 @@ from models.recommend.interactions import Interactions
 def popularity(data: Interactions) -> Factors:
     """Score every item by how many users like it, the same for all."""
     users, items = data.shape
-    count = np.asarray(data.matrix.sum(axis=0), np.float32)
+    count = data.popularity
     return Factors(
         name="popularity",
         users=np.ones((users, 1), np.float32),
