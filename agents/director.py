@@ -14,6 +14,7 @@ from agents.creator import Creator
 from agents.editor import Editor, NoPart
 from agents.guard import Guard
 from agents.instructor import decide
+from agents.jobs import JobRunner, Watch
 from agents.references import PLACES
 from agents.replies import OFFER
 from agents.retriever import Found, Retriever
@@ -33,7 +34,6 @@ from models.domain import (
     Refused,
     Said,
     Shown,
-    Tick,
     ToolCall,
 )
 from models.errors import NoSuchItem, Unavailable, UserError
@@ -71,11 +71,15 @@ class Director:
         guard: Guard,
         keep: Keep,
         rejections: int = 3,
+        runner: JobRunner | None = None,
     ) -> None:
-        """``rejections``: after so many in a row something made is offered; 0 is never."""
+        """``rejections``: after so many in a row something made is offered; 0 is never.
+
+        ``runner`` does what is slow; without one it is done at once, in the turn's own thread.
+        """
         self.catalogue, self.retriever = catalogue, retriever
         self.editor, self.creator = editor, Creator(catalogue, retriever, editor)
-        self.workshop = Workshop(guard, keep)
+        self.workshop = Workshop(guard, keep, runner)
         self.rejections = rejections
 
     def run(
@@ -177,7 +181,10 @@ class Director:
         for calls in tools.grouped(_guessing(decision.calls)):
             make = partial(self._make, calls, item, taste, viewer)
             try:
-                made = yield from self.workshop.step(doing(calls), make, item, viewer, cancel)
+                made = yield from self.workshop.step(
+                    doing(calls), make, item, viewer, cancel,
+                    tool=kind(calls), units=item.duration,
+                )  # fmt: skip
             except NoPart as exc:
                 yield Said(text=str(exc), options=(_guess(exc, item, scene.screen),))
                 return
@@ -211,7 +218,10 @@ class Director:
             yield Shown(cards=self._shots(board, taste, viewer))
             return
         make = partial(self.creator.render, board, viewer)
-        made = yield from self.workshop.step("Making the video", make, None, viewer, cancel)
+        made = yield from self.workshop.step(
+            "Making the video", make, None, viewer, cancel,
+            tool=" ".join(filter(None, ("compose", board.style))), units=board.length,
+        )  # fmt: skip
         if made is None:
             return
         outcome.report = made.report
@@ -230,9 +240,9 @@ class Director:
         return tuple(cards)
 
     def _make(
-        self, calls: Sequence[ToolCall], item: Item, taste: Taste, viewer: str, tick: Tick
+        self, calls: Sequence[ToolCall], item: Item, taste: Taste, viewer: str, watch: Watch
     ) -> Artifact:
-        bench = tools.Bench(editor=self.editor, item=item, taste=taste, viewer=viewer, tick=tick)
+        bench = tools.Bench(editor=self.editor, item=item, taste=taste, viewer=viewer, tick=watch)
         return tools.run(calls, bench)
 
 
@@ -287,6 +297,12 @@ def doing(calls: Sequence[ToolCall]) -> str:
     names = [DOING.get(call.name, call.name) for call in calls]
     done = [names[0], *(name.lower() for name in names[1:])]
     return f"{' and '.join(filter(None, (', '.join(done[:-1]), done[-1])))} the clip"
+
+
+def kind(calls: Sequence[ToolCall]) -> str:
+    """Return what kind of work a group of calls is: the same kind takes the same time a second."""
+    names = (" ".join((call.name, str(call.arguments.get("style", "")))) for call in calls)
+    return " and ".join(name.strip() for name in names)
 
 
 def _guessing(calls: Sequence[ToolCall]) -> tuple[ToolCall, ...]:

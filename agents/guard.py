@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from models.domain import Artifact, Check, FidelityReport, Pixels, Recipe
+from models.domain import Artifact, Check, FidelityReport, Pixels, Recipe, Tick, no_tick
 from models.errors import BadMedia
 from models.stylise.label import Corner, burn_label, labelled
 from models.stylise.styliser import Array, Picture
@@ -96,19 +96,25 @@ class Guard:
     def __init__(self, served: Path, work: Path) -> None:
         self.served, self.work = served, work
 
-    def admit(self, artifact: Artifact) -> Admitted:
+    def admit(self, artifact: Artifact, tick: Tick = no_tick) -> Admitted:
         """Check one artifact and move its file; the still of a clip is made here, too.
+
+        ``tick`` is called before each check and last before the file moves; what it raises ends
+        the matter like a check that failed.
 
         Raises:
             BadMedia: when a check failed; what was produced is deleted and nothing is served.
         """
         poster = artifact.media
         try:
+            tick(1.0)
             checks = [self._place(artifact.media)]
             if checks[0].verdict == "pass":
                 if artifact.kind == "video":
                     poster = artifact.media.with_suffix(".jpg")
-                checks += [self._readable(artifact, poster), self._lineage(artifact)]
+                checks.append(self._readable(artifact, poster))
+                tick(1.0)
+                checks.append(self._lineage(artifact))
             checks.append(
                 Check(name="safety", verdict="unknown", reason="no picture classifier is installed")
             )
@@ -119,6 +125,7 @@ class Guard:
                 raise BadMedia(
                     f"The result was withheld: {reasons}. Try another clip or another edit."
                 )
+            tick(1.0)
             return self._moved(artifact.media, poster, report)
         except BaseException:  # whatever ended it, what was not admitted is deleted
             self.discard(artifact)

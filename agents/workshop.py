@@ -1,4 +1,4 @@
-"""Slow work as a step on the screen: progress, stop, the guard's gate, and kept in the end."""
+"""Slow work as a step on the screen: its place in line, progress, stop, the guard's gate, kept."""
 
 from __future__ import annotations
 
@@ -6,17 +6,21 @@ import threading
 import time
 import uuid
 from collections.abc import Callable, Generator
+from contextlib import closing
 from dataclasses import replace
 from typing import NamedTuple
 
 from agents.guard import Admitted, Guard
-from agents.work import Work
-from models.domain import Artifact, Event, FidelityReport, Item, Step, Tick
+from agents.jobs import HereAndNow, Job, JobRunner, Progress, Watch, told
+from agents.previews import data_uri
+from models.domain import Artifact, Event, FidelityReport, Item, Pixels, Step
 from models.errors import Cancelled, GeneRecError
 
 Keep = Callable[[Artifact, Admitted, Item | None, str], Item]
 """Takes an admitted file in as an item of its visitor: artifact, where it lies, the item it is an
 edit of (``None``: made anew, from all its parents), visitor."""
+
+Make = Callable[[Watch], Artifact]
 
 
 class Made(NamedTuple):
@@ -27,32 +31,59 @@ class Made(NamedTuple):
     report: FidelityReport
 
 
+class _Checked(NamedTuple):
+    artifact: Artifact
+    admitted: Admitted
+
+
 class Workshop:
     """Where artifacts are made, checked and kept."""
 
-    def __init__(self, guard: Guard, keep: Keep) -> None:
+    def __init__(self, guard: Guard, keep: Keep, runner: JobRunner | None = None) -> None:
+        """Without a ``runner`` work is done at once, in the thread that asks for it."""
         self.guard, self.keep = guard, keep
+        self.runner: JobRunner = HereAndNow() if runner is None else runner
 
     def step(
         self,
         title: str,
-        make: Callable[[Tick], Artifact],
+        make: Make,
         parent: Item | None,
         viewer: str,
         cancel: threading.Event,
+        *,
+        tool: str = "",
+        units: float = 1.0,
+        pixels: Pixels = "changed",
     ) -> Generator[Event, None, Made | None]:
-        """Do one piece of work, yielding its :class:`Step`; return ``None`` once it was stopped.
+        """Do one piece of work as a job, yielding its :class:`Step`; ``None`` once it was stopped.
+
+        Args:
+            title: what is done, for people.
+            make: does it, into the work folder.
+            parent: the item it is an edit of, if it is of one.
+            viewer: whose it will be.
+            cancel: stops it.
+            tool: what kind of work it is; the same kind takes the same time a unit.
+            units: how much there is to do, such as seconds of video.
+            pixels: what previews are labelled as.
 
         Raises what the work raises, after the step was shown as failed.
         """
         step = Step(id=uuid.uuid4().hex, title=title, status="running")
+        job = Job(
+            title=title,
+            tool=tool or title,
+            user=viewer,
+            work=lambda watch: self._checked(make, watch),
+            discard=lambda checked: self.guard.withdraw(checked.admitted),
+            units=units,
+        )
         yield step
         began = time.monotonic()
-        work = Work(make, self.guard.discard)
         try:
-            for fraction in work.progress(cancel):
-                yield replace(step, fraction=fraction)
-            made = self._kept(work.result(), parent, viewer)
+            checked = yield from self._followed(job, step, cancel, pixels)
+            made = self._kept(checked, parent, viewer)
         except Cancelled:
             yield replace(step, status="cancelled", seconds=time.monotonic() - began)
             return None
@@ -62,9 +93,33 @@ class Workshop:
         yield replace(step, status="done", fraction=1.0, seconds=time.monotonic() - began)
         return made
 
-    def _kept(self, artifact: Artifact, parent: Item | None, viewer: str) -> Made:
-        """Let the guard see it, then keep it; what cannot be kept is not left behind."""
-        admitted = self.guard.admit(artifact)
+    def _followed(
+        self, job: Job[_Checked], step: Step, cancel: threading.Event, pixels: Pixels
+    ) -> Generator[Event, None, _Checked]:
+        last = Progress()
+        shown = ""
+        with closing(self.runner.run(job, cancel)) as stream:
+            while True:
+                try:
+                    now = next(stream)
+                except StopIteration as end:
+                    checked: _Checked = end.value
+                    return checked
+                if now.preview is None:
+                    shown = ""
+                elif now.preview is not last.preview:
+                    shown = data_uri(now.preview, pixels)
+                last = now
+                yield replace(step, fraction=now.fraction, note=told(now), preview=shown)
+
+    def _checked(self, make: Make, watch: Watch) -> _Checked:
+        """Make it and let the guard see it; a stop is heard in between, too."""
+        artifact = make(watch)
+        return _Checked(artifact, self.guard.admit(artifact, watch))
+
+    def _kept(self, checked: _Checked, parent: Item | None, viewer: str) -> Made:
+        """Keep it; what cannot be kept is not left behind."""
+        artifact, admitted = checked
         try:
             item = self.keep(artifact, admitted, parent, viewer)
         except BaseException:  # whatever ended it, a file of nobody must not stay served

@@ -60,6 +60,19 @@ class Settings(BaseSettings):
         description="CPU threads a model may use; fewer is kinder to neighbours.",
     )
 
+    workers: int = Field(
+        default=1,
+        ge=1,
+        le=64,
+        description="Slow jobs that run at once; one more that takes seconds runs beside them.",
+    )
+    queue: int = Field(
+        default=32, ge=1, description="Jobs that wait at most; who asks then is told to come back."
+    )
+    queue_each: int = Field(
+        default=4, ge=1, description="Jobs of one visitor that wait at most, of those."
+    )
+
     clip_seconds: float = Field(
         default=600.0, gt=0, description="Longest video taken in, in seconds."
     )

@@ -13,6 +13,7 @@ from models.errors import Unavailable
 if TYPE_CHECKING:
     from agents.director import Director
     from agents.retriever import Retriever
+    from app.jobs.local import LocalRunner
     from app.library import Library
     from app.people import PeopleFile
     from app.store.catalogue import StoreCatalogue
@@ -32,6 +33,7 @@ class Engine:
     retriever: Retriever
     director: Director
     people: PeopleFile
+    jobs: LocalRunner
 
 
 def _embedded_encoder(settings: Settings) -> Encoder:
@@ -78,6 +80,7 @@ def build_engine(settings: Settings, store: Store) -> Engine:
     from agents.editor import Editor
     from agents.guard import Guard
     from agents.retriever import Retriever
+    from app.jobs.local import LocalRunner
     from app.keeping import Keeper
     from app.library import Library
     from app.people import FILE, PeopleFile
@@ -92,6 +95,9 @@ def build_engine(settings: Settings, store: Store) -> Engine:
     editor = Editor(catalogue, encoder, work)
     guard = Guard(settings.home / "made", work)
     keeper = Keeper(store, catalogue, encoder)
+    jobs = LocalRunner(
+        settings.workers, waiting=settings.queue, each=settings.queue_each, ledger=store.jobs
+    )
     return Engine(
         encoder=encoder,
         catalogue=catalogue,
@@ -104,6 +110,8 @@ def build_engine(settings: Settings, store: Store) -> Engine:
             guard,
             keeper,
             settings.rejections,
+            jobs,
         ),
         people=PeopleFile(settings.home / FILE),
+        jobs=jobs,
     )

@@ -249,7 +249,11 @@ class Said:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """A tool at work. The same ``id`` comes again with new progress until it is done."""
+    """A tool at work. The same ``id`` comes again with new progress until it is done.
+
+    ``preview`` is what there is so far, a small labelled JPEG as a data URI; it is shown and never
+    kept.
+    """
 
     id: str
     title: str
@@ -257,6 +261,7 @@ class Step:
     fraction: float | None = None
     note: str = ""
     seconds: float | None = None
+    preview: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

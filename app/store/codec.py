@@ -89,6 +89,8 @@ def events_to(events: Sequence[Event]) -> list[Json]:
     for number, event in enumerate(events):
         if isinstance(event, Shown):
             data: Json = {"cards": [_card_to(card) for card in event.cards]}
+        elif isinstance(event, Step):
+            data = plain(replace(event, preview=""))  # shown once, never kept
         else:
             data = plain(event)
         key = event.id if isinstance(event, Step) else number

@@ -21,7 +21,10 @@ OPEN = ("queued", "running")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """One piece of work. ``note`` says in plain words how it stands; ``item`` is its result."""
+    """One piece of work. ``note`` says in plain words how it stands; ``item`` is its result.
+
+    ``units`` of work took ``seconds`` once it was done.
+    """
 
     id: str
     user: str
@@ -32,6 +35,8 @@ class Job:
     item: str | None
     created_at: float
     updated_at: float
+    units: float | None = None
+    seconds: float | None = None
 
 
 class Jobs:
@@ -49,11 +54,33 @@ class Jobs:
             session.add(row)
         return job
 
-    def set(self, job: str, state: JobState, note: str = "", item: str | None = None) -> None:
+    def set(
+        self,
+        job: str,
+        state: JobState,
+        note: str = "",
+        item: str | None = None,
+        *,
+        units: float | None = None,
+        seconds: float | None = None,
+    ) -> None:
         """Note how a job stands now."""
         values = {"state": state, "note": note, "item_id": item, "updated_at": time.time()}
+        values |= {"units": units, "seconds": seconds}
         with self._database.write() as session:
             session.execute(update(JobRow).where(JobRow.id == job).values(**values))
+
+    def paces(self, tool: str, count: int) -> list[float]:
+        """Return the seconds a unit of the last ``count`` jobs that were done, newest last."""
+        query = (
+            select(JobRow.seconds / JobRow.units)
+            .where(JobRow.tool == tool, JobRow.state == "done", JobRow.units > 0)
+            .where(JobRow.seconds.is_not(None))
+            .order_by(JobRow.updated_at.desc())
+            .limit(count)
+        )
+        with self._database.read() as session:
+            return [float(pace) for pace in session.scalars(query)][::-1]
 
     def get(self, job: str, user: str) -> Job:
         """Return one of the visitor's jobs; raises :class:`BadRequest` when it is not theirs."""
@@ -82,4 +109,6 @@ def _job(row: JobRow) -> Job:
         item=row.item_id,
         created_at=row.created_at,
         updated_at=row.updated_at,
+        units=row.units,
+        seconds=row.seconds,
     )

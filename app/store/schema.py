@@ -206,6 +206,7 @@ class JobRow(Base):
     """Slow work for a visitor: editing, generating, ingesting."""
 
     __tablename__ = "jobs"
+    __table_args__ = (Index("ix_jobs_tool_state_updated_at", "tool", "state", "updated_at"),)
 
     id: Mapped[str] = mapped_column(primary_key=True)
     user_id: Mapped[str] = _user()
@@ -216,6 +217,8 @@ class JobRow(Base):
     item_id: Mapped[str | None]
     created_at: Mapped[float]
     updated_at: Mapped[float]
+    units: Mapped[float | None]  # how much work it was, and how long it took: what others wait for
+    seconds: Mapped[float | None]
 
 
 class ReportRow(Base):

@@ -50,7 +50,7 @@ def fold(events: Iterable[Event]) -> tuple[Event, ...]:
 def stopped(events: Iterable[Event]) -> tuple[Event, ...]:
     """Mark the steps that still run as cancelled: nobody will tell us how they end."""
     return tuple(
-        replace(event, status="cancelled", fraction=None)
+        replace(event, status="cancelled", fraction=None, note="", preview="")
         if isinstance(event, Step) and event.status == "running"
         else event
         for event in events

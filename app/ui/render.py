@@ -170,9 +170,12 @@ def attachment(attached: Attachment) -> str:
 
 
 def progress(step: Step) -> str:
-    """Return the inside of a tool step: a bar while it runs, and its note."""
+    """Return the inside of a tool step: a bar while it runs, its note, what there is so far."""
     note = f"<span>{escape(step.note)}</span>" if step.note else ""
     if step.status != "running":
         return f'<div class="progress">{note}</div>'
     value = "" if step.fraction is None else f' value="{min(1.0, max(0.0, step.fraction)):.3f}"'
-    return f'<div class="progress"><progress max="1"{value}></progress>{note}</div>'
+    # Anything but a picture of our own making could be a way to run a script.
+    seen = step.preview.startswith("data:image/jpeg;base64,")
+    preview = f'<img src="{escape(step.preview)}" alt="What there is so far">' if seen else ""
+    return f'<div class="progress"><progress max="1"{value}></progress>{note}{preview}</div>'
