@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
 
 from app.settings import Settings
 from app.wiring import Engine, build_engine, open_store
+
+PATIENCE = 2.0
+"""Seconds that running turns get to keep their answers when the server ends."""
 
 
 class Runtime:
@@ -28,7 +32,11 @@ class Runtime:
 
     @cached_property
     def _store_unlocked(self):  # type: ignore[no-untyped-def]  # sqlalchemy stays out of the imports
-        return open_store(self.settings)
+        from app.jobs.restart import tell
+
+        store = open_store(self.settings)
+        tell(store)
+        return store
 
     @property
     def store(self):  # type: ignore[no-untyped-def]
@@ -77,6 +85,13 @@ class Runtime:
     def close(self) -> None:
         """Stop what runs in the background and close the store. Safe to call twice."""
         self.stop.set()
+        with self._lock:
+            engine = self.__dict__.get("_engine_unlocked")
+        if engine is not None:
+            engine.jobs.close()
+        until = time.monotonic() + PATIENCE
+        while self.busy and time.monotonic() < until:
+            time.sleep(0.02)  # whoever waited reads that it was stopped: that is kept, too
         with self._lock:
             if "_store_unlocked" in self.__dict__:
                 self._store_unlocked.close()

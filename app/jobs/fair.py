@@ -34,7 +34,7 @@ class FairLine(Generic[T]):
         return sum(map(len, self._waiting.values()))
 
     def put(self, user: str, entry: T) -> None:
-        """Add an entry. Raises :class:`Unavailable` when the line, or this visitor's part, is full."""
+        """Add an entry; raises :class:`Unavailable` when this visitor, or all, have too many."""
         own = len(self._waiting.get(user, ()))
         if own >= self._each:
             raise Unavailable(

@@ -1,4 +1,4 @@
-"""Where jobs are written down, so that a restart knows what it cut short and how long work takes."""
+"""Where jobs are written down: what a restart cuts short is known, and how long work takes."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from app.store.codec import (
@@ -133,6 +133,26 @@ class Conversations:
             )
             for row in rows
         ]
+
+    def unanswered(self, user: str) -> list[tuple[str, Turn]]:
+        """Return the visitor's conversations that end with a message of theirs, and that message.
+
+        While nothing runs, those are the ones in which an answer was cut short.
+        """
+        last = (
+            select(func.max(TurnRow.id))
+            .where(TurnRow.retracted_at.is_(None))
+            .group_by(TurnRow.conversation_id)
+        )
+        query = (
+            select(ConversationRow.key, TurnRow)
+            .join(TurnRow, TurnRow.conversation_id == ConversationRow.id)
+            .where(ConversationRow.user_id == user, TurnRow.id.in_(last))
+            .where(TurnRow.role == "visitor")
+            .order_by(TurnRow.id)
+        )
+        with self._database.read() as session:
+            return [(key, self._turn(row)) for key, row in session.execute(query)]
 
     def undo(self, conversation: str, user: str) -> str:
         """Retract the visitor's last turn and all after it; return its text.

@@ -1,14 +1,17 @@
 """The real service on two small clips, from a message to a card."""
 
 import threading
+import time
+from collections.abc import Callable
 from pathlib import Path
+from unittest import mock
 
 import pytest
 
 from app.service import GeneRec
 from app.settings import load
 from app.ui.fake_service import tiny_clip
-from models.domain import MAKE_ONE, Event, Refused, Said, Shown, Step, Tuning
+from models.domain import MAKE_ONE, Artifact, Event, Refused, Said, Shown, Step, Tick, Tuning
 from models.errors import NoSuchItem
 
 
@@ -126,6 +129,42 @@ def test_undo_after_a_refused_message_takes_that_one_back(service: GeneRec) -> N
     assert service.undo(user, conversation).startswith("xxx")
     assert [kept.turn.text for kept in service.history(user, conversation)][0] == "show me a boat"
     assert len(service.history(user, conversation)) == 2
+
+
+def test_what_a_restart_stops_says_so_once(service: GeneRec, tmp_path: Path) -> None:
+    user, token = service.visitor(None)
+    say(service, user, "show me a boat")
+    conversation = service.conversation(user)
+    ended: list[Event] = []
+
+    def turn() -> None:
+        wish = "make the first one an oil painting"
+        ended.extend(service.respond(user, conversation, wish, (), threading.Event()))
+
+    began = threading.Event()
+    jobs = service.engine.jobs
+    held = threading.Thread(target=turn)
+    with mock.patch.object(service.engine.director.editor, "write", _endless(began)):
+        held.start()
+        assert began.wait(10)
+        service.close()
+    held.join(5)
+    assert not held.is_alive() and not jobs._running
+    again = GeneRec(load(home=tmp_path / "home", corpus=tmp_path / "no-corpus"))
+    last = again.history(*again.visitor(token)[:1], conversation)[-1]
+    assert "stopped by a restart" in last.turn.text
+    assert len(again.history(user, conversation)) == 4  # said once
+    again.close()
+
+
+def _endless(began: threading.Event) -> Callable[..., Artifact]:
+    def write(item: object, changes: object, tick: Tick) -> Artifact:
+        began.set()
+        while True:
+            tick(0.1)
+            time.sleep(0.01)
+
+    return write
 
 
 def test_what_was_stopped_says_so_after_a_reload(service: GeneRec) -> None:

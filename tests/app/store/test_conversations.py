@@ -166,3 +166,14 @@ def test_any_text_is_kept(store: Store, people: tuple[str, str]) -> None:
         store.conversations.append(conversation, user, said(text))
     read = [stored.turn.text for stored in store.conversations.turns(conversation, user)]
     assert read == [*texts, "?\ufffd"]
+
+
+def test_pictures_of_what_there_was_so_far_are_not_kept(
+    store: Store, people: tuple[str, str]
+) -> None:
+    user, _ = people
+    conversation = store.conversations.start(user)
+    step = Step(id="s", title="Styling", status="running", fraction=0.6, preview="data:,secret")
+    store.conversations.append(conversation, user, Turn(role="assistant", text=""), events=[step])
+    (stored,) = store.conversations.turns(conversation, user)
+    assert stored.events == (replace(step, preview=""),)

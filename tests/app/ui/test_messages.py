@@ -99,3 +99,9 @@ def test_a_stored_conversation_is_over() -> None:
 
 def _card(item: Item) -> Card:
     return Card(item=item, why="")
+
+
+def test_a_stopped_step_shows_neither_how_long_it_takes_nor_what_there_was() -> None:
+    shown = step("a", fraction=0.4, note="about 10 s left", preview="data:image/jpeg;base64,AA")
+    (ended,) = messages.stopped([shown])
+    assert isinstance(ended, Step) and (ended.note, ended.preview) == ("", "")

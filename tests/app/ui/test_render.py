@@ -6,7 +6,7 @@ import pytest
 
 from app.ui import render, render_taste
 from app.ui.protocol import Region, Spot, Status, TasteLine, TasteMap
-from models.domain import Attachment, Card, Item
+from models.domain import Attachment, Card, Item, Step
 
 EVIL = """<img src=x onerror=alert(1)>"'</article><script>&amp;{{1}}${2}"""
 ITEM = Item(id="a'b\"/../<c>", title=EVIL, media=Path("m.mp4"), duration=8.2, declared=EVIL)
@@ -150,3 +150,14 @@ def test_a_thread_leads_from_a_like_to_what_is_suggested_because_of_it() -> None
 
 def test_a_map_of_nothing_says_what_is_missing() -> None:
     assert "a few videos" in render_taste.taste_map(TasteMap())
+
+
+def test_a_step_shows_what_there_is_so_far_and_nothing_that_is_no_picture_of_ours() -> None:
+    step = Step(id="s", title="Making", status="running", fraction=0.5)
+    picture = "data:image/jpeg;base64,AAAA"
+    assert f'<img src="{picture}"' in render.progress(replace(step, preview=picture))
+    assert "<img" not in render.progress(replace(step, preview=picture, status="done"))
+    for bad in ("data:text/html,<script>", "https://elsewhere/x.jpg", 'x" onerror="y'):
+        assert "<img" not in render.progress(replace(step, preview=bad))
+    nasty = render.progress(replace(step, preview=picture + '" onerror="alert(1)'))
+    assert ' onerror="' not in nasty

@@ -10,6 +10,4 @@ down_revision = "0002"
 def upgrade() -> None:
     op.add_column("jobs", sa.Column("units", sa.Double()))
     op.add_column("jobs", sa.Column("seconds", sa.Double()))
-    op.create_index(
-        op.f("ix_jobs_tool_state_updated_at"), "jobs", ["tool", "state", "updated_at"]
-    )
+    op.create_index(op.f("ix_jobs_tool_state_updated_at"), "jobs", ["tool", "state", "updated_at"])
