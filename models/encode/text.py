@@ -19,7 +19,8 @@ class StaticText:
         self.folder = folder
 
     @cached_property
-    def _model(self) -> Any:
+    def model(self) -> Any:
+        """The model2vec model, loaded once; raises Unavailable where its file is missing."""
         if not (self.folder / "model.safetensors").is_file():
             raise Unavailable(
                 f"the text encoder needs model.safetensors in {self.folder}, and it is not there; "
@@ -32,7 +33,7 @@ class StaticText:
     @property
     def dimensions(self) -> int:
         """Length of a vector."""
-        return int(self._model.dim)
+        return int(self.model.dim)
 
     def __call__(self, sentences: Sequence[str]) -> np.ndarray:
         """Encode ``sentences`` to float32 (n, d) of unit length.
@@ -42,5 +43,5 @@ class StaticText:
         """
         if not sentences:
             return np.zeros((0, self.dimensions), np.float32)
-        vectors = self._model.encode(list(sentences), use_multiprocessing=False)
+        vectors = self.model.encode(list(sentences), use_multiprocessing=False)
         return np.nan_to_num(np.asarray(vectors, dtype=np.float32))

@@ -1,0 +1,1 @@
+"""The generator: one small model that creates, revises, extends and draws thumbnails."""
