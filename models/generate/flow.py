@@ -3,8 +3,8 @@
 Noised clips lie on the straight line ``x_s = (1 - s) x + s e`` between a clip and noise; the
 velocity along it is ``e - x`` (Lipman et al. 2023; Liu et al. 2023). Samplers are pure functions
 of a velocity, a start and the noise levels to visit, in the order in which they are visited: from
-noise (1) down to the clip (0). A step from ``a`` to ``b`` evaluates the velocity at ``a``, the level
-that ``x`` really has there, the last one included.
+noise (1) down to the clip (0). A step from ``a`` to ``b`` evaluates the velocity at ``a``, the
+level that ``x`` really has there, the last one included.
 """
 
 from __future__ import annotations
@@ -86,6 +86,16 @@ def multistep(velocity: Velocity, x: Tensor, visited: Tensor) -> Iterator[tuple[
         x = share * x + (1 - share) * guess
         before, gap = clean, now
         yield x, clean
+
+
+def last(walk: Iterator[tuple[Tensor, Tensor]]) -> Tensor:
+    """Walk to the end, and return where it is."""
+    found: Tensor | None = None
+    for found, _ in walk:  # noqa: B007  # the last one is wanted
+        pass
+    if found is None:
+        raise ValueError("a walk without steps")
+    return found
 
 
 def _log_ratio(level: Tensor) -> Tensor:

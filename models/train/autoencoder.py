@@ -19,7 +19,14 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from models.generate.autoencoder import BLOCK, CHANNELS, SCALE, VideoAutoencoder, to_pixels, to_planes
+from models.generate.autoencoder import (
+    BLOCK,
+    CHANNELS,
+    SCALE,
+    VideoAutoencoder,
+    to_pixels,
+    to_planes,
+)
 from models.generate.weights import save_sharded
 from models.hardware import matrix_units
 from models.train.clips import FRAMES, SIDE, Clips
@@ -136,7 +143,9 @@ def train(clips: Clips, run: Path, plan: Plan) -> tuple[VideoAutoencoder, float]
             saved = time.monotonic()
             save()
     save()
-    raw = torch.cat([model.encoder(batch_of(clips, plan, plan.steps + i)).detach() for i in range(1, 17)])
+    raw = torch.cat(
+        [model.encoder(batch_of(clips, plan, plan.steps + i)).detach() for i in range(1, 17)]
+    )
     model.calibrate(raw.float())
     return model.eval(), seconds + time.monotonic() - began
 

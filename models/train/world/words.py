@@ -217,3 +217,18 @@ def tags(scene: Scene) -> tuple[str, ...]:
     if scene.person is not None:
         words += ["people", scene.person.garment, "beard" if scene.person.beard != "none" else ""]
     return tuple(dict.fromkeys(word for word in words if word))
+
+
+def describe_look(scene: Scene, rng: np.random.Generator) -> str:
+    """A word or two for the look: ``"pixel art animation"``."""
+    return pick(rng, _LOOKS[scene.look])
+
+
+def describe_time(scene: Scene, rng: np.random.Generator) -> str:
+    """When it is, ``"at dusk"``; empty where that cannot be seen."""
+    return pick(rng, _TIMES[scene.time_of_day]) if scene.time_of_day else ""
+
+
+def describe_weather(scene: Scene, rng: np.random.Generator) -> str:
+    """What the sky does, ``"in the rain"``; empty where that cannot be seen."""
+    return pick(rng, _WEATHER[scene.weather]) if scene.weather else ""

@@ -1,0 +1,240 @@
+"""The generator that ships: masked conditional video diffusion in latents, one model for all.
+
+Create, extend, loop and revise are the same walk from noise with different frames known, as in
+MCVD (Voleti et al. 2022); revising starts part of the way (SDEdit, Meng et al. 2022) and shows the
+source to the model besides. What is known of the visitor enters every block of a longer clip.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import cv2
+import numpy as np
+
+from models.generate.generator import Frames, Generated, Liking, Order, Progress, check
+from models.hardware import matrix_units
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+    from models.generate.autoencoder import VideoAutoencoder
+    from models.generate.conditions import Conditions
+    from models.generate.denoiser import Denoiser
+
+SIDE, FRAMES, FPS = 128, 16, 8.0
+STEPS = 16
+SHIFT = 2.0
+PAST = 2
+"""Latent frames of a block that the next one sees."""
+WEAKEST, STRONGEST = 0.15, 1.0
+"""Noise that a revision of strength 0 and 1 starts from."""
+
+
+class DiffusionGenerator:
+    """See :class:`models.generate.generator.Generator`. Torch loads at the first order."""
+
+    side, length, fps = SIDE, FRAMES, FPS
+
+    def __init__(
+        self,
+        weights: Path,
+        *,
+        threads: int = 2,
+        steps: int = STEPS,
+        words_scale: float = 3.0,
+        taste_scale: float = 1.5,
+    ) -> None:
+        """``weights`` is the folder ``assets/weights``."""
+        self._weights, self._threads, self.steps = weights, threads, steps
+        self._words_scale, self._taste_scale = words_scale, taste_scale
+        self._lock = threading.Lock()
+
+    @cached_property
+    def name(self) -> str:
+        """``embedded-video-`` and the first digits of the weights' hash."""
+        from models.generate.weights import digest
+
+        return f"embedded-video-{digest(self._weights / 'video', 'denoiser')}"
+
+    @cached_property
+    def _models(self) -> tuple[VideoAutoencoder, Denoiser]:
+        import torch
+
+        from models.generate.autoencoder import VideoAutoencoder
+        from models.generate.denoiser import Denoiser
+        from models.generate.weights import load_sharded
+
+        torch.set_num_threads(self._threads)
+        coder, denoiser = VideoAutoencoder(), Denoiser()
+        load_sharded(coder, self._weights / "video", "autoencoder")
+        load_sharded(denoiser, self._weights / "video", "denoiser")
+        coder.to(memory_format=torch.channels_last)
+        return coder.eval(), denoiser.eval()
+
+    @cached_property
+    def _read(self):  # type: ignore[no-untyped-def]
+        from models.generate.words import WordVectors
+
+        return WordVectors(self._weights / "text")
+
+    def generate(self, order: Order) -> Iterator[Progress | Generated]:
+        """See :meth:`models.generate.generator.Generator.generate`."""
+        check(order)
+        with self._lock:
+            self._models  # noqa: B018  # loads once
+        total = order.candidates * order.blocks * (self.steps + 1)
+        done = 0
+        for number in range(order.candidates):
+            seed = order.seed + number
+            latents = None
+            for step in self._walk(order, seed):
+                latents = step
+                done += 1
+                shown = self._preview(step) if done % 3 == 1 else None
+                yield Progress(fraction=done / total, preview=shown)
+            if latents is None:
+                raise RuntimeError("a walk without steps")
+            frames = self._decoded(latents)
+            if order.still:
+                frames = frames[len(frames) // 2 :][:1]
+            yield Generated(frames=frames, fps=self.fps, seed=seed)
+
+    # --- the walk ----------------------------------------------------------------------------
+
+    def _walk(self, order: Order, seed: int) -> Iterator[Tensor]:
+        """Yield the clip (1, t, c, h, w) as it is taken to be, block by block, step by step."""
+        import torch
+
+        from models.generate.conditions import GIVEN, SOURCE
+
+        generator = torch.Generator().manual_seed(seed)
+        bare = self._conditions(order)
+        source = None if order.source is None else self._encoded(order.source)
+        made: list[Tensor] = [] if source is None or not order.extend else [source]
+        for block in range(order.blocks):
+            given, start = bare, 1.0
+            if source is not None and not order.extend:
+                part = _window(source, block * given.frames.shape[1], given.frames.shape[1])
+                given = replace(given, frames=part, known=torch.full_like(given.known, SOURCE))
+                start = WEAKEST + order.strength * (STRONGEST - WEAKEST)
+            elif made:
+                given = _known(given, made[-1][:, -PAST:], 0, GIVEN)
+            last = block == order.blocks - 1
+            if order.loop and last and given.frames.shape[1] > PAST:
+                first = (made[0] if made else given.frames)[:, :1]
+                if made:
+                    given = _known(given, first, given.frames.shape[1] - 1, GIVEN)
+            result = None
+            for result in self._denoise(given, start, generator):
+                yield torch.cat([*made, _new(result, given)], dim=1)
+            if result is None:
+                raise RuntimeError("a walk without steps")
+            made.append(_new(result, given))
+            yield torch.cat(made, dim=1)
+
+    def _denoise(self, given: Conditions, start: float, generator: Any) -> Iterator[Tensor]:
+        import torch
+
+        from models.generate import flow
+        from models.generate.conditions import GIVEN
+        from models.generate.guidance import Scales, guided
+
+        _, denoiser = self._models
+        noise = torch.randn(given.frames.shape, generator=generator)
+        fixed = (given.known == GIVEN)[:, :, None, None, None]
+        scales = Scales(words=self._words_scale, taste=self._taste_scale)
+        with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16, enabled=matrix_units()):
+            velocity = guided(denoiser, given, scales)
+            x = noise if start >= 1 else flow.noised(given.frames, noise, torch.tensor([start]))
+            steps = max(2, round(self.steps * start))
+            visited = flow.levels(steps, start, SHIFT)
+            for at, clean in flow.multistep(velocity, x, visited):
+                x = at
+                yield torch.where(fixed, given.frames, clean)
+        yield torch.where(fixed, given.frames, x)
+
+    # --- in and out --------------------------------------------------------------------------
+
+    def _conditions(self, order: Order) -> Conditions:
+        import torch
+
+        from models.generate.autoencoder import BLOCK, CHANNELS, SCALE
+        from models.generate.conditions import LIKED, nothing
+
+        frames = 1 if order.still else self.length // BLOCK
+        bare = nothing(1, frames, CHANNELS, self.side // SCALE, self.side // SCALE)
+        taste: Liking = order.taste
+        found = replace(bare, words=torch.from_numpy(self._read([order.words])))
+        if taste.hist is not None:
+            found = replace(found, hist=torch.from_numpy(taste.hist)[None].float())
+        if taste.user is not None:
+            found = replace(found, user=torch.from_numpy(taste.user)[None].float())
+        if len(taste.liked):
+            liked = torch.zeros_like(bare.liked)
+            count = min(LIKED, len(taste.liked))
+            liked[0, :count] = torch.from_numpy(taste.liked[:count])
+            found = replace(found, liked=liked)
+        return found
+
+    def _encoded(self, frames: Frames) -> Tensor:
+        """Latents (1, t, c, h, w) of frames of any size, squared and brought to whole blocks."""
+        import torch
+
+        from models.generate.autoencoder import BLOCK, to_planes
+
+        squares = np.stack([square(frame, self.side) for frame in frames])
+        missing = -len(squares) % BLOCK
+        squares = np.concatenate([squares, np.repeat(squares[-1:], missing, axis=0)])
+        coder, _ = self._models
+        with torch.inference_mode():
+            return coder.encode(to_planes(torch.from_numpy(squares[None]))).float()
+
+    def _decoded(self, latents: Tensor) -> Frames:
+        import torch
+
+        from models.generate.autoencoder import to_pixels
+
+        coder, _ = self._models
+        with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16, enabled=matrix_units()):
+            return np.asarray(to_pixels(coder.decode(latents.float()))[0].numpy())
+
+    def _preview(self, latents: Tensor) -> Frames:
+        """One frame of the block that is being made."""
+        return np.asarray(self._decoded(latents[:, -1:])[0])
+
+
+def square(frame: Frames, side: int) -> Frames:
+    """Cut the middle square out of a frame and bring it to ``side`` pixels."""
+    height, width = frame.shape[:2]
+    short = min(height, width)
+    top, left = (height - short) // 2, (width - short) // 2
+    cut = frame[top : top + short, left : left + short]
+    how = cv2.INTER_AREA if short > side else cv2.INTER_CUBIC
+    return np.asarray(cv2.resize(cut, (side, side), interpolation=how))
+
+
+def _window(latents: Tensor, start: int, length: int) -> Tensor:
+    """``length`` latent frames from ``start``; the last one is repeated where there are fewer."""
+    places = np.clip(np.arange(start, start + length), 0, latents.shape[1] - 1)
+    return latents[:, places]
+
+
+def _known(given: Conditions, latents: Tensor, place: int, kind: int) -> Conditions:
+    """The conditions with these latent frames known from ``place`` on."""
+    frames, known = given.frames.clone(), given.known.clone()
+    span = slice(place, place + latents.shape[1])
+    frames[:, span], known[:, span] = latents, kind
+    return replace(given, frames=frames, known=known)
+
+
+def _new(latents: Tensor, given: Conditions) -> Tensor:
+    """Those latent frames of a block that were not there before."""
+    from models.generate.conditions import GIVEN
+
+    return latents[:, (given.known[0] != GIVEN)]
