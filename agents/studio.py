@@ -1,0 +1,301 @@
+"""The studio: makes clips and pictures that were not there before, for this visitor.
+
+Several candidates are made, judged and the best one is kept (the paper's post-processing);
+the visitor's taste enters the generator as *User_Hist*, *User_Emb* and single liked items. Files
+go to a private work folder, labelled; the guard takes them from there.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from agents.catalogue import Catalogue
+from agents.guard import lineage, marked, marked_still
+from agents.judging import Judgement, judge
+from agents.taste import Taste
+from models.domain import Artifact, Item, Recipe, Tick, no_tick
+from models.encode.encoder import Encoder
+from models.errors import BadMedia, BadRequest
+from models.generate.generator import Generated, Generator, Liking, Order, Progress
+
+CANDIDATES = 3
+LIKED = 4
+LONGEST_WORDS = 400
+"""Characters of an instruction that are read; nobody's wish is longer, and more says no more."""
+LONGEST_SECONDS = 8.0
+SEEN_FRAMES = 32
+"""Frames of a source at most that are looked at."""
+
+Frames = NDArray[np.uint8]
+Preview = Callable[[Frames], None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    made: Generated
+    judgement: Judgement
+
+
+class Studio:
+    """Create, revise and extend with a generator."""
+
+    def __init__(
+        self, generator: Generator, encoder: Encoder, catalogue: Catalogue, work: Path
+    ) -> None:
+        self.generator, self.encoder = generator, encoder
+        self.catalogue, self.work = catalogue, work
+
+    def create(
+        self,
+        words: str,
+        taste: Taste,
+        viewer: str,
+        *,
+        seconds: float = 2.0,
+        still: bool = False,
+        loop: bool = False,
+        seed: int = 0,
+        candidates: int = CANDIDATES,
+        tick: Tick = no_tick,
+        preview: Preview | None = None,
+    ) -> Artifact:
+        """Make a clip, or a picture (``still``), from words, from the taste, or from both.
+
+        ``seed`` makes the same again; other words with it keep what can be kept.
+
+        Raises:
+            BadRequest: without a word and without a taste, or for a clip that is too long.
+        """
+        if not 0 < seconds <= LONGEST_SECONDS:
+            raise BadRequest(
+                f"I make clips of up to {LONGEST_SECONDS:g} seconds, not of {seconds:g}; "
+                "a longer video can be cut from the clips here."
+            )
+        order = Order(
+            words=words[:LONGEST_WORDS],
+            taste=self.liking(taste, viewer),
+            still=still,
+            loop=loop,
+            blocks=1 if still else _blocks(seconds),
+            candidates=candidates,
+            seed=seed,
+        )
+        best, dropped = self._best(order, taste, viewer, tick, preview)
+        recipe = Recipe(
+            tool="create",
+            pixels="made",
+            parameters={"words": order.words, "seconds": seconds, "still": still, "loop": loop},
+            model=self.generator.name,
+            seed=best.made.seed,
+        )
+        about = f"“{order.words}”" if order.words.strip() else "your taste"
+        note = f"Made from {about}{_chosen(candidates, dropped)}."
+        return self._written(best.made, recipe, (), _title(order.words), note, still)
+
+    def revise(
+        self,
+        item: Item,
+        words: str,
+        taste: Taste,
+        viewer: str,
+        *,
+        strength: float = 0.6,
+        seed: int = 0,
+        candidates: int = 2,
+        tick: Tick = no_tick,
+        preview: Preview | None = None,
+    ) -> Artifact:
+        """Make a clip anew with what the words change, or, without words, nearer to the taste."""
+        source, fps = self._frames(item)
+        order = Order(
+            words=words[:LONGEST_WORDS],
+            taste=self.liking(taste, viewer),
+            source=source,
+            strength=strength,
+            blocks=max(1, -(-len(source) // _length(self.generator))),
+            candidates=candidates,
+            seed=seed,
+        )
+        best, dropped = self._best(order, taste, viewer, tick, preview, (item.id,))
+        del fps
+        recipe = Recipe(
+            tool="revise",
+            pixels="made",
+            parameters={"words": order.words, "strength": strength},
+            model=self.generator.name,
+            seed=best.made.seed,
+        )
+        about = f"“{order.words}”" if order.words.strip() else "your taste"
+        note = f"Drawn anew for {about}, strength {strength:.0%}{_chosen(candidates, dropped)}."
+        title = f"{item.title} ({order.words or 'for you'})"[:120]
+        return self._written(best.made, recipe, (item.id,), title, note, False)
+
+    def extend(
+        self,
+        item: Item,
+        words: str,
+        taste: Taste,
+        viewer: str,
+        *,
+        seconds: float = 2.0,
+        loop: bool = False,
+        seed: int = 0,
+        tick: Tick = no_tick,
+        preview: Preview | None = None,
+    ) -> Artifact:
+        """Go on where a clip ends, or bring its end back to its beginning."""
+        source, _ = self._frames(item)
+        order = Order(
+            words=words[:LONGEST_WORDS],
+            taste=self.liking(taste, viewer),
+            source=source,
+            extend=True,
+            loop=loop,
+            blocks=max(1, round(seconds * 8 / (_length(self.generator) // 2))),
+            seed=seed,
+        )
+        best, _ = self._best(order, taste, viewer, tick, preview, (item.id,))
+        recipe = Recipe(
+            tool="extend",
+            pixels="made",
+            parameters={"words": order.words, "seconds": seconds, "loop": loop},
+            model=self.generator.name,
+            seed=best.made.seed,
+        )
+        note = "Its end leads back to its beginning." if loop else "It goes on from where it ended."
+        return self._written(best.made, recipe, (item.id,), f"{item.title}, on", note, False)
+
+    def liking(self, taste: Taste, viewer: str) -> Liking:
+        """What the generator may know of a visitor."""
+        vectors = self.catalogue.vectors(list(reversed(taste.liked))[:LIKED], "visual", viewer)
+        liked = np.stack(list(vectors.values())) if vectors else np.zeros((0, 0), np.float32)
+        return Liking(hist=taste.history, liked=liked.astype(np.float32))
+
+    # --- work --------------------------------------------------------------------------------
+
+    def _best(
+        self,
+        order: Order,
+        taste: Taste,
+        viewer: str,
+        tick: Tick,
+        preview: Preview | None,
+        not_of: tuple[str, ...] = (),
+    ) -> tuple[_Judged, int]:
+        """Make the candidates; when all are poor, make others once, and take the best of all."""
+        found = list(self._judged(order, taste, viewer, tick, preview, not_of, 0.0))
+        if all(one.judgement.poor for one in found):
+            again = replace(order, seed=order.seed + order.candidates)
+            found += self._judged(again, taste, viewer, tick, preview, not_of, 0.5)
+        best = max(found, key=lambda one: one.judgement.score)
+        if best.judgement.poor:
+            raise BadMedia(
+                f"I made {len(found)} and kept none: {best.judgement.poor}. Say it in other words, "
+                "or let me find something that is here."
+            )
+        return best, sum(bool(one.judgement.poor) for one in found)
+
+    def _judged(
+        self,
+        order: Order,
+        taste: Taste,
+        viewer: str,
+        tick: Tick,
+        preview: Preview | None,
+        not_of: tuple[str, ...],
+        done: float,
+    ) -> Iterator[_Judged]:
+        for event in self.generator.generate(order):
+            if isinstance(event, Progress):
+                tick(0.9 * (done + (1 - done) * event.fraction))
+                if event.preview is not None and preview is not None:
+                    preview(event.preview)
+                continue
+            judgement = judge(
+                event.frames,
+                self.encoder,
+                self.catalogue,
+                viewer,
+                words=order.words,
+                history=taste.history,
+                not_of=not_of,
+            )
+            yield _Judged(event, judgement)
+
+    def _frames(self, item: Item) -> tuple[Frames, float]:
+        """Frames (t, h, w, 3) of a source at the generator's own rate."""
+        from models.media import sample
+
+        fps = 8.0
+        count = int(np.clip(item.duration * fps, 1, SEEN_FRAMES))
+        times = (np.arange(count) + 0.5) / fps
+        times = np.minimum(times, max(0.0, item.duration - 1e-3))
+        frames = [frame.image for frame in sample.at(item.media, times.tolist(), size=256)]
+        if not frames:
+            raise BadMedia("That clip has no pictures that I could work on; pick another one.")
+        return np.stack(frames), fps
+
+    def _written(
+        self,
+        made: Generated,
+        recipe: Recipe,
+        parents: tuple[str, ...],
+        title: str,
+        note: str,
+        still: bool,
+    ) -> Artifact:
+        from models.generate.display import BETWEEN, enlarged, shown
+        from models.media import poster
+        from models.media.write import VideoWriter
+
+        self.work.mkdir(parents=True, exist_ok=True)
+        target = self.work / f"{uuid.uuid4().hex}{'.jpg' if still else '.mp4'}"
+        told = lineage(recipe, parents)
+        if still:
+            picture = marked_still(enlarged(made.frames[0]), recipe.pixels)
+            poster.save(picture, target, width=picture.shape[1], metadata=told)
+        else:
+            fps = made.fps * BETWEEN
+            first = enlarged(made.frames[0])
+            height, width = first.shape[:2]
+            draw = marked(lambda image, time: image, width, height, pixels=recipe.pixels)
+            with VideoWriter(target, width=width, height=height, fps=fps, metadata=told) as file:
+                for number, frame in enumerate(shown(made.frames)):
+                    file.write(draw(frame, number / fps), number / fps)
+        return Artifact(
+            media=target,
+            kind="image" if still else "video",
+            title=title,
+            parents=parents,
+            recipe=recipe,
+            note=note,
+        )
+
+
+def _blocks(seconds: float) -> int:
+    """Blocks for so many seconds: the first is 2 s, each further one adds 1 s."""
+    return 1 + max(0, round(seconds - 2.0))
+
+
+def _length(generator: Generator) -> int:
+    return int(getattr(generator, "length", 16))
+
+
+def _title(words: str) -> str:
+    words = " ".join(words.split()).strip(" .")
+    if not words:
+        return "Made for you"
+    return words[0].upper() + words[1:80]
+
+
+def _chosen(candidates: int, dropped: int) -> str:
+    if candidates < 2:
+        return ""
+    poor = f", {dropped} were not good enough" if dropped > 1 else ", one was not good enough"
+    return f"; the best of {candidates}{poor if dropped else ''}"
