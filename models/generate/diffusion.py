@@ -139,6 +139,10 @@ class DiffusionGenerator:
             yield torch.cat(made, dim=1)
 
     def _denoise(self, given: Conditions, start: float, generator: Any) -> Iterator[Tensor]:
+        """Walk from noise (``start`` 1) or from the noised source down; yield what it looks like.
+
+        The last one is where the walk ends.
+        """
         import torch
 
         from models.generate import flow
@@ -152,12 +156,23 @@ class DiffusionGenerator:
         with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16, enabled=matrix_units()):
             velocity = guided(denoiser, given, scales)
             x = noise if start >= 1 else flow.noised(given.frames, noise, torch.tensor([start]))
-            steps = max(2, round(self.steps * start))
-            visited = flow.levels(steps, start, SHIFT)
-            for at, clean in flow.multistep(velocity, x, visited):
-                x = at
+            x = torch.where(fixed, given.frames, x)
+            steps = max(1, round(self.steps * start))
+            for at, clean in flow.multistep(velocity, x, flow.levels(steps, start, SHIFT)):
+                # The model learnt to see frames that are given as they are, without noise.
+                x = torch.where(fixed, given.frames, at)
                 yield torch.where(fixed, given.frames, clean)
-        yield torch.where(fixed, given.frames, x)
+        yield x
+
+    def sample(self, given: Conditions, seed: int, start: float = 1.0) -> Tensor:
+        """Latents (n, t, c, h, w) of a whole batch of conditions: for measuring."""
+        import torch
+
+        generator = torch.Generator().manual_seed(seed)
+        found = given.frames
+        for found in self._denoise(given, start, generator):  # noqa: B007  # the last is wanted
+            pass
+        return found.float()
 
     # --- in and out --------------------------------------------------------------------------
 
