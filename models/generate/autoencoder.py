@@ -41,7 +41,8 @@ class Residual(nn.Module):
 
     def forward(self, x: Tensor) -> Tensor:
         """Map (n, c, h, w) to the same shape."""
-        return x + self.second(F.silu(self.first(F.silu(x))))
+        more: Tensor = self.second(F.silu(self.first(F.silu(x))))
+        return x + more
 
 
 class Encoder(nn.Module):
@@ -68,9 +69,9 @@ class Encoder(nn.Module):
     def forward(self, blocks: Tensor) -> Tensor:
         """See the class."""
         n = len(blocks)
-        linear = self.linear(self.fold(blocks.flatten(1, 2)))
+        linear: Tensor = self.linear(self.fold(blocks.flatten(1, 2)))
         x = self.frame(blocks.flatten(0, 1).contiguous(memory_format=torch.channels_last))
-        latents: Tensor = self.block(x.unflatten(0, (n, BLOCK)).flatten(1, 2))
+        latents: Tensor = self.block(torch.unflatten(x, 0, (n, BLOCK)).flatten(1, 2))
         return latents + linear
 
 
@@ -104,10 +105,10 @@ class Decoder(nn.Module):
         """See the class."""
         n = len(latents)
         x = self.block(latents.contiguous(memory_format=torch.channels_last))
-        x = x.unflatten(1, (BLOCK, -1)).flatten(0, 1)
+        x = torch.unflatten(x, 1, (BLOCK, -1)).flatten(0, 1)
         frames: Tensor = self.frame(x.contiguous(memory_format=torch.channels_last))
-        linear: Tensor = self.unfold(self.linear(latents)).unflatten(1, (BLOCK, 3))
-        return frames.unflatten(0, (n, BLOCK)) + linear
+        linear: Tensor = self.unfold(self.linear(latents))
+        return torch.unflatten(frames, 0, (n, BLOCK)) + torch.unflatten(linear, 1, (BLOCK, 3))
 
 
 class VideoAutoencoder(nn.Module):
@@ -132,15 +133,16 @@ class VideoAutoencoder(nn.Module):
         ``t`` is a multiple of 4, ``h`` and ``w`` of 8.
         """
         n = len(clips)
-        raw = self.encoder(clips.unflatten(1, (-1, BLOCK)).flatten(0, 1))
+        raw: Tensor = self.encoder(torch.unflatten(clips, 1, (-1, BLOCK)).flatten(0, 1))
         scaled = (raw - self.mean[:, None, None]) / self.std[:, None, None]
-        return scaled.unflatten(0, (n, -1))
+        return torch.unflatten(scaled, 0, (n, -1))
 
     def decode(self, latents: Tensor) -> Tensor:
         """Map latents (n, t/4, c, h/8, w/8) to clips (n, t, 3, h, w), about -1…1."""
         n = len(latents)
         raw = latents.flatten(0, 1) * self.std[:, None, None] + self.mean[:, None, None]
-        return self.decoder(raw).unflatten(0, (n, -1)).flatten(1, 2)
+        frames: Tensor = self.decoder(raw)
+        return torch.unflatten(frames, 0, (n, -1)).flatten(1, 2)
 
     @torch.no_grad()
     def begin(self, blocks: Tensor) -> None:
@@ -168,6 +170,12 @@ class VideoAutoencoder(nn.Module):
         self.mean.copy_(raw.mean((0, 2, 3)))
         centred = raw - self.mean[:, None, None]
         self.std.fill_(float(centred.square().mean().sqrt()))
+
+
+def channels_last(model: VideoAutoencoder) -> VideoAutoencoder:
+    """The same model with its weights in the order that CPUs multiply quickest."""
+    model.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+    return model
 
 
 def to_planes(clips: Tensor) -> Tensor:

@@ -82,7 +82,8 @@ class Block(nn.Module):
         y = F.layer_norm(x, x.shape[-1:]) * (1 + scale1) + shift1
         x = x + gate1 * self.attention(y)
         y = F.layer_norm(x, x.shape[-1:]) * (1 + scale2) + shift2
-        return x + gate2 * self.down(F.gelu(self.up(y), approximate="tanh"))
+        more: Tensor = gate2 * self.down(F.gelu(self.up(y), approximate="tanh"))
+        return x + more
 
 
 class Denoiser(nn.Module):

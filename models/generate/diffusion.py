@@ -66,7 +66,7 @@ class DiffusionGenerator:
     def _models(self) -> tuple[VideoAutoencoder, Denoiser]:
         import torch
 
-        from models.generate.autoencoder import VideoAutoencoder
+        from models.generate.autoencoder import VideoAutoencoder, channels_last
         from models.generate.denoiser import Denoiser
         from models.generate.weights import load_sharded
 
@@ -74,8 +74,7 @@ class DiffusionGenerator:
         coder, denoiser = VideoAutoencoder(), Denoiser()
         load_sharded(coder, self._weights / "video", "autoencoder")
         load_sharded(denoiser, self._weights / "video", "denoiser")
-        coder.to(memory_format=torch.channels_last)
-        return coder.eval(), denoiser.eval()
+        return channels_last(coder).eval(), denoiser.eval()
 
     @cached_property
     def _read(self):  # type: ignore[no-untyped-def]

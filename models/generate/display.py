@@ -30,12 +30,13 @@ def enlarged(frame: Frames, side: int = SIDE) -> Frames:
 
 def smoothed(frames: Frames, between: int = BETWEEN) -> Iterator[Frames]:
     """Yield ``between`` pictures for each of ``frames`` (t, h, w, 3); the last one is held."""
-    flow = cv2.DISOpticalFlow_create(cv2.DISOPTICAL_FLOW_PRESET_MEDIUM)
+    flow = cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_MEDIUM)
     flow.setFinestScale(0)
     for here, there in zip(frames[:-1], frames[1:], strict=True):
         yield here
         one, other = (cv2.cvtColor(frame, cv2.COLOR_RGB2GRAY) for frame in (here, there))
-        ahead, back = flow.calc(one, other, None), flow.calc(other, one, None)
+        ahead = flow.calc(one, other, None)  # type: ignore[call-overload]
+        back = flow.calc(other, one, None)  # type: ignore[call-overload]
         for step in range(1, between):
             share = step / between
             first = _moved(here, -share * ahead)

@@ -33,7 +33,7 @@ class Audience:
     utility: Floats
     liked: sparse.csr_array
 
-    def fans(self, clip: int, rng: np.random.Generator) -> int:
+    def fan(self, clip: int, rng: np.random.Generator) -> int:
         """A visitor who would like the clip: drawn by softmax of twice the utility."""
         weight = np.exp(2 * self.utility[:, clip] - 2 * self.utility[:, clip].max())
         return int(rng.choice(len(weight), p=weight / weight.sum()))

@@ -54,7 +54,7 @@ def loss_of(model: VideoAutoencoder, blocks: Tensor, plan: Plan, noise: Tensor) 
     """Reconstruction loss of blocks (n, 4, 3, h, w) in -1…1."""
     raw = model.encoder(blocks)
     back = model.decoder(raw + plan.noise * noise.to(raw.dtype)).float()
-    loss = (back - blocks).abs().mean()
+    loss: Tensor = (back - blocks).abs().mean()
     for dim in (1, 3, 4):
         loss = loss + 0.5 * (back.diff(dim=dim) - blocks.diff(dim=dim)).abs().mean()
     return loss
@@ -98,7 +98,7 @@ def train(clips: Clips, run: Path, plan: Plan) -> tuple[VideoAutoencoder, float]
     """Train to the end of the plan from where the checkpoint stands; return model and seconds."""
     run.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(plan.seed)
-    model = VideoAutoencoder().to(memory_format=torch.channels_last)
+    model = channels_last(VideoAutoencoder())
     model.begin(torch.cat([batch_of(clips, plan, -1 - at) for at in range(64)]))
     optimiser = torch.optim.AdamW(model.parameters(), lr=plan.rate, weight_decay=0.0)
     step, seconds, checkpoint = 0, 0.0, run / "checkpoint.pt"

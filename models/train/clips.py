@@ -90,7 +90,7 @@ class Clips:
     @cached_property
     def shards(self) -> list[NDArray[np.uint8]]:
         """The shards that are there, in order, up to the first that is missing."""
-        found = []
+        found: list[NDArray[np.uint8]] = []
         while (file := self.shard_file(len(found))).is_file():
             found.append(np.load(file, mmap_mode="r"))
         return found

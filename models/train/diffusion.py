@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import json
 import time
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -21,8 +22,8 @@ from torch import Tensor, nn
 
 from models.encode.embedded import EmbeddedEncoder
 from models.generate import flow
-from models.generate.autoencoder import VideoAutoencoder
-from models.generate.conditions import GIVEN
+from models.generate.autoencoder import VideoAutoencoder, channels_last
+from models.generate.conditions import GIVEN, USER
 from models.generate.denoiser import Denoiser
 from models.generate.weights import digest, load_sharded, save_sharded
 from models.generate.words import WordVectors
@@ -30,11 +31,15 @@ from models.hardware import matrix_units
 from models.recommend import bpr
 from models.recommend.interactions import Interactions
 from models.recommend.training import Schedule
-from models.train import audience, latents
+from models.train import audience, latents, own_corpus
 from models.train.clips import Clips
-from models.train.lessons import Lesson, Lessons
+from models.train.lessons import Crowd, Lesson, Lessons, Rendered, Teacher
 from models.train.sheet import sheet
 from models.train.world import attributes
+
+
+Predict = Callable[..., Any]
+"""The denoiser, as it is or compiled."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,7 +88,7 @@ class Plan:
 
 
 def loss_of(
-    model: nn.Module, lesson: Lesson, level: Tensor, noise: Tensor, kept: Tensor | None
+    model: Predict, lesson: Lesson, level: Tensor, noise: Tensor, kept: Tensor | None
 ) -> Tensor:
     """Weighted squared error of the velocity over the frames that are to be found."""
     given = lesson.given
@@ -93,7 +98,8 @@ def loss_of(
     error = (found - (noise - lesson.clean)).square().masked_fill(there, 0.0)
     wanted = (~there).float().expand_as(error).sum((1, 2, 3, 4))
     each = error.sum((1, 2, 3, 4)) / wanted
-    return (flow.min_snr_weight(level) * each).mean()
+    loss: Tensor = (flow.min_snr_weight(level) * each).mean()
+    return loss
 
 
 def optimisers(model: Denoiser, rate: float) -> list[torch.optim.Optimizer]:
@@ -178,7 +184,7 @@ class Run:
         self.save()
         show()
 
-    def _step(self, quick: nn.Module, lessons: Lessons) -> float:
+    def _step(self, quick: Predict, lessons: Lessons) -> float:
         plan, stage = self.plan, self.plan.stage(self.step)
         rng = np.random.default_rng([plan.seed, self.step])
         generator = torch.Generator().manual_seed(plan.seed + self.step)
@@ -212,7 +218,8 @@ def user_vectors(data: Interactions, seed: int = 0) -> np.ndarray:
     """Unit ``User_Emb`` (users, 64) of a BPR-MF that was trained on these likes."""
     fitted = bpr.fit(data, data, dimensions=64, schedule=Schedule(epochs=15, every=5, seed=seed))
     users = np.asarray(fitted.users, np.float32)
-    return users / (np.linalg.norm(users, axis=1, keepdims=True) + 1e-9)
+    lengths = np.linalg.norm(users, axis=1, keepdims=True)
+    return np.asarray(users / (lengths + 1e-9))
 
 
 def stages(text: str) -> tuple[Stage, ...]:
@@ -221,43 +228,90 @@ def stages(text: str) -> tuple[Stage, ...]:
     return tuple(Stage(frames=int(f), steps=int(s), batch=int(b)) for f, s, b in parts)
 
 
+@dataclass(frozen=True)
+class Taught:
+    """What a run learns from."""
+
+    data: latents.Latents
+    teacher: Teacher
+    crowd: Crowd
+    users: np.ndarray
+
+
+def rendered(folder: Path, visitors: int, tools: Tools) -> Taught:
+    """The rendered clips in ``folder``, with simulated visitors."""
+    clips = Clips(folder)
+    kept = folder / f"latents-{tools.coder_digest}"
+    data = latents.cached(clips, tools.coder, tools.encoder, kept)
+    if not len(data):
+        raise SystemExit(f"no clips in {folder}; python -m models.train.clips renders them")
+    drawn = [clips.drawn(index) for index in range(len(data))]
+    crowd = audience.gather([attributes(one.scene) for one in drawn], visitors, seed=1)
+    users_file = kept / f"users-{len(data)}-{visitors}.npy"
+    if not users_file.is_file():
+        np.save(users_file, user_vectors(crowd.interactions()))
+    return Taught(data, Rendered(drawn), crowd, np.load(users_file))
+
+
+def own(corpus: Path, interactions: Path | None, tools: Tools) -> Taught:
+    """The clips of one's own corpus, with the words and the likes that are known of them."""
+    found = own_corpus.read(corpus, interactions, tools.coder, tools.encoder)
+    users = np.zeros((max(1, found.liked.shape[0]), USER), np.float32)
+    if found.liked.nnz:
+        users = user_vectors(found.interactions())
+    print(f"{len(found.data)} clips of {corpus}, {found.liked.nnz} likes", flush=True)
+    return Taught(found.data, found, found, users)
+
+
+class Tools:
+    """What turns clips and words into numbers."""
+
+    def __init__(self, weights: Path, threads: int) -> None:
+        self.coder = channels_last(VideoAutoencoder())
+        load_sharded(self.coder, weights / "video", "autoencoder")
+        self.coder.eval()
+        self.coder_digest = digest(weights / "video", "autoencoder")
+        self.encoder = EmbeddedEncoder(weights, threads)
+        self.read = WordVectors(weights / "text")
+
+
 def main() -> None:
     """Train and write the weights."""
     parser = argparse.ArgumentParser(description="Train the denoiser.")
-    parser.add_argument("--clips", type=Path, default=Path("runs/clips"))
+    parser.add_argument("--clips", type=Path, default=Path("runs/clips"), help="rendered clips")
+    parser.add_argument("--corpus", type=Path, help="folder of one's own clips, to fine-tune on")
+    parser.add_argument("--interactions", type=Path, help="CSV of user, item (a file name), kind")
     parser.add_argument("--run", type=Path, default=Path("runs/diffusion"))
     parser.add_argument("--weights", type=Path, default=Path("assets/weights"))
-    parser.add_argument("--out", type=Path, default=Path("assets/weights/video"))
+    parser.add_argument("--out", type=Path, help="folder to write to; weights/video by itself")
     parser.add_argument("--start", type=Path, help="folder of weights to go on from")
-    parser.add_argument("--stages", type=stages, default=stages("1x3000x96,4x1500x32"))
-    parser.add_argument("--rate", type=float, default=Plan.rate)
+    parser.add_argument("--stages", type=stages, help='"1x3000x96,4x1500x32"')
+    parser.add_argument("--rate", type=float)
     parser.add_argument("--visitors", type=int, default=1200)
     parser.add_argument("--threads", type=int, default=2)
     args = parser.parse_args()
     torch.set_num_threads(args.threads)
-
-    coder = VideoAutoencoder()
-    load_sharded(coder, args.out, "autoencoder")
-    coder.eval().to(memory_format=torch.channels_last)
-    clips = Clips(args.clips)
-    encoder = EmbeddedEncoder(args.weights, args.threads)
-    folder = args.clips / f"latents-{digest(args.out, 'autoencoder')}"
-    data = latents.cached(clips, coder, encoder, folder)
-    drawn = [clips.drawn(index) for index in range(len(data))]
-    crowd = audience.gather([attributes(one.scene) for one in drawn], args.visitors, seed=1)
-    users_file = folder / f"users-{len(data)}-{args.visitors}.npy"
-    if not users_file.is_file():
-        np.save(users_file, user_vectors(crowd.interactions()))
-    read = WordVectors(args.weights / "text")
-    lessons = Lessons(data, drawn, crowd, np.load(users_file), read)
-    print(f"{len(data)} clips, {len(crowd.users)} visitors, matrix units: {matrix_units()}")
-
-    run = Run(args.run, Plan(stages=args.stages, rate=args.rate), args.start)
-    run.train(lessons, lambda: sheet(run.averaged, coder, read, run.folder, run.step))
-    notes = {"plan": json.dumps(asdict(run.plan)), "hours": f"{run.seconds / 3600:.2f}",
-             "clips": str(len(data))}  # fmt: skip
-    files = save_sharded(run.averaged.state_dict(), args.out, "denoiser", notes)
-    print(f"wrote {', '.join(file.name for file in files)}")
+    tools = Tools(args.weights, args.threads)
+    tuning = args.corpus is not None
+    taught = (
+        own(args.corpus, args.interactions, tools)
+        if tuning
+        else rendered(args.clips, args.visitors, tools)
+    )
+    start = args.start or (args.weights / "video" if tuning else None)
+    plan = Plan(
+        stages=args.stages or stages("4x400x16" if tuning else "1x3000x96,4x1500x32"),
+        rate=args.rate or (2e-4 if tuning else Plan.rate),
+    )
+    print(f"{len(taught.data)} clips, matrix units: {matrix_units()}", flush=True)
+    run = Run(args.run, plan, start)
+    lessons = Lessons(taught.data, taught.teacher, taught.crowd, taught.users, tools.read)
+    run.train(lessons, lambda: sheet(run.averaged, tools.coder, tools.read, run.folder, run.step))
+    notes = {"plan": json.dumps(asdict(plan)), "hours": f"{run.seconds / 3600:.2f}",
+             "clips": str(len(taught.data))}  # fmt: skip
+    out = args.out or (args.run if tuning else args.weights / "video")
+    files = save_sharded(run.averaged.state_dict(), out, "denoiser", notes)
+    print(f"wrote {', '.join(file.name for file in files)} to {out}")
 
 
 if __name__ == "__main__":

@@ -63,7 +63,9 @@ def cached(clips: Clips, model: VideoAutoencoder, encoder: Encoder, folder: Path
         file = folder / clips.shard_file(number).with_suffix(".npz").name
         if not file.is_file():
             unfinished = file.with_suffix(".part.npz")
-            np.savez(unfinished, latents=encode(model, shard), embeddings=embed(encoder, shard))
+            np.savez(
+                unfinished, latents=encode(model, shard), embeddings=embed(encoder, list(shard))
+            )
             unfinished.replace(file)
             print(f"encoded {(number + 1) * SHARD} clips", flush=True)
         with np.load(file) as kept:

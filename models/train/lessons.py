@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple, Protocol
 
 import numpy as np
 import torch
@@ -12,7 +13,6 @@ from torch import Tensor
 
 from models.generate.conditions import FREE, GIVEN, LIKED, SOURCE, USER, Conditions
 from models.generate.words import WIDTH, WORDS, WordVectors
-from models.train.audience import Audience
 from models.train.clips import EVERY, Drawn
 from models.train.latents import Latents
 from models.train.wording import wording
@@ -40,26 +40,80 @@ class Shares:
     taste: float = 0.4
 
 
+class Changed(NamedTuple):
+    """A clip, what it is a change of, and the words for the change (may be empty)."""
+
+    clip: int
+    source: int
+    words: str
+
+
+class Teacher(Protocol):
+    """Knows what the clips show."""
+
+    def words(self, clip: int, rng: np.random.Generator) -> str:
+        """How somebody asks for a clip."""
+        ...
+
+    def change(self, clip: int, rng: np.random.Generator) -> Changed | None:
+        """A change near this clip, ``None`` where nobody knows one."""
+        ...
+
+
+class Crowd(Protocol):
+    """Knows who likes what."""
+
+    def fan(self, clip: int, rng: np.random.Generator) -> int | None:
+        """A visitor who would like the clip, ``None`` when there is nobody."""
+        ...
+
+    def likes(self, user: int) -> NDArray[np.int64]:
+        """Clips a visitor liked."""
+        ...
+
+
+class Rendered:
+    """The teacher of rendered clips; every fifth is a change of the one before it."""
+
+    def __init__(self, drawn: Sequence[Drawn]) -> None:
+        self.drawn = drawn
+
+    def words(self, clip: int, rng: np.random.Generator) -> str:
+        """See :meth:`Teacher.words`."""
+        return wording(self.drawn[clip].scene, rng)
+
+    def change(self, clip: int, rng: np.random.Generator) -> Changed | None:
+        """Said as an instruction, as what it is to become, or (for the taste to decide) not."""
+        after = clip - clip % EVERY + EVERY - 1
+        if after >= len(self.drawn):
+            return None
+        how = rng.uniform()
+        if how < 0.55:
+            return Changed(after, after - 1, self.drawn[after].instruction)
+        target, source = (after, after - 1) if rng.uniform() < 0.5 else (after - 1, after)
+        return Changed(target, source, self.words(target, rng) if how < 0.8 else "")
+
+
 class Lessons:
     """Draws batches.
 
     Args:
         data: latents and embeddings of the clips.
-        drawn: what each clip shows.
-        audience: visitors with their likes among the clips.
+        teacher: says what each clip shows.
+        crowd: visitors with their likes among the clips.
         users: (visitors, USER) unit vectors, ``User_Emb``.
     """
 
     def __init__(
         self,
         data: Latents,
-        drawn: Sequence[Drawn],
-        audience: Audience,
+        teacher: Teacher,
+        crowd: Crowd,
         users: Floats,
         read: WordVectors,
         shares: Shares | None = None,
     ) -> None:
-        self.data, self.drawn, self.audience, self.users = data, drawn, audience, users
+        self.data, self.teacher, self.crowd, self.users = data, teacher, crowd, users
         self.read, self.shares = read, shares or Shares()
 
     def draw(self, count: int, frames: int, rng: np.random.Generator) -> Lesson:
@@ -100,22 +154,24 @@ class Lessons:
         """A clip, the clip it is a change of, and the words for it; both may be absent."""
         clip = int(rng.integers(len(self.data)))
         silent = rng.uniform() < self.shares.no_words
-        if rng.uniform() >= self.shares.revise:
-            return clip, None, "" if silent else wording(self.drawn[clip].scene, rng)
-        after = clip - clip % EVERY + EVERY - 1
-        how = rng.uniform()
-        if how < 0.55:
-            return after, after - 1, self.drawn[after].instruction
-        clip, source = (after, after - 1) if rng.uniform() < 0.5 else (after - 1, after)
-        return clip, source, wording(self.drawn[clip].scene, rng) if how < 0.8 else ""
+        changed = None
+        if rng.uniform() < self.shares.revise:
+            changed = self.teacher.change(clip, rng)
+        if changed is not None:
+            return changed
+        return clip, None, "" if silent else self.teacher.words(clip, rng)
 
     def _taste(
         self, clip: int, rng: np.random.Generator, hist: Floats, user: Floats, liked: Floats
     ) -> None:
         """Fill in what is known of a visitor who would like the clip, without the clip itself."""
-        fan = self.audience.fans(clip, rng)
-        likes = self.audience.likes(fan)
+        fan = self.crowd.fan(clip, rng)
+        if fan is None:
+            return
+        likes = self.crowd.likes(fan)
         likes = likes[likes != clip]
+        if not len(likes):
+            return
         chosen = rng.choice(likes, min(len(likes), int(rng.integers(1, 16))), replace=False)
         vectors = self.data.embeddings[chosen]
         which = rng.uniform(size=3) < (0.7, 0.6, 0.6)

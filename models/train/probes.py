@@ -16,7 +16,7 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from models.encode.embedded import EmbeddedEncoder
-from models.generate.autoencoder import VideoAutoencoder
+from models.generate.autoencoder import VideoAutoencoder, channels_last
 from models.generate.weights import digest, load_sharded
 from models.hardware import matrix_units
 from models.metrics.probes import Classes, ProbeNet, Probes, save
@@ -75,7 +75,7 @@ def train(
     began, step = time.monotonic(), 0
     for epoch in range(epochs):
         order = torch.randperm(len(data))
-        for rows in order[: len(data) // batch * batch].split(batch):
+        for rows in torch.split(order[: len(data) // batch * batch], batch):
             x = data[rows].float()
             dy, dx = torch.randint(-1, 2, (2,)).tolist()
             x = torch.roll(x, (dy, dx), (-2, -1)) + 0.15 * torch.randn_like(x)
@@ -108,7 +108,7 @@ def main() -> None:
     torch.set_num_threads(args.threads)
     coder = VideoAutoencoder()
     load_sharded(coder, args.weights / "video", "autoencoder")
-    coder.eval().to(memory_format=torch.channels_last)
+    channels_last(coder).eval()
     encoder = EmbeddedEncoder(args.weights, args.threads)
     folder = args.clips / f"latents-{digest(args.weights / 'video', 'autoencoder')}"
     read = {}
