@@ -24,6 +24,7 @@ from models.generate.autoencoder import (
     CHANNELS,
     SCALE,
     VideoAutoencoder,
+    channels_last,
     to_pixels,
     to_planes,
 )

@@ -37,7 +37,6 @@ from models.train.lessons import Crowd, Lesson, Lessons, Rendered, Teacher
 from models.train.sheet import sheet
 from models.train.world import attributes
 
-
 Predict = Callable[..., Any]
 """The denoiser, as it is or compiled."""
 
