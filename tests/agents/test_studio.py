@@ -1,0 +1,141 @@
+"""What the studio makes with the fake generator: files, notes, seeds, what it drops."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from agents.guard import Guard
+from agents.studio import Studio
+from agents.taste import Taste
+from models.errors import BadMedia, BadRequest, Cancelled
+from models.generate.generator import FakeGenerator, Generated, Liking, Order, Progress
+from models.media.probe import probe
+from models.media.write import read_metadata
+from tests.agents.stage import ENCODER, catalogue, coloured, item
+
+
+class Stripes(FakeGenerator):
+    """Sharp stripes in the colour of a seed, moving; remembers what was ordered."""
+
+    def __init__(self, blurred: frozenset[int] = frozenset()) -> None:
+        self.orders: list[Order] = []
+        self.blurred = blurred
+
+    def generate(self, order: Order) -> Iterator[Progress | Generated]:
+        self.orders.append(order)
+        for event in super().generate(order):
+            if isinstance(event, Generated) and event.seed not in self.blurred:
+                across = np.arange(self.side)[None, None, :, None]
+                along = np.arange(len(event.frames))[:, None, None, None]
+                stripes = np.where((across + along) // 4 % 2, 120, 0)
+                frames = (event.frames // 2 + stripes).astype(np.uint8)
+                event = Generated(frames=frames, fps=event.fps, seed=event.seed)
+            yield event
+
+
+@pytest.fixture
+def work(tmp_path: Path) -> Path:
+    return tmp_path / "work"
+
+
+def studio(work: Path, generator: Stripes | None = None, *items) -> Studio:
+    return Studio(generator or Stripes(), ENCODER, catalogue(*items), work)
+
+
+def test_a_clip_is_a_labelled_file_that_says_where_it_is_from(work: Path, tmp_path: Path) -> None:
+    made = studio(work).create("a calm sea", Taste(), "ann", seed=5)
+    info = probe(made.media)
+    assert (info.width, info.height) == (512, 512) and info.duration == pytest.approx(1.0, abs=0.1)
+    assert made.recipe.pixels == "made" and made.recipe.seed in (5, 6, 7)
+    assert "a calm sea" in read_metadata(made.media)["generec"]
+    assert made.title == "A calm sea" and "the best of 3" in made.note
+    admitted = Guard(tmp_path / "served", work).admit(made)
+    assert admitted.report.marks == ("metadata", "label")
+
+
+def test_a_picture_is_a_picture(work: Path) -> None:
+    made = studio(work).create("a calm sea", Taste(), "ann", still=True)
+    assert made.kind == "image" and made.media.suffix == ".jpg"
+
+
+def test_the_same_seed_makes_the_same(work: Path) -> None:
+    one = studio(work).create("sea", Taste(), "ann", seed=1, candidates=1)
+    other = studio(work).create("sea", Taste(), "ann", seed=1, candidates=1)
+    assert one.media.read_bytes() == other.media.read_bytes()
+
+
+def test_what_came_out_blurred_is_dropped_and_said(work: Path) -> None:
+    made = studio(work, Stripes(frozenset({0, 1}))).create("sea", Taste(), "ann")
+    assert made.recipe.seed == 2 and "2 were not good enough" in made.note
+
+
+def test_when_all_are_poor_others_are_made_once_and_then_it_is_said(work: Path) -> None:
+    generator = Stripes(frozenset(range(20)))
+    with pytest.raises(BadMedia, match="kept none: it came out blurred"):
+        studio(work, generator).create("sea", Taste(), "ann")
+    assert [order.seed for order in generator.orders] == [0, 3]
+    assert not work.exists() or not list(work.iterdir())
+
+
+def test_taste_reaches_the_generator(work: Path) -> None:
+    generator = Stripes()
+    red = item("r", "red ball")
+    shop = studio(work, generator, red)
+    hist = ENCODER.texts(["red"])[0]
+    shop.create("", Taste(liked=("r",), history=hist), "ann")
+    liking = generator.orders[0].taste
+    assert isinstance(liking, Liking)
+    assert liking.hist is not None and np.array_equal(liking.hist, hist)
+    assert liking.liked.shape == (1, ENCODER.dimensions)
+
+
+def test_neither_words_nor_taste_is_a_clear_sentence(work: Path) -> None:
+    with pytest.raises(BadRequest, match="neither words nor a taste"):
+        studio(work).create("  ", Taste(), "ann")
+    with pytest.raises(BadRequest, match="up to 8 seconds"):
+        studio(work).create("sea", Taste(), "ann", seconds=60)
+
+
+def test_a_very_long_wish_is_read_as_far_as_anybody_means_it(work: Path) -> None:
+    generator = Stripes()
+    studio(work, generator).create("sea " * 5000, Taste(), "ann")
+    assert len(generator.orders[0].words) == 400
+
+
+def test_a_revision_sees_its_source(work: Path, tmp_path: Path) -> None:
+    generator = Stripes()
+    clip = item("c", "red ball", media=coloured(tmp_path / "c.mp4", ["red"]), duration=2.0)
+    made = studio(work, generator, clip).revise(clip, "make it blue", Taste(), "ann", strength=0.4)
+    order = generator.orders[0]
+    assert order.source is not None and len(order.source) == 16
+    red = order.source.mean((0, 1, 2))
+    assert red[0] > 2 * red[1]
+    assert order.strength == 0.4 and made.parents == ("c",)
+    assert made.recipe.parameters == {"words": "make it blue", "strength": 0.4}
+
+
+def test_a_source_of_sound_alone_is_refused(work: Path, tmp_path: Path) -> None:
+    silent = tmp_path / "gone.mp4"
+    silent.write_bytes(b"no clip at all")
+    clip = item("c", "red ball", media=silent, duration=2.0)
+    with pytest.raises(BadMedia):
+        studio(work, None, clip).revise(clip, "", Taste(), "ann")
+
+
+@pytest.mark.parametrize("after", [0, 2, 5])
+def test_a_stop_leaves_no_file(work: Path, after: int) -> None:
+    ticks = 0
+
+    def tick(fraction: float) -> None:
+        nonlocal ticks
+        ticks += 1
+        if ticks > after:
+            raise Cancelled("stop")
+
+    with pytest.raises(Cancelled):
+        studio(work).create("sea", Taste(), "ann", tick=tick)
+    assert not work.exists() or not list(work.iterdir())
