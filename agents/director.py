@@ -20,6 +20,7 @@ from agents.replies import OFFER
 from agents.retriever import Found, Retriever
 from agents.scene import Scene
 from agents.storyboard import Storyboard, options, places, told
+from agents.studio import Studio
 from agents.taste import Taste
 from agents.workshop import Keep, Workshop
 from models.domain import (
@@ -40,7 +41,15 @@ from models.errors import NoSuchItem, Unavailable, UserError
 
 CARDS = 4
 BADGES = {"edited": "Edited for you", "created": "Made for you"}
-DOING = {"clip": "Cutting", "adjust": "Changing", "style": "Redrawing"}
+DOING = {
+    "clip": "Cutting",
+    "adjust": "Changing",
+    "style": "Redrawing",
+    "revise": "Drawing anew",
+    "extend": "Going on with",
+}
+AFTER = ("make it night", "in pixel art", "let it go on")
+"""What may be said of a clip that was made anew."""
 LONGEST_QUOTE = 80
 """Characters of what somebody asked for that are said back."""
 
@@ -72,11 +81,14 @@ class Director:
         keep: Keep,
         rejections: int = 3,
         runner: JobRunner | None = None,
+        studio: Studio | None = None,
     ) -> None:
         """``rejections``: after so many in a row something made is offered; 0 is never.
 
         ``runner`` does what is slow; without one it is done at once, in the turn's own thread.
+        Without a ``studio`` nothing is made that was not there before.
         """
+        self.studio = studio
         self.catalogue, self.retriever = catalogue, retriever
         self.editor, self.creator = editor, Creator(catalogue, retriever, editor)
         self.workshop = Workshop(guard, keep, runner)
@@ -203,7 +215,10 @@ class Director:
         cancel: threading.Event,
         outcome: Outcome,
     ) -> Iterator[Event]:
-        """Plan a video and show the plan, or render the one that was said go to."""
+        """Plan a video and show the plan, render one that was said go to, or make a clip anew."""
+        if decision.calls[0].name == "create":
+            yield from self._generate(decision, taste, viewer, cancel, outcome)
+            return
         room = tools.Room(creator=self.creator, taste=taste, viewer=viewer)
         plan = tools.plan(decision.calls[0], room)
         board = plan.board
@@ -228,6 +243,36 @@ class Director:
         yield Said(text=f"Here it is. {made.artifact.note}")
         yield Shown(cards=(Card(item=made.item, why=made.artifact.note, badge="Made for you"),))
 
+    def _generate(
+        self,
+        decision: Decision,
+        taste: Taste,
+        viewer: str,
+        cancel: threading.Event,
+        outcome: Outcome,
+    ) -> Iterator[Event]:
+        """Make a clip or a picture that was not there before."""
+        call = decision.calls[0]
+        outcome.want = str(call.arguments.get("want", ""))
+
+        def make(watch: Watch) -> Artifact:
+            room = tools.Room(
+                creator=self.creator, taste=taste, viewer=viewer, studio=self.studio, watch=watch
+            )
+            return tools.made(call, room)
+
+        made = yield from self.workshop.step(
+            "Drawing it", make, None, viewer, cancel, tool="create", pixels="made",
+            units=float(call.arguments.get("seconds", 2.0)),
+        )  # fmt: skip
+        if made is None:
+            return
+        outcome.report = made.report
+        yield Said(
+            text=f"Here it is. {made.artifact.note}", options=("make it night", "another one")
+        )
+        yield Shown(cards=(Card(item=made.item, why=made.artifact.note, badge="Made for you"),))
+
     def _shots(self, board: Storyboard, taste: Taste, viewer: str) -> tuple[Card, ...]:
         """The plan as cards: one for each item, saying which shots it gives."""
         cards = []
@@ -242,7 +287,14 @@ class Director:
     def _make(
         self, calls: Sequence[ToolCall], item: Item, taste: Taste, viewer: str, watch: Watch
     ) -> Artifact:
-        bench = tools.Bench(editor=self.editor, item=item, taste=taste, viewer=viewer, tick=watch)
+        bench = tools.Bench(
+            editor=self.editor,
+            item=item,
+            taste=taste,
+            viewer=viewer,
+            watch=watch,
+            studio=self.studio,
+        )
         return tools.run(calls, bench)
 
 

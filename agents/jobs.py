@@ -28,6 +28,10 @@ class Watch(Protocol):
         """Note the share done, 0 to 1; raises :class:`Cancelled` once nobody wants the work."""
 
 
+def unwatched(fraction: float, preview: Array | None = None) -> None:
+    """A :class:`Watch` for work that nobody watches."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job(Generic[T]):
     """One piece of slow work for one visitor.

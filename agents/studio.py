@@ -8,7 +8,7 @@ go to a private work folder, labelled; the guard takes them from there.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -17,9 +17,10 @@ from numpy.typing import NDArray
 
 from agents.catalogue import Catalogue
 from agents.guard import lineage, marked, marked_still
+from agents.jobs import Watch, unwatched
 from agents.judging import Judgement, judge
 from agents.taste import Taste
-from models.domain import Artifact, Item, Recipe, Tick, no_tick
+from models.domain import Artifact, Item, Recipe
 from models.encode.encoder import Encoder
 from models.errors import BadMedia, BadRequest
 from models.generate.generator import Generated, Generator, Liking, Order, Progress
@@ -33,7 +34,6 @@ SEEN_FRAMES = 32
 """Frames of a source at most that are looked at."""
 
 Frames = NDArray[np.uint8]
-Preview = Callable[[Frames], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +62,7 @@ class Studio:
         loop: bool = False,
         seed: int = 0,
         candidates: int = CANDIDATES,
-        tick: Tick = no_tick,
-        preview: Preview | None = None,
+        watch: Watch = unwatched,
     ) -> Artifact:
         """Make a clip, or a picture (``still``), from words, from the taste, or from both.
 
@@ -86,11 +85,11 @@ class Studio:
             candidates=candidates,
             seed=seed,
         )
-        best, dropped = self._best(order, taste, viewer, tick, preview)
+        best, dropped = self._best(order, taste, viewer, watch)
         recipe = Recipe(
             tool="create",
             pixels="made",
-            parameters={"words": order.words, "seconds": seconds, "still": still, "loop": loop},
+            parameters={"want": order.words, "seconds": seconds, "still": still, "loop": loop},
             model=self.generator.name,
             seed=best.made.seed,
         )
@@ -108,11 +107,10 @@ class Studio:
         strength: float = 0.6,
         seed: int = 0,
         candidates: int = 2,
-        tick: Tick = no_tick,
-        preview: Preview | None = None,
+        watch: Watch = unwatched,
     ) -> Artifact:
         """Make a clip anew with what the words change, or, without words, nearer to the taste."""
-        source, fps = self._frames(item)
+        source = self._frames(item)
         order = Order(
             words=words[:LONGEST_WORDS],
             taste=self.liking(taste, viewer),
@@ -122,12 +120,11 @@ class Studio:
             candidates=candidates,
             seed=seed,
         )
-        best, dropped = self._best(order, taste, viewer, tick, preview, (item.id,))
-        del fps
+        best, dropped = self._best(order, taste, viewer, watch, (item.id,))
         recipe = Recipe(
             tool="revise",
             pixels="made",
-            parameters={"words": order.words, "strength": strength},
+            parameters={"instruction": order.words, "strength": strength},
             model=self.generator.name,
             seed=best.made.seed,
         )
@@ -146,11 +143,10 @@ class Studio:
         seconds: float = 2.0,
         loop: bool = False,
         seed: int = 0,
-        tick: Tick = no_tick,
-        preview: Preview | None = None,
+        watch: Watch = unwatched,
     ) -> Artifact:
         """Go on where a clip ends, or bring its end back to its beginning."""
-        source, _ = self._frames(item)
+        source = self._frames(item)
         order = Order(
             words=words[:LONGEST_WORDS],
             taste=self.liking(taste, viewer),
@@ -160,11 +156,11 @@ class Studio:
             blocks=max(1, round(seconds * 8 / (_length(self.generator) // 2))),
             seed=seed,
         )
-        best, _ = self._best(order, taste, viewer, tick, preview, (item.id,))
+        best, _ = self._best(order, taste, viewer, watch, (item.id,))
         recipe = Recipe(
             tool="extend",
             pixels="made",
-            parameters={"words": order.words, "seconds": seconds, "loop": loop},
+            parameters={"instruction": order.words, "seconds": seconds, "loop": loop},
             model=self.generator.name,
             seed=best.made.seed,
         )
@@ -184,15 +180,14 @@ class Studio:
         order: Order,
         taste: Taste,
         viewer: str,
-        tick: Tick,
-        preview: Preview | None,
+        watch: Watch,
         not_of: tuple[str, ...] = (),
     ) -> tuple[_Judged, int]:
         """Make the candidates; when all are poor, make others once, and take the best of all."""
-        found = list(self._judged(order, taste, viewer, tick, preview, not_of, 0.0))
+        found = list(self._judged(order, taste, viewer, watch, not_of, 0.0))
         if all(one.judgement.poor for one in found):
             again = replace(order, seed=order.seed + order.candidates)
-            found += self._judged(again, taste, viewer, tick, preview, not_of, 0.5)
+            found += self._judged(again, taste, viewer, watch, not_of, 0.5)
         best = max(found, key=lambda one: one.judgement.score)
         if best.judgement.poor:
             raise BadMedia(
@@ -206,16 +201,13 @@ class Studio:
         order: Order,
         taste: Taste,
         viewer: str,
-        tick: Tick,
-        preview: Preview | None,
+        watch: Watch,
         not_of: tuple[str, ...],
         done: float,
     ) -> Iterator[_Judged]:
         for event in self.generator.generate(order):
             if isinstance(event, Progress):
-                tick(0.9 * (done + (1 - done) * event.fraction))
-                if event.preview is not None and preview is not None:
-                    preview(event.preview)
+                watch(0.9 * (done + (1 - done) * event.fraction), event.preview)
                 continue
             judgement = judge(
                 event.frames,
@@ -228,7 +220,7 @@ class Studio:
             )
             yield _Judged(event, judgement)
 
-    def _frames(self, item: Item) -> tuple[Frames, float]:
+    def _frames(self, item: Item) -> Frames:
         """Frames (t, h, w, 3) of a source at the generator's own rate."""
         from models.media import sample
 
@@ -239,7 +231,7 @@ class Studio:
         frames = [frame.image for frame in sample.at(item.media, times.tolist(), size=256)]
         if not frames:
             raise BadMedia("That clip has no pictures that I could work on; pick another one.")
-        return np.stack(frames), fps
+        return np.stack(frames)
 
     def _written(
         self,

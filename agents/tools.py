@@ -6,8 +6,9 @@ model: what an item is, whose turn it is and where files go is not for a model t
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Any, Literal
 
 from langchain_core.tools import BaseTool, InjectedToolArg, StructuredTool
@@ -16,10 +17,12 @@ from pydantic import BaseModel, ConfigDict, Field, SkipValidation, ValidationErr
 from agents.changes import Change
 from agents.creator import Creator
 from agents.editor import Editor
+from agents.jobs import Watch, unwatched
 from agents.storyboard import LEAST, MOST, USUAL, Brief, Music, Storyboard, from_data, to_data
+from agents.studio import LONGEST_SECONDS, LONGEST_WORDS, Studio
 from agents.taste import Taste
-from models.domain import Artifact, Item, Tick, ToolCall
-from models.errors import BadRequest
+from models.domain import Artifact, Item, ToolCall
+from models.errors import BadRequest, Unavailable
 from models.media.compose import Shape
 from models.stylise.edits import Edit
 
@@ -32,16 +35,19 @@ class Bench:
     item: Item
     taste: Taste
     viewer: str
-    tick: Tick
+    watch: Watch
+    studio: Studio | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Room:
-    """What a new video is planned with in this turn."""
+    """What a new video is planned with, or made, in this turn."""
 
     creator: Creator
     taste: Taste
     viewer: str
+    studio: Studio | None = None
+    watch: Watch | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,11 +144,106 @@ class Compose(BaseModel):
     again: bool = Field(default=False, description="plan anew, unlike the plan shown before")
 
 
+class Revise(_Arguments):
+    """Draw the clip anew with something in it changed, such as the time of day or the clothes."""
+
+    instruction: str = Field(
+        default="",
+        max_length=LONGEST_WORDS,
+        description="what should change; empty: nearer to this visitor's taste",
+    )
+    strength: float = Field(default=1.0, ge=0, le=1, description="0 as it was, 1 much")
+
+
+class Extend(_Arguments):
+    """Let the clip go on after its end, or lead its end back to its beginning."""
+
+    instruction: str = Field(default="", max_length=LONGEST_WORDS, description="what happens then")
+    seconds: float = Field(default=2.0, gt=0, le=LONGEST_SECONDS, description="how much longer")
+    loop: bool = Field(default=False, description="whether it should end where it began")
+
+
+class Create(BaseModel):
+    """Generate a short clip or a picture that was not there before, from words or taste."""
+
+    model_config = ConfigDict(extra="forbid", arbitrary_types_allowed=True)
+    room: Annotated[SkipValidation[Room], InjectedToolArg]
+    want: str = Field(
+        default="",
+        max_length=LONGEST_WORDS,
+        description="what it shows; empty: what suits their taste",
+    )
+    seconds: float = Field(default=2.0, gt=0, description="how long it should be")
+    still: bool = Field(default=False, description="a picture instead of a clip")
+    loop: bool = Field(default=False, description="whether its end leads back to its beginning")
+    shape: Shape | None = Field(default=None, description="it is square, whatever is asked for")
+    style: StyleName | None = Field(default=None, description="how it is drawn")
+    seed: int | None = Field(default=None, ge=0, description="the same seed makes the same")
+
+
 def thumbnail(bench: Bench, about: str) -> Artifact:
     """Run :meth:`Editor.thumbnail`."""
     return bench.editor.thumbnail(
-        bench.item, bench.taste, bench.viewer, about=about, tick=bench.tick
+        bench.item, bench.taste, bench.viewer, about=about, tick=bench.watch
     )
+
+
+def revise(bench: Bench, instruction: str, strength: float) -> Artifact:
+    """Run :meth:`Studio.revise`."""
+    return _there(bench.studio).revise(
+        bench.item, instruction, bench.taste, bench.viewer, strength=strength, watch=bench.watch
+    )
+
+
+def extend(bench: Bench, instruction: str, seconds: float, loop: bool) -> Artifact:
+    """Run :meth:`Studio.extend`."""
+    return _there(bench.studio).extend(
+        bench.item,
+        instruction,
+        bench.taste,
+        bench.viewer,
+        seconds=seconds,
+        loop=loop,
+        watch=bench.watch,
+    )
+
+
+def create(
+    room: Room,
+    want: str,
+    seconds: float,
+    still: bool,
+    loop: bool,
+    shape: Shape | None,
+    style: str | None,
+    seed: int | None,
+) -> Artifact:
+    """Run :meth:`Studio.create`."""
+    artifact = _there(room.studio).create(
+        ", ".join(filter(None, (want, style))),
+        room.taste,
+        room.viewer,
+        seconds=min(seconds, LONGEST_SECONDS),
+        still=still,
+        loop=loop,
+        seed=secrets.randbelow(2**31) if seed is None else seed,
+        watch=room.watch or unwatched,
+    )
+    told = []
+    if seconds > LONGEST_SECONDS:
+        told.append(f"I make at most {LONGEST_SECONDS:g} s anew, so it is no longer than that.")
+    if shape not in (None, "square"):
+        told.append("What I draw is square.")
+    return replace(artifact, note=" ".join([artifact.note, *told]))
+
+
+def _there(studio: Studio | None) -> Studio:
+    if studio is None:
+        raise Unavailable(
+            "making something new needs the generator's weights, and they are not here; restore "
+            "assets/weights/video from the repository"
+        )
+    return studio
 
 
 def clip(bench: Bench, **arguments: Any) -> Change:
@@ -182,7 +283,15 @@ def tools() -> Mapping[str, BaseTool]:
     """Return the editor's and the creator's tools by name."""
     made = [_tool(thumbnail, Thumbnail), _tool(clip, Clip), _tool(style, Style)]
     made += [_tool(adjust, Adjust), _tool(compose, Compose)]
+    made += [_tool(revise, Revise), _tool(extend, Extend), _tool(create, Create)]
     return {tool.name: tool for tool in made}
+
+
+ALONE = {"thumbnail", "revise", "extend"}
+"""Tools whose result is a file of its own."""
+
+GENERATING = {"create", "revise", "extend"}
+"""Tools that need a generator."""
 
 
 def grouped(calls: Sequence[ToolCall]) -> list[tuple[ToolCall, ...]]:
@@ -194,7 +303,7 @@ def grouped(calls: Sequence[ToolCall]) -> list[tuple[ToolCall, ...]]:
     for call in calls:
         last = groups[-1] if groups else []
         names = {other.name for other in last}
-        if not last or call.name in ("thumbnail", *names) or "thumbnail" in names:
+        if not last or call.name in ALONE or call.name in names or names & ALONE:
             groups.append([call])
         else:
             last.append(call)
@@ -210,7 +319,7 @@ def run(calls: Sequence[ToolCall], bench: Bench) -> Artifact:
     results = [_invoke(call, bench=bench) for call in calls]
     changes = [result for result in results if isinstance(result, Change)]
     if changes and len(changes) == len(results):
-        return bench.editor.write(bench.item, changes, bench.tick)
+        return bench.editor.write(bench.item, changes, bench.watch)
     if len(results) != 1 or not isinstance(results[0], Artifact):
         raise TypeError(f"got results {results!r}, expected changes or one artifact")
     return results[0]
@@ -225,6 +334,19 @@ def plan(call: ToolCall, room: Room) -> Plan:
     result = _invoke(call, room=room)
     if not isinstance(result, Plan):
         raise TypeError(f"got {result!r} of {call.name!r}, expected a plan")
+    return result
+
+
+def made(call: ToolCall, room: Room) -> Artifact:
+    """Validate the arguments of ``create`` and carry it out.
+
+    Raises:
+        BadRequest: for another tool or arguments that do not fit, with what was expected.
+        Unavailable: without a generator.
+    """
+    result = _invoke(call, room=room)
+    if not isinstance(result, Artifact):
+        raise TypeError(f"got {result!r} of {call.name!r}, expected an artifact")
     return result
 
 

@@ -10,11 +10,14 @@ import numpy as np
 
 from agents.catalogue import new_item_id
 from agents.guard import Admitted
+from agents.tools import GENERATING
 from agents.words import content_words
 from app.store.catalogue import StoreCatalogue
 from app.store.store import Store
 from models.domain import Artifact, Item
 from models.encode.encoder import Encoder
+from models.encode.stream import see
+from models.media.picture import read_image
 from models.media.probe import probe
 
 TAGS = 8
@@ -41,7 +44,9 @@ class Keeper:
             owner=viewer,
             created_at=time.time(),
         )
-        if artifact.kind == "image":
+        if artifact.kind == "image" and parent is None:
+            made = replace(made, media=admitted.media, thumbnail=admitted.poster)
+        elif artifact.kind == "image":
             made = replace(made, thumbnail=admitted.poster)
         else:
             info = probe(admitted.media)
@@ -54,11 +59,12 @@ class Keeper:
                 height=info.height,
                 has_audio=info.has_audio,
             )
-        vectors = (
-            self._shown(artifact, made, viewer)
-            if parent is None
-            else self._vectors(artifact, parent, viewer)
-        )
+        if artifact.recipe.tool in GENERATING:
+            vectors = self._looked_at(artifact, made)
+        elif parent is None:
+            vectors = self._shown(artifact, made, viewer)
+        else:
+            vectors = self._vectors(artifact, parent, viewer)
         with self.store.together():
             self.catalogue.add(made, **vectors)
             self.store.artifacts.add(made.id, artifact, admitted.report, admitted.media)
@@ -84,6 +90,22 @@ class Keeper:
             tags=tuple(dict.fromkeys([*wanted, *shared[:TAGS]])),
             licence=licences.pop() if len(licences) == 1 else "",
         )
+
+    def _looked_at(self, artifact: Artifact, made: Item) -> dict[str, np.ndarray]:
+        """What was generated is about its words, and looks like what came out."""
+        found: dict[str, np.ndarray] = {}
+        words = self.encoder.texts([". ".join([made.title, *made.tags])])[0]
+        if words.any():
+            found["text"] = words
+        if artifact.kind == "image":
+            picture = read_image(made.media, long_side=2 * self.encoder.side)
+            found["visual"] = self.encoder.images(picture[None])[0]
+            return found
+        count = max(1, round(2 * made.duration))
+        times = (np.arange(count) + 0.5) * made.duration / count
+        found["times"], found["frames"] = times, see(made.media, times, self.encoder).vectors
+        found["visual"] = found["frames"].mean(axis=0)
+        return found
 
     def _shown(self, artifact: Artifact, made: Item, viewer: str) -> dict[str, np.ndarray]:
         """What was composed is about the words asked for, and shows the frames it was cut from."""

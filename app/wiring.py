@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from app.store.catalogue import StoreCatalogue
     from app.store.store import Store
     from models.encode.encoder import Encoder
+    from models.generate.generator import Generator
 
 WEIGHTS = ROOT / "assets" / "weights"
 
@@ -67,6 +68,18 @@ def build_encoder(settings: Settings) -> Encoder:
     return ENCODERS[settings.encoder.partition(":")[0]](settings)
 
 
+def _generator(settings: Settings) -> Generator | None:
+    """The embedded generator, ``None`` where its weights are not there."""
+    from models.generate.diffusion import DiffusionGenerator
+    from models.generate.weights import shard_files
+
+    try:
+        shard_files(WEIGHTS / "video", "denoiser")
+    except Unavailable:
+        return None
+    return DiffusionGenerator(WEIGHTS, threads=settings.threads)
+
+
 def open_store(settings: Settings) -> Store:
     """Open the store in the home folder."""
     from app.store.store import Store
@@ -80,6 +93,7 @@ def build_engine(settings: Settings, store: Store) -> Engine:
     from agents.editor import Editor
     from agents.guard import Guard
     from agents.retriever import Retriever
+    from agents.studio import Studio
     from app.jobs.local import LocalRunner
     from app.keeping import Keeper
     from app.library import Library
@@ -95,6 +109,7 @@ def build_engine(settings: Settings, store: Store) -> Engine:
     editor = Editor(catalogue, encoder, work)
     guard = Guard(settings.home / "made", work)
     keeper = Keeper(store, catalogue, encoder)
+    generator = _generator(settings)
     jobs = LocalRunner(
         settings.workers, waiting=settings.queue, each=settings.queue_each, ledger=store.jobs
     )
@@ -111,6 +126,7 @@ def build_engine(settings: Settings, store: Store) -> Engine:
             keeper,
             settings.rejections,
             jobs,
+            Studio(generator, encoder, catalogue, work) if generator is not None else None,
         ),
         people=PeopleFile(settings.home / FILE),
         jobs=jobs,

@@ -16,6 +16,7 @@ from app.ui import icons
 from app.ui.protocol import Status, Which
 from models.domain import MAKE_ONE, Attachment, Card, Item, Step
 
+PICTURES = {".jpg", ".jpeg", ".png", ".webp"}
 BADGES = {"uploaded": "Uploaded", "edited": "Edited", "created": "Created"}
 
 
@@ -79,6 +80,11 @@ def _player(item: Item, title: str) -> str:
         poster += f"?v={crc32(str(item.thumbnail).encode()):08x}"
     shape = "landscape" if item.width > item.height else "portrait"
     made = "" if item.origin == "uploaded" else " made"
+    if item.media.suffix.lower() in PICTURES:
+        return (
+            f'<div class="frame {shape}{made}" style="--poster:url(\'{poster}\')">'
+            f'<img src="{url(item.id)}" alt="{title}" loading="lazy"></div>'
+        )
     return (
         f'<div class="frame {shape}{made}" style="--poster:url(\'{poster}\')">'
         f'<video preload="none" playsinline poster="{poster}" src="{url(item.id)}"'

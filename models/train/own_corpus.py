@@ -23,7 +23,8 @@ from models.generate.autoencoder import VideoAutoencoder
 from models.generate.diffusion import square
 from models.media import sample
 from models.media.probe import probe
-from models.recommend.interactions import Interactions, read_csv
+from models.recommend.interactions import Interactions
+from models.recommend.tables import read_csv
 from models.train.clips import FPS, FRAMES, SIDE
 from models.train.latents import Latents, embed, encode
 from models.train.lessons import Changed

@@ -10,8 +10,9 @@ import pytest
 from agents import tools
 from agents.catalogue import MemoryCatalogue
 from agents.editor import Editor, NoPart
+from agents.jobs import unwatched
 from agents.taste import Taste
-from models.domain import Artifact, Item, ToolCall, no_tick
+from models.domain import Artifact, Item, ToolCall
 from models.errors import BadRequest, Cancelled
 from models.media.picture import picture_metadata, read_image
 from models.media.probe import probe
@@ -39,7 +40,7 @@ def clip(tmp_path_factory: pytest.TempPathFactory) -> Item:
 def run(editor: Editor, clip: Item, *calls: ToolCall, taste: Taste = NOBODY) -> Artifact:
     (group,) = tools.grouped(calls)
     return tools.run(
-        group, tools.Bench(editor=editor, item=clip, taste=taste, viewer="v", tick=no_tick)
+        group, tools.Bench(editor=editor, item=clip, taste=taste, viewer="v", watch=unwatched)
     )
 
 
@@ -224,11 +225,11 @@ def test_a_cover_shows_what_was_asked_for_or_liked_and_never_black(
 
 
 def test_a_stopped_edit_leaves_nothing(editor: Editor, clip: Item) -> None:
-    def stop(fraction: float) -> None:
+    def stop(fraction: float, preview: object = None) -> None:
         if fraction > 0.3:
             raise Cancelled("stop")
 
-    bench = tools.Bench(editor=editor, item=clip, taste=NOBODY, viewer="v", tick=stop)
+    bench = tools.Bench(editor=editor, item=clip, taste=NOBODY, viewer="v", watch=stop)
     with pytest.raises(Cancelled):
         tools.run((call("adjust", brightness=0.2),), bench)
     assert not list(editor.work.iterdir())

@@ -115,7 +115,7 @@ def test_a_revision_sees_its_source(work: Path, tmp_path: Path) -> None:
     red = order.source.mean((0, 1, 2))
     assert red[0] > 2 * red[1]
     assert order.strength == 0.4 and made.parents == ("c",)
-    assert made.recipe.parameters == {"words": "make it blue", "strength": 0.4}
+    assert made.recipe.parameters == {"instruction": "make it blue", "strength": 0.4}
 
 
 def test_a_source_of_sound_alone_is_refused(work: Path, tmp_path: Path) -> None:
@@ -130,12 +130,12 @@ def test_a_source_of_sound_alone_is_refused(work: Path, tmp_path: Path) -> None:
 def test_a_stop_leaves_no_file(work: Path, after: int) -> None:
     ticks = 0
 
-    def tick(fraction: float) -> None:
+    def watch(fraction: float, preview: object = None) -> None:
         nonlocal ticks
         ticks += 1
         if ticks > after:
             raise Cancelled("stop")
 
     with pytest.raises(Cancelled):
-        studio(work).create("sea", Taste(), "ann", tick=tick)
+        studio(work).create("sea", Taste(), "ann", watch=watch)
     assert not work.exists() or not list(work.iterdir())
