@@ -126,6 +126,16 @@ def compare(
     return {item.id: Compared(score(item) - mark, _why(way, item, measured)) for item in items}
 
 
+def by_most(
+    way: Way, items: Sequence[Item], catalogue: Catalogue, viewer: str
+) -> list[tuple[Item, Compared]]:
+    """Sort ``items`` by how much so they are, the most first."""
+    told = compare(way, items, (), catalogue, viewer)
+    return sorted(
+        ((item, told[item.id]) for item in items), key=lambda pair: (-pair[1].more, pair[0].id)
+    )
+
+
 def _why(way: Way, item: Item, measured: Mapping[str, float]) -> str:
     if way.measure is length:
         return f"It is {item.duration:.0f} s long."

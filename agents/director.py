@@ -19,6 +19,7 @@ from agents.references import PLACES
 from agents.replies import OFFER
 from agents.retriever import Found, Retriever
 from agents.scene import Scene
+from agents.searches import MOST
 from agents.storyboard import Storyboard, options, places, told
 from agents.studio import Studio
 from agents.taste import Taste
@@ -114,7 +115,8 @@ class Director:
             if decision.text:
                 yield Said(text=decision.text, options=decision.options)
             if decision.kind == "edit":
-                yield from self._edit(decision, scene, taste, viewer, cancel, outcome)
+                for one in (decision, *decision.then):
+                    yield from self._edit(one, scene, taste, viewer, cancel, outcome)
             elif decision.kind == "create":
                 yield from self._create(decision, taste, viewer, cancel, outcome)
         except (UserError, Unavailable) as exc:
@@ -147,8 +149,8 @@ class Director:
         outcome.sure = any(one.sure for one in found) or (None if seen else False)
         found = found or (look() if seen else [])
         if not found:
-            if guidance.at_least is not None or guidance.at_most is not None:
-                yield Refused(text=f"No clip here is {_length(guidance)}. Try another length.")
+            if _length(guidance):
+                yield Refused(text=f"No clip here is {_length(guidance)}. Try another one.")
                 return
             if taste.tuning.origins == "made":
                 yield Refused(
@@ -304,6 +306,9 @@ def opening(guidance: Guidance, found: Sequence[Found], taste: Taste) -> str:
     if guidance.like:
         return "Here is more like it."
     want = quoted(guidance.want)
+    if guidance.most is not None:
+        about = f" {_about(want)}" if want else " of these" if guidance.than else ""
+        return f"The {MOST[guidance.most]}{about}."
     if guidance.compare is not None:
         if not sure:
             here = f"{_about(want)} here" if want else "here"
@@ -327,9 +332,10 @@ def opening(guidance: Guidance, found: Sequence[Found], taste: Taste) -> str:
 
 
 def _length(guidance: Guidance) -> str:
-    """The bounds on a clip's length, in words."""
+    """The shape and the bounds on a clip's length, in words."""
     bounds = (("longer than", guidance.at_least), ("shorter than", guidance.at_most))
-    return " and ".join(f"{how} {limit:g} s" for how, limit in bounds if limit is not None)
+    told = [f"{how} {limit:g} s" for how, limit in bounds if limit is not None]
+    return " and ".join([*([guidance.shape] if guidance.shape else []), *told])
 
 
 def _about(want: str) -> str:

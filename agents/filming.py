@@ -36,9 +36,19 @@ def filming(text: str, words: str, scene: Scene) -> Decision | None:
         return None
     asked = brief(_AT_ONCE.sub("", text))
     if asked is not None and not _POINTS.search(words):
-        return _planned(asked, render=bool(_AT_ONCE.search(words)))
+        return film(asked, text)
+    return planned(text, words, scene)
+
+
+def film(asked: Brief, text: str) -> Decision:
+    """Plan a video; render it at once if ``text`` says so."""
+    return _planned(asked, render=bool(_AT_ONCE.search(text.lower())))
+
+
+def planned(text: str, words: str, scene: Scene) -> Decision | None:
+    """Decide about the plan on the screen: go, another one, a change of it."""
     board = scene.board
-    if board is None:
+    if board is None or scene.brought is not None or scene.about is not None:
         return None
     if _GO.fullmatch(words):
         return _decided({"board": to_data(board), "render": True}, "You said go.")

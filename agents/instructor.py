@@ -8,19 +8,18 @@ of a sentence.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import Path
 from typing import Protocol
 
 from agents.comparison import WAYS
-from agents.filming import filming, make_one
+from agents.filming import filming, make_one, planned
 from agents.references import ORDINALS, POINTING, named, only_points, position, referred
 from agents.replies import BROUGHT, like, no_clip, offer, picked, which
 from agents.scene import Scene
 from agents.searches import SEARCHING, Search, compared, search
 from agents.second_thoughts import again_otherwise, other, undo
 from agents.smalltalk import EXAMPLES, question, smalltalk
+from agents.targets import several
 from agents.wishes import Wishes, wishes
 from agents.words import content_words, emoji_words, foreign, plain
 from models.domain import Decision, Guidance
@@ -87,40 +86,53 @@ class Rules:
         return decide(scene)
 
 
-def instructors(weights: Path) -> Mapping[str, Instructor]:
-    """Return the embedded instructors by name, with the weights below ``weights``."""
-    return {"rules": Rules()}
-
-
 def decide(scene: Scene) -> Decision:
-    """Return what to do about one message."""
+    """Return what to do about one message, by rules alone."""
+    return certain(scene) or otherwise(scene)
+
+
+def certain(scene: Scene) -> Decision | None:
+    """Return what rules are sure of: a button, an answer, a whole sentence that they know."""
     shown = emoji_words(scene.text)
     words = plain(scene.text) if shown is None else shown
     if scene.like_vector is not None and scene.about is None:
-        return _pictured(words)
+        return None if words else pictured("")
     if not words and scene.about is None and scene.brought is None:
         return _nothing(reaction=shown is not None)
     if scene.about is not None and (not words or "more like" in words):
         return like(scene.about)
+    if not words:
+        return came(scene)
     answer = _answered(words, scene)
     if answer is not None:
         return decide(replace(scene, text=answer, options=()))
     if _FOR_ME.match(words) and scene.brought is None:
         return make_one()
-    film = filming(scene.text, words, scene) if shown is None else None
-    if film is not None:
-        return film
-    wished = wishes(scene.text) if shown is None else Wishes()
+    film = planned(scene.text, words, scene) if shown is None else None
+    if film is not None or shown is not None:
+        return film or _search(words, scene)
     return (
         (None if scene.brought is not None else smalltalk(words))
         or undo(words, scene)
         or other(words, scene)
-        or _similar(words, scene)
         or again_otherwise(words, scene)
+    )
+
+
+def otherwise(scene: Scene) -> Decision:
+    """Return the likeliest of what rules are not sure of."""
+    words = plain(scene.text)
+    if scene.like_vector is not None and scene.about is None:
+        return pictured(words)
+    wished = wishes(scene.text)
+    return (
+        filming(scene.text, words, scene)
+        or similar(words, scene)
+        or several(scene, lambda clause: wishes(clause).calls)
         or _edit(words, wished, scene)
-        or _brought(scene)
+        or came(scene)
         or _cannot(words, wished, scene)
-        or _pick(words, scene)
+        or pick(words, scene)
         or question(words)
         or _search(words, scene)
     )
@@ -150,10 +162,12 @@ def _cannot(words: str, wished: Wishes, scene: Scene) -> Decision | None:
     return offer(CANNOT) if _CHANGING.match(words) and in_hand else None
 
 
-def _brought(scene: Scene) -> Decision | None:
-    """A clip came along, and nothing was said that can be done with it."""
+def came(scene: Scene) -> Decision | None:
+    """A clip came along, or several, and nothing was said that can be done with it."""
     if scene.brought is None:
         return None
+    if len(scene.screen) > 1:
+        return which(scene, f"I have your {len(scene.screen)} clips. Which one?", "the {} one")
     return Decision(
         kind="ask",
         text=f"I have your clip “{scene.brought.title}”. What shall I do with it?",
@@ -171,7 +185,8 @@ def _nothing(*, reaction: bool) -> Decision:
     )
 
 
-def _pictured(words: str) -> Decision:
+def pictured(words: str) -> Decision:
+    """Look for what looks like the picture that came along, with the words in mind."""
     said = search(_LIKE_PICTURE.sub(" ", words))
     text = f", with “{said.want}” in mind." if said.want else "."
     return Decision(
@@ -182,7 +197,8 @@ def _pictured(words: str) -> Decision:
     )
 
 
-def _similar(words: str, scene: Scene) -> Decision | None:
+def similar(words: str, scene: Scene) -> Decision | None:
+    """Show more like the one that is meant, or ask which one is."""
     if not _SIMILAR.search(words):
         return None
     item = scene.about or referred(words, scene.screen, scene.focus)
@@ -240,7 +256,8 @@ def _impossible(words: str) -> Decision | None:
     return Decision(kind="ask", text=text, options=("slow it down", f"a {compared(words)} one"))
 
 
-def _pick(words: str, scene: Scene) -> Decision | None:
+def pick(words: str, scene: Scene) -> Decision | None:
+    """Show the one that was pointed at."""
     if not only_points(words):
         return None
     if not scene.screen:
@@ -260,7 +277,7 @@ def _search(words: str, scene: Scene) -> Decision:
     # "a calmer one", "no dogs" and "more" refine the last search.
     # "anything but cats" leaves the topic open.
     open_ = bool(re.match(r"(?:show me |give me |i want )?(?:any|every)thing\b", words))
-    bounded = said.at_least is not None or said.at_most is not None
+    bounded = said.at_least is not None or said.at_most is not None or said.shape is not None
     refines = not said.want and not open_ and (said.compare or said.avoid or said.again or bounded)
     want = scene.last_want if refines else said.want
     guidance = Guidance(
@@ -268,8 +285,16 @@ def _search(words: str, scene: Scene) -> Decision:
         avoid=said.avoid,
         at_least=said.at_least,
         at_most=said.at_most,
-        others=said.again or not (want or said.avoid),
+        shape=said.shape,
+        others=said.again or not (want or said.avoid or bounded),
     )
+    if said.most is not None:
+        # "the shortest", with several on the screen, is one of those.
+        among = () if said.want or len(scene.screen) < 2 else scene.screen
+        guidance = replace(
+            guidance, want=said.want, most=said.most, than=tuple(item.id for item in among),
+            others=False,
+        )  # fmt: skip
     if said.compare is not None:
         guidance = _comparing(guidance, said, scene)
     text = ""

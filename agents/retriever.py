@@ -14,13 +14,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from agents.catalogue import NOBODY, Catalogue, Kind, Scored
-from agents.comparison import WAYS, Compared, Way, compare
+from agents.comparison import WAYS, Compared, Way, by_most, compare
 from agents.people import People
 from agents.reasons import OTHERS, nearest_liked, reasons, why_taste, why_words
 from agents.taste import Taste
 from agents.variety import diverse, diversity, furthest, places
 from agents.words import content_words, mentions
-from models.domain import EMPTY, Guidance, Item, Origins
+from models.domain import EMPTY, Guidance, Item, Origins, Shape
 from models.encode.encoder import Encoder
 
 CANDIDATES = 100
@@ -109,6 +109,9 @@ class Retriever:
 
         ``like`` is a unit vector (d,) of a picture that they should look like.
         """
+        if guidance.most and guidance.than:  # "which of these is the shortest?"
+            pool = _Pool(viewer=viewer, hidden=set())
+            return self._most(self.catalogue.items(guidance.than, viewer), guidance, pool, 1)
         hidden = {*exclude, *taste.disliked, *guidance.than}
         if guidance.like:
             hidden.add(guidance.like)
@@ -129,6 +132,9 @@ class Retriever:
         if asked:
             _edits_behind(kept, pool)
         _add_said(guidance.want, kept, pool)
+        if guidance.most:
+            topical = [item for item in kept if _told(item, guidance.want, pool)]
+            return self._most(topical or kept, guidance, pool, k)
         if guidance.compare is not None:
             kept = self._compared(guidance, WAYS[guidance.compare], kept, pool)
         if asked:
@@ -296,6 +302,15 @@ class Retriever:
         pool.scores = scores
         return kept
 
+    def _most(self, items: Sequence[Item], guidance: Guidance, pool: _Pool, k: int) -> list[Found]:
+        """The ``k`` that are most so."""
+        way = WAYS[guidance.most or "shorter"]
+        best = by_most(way, items, self.catalogue, pool.viewer)[:k]
+        return [
+            Found(item=i, score=c.more, why=c.why, sure=_told(i, guidance.want, pool))
+            for i, c in best
+        ]
+
     def _diverse(self, items: Sequence[Item], pool: _Pool, k: int, taste: Taste) -> list[Item]:
         best = sorted(items, key=lambda item: (-pool.scores[item.id], item.id))[: max(4 * k, 20)]
         vectors = self.catalogue.vectors([item.id for item in best], "visual", pool.viewer)
@@ -352,10 +367,20 @@ def _add_said(want: str, items: list[Item], pool: _Pool) -> None:
 
 
 def _fits(item: Item, guidance: Guidance) -> bool:
-    """Whether a clip's length is within the bounds."""
+    """Whether a clip's length is within the bounds, and its shape the one asked for."""
+    if guidance.shape is not None and guidance.shape != shape_of(item):
+        return False
     return (guidance.at_least is None or item.duration > guidance.at_least) and (
         guidance.at_most is None or item.duration < guidance.at_most
     )
+
+
+def shape_of(item: Item) -> Shape | None:
+    """The shape of a clip's picture; ``None`` where its size is not known."""
+    if not (item.width and item.height):
+        return None
+    ratio = item.width / item.height
+    return "square" if 0.9 < ratio < 1.1 else "landscape" if ratio > 1 else "portrait"
 
 
 def _edits_behind(items: list[Item], pool: _Pool) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from agents.words import NUMBERS
-from models.domain import Comparison
+from models.domain import Comparison, Shape
 
 LONGEST = 400
 """Characters of a search; an encoder reads no more."""
@@ -102,6 +102,30 @@ COMPARED: Mapping[Comparison, re.Pattern[str]] = {
 }
 
 
+MOST: Mapping[Comparison, str] = {
+    "calmer": "calmest", "livelier": "liveliest", "shorter": "shortest", "longer": "longest",
+    "brighter": "brightest", "darker": "darkest", "happier": "happiest", "funnier": "funniest",
+}  # fmt: skip
+_MOST = re.compile(
+    rf"\b(?:(?:which|what)(?: (?:one|of (?:these|those|them|all)))* (?:is|are|'s) |what's )?"
+    rf"(?:the |your )?({'|'.join(MOST.values())})(?: (?:ones?|clips?|videos?|of (?:these|those|them|"
+    r"all)))*(?: you have\b)?"
+)
+_SHAPES: Mapping[Shape, str] = {
+    "portrait": r"portrait|vertical|upright|9[:x]16",
+    "square": r"square|1[:x]1",
+    "landscape": r"landscape|widescreen|horizontal|16[:x]9",
+}
+_ROUND = (
+    r"(?:,\s*)?(?:\b(?:only|just)\s+)?(?:\b(?:in|as)\s+)?\b(?:{0})\b"
+    r"(?:\s+(?:only|format|mode|orientation|shape|(?=(?:clips?|videos?|ones?|footage|shots?)\b)))+|"
+    r"\b(?:in|only|just) (?:{0})\b(?=\s*(?:[,.!?]|$))|"
+    r"^(?:an?\s+)?(?:{0})(?=\s+(?:clips?|videos?|ones?)\b)"
+)
+_SHAPED = {shape: re.compile(_ROUND.format(words)) for shape, words in _SHAPES.items()}
+_MINUS = re.compile(r"(?:(?<=\s)|^)-\s?([^\W\d_]{2,})\b")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Search:
     """What was asked for. ``again`` means: the same as before, but others."""
@@ -112,6 +136,8 @@ class Search:
     again: bool = False
     at_least: float | None = None
     at_most: float | None = None
+    shape: Shape | None = None
+    most: Comparison | None = None
 
 
 def compared(words: str) -> Comparison | None:
@@ -128,18 +154,35 @@ def search(words: str) -> Search:
     rest = _DISLIKED.sub(" ", words)
     at_most, rest = _bound(_AT_MOST, rest)
     at_least, rest = _bound(_AT_LEAST, rest)
+    shape, rest = _shape(rest)
+    most = _MOST.search(rest)
+    if most is not None:
+        rest = f"{rest[: most.start()]} {rest[most.end() :]}"
     comparison = compared(rest)
     if comparison is not None:
         rest = COMPARED[comparison].sub(" ", rest)
     avoid = [word for found in _AVOID.finditer(rest) for word in found.groups() if word]
-    want = _core(_AVOID.sub(" ", rest))
+    rest = _AVOID.sub(" ", rest)
+    avoid += _MINUS.findall(rest)
+    want = _core(_MINUS.sub(" ", rest))
     return Search(
         want=want[:LONGEST].strip(),
         avoid=tuple(dict.fromkeys(avoid)),
         compare=comparison,
         at_least=at_least,
         at_most=at_most,
+        shape=shape,
+        most=next((name for name in MOST if most and MOST[name] == most.group(1)), None),
     )
+
+
+def _shape(words: str) -> tuple[Shape | None, str]:
+    """The shape that clips should have, and the words without it."""
+    for shape, pattern in _SHAPED.items():
+        found = pattern.search(words)
+        if found is not None:
+            return shape, f"{words[: found.start()]} {words[found.end() :]}"
+    return None, words
 
 
 def _bound(pattern: re.Pattern[str], words: str) -> tuple[float | None, str]:
@@ -158,7 +201,8 @@ def _core(words: str) -> str:
     """What is left when the phrases around it are peeled off."""
     rest = words.strip(" ,.!?;:-")
     while lead := _LEAD.match(rest):
-        rest = rest[lead.end() :]
+        # What is left of "look for", "I feel like something for"; "for sale" begins with it.
+        rest = re.sub(r"^for\s+", "", rest[lead.end() :])
     while (tail := _TAIL.search(rest)) is not None:
         rest = rest[: tail.start()]
     rest = " ".join(re.sub(r"[^\w\s'-]", " ", rest).split()).strip("-' ")

@@ -161,6 +161,12 @@ def number(text: str) -> float:
     return float(NUMBERS.get(text, 0) or text)
 
 
+def seconds_said(words: str) -> float | None:
+    """The first length in seconds that plain ``words`` name."""
+    found = _SECONDS.search(words)
+    return None if found is None else number(found.group(1))
+
+
 def wishes(text: str) -> Wishes:
     """Return the edits that ``text`` asks for; no calls if none."""
     overlay, text = _overlay(text)

@@ -28,6 +28,7 @@ Comparison = Literal[
     "calmer", "livelier", "shorter", "longer", "brighter", "darker", "happier", "funnier"
 ]
 """Ways in which a clip can be asked for relative to those on the screen."""
+Shape = Literal["portrait", "square", "landscape"]
 Pixels = Literal["kept", "changed", "made"]
 """What an operation did to the picture: ``kept`` (a cut, a chosen frame), ``changed``
 (restyled, recoloured), ``made`` (generated)."""
@@ -143,7 +144,7 @@ class Guidance:
     at_least: float | None = None
     at_most: float | None = None
     others: bool = False
-    shape: Literal["portrait", "square", "landscape"] | None = None
+    shape: Shape | None = None
     most: Comparison | None = None
     attributes: Mapping[str, str] = field(default_factory=dict)
     unknown: tuple[str, ...] = ()

@@ -1,0 +1,145 @@
+"""Tool calls out of a sentence and its reading: which tools, with which arguments.
+
+Numbers, lengths, shapes and light are grammar (:mod:`agents.wishes`); which tool is meant, and
+what a part, a cover or a change of what is seen is about, the reader tells better.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from agents.looks import nearest
+from agents.wishes import seconds_said, wishes
+from agents.words import plain
+from models.domain import ToolCall
+from models.stylise.styles import STYLES
+from models.understand.reading import Reading
+
+ORDER = ("clip", "revise", "adjust", "style", "extend", "thumbnail")
+LIKELY = 0.5
+"""Probability from which a tool is taken to be meant beside the likeliest."""
+
+_LEAD = re.compile(
+    r"^(?:(?:please|pls|kindly|can (?:you|u|we|i)|could (?:you|u|we|i)|would you(?: mind to)?|will "
+    r"you|i want you to|i(?:'d| would) like you to|i (?:want|need) to|i(?:'d| would) like to|let's|"
+    r"now|and|then|ok(?:ay)?|so|hey|hmm+|um+|just|maybe|yes|no|go and|is it possible to|yo|well|"
+    r"look|also|plus|how about you|actually)\b[,.!:]*\s*)+"
+)
+_TAIL = re.compile(
+    r"(?:[\s,]*\b(?:please(?: and thank you)?|pls|thanks?|thank you|thx|for me|if (?:you can|possible)|"
+    r"right away|when you have time|ok|would you|mate|now|then)\b)*[\s.,!?:)]*$"
+)
+_IN_IT = re.compile(
+    r"\s+(?:in|to|from|of|on|into|for) (?:it|this|that|mine|(?:the|this|that|my) (?:clip|video|image|"
+    r"picture|footage|scene|one|shot))\b"
+)
+_PLACE = re.compile(
+    r"\b(?:in|for|on|of|from|to)?\s*(?:the|that)?\s*(?:\b(?:first|second|third|fourth|fifth|sixth|last|1st|"
+    r"2nd|3rd|4th)(?: (?:one|clip|video))|\b(?:number|clip|video|no\.) ?[1-6]|#[1-6])\b"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Commands:
+    """Calls in the order they should run, and what has to be said about them."""
+
+    calls: tuple[ToolCall, ...] = ()
+    note: str = ""
+
+
+def commands(text: str, reading: Reading) -> Commands:
+    """Return what ``text`` asks to be done to a clip; no calls where it does not say what."""
+    wished = wishes(text)
+    told = {call.name: dict(call.arguments) for call in wished.calls}
+    if told and not wished.rest:
+        return Commands(calls=wished.calls)
+    likely = {name: p for name, p in reading.tools.items() if name in ORDER}
+    chosen = {name for name, p in likely.items() if p >= LIKELY}
+    if not chosen and likely and not told:
+        chosen = {max(likely, key=lambda name: likely[name])}
+    note = ""
+    calls = {name: told[name] for name in chosen & told.keys()}
+    for name in chosen - calls.keys():
+        made = _ARGUMENTS[name](text, reading)
+        if name == "style":
+            note = made.pop("note")
+        if made or name in ("thumbnail", "clip", "extend"):
+            calls[name] = made
+    for name, arguments in calls.items():
+        about = _about(text, reading)
+        if name in ("thumbnail", "clip") and about and not _bounded(arguments):
+            arguments["about"] = about
+    if not calls and told:
+        calls = told
+    ordered = sorted(calls, key=ORDER.index)
+    return Commands(
+        calls=tuple(ToolCall(name=name, arguments=calls[name]) for name in ordered), note=note
+    )
+
+
+def _bounded(arguments: dict[str, Any]) -> bool:
+    return "start" in arguments or "end" in arguments
+
+
+def _about(text: str, reading: Reading) -> str:
+    found = reading.words(text, "about").strip(" .,!?;:'\"-")
+    return re.sub(r"^(?:the|an?) (?=\w)", "", found.lower())[:400]
+
+
+def _clip(text: str, reading: Reading) -> dict[str, Any]:
+    length = seconds_said(plain(text))
+    return {} if length is None else {"seconds": length}
+
+
+def _thumbnail(text: str, reading: Reading) -> dict[str, Any]:
+    return {}
+
+
+def _style(text: str, reading: Reading) -> dict[str, Any]:
+    said = reading.words(text, "look").strip(" .,!?;:'\"") or plain(text)
+    look = nearest(said)
+    note = ""
+    if not look.exact:
+        note = f"I have no style called “{said[:60]}”; {STYLES[look.style].title.lower()} comes nearest."
+    return {"style": look.style, "strength": 1.0, "note": note}
+
+
+def _adjust(text: str, reading: Reading) -> dict[str, Any]:
+    words = reading.words(text, "text").strip().strip("\"'“”‘’")
+    return {"text": words[:200]} if words else {}
+
+
+def _revise(text: str, reading: Reading) -> dict[str, Any]:
+    return {"instruction": instruction(text, reading), "strength": 1.0}
+
+
+def _extend(text: str, reading: Reading) -> dict[str, Any]:
+    length = seconds_said(plain(text))
+    return {} if length is None else {"seconds": length}
+
+
+_ARGUMENTS = {
+    "clip": _clip, "thumbnail": _thumbnail, "style": _style, "adjust": _adjust,
+    "revise": _revise, "extend": _extend,
+}  # fmt: skip
+
+
+def instruction(text: str, reading: Reading) -> str:
+    """What should change in the picture: the sentence without courtesies and pointing."""
+    several = sum(p >= LIKELY for name, p in reading.tools.items() if name in ORDER) > 1
+    spans = [span for span in reading.spans if span.slot == "instruction"]
+    words = text
+    if several and spans:
+        words = text[spans[0].start : spans[-1].end]
+    else:
+        for span in reversed([span for span in reading.spans if span.slot == "target"]):
+            words = (
+                re.sub(r"\b(?:in|for|on|from|of|to)\s*$", "", words[: span.start])
+                + words[span.end :]
+            )
+    words = plain(words)
+    words = _PLACE.sub(" ", words)
+    words = _TAIL.sub("", _LEAD.sub("", " ".join(words.split())))
+    return _IN_IT.sub("", words).strip(" .,!?;:")[:400]

@@ -1,0 +1,1 @@
+"""Reads what a sentence asks for: act, decision, tools, slots, harm."""
