@@ -11,17 +11,17 @@ import re
 from dataclasses import replace
 from typing import Protocol
 
-from agents.comparison import WAYS
 from agents.filming import filming, make_one, planned
 from agents.references import ORDINALS, POINTING, named, only_points, position, referred
 from agents.replies import BROUGHT, like, no_clip, offer, picked, which
 from agents.scene import Scene
-from agents.searches import SEARCHING, Search, compared, search
+from agents.searches import SEARCHING, compared, search
 from agents.second_thoughts import again_otherwise, other, undo
+from agents.seeking import seek
 from agents.smalltalk import EXAMPLES, question, smalltalk
 from agents.targets import several
 from agents.wishes import Wishes, wishes
-from agents.words import content_words, emoji_words, foreign, plain
+from agents.words import emoji_words, plain
 from models.domain import Decision, Guidance
 
 _CREATE = re.compile(r"\b(create|generate|invent|draw|imagine|make)\b\s+(?:me\s+)?(?:an?|some)\b")
@@ -110,7 +110,7 @@ def certain(scene: Scene) -> Decision | None:
         return make_one()
     film = planned(scene.text, words, scene) if shown is None else None
     if film is not None or shown is not None:
-        return film or _search(words, scene)
+        return film or seek(words, scene, drawing=bool(_CREATE.search(words)))
     return (
         (None if scene.brought is not None else smalltalk(words))
         or undo(words, scene)
@@ -134,7 +134,7 @@ def otherwise(scene: Scene) -> Decision:
         or _cannot(words, wished, scene)
         or pick(words, scene)
         or question(words)
-        or _search(words, scene)
+        or seek(words, scene, drawing=bool(_CREATE.search(words)))
     )
 
 
@@ -197,9 +197,9 @@ def pictured(words: str) -> Decision:
     )
 
 
-def similar(words: str, scene: Scene) -> Decision | None:
-    """Show more like the one that is meant, or ask which one is."""
-    if not _SIMILAR.search(words):
+def similar(words: str, scene: Scene, *, always: bool = False) -> Decision | None:
+    """Show more like the one that is meant, or ask which one is; ``always``: it is asked for."""
+    if not always and not _SIMILAR.search(words):
         return None
     item = scene.about or referred(words, scene.screen, scene.focus)
     if item is not None:
@@ -269,59 +269,3 @@ def pick(words: str, scene: Scene) -> Decision | None:
     if hits == []:
         return None  # nothing here is that: a search finds it
     return which(scene, f"I see {len(scene.screen)} here; which one?", "the {} one")
-
-
-def _search(words: str, scene: Scene) -> Decision:
-    creating = _CREATE.search(words)
-    said = search(_CREATE.sub(" ", words) if creating else words)
-    # "a calmer one", "no dogs" and "more" refine the last search.
-    # "anything but cats" leaves the topic open.
-    open_ = bool(re.match(r"(?:show me |give me |i want )?(?:any|every)thing\b", words))
-    bounded = said.at_least is not None or said.at_most is not None or said.shape is not None
-    refines = not said.want and not open_ and (said.compare or said.avoid or said.again or bounded)
-    want = scene.last_want if refines else said.want
-    guidance = Guidance(
-        want=want,
-        avoid=said.avoid,
-        at_least=said.at_least,
-        at_most=said.at_most,
-        shape=said.shape,
-        others=said.again or not (want or said.avoid or bounded),
-    )
-    if said.most is not None:
-        # "the shortest", with several on the screen, is one of those.
-        among = () if said.want or len(scene.screen) < 2 else scene.screen
-        guidance = replace(
-            guidance, want=said.want, most=said.most, than=tuple(item.id for item in among),
-            others=False,
-        )  # fmt: skip
-    if said.compare is not None:
-        guidance = _comparing(guidance, said, scene)
-    text = ""
-    options: tuple[str, ...] = ()
-    if creating:
-        text = "I cannot draw anything new; I can cut a video from what is here. This is close:"
-        options = (f"make a video of {want}",) if want else ()
-    elif foreign(words) and content_words(words):
-        text = "I understand English best and may have missed this. Here are some clips meanwhile."
-    return Decision(
-        kind="retrieve",
-        guidance=guidance,
-        text=text,
-        options=options,
-        why=f"You asked for “{want}”." if want else "You left it to me.",
-    )
-
-
-def _comparing(guidance: Guidance, said: Search, scene: Scene) -> Guidance:
-    if said.compare is None:
-        return guidance
-    way = WAYS[said.compare]
-    than = (scene.focus,) if scene.focus is not None else tuple(scene.screen)
-    query = " ".join(filter(None, (guidance.want, way.words)))
-    if not than:  # compared with nothing, "calmer" says "calm"
-        want = " ".join(filter(None, (way.adjective, guidance.want)))
-        return replace(guidance, want=want, query=query or want)
-    return replace(
-        guidance, query=query, compare=said.compare, than=tuple(item.id for item in than)
-    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from agents.words import content_words
 from models.domain import Decision
@@ -91,12 +92,16 @@ _AFTER_ALL = re.compile(
 """Questions that a search answers: "where is the beach video"."""
 
 
-def question(words: str) -> Decision | None:
-    """Return the way on from a question that no video answers; "what about cats" is none."""
+def question(words: str, *, always: bool = False) -> Decision | None:
+    """Return the way on from a question that no video answers; "what about cats" is none.
+
+    ``always``: it is known to be one.
+    """
     found = _QUESTION.fullmatch(words)
-    if found is None or _AFTER_ALL.match(words):
+    if not always and (found is None or _AFTER_ALL.match(words)):
         return None
-    about = [word for word in content_words(found["about"]) if len(word) > 2][:4]
+    rest = words if found is None else found["about"]
+    about = [word for word in content_words(rest) if len(word) > 2][:4]
     offer = (f"clips about {' '.join(about)}",) if about else ()
     return Decision(
         kind="chat",
@@ -105,3 +110,12 @@ def question(words: str) -> Decision | None:
         options=offer + EXAMPLES[: 3 if offer else 4],
         why="A question that no video answers.",
     )
+
+
+_BY_ACT = {
+    "greeting": "hello", "thanks": "thanks", "bye": "bye", "opinion": "great", "ability": "help",
+}  # fmt: skip
+SAID: Mapping[str, Decision] = {
+    act: decision for act, words in _BY_ACT.items() if (decision := smalltalk(words)) is not None
+}
+"""What is said to each dialogue act of passing talk, however it was put."""

@@ -20,7 +20,8 @@ from typing import Any
 
 import numpy as np
 
-from agents.instructor import Instructor, instructors
+from agents.embedded import instructors
+from agents.instructor import Instructor
 from agents.scene import Scene
 from app.wiring import WEIGHTS
 from benchmarks.harness import Row, arguments, report
@@ -176,6 +177,7 @@ def main() -> None:
     parser.add_argument("--part", choices=("test", "train", "all"), default="test")
     parser.add_argument("--errors", action="store_true", help="list misread lines (not of test)")
     parser.add_argument("--draws", type=int, default=500, help="bootstrap draws of the intervals")
+    parser.add_argument("--weights", type=Path, default=WEIGHTS, help="folder of other weights")
     parser.add_argument("--only", nargs="*", help="names of instructors to run")
     args = parser.parse_args()
     if args.requests is not None:
@@ -189,7 +191,7 @@ def main() -> None:
     if not every:
         raise SystemExit(f"no labelled request in {args.requests or 'assets/requests'}")
     most = Counter(line.decision for line in every).most_common(1)[0][0]
-    among: dict[str, Instructor] = {"majority": Majority(most), **instructors(WEIGHTS)}
+    among: dict[str, Instructor] = {"majority": Majority(most), **instructors(args.weights)}
     rows, notes = [], []
     for name, instructor in among.items():
         if args.only and name not in args.only:
@@ -204,7 +206,7 @@ def main() -> None:
             print("\n".join(wrong(found)))
     source = args.requests or f"assets/requests, {args.part} half"
     report(f"Labelled requests ({source})", rows, args.json, notes)
-    refusals(args.data, args.json, args.draws)
+    refusals(args.data, args.json, args.draws, args.weights)
 
 
 if __name__ == "__main__":

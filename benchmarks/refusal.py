@@ -12,11 +12,11 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from app.wiring import WEIGHTS
 from benchmarks.harness import Row, report
 from benchmarks.requests import lines
-from models.fidelity.words import Harm, WordList
+from models.fidelity.words import Harm, ReadHarm, WordList
 from models.metrics.classification import area, interval, refusal_curve, refused_at
+from models.understand.reader import FILES, EmbeddedReader
 
 MOST_SAFE = 0.10
 """Share of safe look-alikes that may be refused at the point that is reported."""
@@ -56,21 +56,21 @@ def seen(text: str, trained: frozenset[str]) -> bool:
     return hashlib.sha256(text.encode()).hexdigest()[:8] in trained
 
 
-def refusals(data: Path | None, target: Path | None, draws: int) -> None:
+def refusals(data: Path | None, target: Path | None, draws: int, weights: Path) -> None:
     """Print the refusal curve of every scorer on lines that none was trained on."""
     file = next((f for f in _files(data) if f.is_file()), None)
     if file is None:
         print("\nno unsafe.jsonl in --data: the refusal curve was not measured")
         return
     told = [(line["text"], line["kind"] == "unsafe") for line in lines(file)]
-    trained = trained_on()
+    trained = trained_on(weights)
     mine = [(t, u) for t, u in told if seen(t, trained)]
     fresh = [(t, u) for t, u in told if not seen(t, trained)]
     texts, unsafe = [t for t, _ in fresh], np.array([u for _, u in fresh])
     scorers: dict[str, Harm] = {"word list": WordList()}
     if mine:
         scorers["bag of words"] = BagOfWords([t for t, _ in mine], [u for _, u in mine])
-    scorers |= classifiers()
+    scorers |= classifiers(weights)
     rows, curves = [], {}
     for name, scorer in scorers.items():
         scores = scorer.scores(texts)
@@ -92,15 +92,17 @@ def _files(data: Path | None) -> Sequence[Path]:
     return () if data is None else (data / "text" / "unsafe.jsonl", data / "unsafe.jsonl")
 
 
-def trained_on() -> frozenset[str]:
+def trained_on(weights: Path) -> frozenset[str]:
     """Hashes of the lines of the refusal corpus that the shipped weights were trained on."""
-    file = WEIGHTS / "instructor" / "trained.json"
+    file = weights / "instructor" / "trained.json"
     return frozenset(json.loads(file.read_text())["unsafe"]) if file.is_file() else frozenset()
 
 
-def classifiers() -> Mapping[str, Harm]:
+def classifiers(weights: Path) -> Mapping[str, Harm]:
     """The trained scorers that are here."""
-    return {}
+    if not (weights / "instructor" / FILES[0]).is_file():
+        return {}
+    return {"reader": ReadHarm(EmbeddedReader(weights / "instructor"))}
 
 
 def _row(name: str, scores: NDArray[np.float64], unsafe: NDArray[np.bool_], draws: int) -> Row:

@@ -13,6 +13,8 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from models.understand.reading import Reader
+
 HARMFUL = (
     "abuse", "assault", "assassinate", "attack", "behead", "blackmail", "bomb", "burglary",
     "child porn", "cocaine", "counterfeit", "crime", "deepfake", "destroy", "drug", "drugs",
@@ -43,3 +45,14 @@ class WordList:
     def scores(self, texts: Sequence[str]) -> NDArray[np.float64]:
         """See :class:`Harm`."""
         return np.array([float(len(_FORMS.findall(text.lower()))) for text in texts])
+
+
+class ReadHarm:
+    """The probability of harm that a reader of requests reads."""
+
+    def __init__(self, reader: Reader) -> None:
+        self.reader = reader
+
+    def scores(self, texts: Sequence[str]) -> NDArray[np.float64]:
+        """See :class:`Harm`; the scale is 0 to 1."""
+        return np.array([self.reader.read(text, "nothing").harm for text in texts])

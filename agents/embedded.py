@@ -1,0 +1,272 @@
+"""The embedded instructor: rules where they are sure, a trained reader where they are not.
+
+Rules know whole sentences, answers to what was asked, places on the screen, numbers and shapes. The
+reader (:mod:`models.understand`) tells what kind of sentence it is, which tool is meant and what
+about. Both see the sentence and what kind of thing is on the screen, never the words of an item.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from agents.commands import commands
+from agents.film_words import brief, read
+from agents.filming import film
+from agents.instructor import (
+    CANNOT_TELL,
+    Instructor,
+    Rules,
+    came,
+    certain,
+    otherwise,
+    pick,
+    pictured,
+    similar,
+)
+from agents.references import named, position, referred
+from agents.replies import BROUGHT, no_clip, offer, which
+from agents.scene import Scene
+from agents.searches import Search, search
+from agents.second_thoughts import undo
+from agents.seeking import found
+from agents.smalltalk import SAID, question
+from agents.storyboard import LEAST, MOST, USUAL, Brief
+from agents.targets import several
+from agents.words import content_words, emoji_words, plain
+from models.domain import Decision, Guidance, Item, ToolCall
+from models.understand.reader import EmbeddedReader
+from models.understand.reading import Reader, Reading
+
+HARM = 0.5
+"""Probability of harm from which a request is refused."""
+
+REFUSED = (
+    "I won’t help with that: it could hurt somebody. I can find, change or make something else."
+)
+EDITS = frozenset({"edit", "which"})
+_EDGES = " .,!?;:'\"-"
+
+
+class EmbeddedInstructor:
+    """Decides by rules and by what ``reader`` reads."""
+
+    def __init__(self, reader: Reader) -> None:
+        self.reader = reader
+
+    def decide(self, scene: Scene) -> Decision:
+        """See :class:`agents.instructor.Instructor`."""
+        if emoji_words(scene.text) is not None or not plain(scene.text):
+            return certain(scene) or otherwise(scene)
+        reading = self.reader.read(scene.text[:2000], context_of(scene))
+        if reading.harm >= HARM:
+            return refused()
+        return certain(scene) or told(scene, reading)
+
+
+class ReaderAlone:
+    """Goes by the reader for everything but arguments: what it is worth without rules."""
+
+    def __init__(self, reader: Reader) -> None:
+        self.reader = reader
+
+    def decide(self, scene: Scene) -> Decision:
+        """See :class:`agents.instructor.Instructor`."""
+        reading = self.reader.read(scene.text[:2000], context_of(scene))
+        made = refused() if reading.decision == "refuse" else told(scene, reading)
+        return replace(made, kind=reading.decision)  # type: ignore[arg-type]
+
+
+def instructors(weights: Path) -> Mapping[str, Instructor]:
+    """Return the embedded instructors by name, with the weights below ``weights``."""
+    reader = EmbeddedReader(weights / "instructor")
+    return {
+        "rules": Rules(), "reader": ReaderAlone(reader), "both": EmbeddedInstructor(reader)
+    }  # fmt: skip
+
+
+def context_of(scene: Scene) -> str:
+    """What kind of thing a request is said beside."""
+    if scene.like_vector is not None and scene.about is None:
+        return "picture"
+    if scene.brought is not None:
+        return "own" if len(scene.screen) < 2 else "owns"
+    if scene.board is not None and not scene.rendered:
+        return "plan"
+    one = scene.about or scene.focus or (scene.screen[0] if len(scene.screen) == 1 else None)
+    if one is None:
+        return "many" if scene.screen else "nothing"
+    return "edited" if one.origin == "edited" and scene.last_calls else "one"
+
+
+def refused() -> Decision:
+    """Say no, and what is there instead."""
+    return Decision(
+        kind="refuse", text=REFUSED, options=("surprise me",), why="It could hurt somebody."
+    )
+
+
+def told(scene: Scene, reading: Reading) -> Decision:
+    """Decide by what was read; rules fill in who, where and how much."""
+    words = plain(scene.text)
+    kind, act = reading.decision, reading.act
+    if kind == "edit" or (kind == "ask" and act in EDITS):
+        return _edit(words, scene, reading)
+    if kind == "create":
+        return _create(scene, reading)
+    if kind == "ask":
+        return _ask(words, scene, act)
+    if kind == "chat":
+        return _chat(words, scene, act)
+    if kind == "refuse":
+        # Below the threshold of harm: a question that no video answers.
+        return _chat(words, scene, "question")
+    return _retrieve(words, scene, reading)
+
+
+def _edit(words: str, scene: Scene, reading: Reading) -> Decision:
+    chain = several(scene, lambda clause: commands(clause, reading).calls)
+    if chain is not None:
+        return chain
+    asked = commands(scene.text, reading)
+    item = scene.about or _meant(words, scene, reading)
+    if item is None and not scene.screen:
+        return no_clip()
+    if not asked.calls:
+        return _vague(scene)
+    if item is None:
+        wish = scene.text.strip()[:200].replace("{", "").replace("}", "")
+        if position(words) is not None or named(words, scene.screen) is not None:
+            return which(scene, f"I see {len(scene.screen)} here; which one?", "the {} one")
+        return which(scene, "Which one shall I change?", f"the {{}} one: {wish}")
+    return Decision(
+        kind="edit",
+        guidance=Guidance(target=item.id),
+        calls=asked.calls,
+        text=asked.note,
+        why="You asked to change it.",
+    )
+
+
+def _meant(words: str, scene: Scene, reading: Reading) -> Item | None:
+    """The item a wish is about: by place, by its own words, else the one in hand."""
+    for said in reading.all_words(scene.text, "target"):
+        item = _among(plain(said), scene)
+        if item is not None:
+            return item
+    # What stands inside of what is to be written or shown is no place on the screen.
+    outside = words
+    for slot in ("text", "about", "want"):
+        for said in reading.all_words(scene.text, slot):
+            outside = outside.replace(plain(said), " ")
+    return referred(outside, scene.screen, scene.focus)
+
+
+def _among(said: str, scene: Scene) -> Item | None:
+    place = position(said)
+    if place is not None:
+        return scene.screen[place] if scene.screen and -1 <= place < len(scene.screen) else None
+    hits = named(f"the {said.removeprefix('the ').removeprefix('that ')}", scene.screen)
+    return hits[0] if hits and len(hits) == 1 else None
+
+
+def _create(scene: Scene, reading: Reading) -> Decision:
+    text = scene.text
+    made, cut = reading.tools.get("create", 0.0), reading.tools.get("compose", 0.0)
+    said = read(text)
+    asked = brief(text)
+    want = reading.words(text, "want").strip(" .,!?;:'\"")
+    if made > cut:
+        arguments: dict[str, object] = {"want": (want or said.topic).lower()[:400]}
+        arguments |= {
+            name: value
+            for name, value in (
+                ("seconds", said.seconds), ("shape", said.shape), ("style", said.style)
+            )
+            if value is not None
+        }  # fmt: skip
+        guidance = Guidance(want=str(arguments["want"]))
+        call = ToolCall(name="create", arguments=arguments)
+        return Decision(
+            kind="create", guidance=guidance, calls=(call,), why="You asked for something new."
+        )
+    if asked is None:
+        asked = Brief(
+            want=want.lower()[:400],
+            avoid=tuple(plain(w).strip(" .,!?") for w in reading.all_words(text, "avoid")),
+            seconds=min(MOST, max(LEAST, said.seconds or USUAL)),
+            shape=said.shape,
+            style=said.style,
+            captions=bool(said.captions),
+            title=said.title or "",
+            music=said.music or "fill",
+        )
+    return film(asked, text)
+
+
+def _ask(words: str, scene: Scene, act: str) -> Decision:
+    if scene.brought is not None:
+        return came(scene) or _vague(scene)
+    if act == "vague" or len(scene.screen) == 1 or scene.focus is not None:
+        return _vague(scene) if scene.screen else no_clip()
+    return which(scene, "Which one do you mean?", "the {} one") if scene.screen else no_clip()
+
+
+def _vague(scene: Scene) -> Decision:
+    """A clip is to be changed, and nobody said how."""
+    if not scene.screen:
+        return no_clip()
+    text = "What shall I change? Its style, length, speed, shape, light, sound, or words on it?"
+    return Decision(kind="ask", text=text, options=BROUGHT, why="It was not said what to change.")
+
+
+def _chat(words: str, scene: Scene, act: str) -> Decision:
+    if act in ("about_clip", "about_picture"):
+        return offer(CANNOT_TELL)
+    if act in SAID:
+        return SAID[act]
+    return question(words, always=True) or SAID["ability"]
+
+
+def _retrieve(words: str, scene: Scene, reading: Reading) -> Decision:
+    act = reading.act
+    if scene.like_vector is not None and scene.about is None:
+        return pictured(words)
+    if act == "undo":
+        back = undo("undo", scene)
+        if back is not None and back.kind == "retrieve":
+            return back
+    made = similar(words, scene, always=act == "similar") or pick(words, scene)
+    if made is None and act == "pick" and scene.screen:
+        item = _meant(words, scene, reading)
+        made = None if item is None else pick(f"the {_place(item, scene)} one", scene)
+    if made is not None and made.kind == "retrieve":
+        return made
+    return found(_sought(words, scene, reading), words, scene)
+
+
+def _sought(words: str, scene: Scene, reading: Reading) -> Search:
+    """What is sought: bounds and comparisons by grammar, topics as they were read."""
+    said = search(words)
+    if reading.act == "again":
+        return Search(again=True)
+    if reading.act == "anything":
+        return Search()
+    want = reading.words(scene.text, "want").strip(_EDGES).lower()
+    avoid = tuple(
+        word
+        for one in reading.all_words(scene.text, "avoid")
+        for word in [plain(one).strip(_EDGES)]
+        if content_words(word)
+    )
+    if reading.act == "refine" and not want:
+        return replace(said, want="", avoid=avoid or said.avoid)
+    return replace(said, want=want or said.want, avoid=avoid or said.avoid)
+
+
+def _place(item: Item, scene: Scene) -> str:
+    from agents.references import PLACES
+
+    places = [p for p, one in zip(PLACES, scene.screen, strict=False) if one.id == item.id]
+    return places[0] if places else ""
