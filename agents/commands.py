@@ -21,6 +21,9 @@ ORDER = ("clip", "revise", "adjust", "style", "extend", "thumbnail")
 LIKELY = 0.5
 """Probability from which a tool is taken to be meant beside the likeliest."""
 
+BACKED = 0.05
+"""The same for a tool that the words themselves name."""
+
 _LEAD = re.compile(
     r"^(?:(?:please|pls|kindly|can (?:you|u|we|i)|could (?:you|u|we|i)|would you(?: mind to)?|will "
     r"you|i want you to|i(?:'d| would) like you to|i (?:want|need) to|i(?:'d| would) like to|let's|"
@@ -28,12 +31,12 @@ _LEAD = re.compile(
     r"look|also|plus|how about you|actually)\b[,.!:]*\s*)+"
 )
 _TAIL = re.compile(
-    r"(?:[\s,]*\b(?:please(?: and thank you)?|pls|thanks?|thank you|thx|for me|if (?:you can|possible)|"
-    r"right away|when you have time|ok|would you|mate|now|then)\b)*[\s.,!?:)]*$"
+    r"(?:[\s,]*\b(?:please(?: and thank you)?|pls|thanks?|thank you|thx|for me|"
+    r"if (?:you can|possible)|right away|when you have time|ok|would you|mate|now|then)\b)*[\s.,!?:)]*$"
 )
 _IN_IT = re.compile(
-    r"\s+(?:in|to|from|of|on|into|for) (?:it|this|that|mine|(?:the|this|that|my) (?:clip|video|image|"
-    r"picture|footage|scene|one|shot))\b"
+    r"\s+(?:in|to|from|of|on|into|for) (?:it|this|that|mine|(?:the|this|that|my) "
+    r"(?:clip|video|image|picture|footage|scene|one|shot))\b"
 )
 _PLACE = re.compile(
     r"\b(?:in|for|on|of|from|to)?\s*(?:the|that)?\s*(?:\b(?:first|second|third|fourth|fifth|sixth|last|1st|"
@@ -51,18 +54,18 @@ class Commands:
 
 def commands(text: str, reading: Reading) -> Commands:
     """Return what ``text`` asks to be done to a clip; no calls where it does not say what."""
-    wished = wishes(text)
+    wished = wishes(_without_places(text, reading))
     told = {call.name: dict(call.arguments) for call in wished.calls}
-    if told and not wished.rest:
+    if told and not wished.rest and not any("about" in found for found in told.values()):
         return Commands(calls=wished.calls)
     likely = {name: p for name, p in reading.tools.items() if name in ORDER}
-    chosen = {name for name, p in likely.items() if p >= LIKELY}
+    chosen = {name for name, p in likely.items() if p >= (BACKED if name in told else LIKELY)}
     if not chosen and likely and not told:
         chosen = {max(likely, key=lambda name: likely[name])}
     note = ""
     calls = {name: told[name] for name in chosen & told.keys()}
     for name in chosen - calls.keys():
-        made = _ARGUMENTS[name](text, reading)
+        made = _ARGUMENTS[name](text, reading, several=len(chosen) > 1)
         if name == "style":
             note = made.pop("note")
         if made or name in ("thumbnail", "clip", "extend"):
@@ -88,34 +91,35 @@ def _about(text: str, reading: Reading) -> str:
     return re.sub(r"^(?:the|an?) (?=\w)", "", found.lower())[:400]
 
 
-def _clip(text: str, reading: Reading) -> dict[str, Any]:
+def _clip(text: str, reading: Reading, *, several: bool) -> dict[str, Any]:
     length = seconds_said(plain(text))
     return {} if length is None else {"seconds": length}
 
 
-def _thumbnail(text: str, reading: Reading) -> dict[str, Any]:
+def _thumbnail(text: str, reading: Reading, *, several: bool) -> dict[str, Any]:
     return {}
 
 
-def _style(text: str, reading: Reading) -> dict[str, Any]:
+def _style(text: str, reading: Reading, *, several: bool) -> dict[str, Any]:
     said = reading.words(text, "look").strip(" .,!?;:'\"") or plain(text)
     look = nearest(said)
     note = ""
     if not look.exact:
-        note = f"I have no style called “{said[:60]}”; {STYLES[look.style].title.lower()} comes nearest."
+        near = STYLES[look.style].title.lower()
+        note = f"I have no style called “{said[:60]}”; {near} comes nearest."
     return {"style": look.style, "strength": 1.0, "note": note}
 
 
-def _adjust(text: str, reading: Reading) -> dict[str, Any]:
+def _adjust(text: str, reading: Reading, *, several: bool) -> dict[str, Any]:
     words = reading.words(text, "text").strip().strip("\"'“”‘’")
     return {"text": words[:200]} if words else {}
 
 
-def _revise(text: str, reading: Reading) -> dict[str, Any]:
-    return {"instruction": instruction(text, reading), "strength": 1.0}
+def _revise(text: str, reading: Reading, *, several: bool) -> dict[str, Any]:
+    return {"instruction": instruction(text, reading, several=several), "strength": 1.0}
 
 
-def _extend(text: str, reading: Reading) -> dict[str, Any]:
+def _extend(text: str, reading: Reading, *, several: bool) -> dict[str, Any]:
     length = seconds_said(plain(text))
     return {} if length is None else {"seconds": length}
 
@@ -126,9 +130,18 @@ _ARGUMENTS = {
 }  # fmt: skip
 
 
-def instruction(text: str, reading: Reading) -> str:
-    """What should change in the picture: the sentence without courtesies and pointing."""
-    several = sum(p >= LIKELY for name, p in reading.tools.items() if name in ORDER) > 1
+def _without_places(text: str, reading: Reading) -> str:
+    """The sentence with "it" for the places on the screen that it names."""
+    for span in reversed([span for span in reading.spans if span.slot == "target"]):
+        text = f"{text[: span.start]}it{text[span.end :]}"
+    return text
+
+
+def instruction(text: str, reading: Reading, *, several: bool = False) -> str:
+    """What should change in the picture: the sentence without courtesies and pointing.
+
+    ``several``: other things are asked for beside it.
+    """
     spans = [span for span in reading.spans if span.slot == "instruction"]
     words = text
     if several and spans:

@@ -7,10 +7,12 @@ about. Both see the sentence and what kind of thing is on the screen, never the 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from agents.captions import rewrites
 from agents.commands import commands
 from agents.film_words import brief, read
 from agents.filming import film
@@ -25,17 +27,20 @@ from agents.instructor import (
     pictured,
     similar,
 )
-from agents.references import named, position, referred
-from agents.replies import BROUGHT, no_clip, offer, which
+from agents.looks import nearest
+from agents.references import PLACES, POINTING, named, position, referred
+from agents.replies import BROUGHT, like, no_clip, offer, which
 from agents.scene import Scene
-from agents.searches import Search, search
+from agents.searches import SEARCHING, Search, search
 from agents.second_thoughts import undo
 from agents.seeking import found
 from agents.smalltalk import SAID, question
 from agents.storyboard import LEAST, MOST, USUAL, Brief
 from agents.targets import several
-from agents.words import content_words, emoji_words, plain
+from agents.wishes import wishes
+from agents.words import content_words, emoji_words, mentions, plain
 from models.domain import Decision, Guidance, Item, ToolCall
+from models.stylise.styles import find
 from models.understand.reader import EmbeddedReader
 from models.understand.reading import Reader, Reading
 
@@ -111,6 +116,15 @@ def told(scene: Scene, reading: Reading) -> Decision:
     """Decide by what was read; rules fill in who, where and how much."""
     words = plain(scene.text)
     kind, act = reading.decision, reading.act
+    rewritten = _rewritten(scene, reading)
+    if rewritten is not None:
+        return rewritten
+    if kind in ("edit", "ask") and SEARCHING.match(words) and not POINTING.search(words):
+        # "show me cats instead", with a clip in hand.
+        if position(words) is None and not wishes(scene.text).calls:
+            kind, act = "retrieve", "search"
+    if kind == "ask" and act == "vague" and scene.screen and wishes(scene.text).calls:
+        kind = "edit"
     if kind == "edit" or (kind == "ask" and act in EDITS):
         return _edit(words, scene, reading)
     if kind == "create":
@@ -123,6 +137,28 @@ def told(scene: Scene, reading: Reading) -> Decision:
         # Below the threshold of harm: a question that no video answers.
         return _chat(words, scene, "question")
     return _retrieve(words, scene, reading)
+
+
+def _rewritten(scene: Scene, reading: Reading) -> Decision | None:
+    """A caption nearly like that of the clip in hand says what it should show instead."""
+    item = scene.about or scene.focus
+    new = rewrites(scene.text, item)
+    if item is None or new is None or reading.act not in ("bare", "search", "edit"):
+        return None
+    look = find(new)
+    if look is not None or re.search(r"\bstyle$", new):
+        name = look.name if look is not None else nearest(new).style
+        call = ToolCall(name="style", arguments={"style": name, "strength": 1.0})
+    else:
+        call = ToolCall(
+            name="revise", arguments={"instruction": plain(scene.text)[:400], "strength": 1.0}
+        )
+    return Decision(
+        kind="edit",
+        guidance=Guidance(target=item.id),
+        calls=(call,),
+        why="You said what it should show instead.",
+    )
 
 
 def _edit(words: str, scene: Scene, reading: Reading) -> Decision:
@@ -167,8 +203,9 @@ def _among(said: str, scene: Scene) -> Item | None:
     place = position(said)
     if place is not None:
         return scene.screen[place] if scene.screen and -1 <= place < len(scene.screen) else None
-    hits = named(f"the {said.removeprefix('the ').removeprefix('that ')}", scene.screen)
-    return hits[0] if hits and len(hits) == 1 else None
+    about = [word for word in content_words(said) if word not in ("clip", "video", "open", "play")]
+    hits = [item for item in scene.screen if about and all(mentions(item, w) for w in about)]
+    return hits[0] if len(hits) == 1 else None
 
 
 def _create(scene: Scene, reading: Reading) -> Decision:
@@ -202,6 +239,8 @@ def _create(scene: Scene, reading: Reading) -> Decision:
             title=said.title or "",
             music=said.music or "fill",
         )
+    elif asked.want and want:
+        asked = replace(asked, want=want.lower()[:400])
     return film(asked, text)
 
 
@@ -237,9 +276,11 @@ def _retrieve(words: str, scene: Scene, reading: Reading) -> Decision:
         back = undo("undo", scene)
         if back is not None and back.kind == "retrieve":
             return back
+    item = _meant(words, scene, reading) if act in ("similar", "pick") else None
+    if act == "similar" and item is not None:
+        return like(item)
     made = similar(words, scene, always=act == "similar") or pick(words, scene)
     if made is None and act == "pick" and scene.screen:
-        item = _meant(words, scene, reading)
         made = None if item is None else pick(f"the {_place(item, scene)} one", scene)
     if made is not None and made.kind == "retrieve":
         return made
@@ -253,7 +294,8 @@ def _sought(words: str, scene: Scene, reading: Reading) -> Search:
         return Search(again=True)
     if reading.act == "anything":
         return Search()
-    want = reading.words(scene.text, "want").strip(_EDGES).lower()
+    spans = [span for span in reading.spans if span.slot == "want"]
+    want = scene.text[spans[0].start : spans[-1].end].strip(_EDGES).lower() if spans else ""
     avoid = tuple(
         word
         for one in reading.all_words(scene.text, "avoid")
@@ -262,11 +304,12 @@ def _sought(words: str, scene: Scene, reading: Reading) -> Search:
     )
     if reading.act == "refine" and not want:
         return replace(said, want="", avoid=avoid or said.avoid)
-    return replace(said, want=want or said.want, avoid=avoid or said.avoid)
+    if reading.act == "bare" and not avoid:
+        want = said.want
+    read = bool(want) and not re.search(r"(?:^|\s)-\w", words)
+    return replace(said, want=want or said.want, avoid=avoid if read else avoid or said.avoid)
 
 
 def _place(item: Item, scene: Scene) -> str:
-    from agents.references import PLACES
-
     places = [p for p, one in zip(PLACES, scene.screen, strict=False) if one.id == item.id]
     return places[0] if places else ""

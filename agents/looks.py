@@ -1,4 +1,4 @@
-"""Which of the styles comes nearest to a look that somebody names: a painter, an age, a material."""
+"""Which style comes nearest to a look that somebody names: a painter, an age, a material."""
 
 from __future__ import annotations
 

@@ -10,7 +10,8 @@ from models.domain import Item
 
 ORDINALS = {
     "first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "4th": 3,
-    "fifth": 4, "5th": 4, "sixth": 5, "6th": 5, "last": -1,
+    "fifth": 4, "5th": 4, "sixth": 5, "6th": 5, "seventh": 6, "eighth": 7, "ninth": 8, "tenth": 9,
+    "last": -1,
 }  # fmt: skip
 PLACES = ("first", "second", "third", "fourth", "fifth", "sixth")
 

@@ -18,7 +18,7 @@ _LEAD = re.compile(
     r"i (?:want|need|wanna)(?: to (?:see|watch))?|i(?:'m| am) (?:looking for|in the mood for)|"
     r"i (?:(?:really|just|do|always) )*(?:love|like|enjoy|adore)|"
     r"i feel like|in the mood for|let me|let's|show|find|search(?: for)?|look(?:ing)?(?: for)?|"
-    r"give me|get me|recommend|suggest|play|watch(?:ing)?|see(?:ing)?|do you have|have you got|"
+    r"give me|get me|recommend|suggest|play|put on|watch(?:ing)?|see(?:ing)?|do you have|have you got|"
     r"what (?:have|do) you (?:got|have)|"
     r"is there|are there|what about|how about|something|anything|some|any|a few|a lot of|lots of|"
     r"more|another|other|else|an?|the|videos?|clips?|movies?|ones?|with|about|of|"
@@ -108,8 +108,8 @@ MOST: Mapping[Comparison, str] = {
 }  # fmt: skip
 _MOST = re.compile(
     rf"\b(?:(?:which|what)(?: (?:one|of (?:these|those|them|all)))* (?:is|are|'s) |what's )?"
-    rf"(?:the |your )?({'|'.join(MOST.values())})(?: (?:ones?|clips?|videos?|of (?:these|those|them|"
-    r"all)))*(?: you have\b)?"
+    rf"(?:the |your )?({'|'.join(MOST.values())})"
+    r"(?: (?:ones?|clips?|videos?|of (?:these|those|them|all)))*(?: you have\b)?"
 )
 _SHAPES: Mapping[Shape, str] = {
     "portrait": r"portrait|vertical|upright|9[:x]16",
@@ -118,7 +118,8 @@ _SHAPES: Mapping[Shape, str] = {
 }
 _ROUND = (
     r"(?:,\s*)?(?:\b(?:only|just)\s+)?(?:\b(?:in|as)\s+)?\b(?:{0})\b"
-    r"(?:\s+(?:only|format|mode|orientation|shape|(?=(?:clips?|videos?|ones?|footage|shots?)\b)))+|"
+    r"(?:\s+(?:only|format|mode|orientation|shape|(?=(?:clips?|videos?|ones?|footage|shots?)\b)|"
+    r"(?:clips?|videos?|ones?) only))+|"
     r"\b(?:in|only|just) (?:{0})\b(?=\s*(?:[,.!?]|$))|"
     r"^(?:an?\s+)?(?:{0})(?=\s+(?:clips?|videos?|ones?)\b)"
 )

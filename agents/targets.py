@@ -1,4 +1,4 @@
-"""Several clips in one sentence, each with a wish of its own: "the first noir, the second square"."""
+"""Several clips in one sentence, with a wish each: "the first noir, the second square"."""
 
 from __future__ import annotations
 

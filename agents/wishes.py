@@ -23,8 +23,14 @@ _LENGTH = re.compile(
 _TO = rf"\s*{_UNIT}?\s*(?:to|until|till|-|and)\s*(?:second\s+)?{_NUMBER}"
 _RANGE = re.compile(
     rf"\b(?:from|between)\s+(?:second\s+)?{_NUMBER}{_TO}(?:\s*{_UNIT}\b|\b)|"
+    rf"\b{_UNIT}\s+{_NUMBER}{_TO}\b|"
     # "cut number 2 to 5 seconds" names a clip, not a start.
     rf"(?<!number )(?<!clip )(?<!video )(?<!#)\b(\d{{1,6}}(?:\.\d{{1,3}})?){_TO}\s*{_UNIT}\b"
+)
+_CLOCK = re.compile(r"(?<![\d:])(?!(?:9:16|16:09)\b)(\d{1,2}):(\d{2})(?![\d:])")
+_FROM = re.compile(
+    rf"\b(?:start(?:ing)?|begin(?:ning)?)\s+(?:it\s+|this\s+)?(?:at|from)\s+(?:second\s+)?{_NUMBER}"
+    rf"(?:\s*{_UNIT}\b|\b)"
 )
 _ENDS = re.compile(rf"\b(first|last)\s+{_NUMBER}[\s-]*{_UNIT}\b")
 _BEST = re.compile(
@@ -61,36 +67,52 @@ _STYLED = re.compile(
     r"\b(styles?|looks?|like an?|as an?|into|turn|make|redraw|render|convert|filter|effect|in)\b"
 )
 _ASPECTS = {
-    "9:16": r"\b(portrait|vertical|upright|for (?:my |a )?phone|tiktok|reels?|9[:x]16)\b",
+    "9:16": r"\b(portrait|vertical|upright|(?:for|fit) (?:my |a )?(?:phone|story)|tik ?tok|reels?|shorts|9[:x]16)\b",
     "1:1": r"\b(square|1[:x]1)\b",
     "16:9": r"\b(landscape (?:format|mode|orientation)|(?<=make it )landscape|"
     r"(?<=make this )landscape|widescreen|horizontal|16[:x]9)\b",
     "4:5": r"\b4[:x]5\b",
 }
 _GREY = r"\b(black[- ]and[- ]white|gr[ae]y ?scale|monochrome)\b"
+_UP = r"(?:increase|raise|boost|up|turn up|crank up|bring up|more)(?: the)?"
+_DOWN = r"(?:decrease|reduce|lower|turn down|bring down|take down|pull down|less)(?: the)?"
 _LIGHT: tuple[tuple[str, str, float], ...] = (
-    ("brightness", r"\b(brighter|brighten|lighter)\b", 0.3),
-    ("brightness", r"\b(darker|darken|dim(?:mer)?)\b", -0.3),
-    ("contrast", r"\b(more contrast|contrastier|punchier)\b", 0.35),
-    ("contrast", r"\b(less contrast|flatter|softer)\b", -0.35),
-    ("saturation", r"\b(more colou?r(?:ful)?|more saturat\w+|more vivid)\b", 0.4),
-    ("saturation", r"\b(less colou?r(?:ful)?|desaturat\w+|muted colou?rs)\b", -0.5),
+    ("brightness", rf"\b(brighter|brighten|lighter|lighten|too dark|more (?:light|brightness|"
+     rf"exposure)|{_UP} (?:brightness|exposure)|(?:brightness|exposure) up)\b", 0.3),
+    ("brightness", rf"\b(darker|darken|dim(?:mer)?|too bright|less (?:light|bright(?:ness)?)|"
+     rf"{_DOWN} (?:brightness|exposure)|(?:brightness|exposure) down)\b", -0.3),
+    ("contrast", rf"\b(more contrast|contrastier|punchier|more punch|{_UP} contrast|contrast up|"
+     r"too flat|washed out)\b", 0.35),
+    ("contrast", rf"\b(less contrast|flatter|softer|{_DOWN} contrast|contrast down)\b", -0.35),
+    ("saturation", rf"\b(more colou?r(?:ful)?|more saturat\w+|more (?:vivid|vibrant)|"
+     rf"{_UP} (?:saturation|colou?rs?|vibrance)|(?:saturation|colou?rs?) up|too pale|"
+     r"colou?rs (?:are|look) (?:dull|pale|boring|flat)|(?:let|make) (?:the colou?rs|them|it) pop)\b",
+     0.4),
+    ("saturation", rf"\b(less (?:colou?r(?:ful)?|saturat\w+)|desaturat\w+|muted colou?rs|"
+     rf"too colou?rful|{_DOWN} (?:saturation|colou?rs?|vibrance)|(?:saturation|colou?rs?) down)\b",
+     -0.5),
     ("saturation", _GREY, -1.0),
-    ("warmth", r"\b(warmer|more warm|warm|golden)\b", 0.4),
-    ("warmth", r"\b(colder|cooler|bluer|cold)\b", -0.4),
-)
+    ("warmth", rf"\b(warmer|more (?:warm|warmth)|warm|golden|too cold|{_UP} warmth|warmth up)\b",
+     0.4),
+    ("warmth", rf"\b(colder|cooler|bluer|bluish|cold|too warm|less warmth|{_DOWN} warmth|"
+     r"cool down the colou?rs)\b", -0.4),
+)  # fmt: skip
 _LITTLE = re.compile(r"\b(slightly|a little|a (?:tiny )?bit|a touch|subtly?)\b")
 _MUCH = re.compile(r"\b(much|a lot|very|way|far)\b")
 _FASTER = re.compile(
-    r"\b(faster|speed (?:it |this |that )?up|twice as fast|double speed|time[- ]?lapse)\b"
+    r"\b(faster|speed (?:it |this |that )?up|twice as fast|(?:at )?double (?:the )?speed|quicker|too slow|"
+    r"(?:triple|quadruple) (?:the )?speed|(?:three|four) times as fast|time[- ]?lapse)\b"
 )
 _SLOWER = re.compile(
-    r"\b(slower|slow (?:it |this |that )?down|slow[- ]?mo(?:tion)?|half (?:the )?speed)\b"
+    r"\b(slower|slow (?:(?:it|this|that|mine|the \w+|\w+ clip) )?down|slow[- ]?mo(?:tion)?|"
+    r"half (?:the )?speed|halve the speed|half as fast|too fast)\b"
 )
 _TIMES = re.compile(rf"\b(?:{_NUMBER}\s*(?:x|times)|x\s*(\d{{1,2}}(?:\.\d{{1,2}})?))\b")
 _MUTE = re.compile(
     r"\b(mute(?:d)?|silent|without (?:the |any )?(?:sound|audio|music)|no (?:sound|audio|music)|"
-    r"(?:remove|turn off) the (?:sound|audio|music)|turn (?:the |its )?(?:sound|audio|music) off)\b"
+    r"(?:remove|turn off) the (?:sound|audio|music)|turn (?:the |its )?(?:sound|audio|music) off|silence|"
+    r"(?:remove|turn off|kill|drop|delete|cut|take (?:away|out|off)|get rid of|lose) "
+    r"(?:the |its |all )?(?:sound|audio|music|noise|voices))\b"
 )
 _BARE = re.compile(
     r"\b(?:[Ww]rite\s+(?!(?:the|a|an|it|this|that|some)\s)(.{1,200}?)|"
@@ -106,7 +128,8 @@ _QUOTED = re.compile(
     re.IGNORECASE,
 )
 _UNQUOTED = re.compile(
-    r"\b(?:add|put|write|overlay|with) (?:the |a )?(?:text|words?|title|caption)s?:?\s+"
+    r"\b(?:add|put|write|overlay|with) (?:the |a )?(?:text|words?|title|caption|line)s?:?\s+"
+    r"(?:(?:that|which) (?:says?|reads?)|saying|reading)?\s*"
     r"(?!(?:on|at|to)\b)(.{1,200}?)(?=\s+(?:on|at|in) (?:it|the|this|that)\b|\s+and (?:make|cut|"
     r"mute)\b|$)",
     re.IGNORECASE,
@@ -170,7 +193,7 @@ def seconds_said(words: str) -> float | None:
 def wishes(text: str) -> Wishes:
     """Return the edits that ``text`` asks for; no calls if none."""
     overlay, text = _overlay(text)
-    sentence = _Sentence(plain(text))
+    sentence = _Sentence(_CLOCK.sub(_seconds_of, plain(text)))
     cover = _cover(sentence)
     part = _clip(sentence)
     look = _style(sentence)
@@ -184,6 +207,11 @@ def wishes(text: str) -> Wishes:
         if arguments is not None
     ]  # fmt: skip
     return Wishes(calls=tuple(calls), rest=" ".join(_FILLER.sub(" ", sentence.words).split()))
+
+
+def _seconds_of(clock: re.Match[str]) -> str:
+    """0:02 in seconds: “2”."""
+    return str(60 * int(clock[1]) + int(clock[2]))
 
 
 def _overlay(text: str) -> tuple[dict[str, Any], str]:
@@ -223,6 +251,9 @@ def _clip(sentence: _Sentence) -> dict[str, Any] | None:
         start, end = [number(n) for n in span.groups() if n]
         sentence.take(_CLIP)
         return {"start": start, "end": end}
+    if begin := sentence.take(_FROM):
+        sentence.take(_CLIP)
+        return {"start": number(begin.group(1))}
     if ends := sentence.take(_ENDS):
         return _at_an_end(ends.group(1), number(ends.group(2)), bool(sentence.take(_WITHOUT)))
     if best := sentence.take(_BEST):
@@ -276,9 +307,16 @@ def _adjust(sentence: _Sentence, *, grey: bool) -> dict[str, Any]:
     return changed | _speed(sentence)
 
 
+def _said(words: str) -> float:
+    """How many times as fast, where no number says so."""
+    return (
+        3.0 if re.search(r"\b(?:triple|three)\b", words) else 4.0 if "quadruple" in words else 2.0
+    )
+
+
 def _speed(sentence: _Sentence) -> dict[str, Any]:
     times = _TIMES.search(sentence.words)
-    times_said = number(times.group(1) or times.group(2)) if times else 2.0
+    times_said = number(times.group(1) or times.group(2)) if times else _said(sentence.words)
     factor = max(1.25, times_said)
     if sentence.take(_FASTER):
         sentence.take(_TIMES)
@@ -286,7 +324,7 @@ def _speed(sentence: _Sentence) -> dict[str, Any]:
     if sentence.take(_SLOWER):
         sentence.take(_TIMES)
         return {"speed": max(0.25, 1 / factor)}
-    if times and times_said >= 0.25 and "speed" in sentence.words:
+    if times and times_said >= 0.25 and re.search(r"\b(?:speed|play)\b", sentence.words):
         sentence.take(_TIMES)
         return {"speed": min(4.0, times_said)}
     return {}

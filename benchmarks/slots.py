@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from agents.scene import Scene
+from agents.storyboard import to_data
 from agents.words import plain
-from models.domain import Decision
+from models.domain import Decision, ToolCall
 
 SIGNED = frozenset({"brightness", "contrast", "saturation", "warmth"})
 TEXTS = frozenset({"want", "about", "instruction"})
@@ -32,7 +33,7 @@ def slots_of(decision: Decision, scene: Scene) -> dict[str, Any]:
         guidance = one.guidance
         if one.kind == "retrieve":
             told = {
-                "want": guidance.want, "avoid": list(guidance.avoid), "compare": guidance.compare,
+                "want": guidance.want, "avoid": list(guidance.avoid), "compare": guidance.compare or guidance.most,
                 "at_least": guidance.at_least, "at_most": guidance.at_most,
                 "shape": guidance.shape,
             }  # fmt: skip
@@ -44,7 +45,7 @@ def slots_of(decision: Decision, scene: Scene) -> dict[str, Any]:
         if guidance.target and len(scene.screen) > 1:
             found["target"] = _place(guidance.target, scene)
         for call in one.calls:
-            for name, value in call.arguments.items():
+            for name, value in (*call.arguments.items(), *_changed(call, scene)):
                 if name not in _UNCOUNTED and value not in ("", None, (), []):
                     found[name] = value
     return found
@@ -73,6 +74,16 @@ def overlap(truth: str, said: str) -> float:
     one, other = _bag(truth), _bag(said)
     shared = sum((one & other).values())
     return 2 * shared / (sum(one.values()) + sum(other.values())) if shared else float(one == other)
+
+
+def _changed(call: ToolCall, scene: Scene) -> Iterator[tuple[str, Any]]:
+    """What a call changes of the plan on the screen."""
+    board = call.arguments.get("board")
+    if board is not None and scene.board is not None:
+        before = to_data(scene.board)
+        for name in ("title", "seconds", "shape", "style", "captions", "music"):
+            if board[name] != before[name]:
+                yield name, board[name]
 
 
 def _bag(text: str) -> Counter[str]:

@@ -28,6 +28,7 @@ _CODES = {
     "n": "nothing", "o": "one", "m": "many", "e": "edited", "c": "own", "cc": "owns",
     "i": "picture", "p": "plan",
 }  # fmt: skip
+_WITH = ("with", "of", "about", "where you see")
 _TITLED = ("dog", "boat", "city", "cat", "beach", "kite", "car", "horse", "red", "night", "train")
 
 
@@ -157,6 +158,8 @@ def _fillers(captions: Sequence[str]) -> dict[str, Filler]:
     made |= {"look": _one(lists["look"], "look"), "artist": _one(lists["artist"], "look")}
     made["quotedtitle"] = _one(lists["quotedtitle"], "title")
     made["placed"] = lambda rng: f"the {rng.choice(_TITLED)} {rng.choice(('one', 'clip', 'video'))}"
+    made["placedbare"] = lambda rng: f"the {rng.choice(_TITLED)}"
+    made["placedwith"] = lambda rng: f"the one {rng.choice(_WITH)} the {rng.choice(_TITLED)}"
     made["adj"] = lambda rng: rng.choice([*lists["adj"], *lists["adj_"]])
     long = _Phrases(lists, captions)
     return made | {"np": long.np, "cap": long.cap, "anp": long.anp, "quoted": long.quoted}
@@ -200,6 +203,18 @@ BEFORE = (
 AFTER = (
     "please", "pls", "thanks", "thx", "if you can", "for me", "if possible", "ok?", "now",
     "right away", "would you", "please and thank you", "when you have time", "mate",
+)  # fmt: skip
+CHATTER = (
+    "my friend sent me this so", "i'm making a present for my dad,", "sorry to bother you but",
+    "quick question:", "ok so basically", "i was watching with my mum and", "hi there,",
+    "not sure if you can but", "so i've been thinking,", "thanks for that.", "that was nice.",
+    "alright next thing:", "hey there, hope you're well.", "listen,", "dear ai,", "ok cool.",
+    "it's for instagram,", "i have a meeting soon,", "last thing:", "good morning!",
+)  # fmt: skip
+REASONS = (
+    "because it's for my mum", "so it fits the feed", "that'd be awesome", "it's for a friend",
+    "i think it would look great", "let me know if that works", "asap", "before i go",
+    "since it's friday", "hope that's ok", "my kids will love it", "as quick as you can",
 )  # fmt: skip
 BETWEEN = ("and", "and then", "then", ", then", ", and", "plus", ", also", "and also", ",", "&")
 
@@ -381,6 +396,11 @@ def noisy(example: Example, rng: random.Random) -> Example:
         words[-1] = Word(words[-1].text.rstrip(".?!") + end.strip(), words[-1].slot)
     if rng.random() < 0.06:
         words = [Word(w.text.rstrip(",."), w.slot) for w in words]
+    if example.decision in ("retrieve", "edit", "create", "ask", "refuse") and example.words:
+        if rng.random() < 0.06:
+            words = [*(Word(w) for w in rng.choice(CHATTER).split()), *words]
+        elif rng.random() < 0.05:
+            words = [*words, *(Word(w) for w in rng.choice(REASONS).split())]
     if rng.random() < 0.04:
         words = [Word(rng.choice(("ok", "so", "well", "hey", "um", "look,"))), *words]
     return Example(

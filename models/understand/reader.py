@@ -45,6 +45,13 @@ class EmbeddedReader:
 
         return Tokenizer.from_file(str(file))
 
+    @cached_property
+    def _threads(self) -> Any:
+        """What holds the BLAS to one thread: on a sentence, several only wait for one another."""
+        from threadpoolctl import ThreadpoolController
+
+        return ThreadpoolController()
+
     def read(self, text: str, context: str) -> Reading:
         """See :class:`models.understand.reading.Reader`."""
         beside = self._tokenizer.encode(context, add_special_tokens=False).ids
@@ -55,7 +62,8 @@ class EmbeddedReader:
         every = np.array([first, *beside, end, *ids, end])
         segments = np.zeros(len(every), np.int64)
         segments[len(beside) + 2 :] = 1
-        out = self._network(every, segments)
+        with self._threads.limit(limits=1, user_api="blas"):
+            out = self._network(every, segments)
         own = out.slots[len(beside) + 2 : -1]
         return Reading(
             decisions=dict(zip(DECISIONS, softmax(out.decisions).tolist(), strict=True)),
