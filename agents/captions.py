@@ -10,6 +10,9 @@ from models.domain import Item
 SHARED = 0.5
 """Share of the words of the shorter text that both have, from which one rewrites the other."""
 
+COMMON = 4
+"""Words that both have at least."""
+
 LEAST = 5
 """Words a caption has at least: "dog on a beach" over a dog on a beach is a search for others."""
 
@@ -26,7 +29,7 @@ def rewrites(text: str, item: Item | None) -> str | None:
         words = re.findall(r"[\w'-]+", plain(own))
         if len(said) < LEAST or len(words) < LEAST or said == words:
             continue
-        shared = len(set(said) & set(words)) / min(len(set(said)), len(set(words)))
-        if shared >= SHARED:
+        both = len(set(said) & set(words))
+        if both >= COMMON and both / min(len(set(said)), len(set(words))) >= SHARED:
             return " ".join(word for word in said if word not in set(words))
     return None

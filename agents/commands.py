@@ -7,6 +7,7 @@ what a part, a cover or a change of what is seen is about, the reader tells bett
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,7 +33,8 @@ _LEAD = re.compile(
 )
 _TAIL = re.compile(
     r"(?:[\s,]*\b(?:please(?: and thank you)?|pls|thanks?|thank you|thx|for me|"
-    r"if (?:you can|possible)|right away|when you have time|ok|would you|mate|now|then)\b)*[\s.,!?:)]*$"
+    r"if (?:you can|possible)|right away|when you have time|ok|would you|"
+    r"mate|now|then)\b)*[\s.,!?:)]*$"
 )
 _IN_IT = re.compile(
     r"\s+(?:in|to|from|of|on|into|for) (?:it|this|that|mine|(?:the|this|that|my) "
@@ -58,28 +60,34 @@ def commands(text: str, reading: Reading) -> Commands:
     told = {call.name: dict(call.arguments) for call in wished.calls}
     if told and not wished.rest and not any("about" in found for found in told.values()):
         return Commands(calls=wished.calls)
-    likely = {name: p for name, p in reading.tools.items() if name in ORDER}
-    chosen = {name for name, p in likely.items() if p >= (BACKED if name in told else LIKELY)}
-    if not chosen and likely and not told:
-        chosen = {max(likely, key=lambda name: likely[name])}
+    chosen = _chosen(text, reading, told)
     note = ""
     calls = {name: told[name] for name in chosen & told.keys()}
     for name in chosen - calls.keys():
         made = _ARGUMENTS[name](text, reading, several=len(chosen) > 1)
-        if name == "style":
-            note = made.pop("note")
+        note = made.pop("note", note)
         if made or name in ("thumbnail", "clip", "extend"):
             calls[name] = made
-    for name, arguments in calls.items():
-        about = _about(text, reading)
-        if name in ("thumbnail", "clip") and about and not _bounded(arguments):
-            arguments["about"] = about
-    if not calls and told:
-        calls = told
+    about = _about(text, reading)
+    for name in ("thumbnail", "clip") if about else ():
+        if name in calls and not _bounded(calls[name]):
+            calls[name]["about"] = about
+    calls = calls or told
     ordered = sorted(calls, key=ORDER.index)
     return Commands(
         calls=tuple(ToolCall(name=name, arguments=calls[name]) for name in ordered), note=note
     )
+
+
+def _chosen(text: str, reading: Reading, told: Collection[str]) -> set[str]:
+    """The tools that are meant: as read, and with less certainty those the words name."""
+    if _loops(text) and not told:
+        return {"extend"}
+    likely = {name: p for name, p in reading.tools.items() if name in ORDER}
+    chosen = {name for name, p in likely.items() if p >= (BACKED if name in told else LIKELY)}
+    if not chosen and likely and not told:
+        chosen = {max(likely, key=lambda name: likely[name])}
+    return chosen
 
 
 def _bounded(arguments: dict[str, Any]) -> bool:
@@ -121,7 +129,13 @@ def _revise(text: str, reading: Reading, *, several: bool) -> dict[str, Any]:
 
 def _extend(text: str, reading: Reading, *, several: bool) -> dict[str, Any]:
     length = seconds_said(plain(text))
-    return {} if length is None else {"seconds": length}
+    made: dict[str, Any] = {} if length is None else {"seconds": length}
+    return made | ({"loop": True} if _loops(text) else {})
+
+
+def _loops(text: str) -> bool:
+    """ "loop it": its end should lead back to its beginning."""
+    return bool(re.search(r"\b(?:loop|loops|seamless(?:ly)?)\b", plain(text)))
 
 
 _ARGUMENTS = {

@@ -9,17 +9,18 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from agents import tools
+from agents.abilities import within
 from agents.catalogue import Catalogue
 from agents.creator import Creator
 from agents.editor import Editor, NoPart
 from agents.guard import Guard
-from agents.instructor import decide
+from agents.instructor import Instructor, Rules
 from agents.jobs import JobRunner, Watch
+from agents.openings import bounds, offered, opening, quoted
 from agents.references import PLACES
 from agents.replies import OFFER
 from agents.retriever import Found, Retriever
 from agents.scene import Scene
-from agents.searches import MOST
 from agents.storyboard import Storyboard, options, places, told
 from agents.studio import Studio
 from agents.taste import Taste
@@ -31,7 +32,6 @@ from models.domain import (
     Decision,
     Event,
     FidelityReport,
-    Guidance,
     Item,
     Refused,
     Said,
@@ -51,8 +51,6 @@ DOING = {
 }
 AFTER = ("make it night", "in pixel art", "let it go on")
 """What may be said of a clip that was made anew."""
-LONGEST_QUOTE = 80
-"""Characters of what somebody asked for that are said back."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -83,17 +81,25 @@ class Director:
         rejections: int = 3,
         runner: JobRunner | None = None,
         studio: Studio | None = None,
+        instructor: Instructor | None = None,
     ) -> None:
         """``rejections``: after so many in a row something made is offered; 0 is never.
 
         ``runner`` does what is slow; without one it is done at once, in the turn's own thread.
-        Without a ``studio`` nothing is made that was not there before.
+        Without a ``studio`` nothing is made that was not there before; without an ``instructor``
+        rules alone decide.
         """
         self.studio = studio
+        self.instructor = instructor or Rules()
         self.catalogue, self.retriever = catalogue, retriever
         self.editor, self.creator = editor, Creator(catalogue, retriever, editor)
         self.workshop = Workshop(guard, keep, runner)
         self.rejections = rejections
+
+    @property
+    def able(self) -> frozenset[str]:
+        """The tools that can be used here."""
+        return frozenset(tools.tools()) - (tools.GENERATING if self.studio is None else set())
 
     def run(
         self,
@@ -107,7 +113,7 @@ class Director:
         """Yield the events of one turn. Problems become :class:`Refused`; stop ends it quietly."""
         began = time.monotonic()
         try:
-            decision = outcome.decision = decide(scene)
+            decision = outcome.decision = within(self.instructor.decide(scene), self.able)
             outcome.want = decision.guidance.want
             if decision.kind == "retrieve":
                 yield from self._retrieve(decision, scene, taste, viewer, shown_before, outcome)
@@ -149,8 +155,8 @@ class Director:
         outcome.sure = any(one.sure for one in found) or (None if seen else False)
         found = found or (look() if seen else [])
         if not found:
-            if _length(guidance):
-                yield Refused(text=f"No clip here is {_length(guidance)}. Try another one.")
+            if bounds(guidance):
+                yield Refused(text=f"No clip here is {bounds(guidance)}. Try another one.")
                 return
             if taste.tuning.origins == "made":
                 yield Refused(
@@ -163,6 +169,8 @@ class Director:
             )
             return
         text, options = decision.text or opening(guidance, found, taste), decision.options
+        if guidance.want and outcome.sure is False and not options:
+            options = (offered(guidance.want, self.able),)
         if 0 < self.rejections <= taste.passed and not options:
             text, options = f"{text} {OFFER}", (MAKE_ONE,)
         yield Said(text=text, options=options)
@@ -298,54 +306,6 @@ class Director:
             studio=self.studio,
         )
         return tools.run(calls, bench)
-
-
-def opening(guidance: Guidance, found: Sequence[Found], taste: Taste) -> str:
-    """Return the sentence above the cards: what they are, or honestly that they are not."""
-    sure = any(one.sure for one in found)
-    if guidance.like:
-        return "Here is more like it."
-    want = quoted(guidance.want)
-    if guidance.most is not None:
-        about = f" {_about(want)}" if want else " of these" if guidance.than else ""
-        return f"The {MOST[guidance.most]}{about}."
-    if guidance.compare is not None:
-        if not sure:
-            here = f"{_about(want)} here" if want else "here"
-            return f"Nothing else {here} is {guidance.compare}; the nearest are:"
-        still = f", still {_about(want)}" if want else ""
-        return f"{guidance.compare.capitalize()} ones{still}."
-    length = _length(guidance)
-    if length and not guidance.want:
-        return f"Here are some that are {length}."
-    if guidance.want:
-        without = f", without {' or '.join(guidance.avoid)}" if guidance.avoid else ""
-        if not sure:
-            return f"Nothing here is really “{want}”; the nearest are:"
-        length = f", {length}" if length else ""
-        return f"Here is what comes closest to “{want}”{without}{length}."
-    if guidance.avoid:
-        return f"Here are some without {' or '.join(guidance.avoid)}."
-    if taste.history is not None or taste.wants:
-        return "Here are some you may like."
-    return "Here are some to start with."
-
-
-def _length(guidance: Guidance) -> str:
-    """The shape and the bounds on a clip's length, in words."""
-    bounds = (("longer than", guidance.at_least), ("shorter than", guidance.at_most))
-    told = [f"{how} {limit:g} s" for how, limit in bounds if limit is not None]
-    return " and ".join([*([guidance.shape] if guidance.shape else []), *told])
-
-
-def _about(want: str) -> str:
-    """How the topic goes on in a sentence: with animals, about “a city at night”."""
-    return f"with {want}" if " " not in want else f"about “{want}”"
-
-
-def quoted(want: str) -> str:
-    """Cut what is said back to a readable length."""
-    return want if len(want) <= LONGEST_QUOTE else want[: LONGEST_QUOTE - 1].rstrip() + "…"
 
 
 def doing(calls: Sequence[ToolCall]) -> str:

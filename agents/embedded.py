@@ -51,6 +51,7 @@ REFUSED = (
     "I won’t help with that: it could hurt somebody. I can find, change or make something else."
 )
 EDITS = frozenset({"edit", "which"})
+_STILL = re.compile(r"\b(?:picture|photo|image|drawing|painting|illustration|portrait) of\b")
 _EDGES = " .,!?;:'\"-"
 
 
@@ -64,10 +65,13 @@ class EmbeddedInstructor:
         """See :class:`agents.instructor.Instructor`."""
         if emoji_words(scene.text) is not None or not plain(scene.text):
             return certain(scene) or otherwise(scene)
+        known = certain(scene)
+        if known is not None and not scene.options:
+            return known
         reading = self.reader.read(scene.text[:2000], context_of(scene))
         if reading.harm >= HARM:
             return refused()
-        return certain(scene) or told(scene, reading)
+        return known or told(scene, reading)
 
 
 class ReaderAlone:
@@ -143,7 +147,7 @@ def _rewritten(scene: Scene, reading: Reading) -> Decision | None:
     """A caption nearly like that of the clip in hand says what it should show instead."""
     item = scene.about or scene.focus
     new = rewrites(scene.text, item)
-    if item is None or new is None or reading.act not in ("bare", "search", "edit"):
+    if item is None or new is None or reading.act not in ("bare", "search"):
         return None
     look = find(new)
     if look is not None or re.search(r"\bstyle$", new):
@@ -223,6 +227,8 @@ def _create(scene: Scene, reading: Reading) -> Decision:
             )
             if value is not None
         }  # fmt: skip
+        if _STILL.search(plain(text)):
+            arguments["still"] = True
         guidance = Guidance(want=str(arguments["want"]))
         call = ToolCall(name="create", arguments=arguments)
         return Decision(
@@ -282,7 +288,7 @@ def _retrieve(words: str, scene: Scene, reading: Reading) -> Decision:
     made = similar(words, scene, always=act == "similar") or pick(words, scene)
     if made is None and act == "pick" and scene.screen:
         made = None if item is None else pick(f"the {_place(item, scene)} one", scene)
-    if made is not None and made.kind == "retrieve":
+    if made is not None and (made.kind == "retrieve" or act in ("pick", "similar")):
         return made
     return found(_sought(words, scene, reading), words, scene)
 

@@ -15,12 +15,13 @@ from numpy.typing import NDArray
 
 from agents.catalogue import NOBODY, Catalogue, Kind, Scored
 from agents.comparison import WAYS, Compared, Way, by_most, compare
+from agents.fitting import fits
 from agents.people import People
 from agents.reasons import OTHERS, nearest_liked, reasons, why_taste, why_words
 from agents.taste import Taste
 from agents.variety import diverse, diversity, furthest, places
 from agents.words import content_words, mentions
-from models.domain import EMPTY, Guidance, Item, Origins, Shape
+from models.domain import EMPTY, Guidance, Item, Origins
 from models.encode.encoder import Encoder
 
 CANDIDATES = 100
@@ -110,9 +111,20 @@ class Retriever:
         ``like`` is a unit vector (d,) of a picture that they should look like.
         """
         if guidance.most and guidance.than:  # "which of these is the shortest?"
-            pool = _Pool(viewer=viewer, hidden=set())
-            return self._most(self.catalogue.items(guidance.than, viewer), guidance, pool, 1)
-        hidden = {*exclude, *taste.disliked, *guidance.than}
+            among = self.catalogue.items(guidance.than, viewer)
+            return self._most(among, guidance, _Pool(viewer=viewer, hidden=set()), 1)
+        return self._ranked(guidance, taste, k, viewer, {*exclude, *taste.disliked}, like)
+
+    def _ranked(
+        self,
+        guidance: Guidance,
+        taste: Taste,
+        k: int,
+        viewer: str,
+        hidden: set[str],
+        like: NDArray[np.float32] | None,
+    ) -> list[Found]:
+        hidden |= set(guidance.than)
         if guidance.like:
             hidden.add(guidance.like)
         pool = _Pool(viewer=viewer, hidden=hidden, origins=taste.tuning.origins)
@@ -171,7 +183,7 @@ class Retriever:
             if not any(mentions(item, word) for word in unwanted)
             and (own or item.owner != pool.viewer)
             and of_origin(item, pool.origins)
-            and _fits(item, guidance)
+            and fits(item, guidance)
         ]
 
     def _surest(
@@ -364,23 +376,6 @@ def _add_said(want: str, items: list[Item], pool: _Pool) -> None:
     for item in items if words else ():
         share = sum(mentions(item, word) for word in words) / len(words)
         pool.scores[item.id] += SAID * share
-
-
-def _fits(item: Item, guidance: Guidance) -> bool:
-    """Whether a clip's length is within the bounds, and its shape the one asked for."""
-    if guidance.shape is not None and guidance.shape != shape_of(item):
-        return False
-    return (guidance.at_least is None or item.duration > guidance.at_least) and (
-        guidance.at_most is None or item.duration < guidance.at_most
-    )
-
-
-def shape_of(item: Item) -> Shape | None:
-    """The shape of a clip's picture; ``None`` where its size is not known."""
-    if not (item.width and item.height):
-        return None
-    ratio = item.width / item.height
-    return "square" if 0.9 < ratio < 1.1 else "landscape" if ratio > 1 else "portrait"
 
 
 def _edits_behind(items: list[Item], pool: _Pool) -> None:

@@ -67,7 +67,8 @@ _STYLED = re.compile(
     r"\b(styles?|looks?|like an?|as an?|into|turn|make|redraw|render|convert|filter|effect|in)\b"
 )
 _ASPECTS = {
-    "9:16": r"\b(portrait|vertical|upright|(?:for|fit) (?:my |a )?(?:phone|story)|tik ?tok|reels?|shorts|9[:x]16)\b",
+    "9:16": r"\b(portrait|vertical|upright|(?:for|fit) (?:my |a )?(?:phone|story)|tik ?tok|reels?|"
+    r"shorts|9[:x]16)\b",
     "1:1": r"\b(square|1[:x]1)\b",
     "16:9": r"\b(landscape (?:format|mode|orientation)|(?<=make it )landscape|"
     r"(?<=make this )landscape|widescreen|horizontal|16[:x]9)\b",
@@ -86,7 +87,8 @@ _LIGHT: tuple[tuple[str, str, float], ...] = (
     ("contrast", rf"\b(less contrast|flatter|softer|{_DOWN} contrast|contrast down)\b", -0.35),
     ("saturation", rf"\b(more colou?r(?:ful)?|more saturat\w+|more (?:vivid|vibrant)|"
      rf"{_UP} (?:saturation|colou?rs?|vibrance)|(?:saturation|colou?rs?) up|too pale|"
-     r"colou?rs (?:are|look) (?:dull|pale|boring|flat)|(?:let|make) (?:the colou?rs|them|it) pop)\b",
+     r"colou?rs (?:are|look) (?:dull|pale|boring|flat)|(?:let|make) (?:the colou?rs|them|it) "
+     r"pop)\b",
      0.4),
     ("saturation", rf"\b(less (?:colou?r(?:ful)?|saturat\w+)|desaturat\w+|muted colou?rs|"
      rf"too colou?rful|{_DOWN} (?:saturation|colou?rs?|vibrance)|(?:saturation|colou?rs?) down)\b",
@@ -100,8 +102,9 @@ _LIGHT: tuple[tuple[str, str, float], ...] = (
 _LITTLE = re.compile(r"\b(slightly|a little|a (?:tiny )?bit|a touch|subtly?)\b")
 _MUCH = re.compile(r"\b(much|a lot|very|way|far)\b")
 _FASTER = re.compile(
-    r"\b(faster|speed (?:it |this |that )?up|twice as fast|(?:at )?double (?:the )?speed|quicker|too slow|"
-    r"(?:triple|quadruple) (?:the )?speed|(?:three|four) times as fast|time[- ]?lapse)\b"
+    r"\b(faster|speed (?:it |this |that )?up|twice as fast|quicker|too slow|"
+    r"(?:at )?double (?:the )?speed|(?:triple|quadruple) (?:the )?speed|"
+    r"(?:three|four) times as fast|time[- ]?lapse)\b"
 )
 _SLOWER = re.compile(
     r"\b(slower|slow (?:(?:it|this|that|mine|the \w+|\w+ clip) )?down|slow[- ]?mo(?:tion)?|"
@@ -109,8 +112,8 @@ _SLOWER = re.compile(
 )
 _TIMES = re.compile(rf"\b(?:{_NUMBER}\s*(?:x|times)|x\s*(\d{{1,2}}(?:\.\d{{1,2}})?))\b")
 _MUTE = re.compile(
-    r"\b(mute(?:d)?|silent|without (?:the |any )?(?:sound|audio|music)|no (?:sound|audio|music)|"
-    r"(?:remove|turn off) the (?:sound|audio|music)|turn (?:the |its )?(?:sound|audio|music) off|silence|"
+    r"\b(mute(?:d)?|silent|silence|without (?:the |any )?(?:sound|audio|music)|"
+    r"no (?:sound|audio|music)|turn (?:the |its )?(?:sound|audio|music) off|"
     r"(?:remove|turn off|kill|drop|delete|cut|take (?:away|out|off)|get rid of|lose) "
     r"(?:the |its |all )?(?:sound|audio|music|noise|voices))\b"
 )

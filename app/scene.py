@@ -40,7 +40,8 @@ def scene_of(
     clips = [file.item for file in attached.files if file.item]
     focus = catalogue.item(clips[-1], user) if clips else None
     if focus is not None:
-        screen = [focus]
+        screen = catalogue.items(dict.fromkeys(clips), user)
+        focus = focus if len(screen) == 1 else None  # of several none is "it"
     elif len(screen) == 1:
         focus = screen[0]
     board, rendered = _planned(past)
@@ -56,7 +57,7 @@ def scene_of(
         options=next((kept.turn.options for kept in past[-1:]), ()),
         last_calls=_last_edit(past),
         like_vector=attached.like,
-        brought=focus if clips else None,
+        brought=screen[0] if clips else None,
         board=board,
         rendered=rendered,
     )

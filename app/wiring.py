@@ -12,6 +12,7 @@ from models.errors import Unavailable
 
 if TYPE_CHECKING:
     from agents.director import Director
+    from agents.instructor import Instructor
     from agents.retriever import Retriever
     from app.jobs.local import LocalRunner
     from app.library import Library
@@ -80,6 +81,18 @@ def _generator(settings: Settings) -> Generator | None:
     return DiffusionGenerator(WEIGHTS, threads=settings.threads)
 
 
+def _instructor() -> Instructor:
+    """The embedded instructor; by rules alone where its weights are not there."""
+    from agents.embedded import EmbeddedInstructor
+    from agents.instructor import Rules
+    from models.understand.reader import FILES, EmbeddedReader
+
+    folder = WEIGHTS / "instructor"
+    if not all((folder / name).is_file() for name in FILES):
+        return Rules()
+    return EmbeddedInstructor(EmbeddedReader(folder))
+
+
 def open_store(settings: Settings) -> Store:
     """Open the store in the home folder."""
     from app.store.store import Store
@@ -127,6 +140,7 @@ def build_engine(settings: Settings, store: Store) -> Engine:
             settings.rejections,
             jobs,
             Studio(generator, encoder, catalogue, work) if generator is not None else None,
+            _instructor(),
         ),
         people=PeopleFile(settings.home / FILE),
         jobs=jobs,

@@ -33,7 +33,8 @@ def slots_of(decision: Decision, scene: Scene) -> dict[str, Any]:
         guidance = one.guidance
         if one.kind == "retrieve":
             told = {
-                "want": guidance.want, "avoid": list(guidance.avoid), "compare": guidance.compare or guidance.most,
+                "want": guidance.want, "avoid": list(guidance.avoid),
+                "compare": guidance.compare or guidance.most,
                 "at_least": guidance.at_least, "at_most": guidance.at_most,
                 "shape": guidance.shape,
             }  # fmt: skip

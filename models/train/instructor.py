@@ -124,6 +124,8 @@ def train(args: argparse.Namespace) -> None:
         optimiser, lambda s: min((s + 1) / 60, max(0.02, 1 - s / args.steps))
     )
     began, first = time.monotonic(), 0
+    if args.start is not None:
+        net.load_state_dict(torch.load(args.start, weights_only=True)["net"])
     if args.checkpoint.is_file():
         kept = torch.load(args.checkpoint, weights_only=True)
         net.load_state_dict(kept["net"])
@@ -138,7 +140,7 @@ def train(args: argparse.Namespace) -> None:
             out = net(torch.from_numpy(batch.ids), torch.from_numpy(batch.segments))
         value = loss(out, batch)
         optimiser.zero_grad()
-        value.backward()
+        value.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
         optimiser.step()
         schedule.step()
@@ -170,6 +172,7 @@ def main(words: Sequence[str] | None = None) -> None:
     parser.add_argument("--unseen", action="store_true", help="see no labelled request: for tuning")
     parser.add_argument("--out", type=Path, default=Path("assets/weights/instructor"))
     parser.add_argument("--checkpoint", type=Path, default=Path("runs/reader.pt"))
+    parser.add_argument("--start", type=Path, help="checkpoint whose weights to go on from")
     parser.add_argument("--steps", type=int, default=1200)
     parser.add_argument("--batch", type=int, default=64)
     parser.add_argument("--rate", type=float, default=1e-4)

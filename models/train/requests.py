@@ -384,11 +384,10 @@ MIX: Mapping[str, float] = {
 def noisy(example: Example, rng: random.Random) -> Example:
     """The same with typos, other punctuation, lost apostrophes, a word too many."""
     words = list(example.words)
-    if rng.random() < 0.15:
-        for _ in range(rng.randint(1, 2)):
-            place = rng.randrange(len(words)) if words else 0
-            if words and len(words[place].text) > 3 and words[place].text.isalpha():
-                words[place] = Word(_typo(words[place].text, rng), words[place].slot)
+    for _ in range(rng.randint(1, 2) if words and rng.random() < 0.15 else 0):
+        place = rng.randrange(len(words))
+        if len(words[place].text) > 3 and words[place].text.isalpha():
+            words[place] = Word(_typo(words[place].text, rng), words[place].slot)
     if rng.random() < 0.1:
         words = [Word(w.text.replace("'", ""), w.slot) for w in words]
     if words and rng.random() < 0.35:
@@ -396,11 +395,8 @@ def noisy(example: Example, rng: random.Random) -> Example:
         words[-1] = Word(words[-1].text.rstrip(".?!") + end.strip(), words[-1].slot)
     if rng.random() < 0.06:
         words = [Word(w.text.rstrip(",."), w.slot) for w in words]
-    if example.decision in ("retrieve", "edit", "create", "ask", "refuse") and example.words:
-        if rng.random() < 0.06:
-            words = [*(Word(w) for w in rng.choice(CHATTER).split()), *words]
-        elif rng.random() < 0.05:
-            words = [*words, *(Word(w) for w in rng.choice(REASONS).split())]
+    if example.decision not in ("", "chat") and example.words:
+        words = _chatty(words, rng)
     if rng.random() < 0.04:
         words = [Word(rng.choice(("ok", "so", "well", "hey", "um", "look,"))), *words]
     return Example(
@@ -408,6 +404,15 @@ def noisy(example: Example, rng: random.Random) -> Example:
         context=example.context, decision=example.decision, act=example.act, tools=example.tools,
         unsafe=example.unsafe, slots=example.slots,
     )  # fmt: skip
+
+
+def _chatty(words: list[Word], rng: random.Random) -> list[Word]:
+    """With something said around it, now and then."""
+    if rng.random() < 0.06:
+        return [*(Word(w) for w in rng.choice(CHATTER).split()), *words]
+    if rng.random() < 0.05:
+        return [*words, *(Word(w) for w in rng.choice(REASONS).split())]
+    return words
 
 
 def _typo(word: str, rng: random.Random) -> str:

@@ -98,4 +98,4 @@ class Network:
     def _norm(self, x: Array, name: str) -> Array:
         centred = x - x.mean(axis=-1, keepdims=True)
         scale = np.sqrt((centred**2).mean(axis=-1, keepdims=True) + np.float32(EPSILON))
-        return centred / scale * self._t[f"{name}.weight"] + self._t[f"{name}.bias"]
+        return np.asarray(centred / scale * self._t[f"{name}.weight"] + self._t[f"{name}.bias"])

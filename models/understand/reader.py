@@ -50,7 +50,8 @@ class EmbeddedReader:
         """What holds the BLAS to one thread: on a sentence, several only wait for one another."""
         from threadpoolctl import ThreadpoolController
 
-        return ThreadpoolController()
+        controller: Any = ThreadpoolController
+        return controller()
 
     def read(self, text: str, context: str) -> Reading:
         """See :class:`models.understand.reading.Reader`."""

@@ -1,0 +1,66 @@
+"""The sentence above the cards: what they are, or honestly that they are not."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from agents.retriever import Found
+from agents.searches import MOST
+from agents.taste import Taste
+from models.domain import Guidance
+
+LONGEST_QUOTE = 80
+"""Characters of what somebody asked for that are said back."""
+
+
+def opening(guidance: Guidance, found: Sequence[Found], taste: Taste) -> str:
+    """Return the sentence above the cards: what they are, or honestly that they are not."""
+    sure = any(one.sure for one in found)
+    if guidance.like:
+        return "Here is more like it."
+    want = quoted(guidance.want)
+    if guidance.most is not None:
+        about = f" {_about(want)}" if want else " of these" if guidance.than else ""
+        return f"The {MOST[guidance.most]}{about}."
+    if guidance.compare is not None:
+        if not sure:
+            here = f"{_about(want)} here" if want else "here"
+            return f"Nothing else {here} is {guidance.compare}; the nearest are:"
+        still = f", still {_about(want)}" if want else ""
+        return f"{guidance.compare.capitalize()} ones{still}."
+    length = bounds(guidance)
+    if length and not guidance.want:
+        return f"Here are some that are {length}."
+    if guidance.want:
+        without = f", without {' or '.join(guidance.avoid)}" if guidance.avoid else ""
+        if not sure:
+            return f"Nothing here is really “{want}”; the nearest are:"
+        length = f", {length}" if length else ""
+        return f"Here is what comes closest to “{want}”{without}{length}."
+    if guidance.avoid:
+        return f"Here are some without {' or '.join(guidance.avoid)}."
+    if taste.history is not None or taste.wants:
+        return "Here are some you may like."
+    return "Here are some to start with."
+
+
+def offered(want: str, able: Collection[str]) -> str:
+    """What to say to have made what is not here."""
+    return f"{'generate' if 'create' in able else 'make'} a video of {quoted(want)}"
+
+
+def bounds(guidance: Guidance) -> str:
+    """The shape and the bounds on a clip's length, in words."""
+    limits = (("longer than", guidance.at_least), ("shorter than", guidance.at_most))
+    told = [f"{how} {limit:g} s" for how, limit in limits if limit is not None]
+    return " and ".join([*([guidance.shape] if guidance.shape else []), *told])
+
+
+def _about(want: str) -> str:
+    """How the topic goes on in a sentence: with animals, about “a city at night”."""
+    return f"with {want}" if " " not in want else f"about “{want}”"
+
+
+def quoted(want: str) -> str:
+    """Cut what is said back to a readable length."""
+    return want if len(want) <= LONGEST_QUOTE else want[: LONGEST_QUOTE - 1].rstrip() + "…"

@@ -1,0 +1,149 @@
+"""The embedded instructor: rules and a reader together, what it cannot do, several clips."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from agents.abilities import within
+from agents.captions import rewrites
+from agents.embedded import EmbeddedInstructor, context_of
+from agents.looks import nearest
+from agents.scene import Scene
+from agents.targets import several
+from agents.tools import tools
+from agents.wishes import wishes
+from models.domain import Decision, Guidance, ToolCall
+from models.understand.reading import FakeReader, Reading, Span
+from tests.agents.stage import item
+
+SCREEN = (item("a", "A dog in a park", "dog"), item("b", "Calm sea", "sea"), item("c", "A cat"))
+ONE: dict[str, Any] = {"screen": SCREEN[:1], "focus": SCREEN[0]}
+
+
+def reading(
+    decision: str, act: str = "", *, harm: float = 0.0, spans=(), **chosen: float
+) -> Reading:
+    return Reading(
+        decisions={decision: 1.0}, acts={act or decision: 1.0}, tools=chosen, harm=harm,
+        spans=tuple(Span(slot=slot, start=start, end=end) for slot, start, end in spans),
+    )  # fmt: skip
+
+
+def hear(text: str, read: Reading, **scene: Any) -> Decision:
+    given = {"screen": SCREEN, "last_want": "animals"} | scene
+    return EmbeddedInstructor(FakeReader({text: read})).decide(Scene(text=text, **given))
+
+
+def test_a_change_of_what_is_seen_is_an_edit_with_the_words_that_matter() -> None:
+    text = "could you please replace the dog with a cat in this video, thanks"
+    made = hear(text, reading("edit", revise=0.9), **ONE)
+    assert (made.kind, made.guidance.target) == ("edit", "a")
+    (call,) = made.calls
+    assert call.name == "revise" and call.arguments["instruction"] == "replace the dog with a cat"
+
+
+def test_a_look_without_a_name_here_takes_the_nearest_and_says_so() -> None:
+    text = "make this look like a Monet painting"
+    made = hear(text, reading("edit", style=0.9, spans=[("look", 22, 36)]), **ONE)
+    assert made.calls[0].arguments["style"] == "oil"
+    text = "in the manner of hokusai"
+    made = hear(text, reading("edit", style=0.9, spans=[("look", 17, 24)]), **ONE)
+    assert made.calls[0].name == "style" and "hokusai" in made.text
+
+
+def test_which_one_is_asked_where_several_are_shown_and_none_where_there_is_none() -> None:
+    text = "put a hat on it"
+    asked = hear(text, reading("ask", "which", revise=0.9))
+    assert asked.kind == "ask" and len(asked.options) == 3
+    assert hear(text, reading("ask", "which", revise=0.9), screen=()).kind == "ask"
+
+
+def test_a_place_that_was_read_is_found_by_the_items_own_words() -> None:
+    text = "give the sea a purple sky"
+    made = hear(text, reading("edit", revise=0.9, spans=[("target", 5, 12)]))
+    assert made.guidance.target == "b"
+
+
+def test_harm_is_refused_before_anything_else() -> None:
+    made = hear("make it noir", reading("edit", harm=0.9), **ONE)
+    assert made.kind == "refuse" and not made.calls and made.text
+
+
+def test_small_talk_is_answered_by_act_however_it_is_put() -> None:
+    assert "welcome" in hear("much obliged, pal", reading("chat", "thanks")).text
+    assert hear("what is the boiling point of lead", reading("chat", "question")).kind == "chat"
+
+
+def test_something_new_is_created_and_something_cut_is_composed() -> None:
+    text = "dream up a fox on the moon"
+    made = hear(text, reading("create", create=0.9, compose=0.1, spans=[("want", 9, 26)]))
+    assert made.calls[0] == ToolCall(name="create", arguments={"want": "a fox on the moon"})
+    text = "splice some sea footage together"
+    made = hear(text, reading("create", compose=0.9, create=0.1, spans=[("want", 12, 15)]))
+    assert made.calls[0].name == "compose" and made.calls[0].arguments["want"] == "sea"
+
+
+def test_a_search_takes_topics_as_read_and_bounds_by_grammar() -> None:
+    text = "you wouldn't have ferries lying around under ten seconds"
+    made = hear(text, reading("retrieve", "search", spans=[("want", 18, 25)]))
+    assert (made.guidance.want, made.guidance.at_most) == ("ferries", 10.0)
+
+
+def test_a_caption_over_a_clip_with_nearly_the_same_rewrites_it() -> None:
+    clip = item("k", "A woman is eating a pizza at the table")
+    text = "A woman is eating a burger at the table"
+    made = hear(text, reading("retrieve", "bare"), screen=(clip,), focus=clip)
+    assert (made.kind, made.calls[0].name) == ("edit", "revise")
+    assert rewrites("a dog on a beach", item("d", "dog on a beach")) is None
+    assert rewrites("two men row a boat on the lake", clip) is None
+
+
+@pytest.mark.parametrize(
+    ("scene", "context"),
+    [
+        ({"screen": ()}, "nothing"), ({}, "many"), (ONE, "one"),
+        ({"screen": SCREEN[:1], "brought": SCREEN[0]}, "own"),
+        ({"screen": SCREEN[:2], "brought": SCREEN[0]}, "owns"),
+        ({"like_vector": np.ones(4, np.float32)}, "picture"),
+    ],
+)  # fmt: skip
+def test_the_context_is_one_word(scene: dict[str, Any], context: str) -> None:
+    assert context_of(Scene(text="x", **({"screen": SCREEN} | scene))) == context
+
+
+def test_two_clips_get_an_edit_each_and_both_get_the_same() -> None:
+    def wish(clause: str) -> tuple[ToolCall, ...]:
+        return wishes(clause).calls
+
+    made = several(Scene(text="make the first one noir and the second square", screen=SCREEN), wish)
+    assert made is not None
+    every = [(one.guidance.target, one.calls[0].name) for one in (made, *made.then)]
+    assert every == [("a", "style"), ("b", "adjust")]
+    both = several(Scene(text="mute both", screen=SCREEN[:2]), wish)
+    assert both is not None and both.guidance.target == "a" and both.then[0].guidance.target == "b"
+    assert several(Scene(text="cut the first one and make it noir", screen=SCREEN), wish) is None
+
+
+def test_what_no_tool_can_do_is_said_and_the_rest_is_done() -> None:
+    style = ToolCall(name="style", arguments={"style": "noir", "strength": 1.0})
+    revise = ToolCall(name="revise", arguments={"instruction": "add snow"})
+    both = Decision(kind="edit", guidance=Guidance(target="a"), calls=(revise, style))
+    some = within(both, ("style",))
+    assert some.calls == (style,) and "cannot" in some.text
+    none = within(Decision(kind="edit", calls=(revise,)), ("style",))
+    assert none.kind == "chat" and none.options and not none.calls
+    assert within(both, ("style", "revise")) == both
+    new = ToolCall(name="create", arguments={"want": "a fox"})
+    sought = within(Decision(kind="create", calls=(new,)), tools().keys() - {"create"})
+    assert (sought.kind, sought.guidance.want) == ("retrieve", "a fox") and sought.options
+
+
+@pytest.mark.parametrize(
+    ("words", "style"),
+    [("ukiyo-e woodblock print", "cartoon"), ("van gogh", "oil"), ("charcoal drawing", "sketch"),
+     ("8-bit pixel-art video-game", "pixel"), ("sepia-toned vintage-photograph", "vintage"),
+     ("a look nobody knows", "cartoon")],
+)  # fmt: skip
+def test_looks_come_down_to_a_style(words: str, style: str) -> None:
+    assert nearest(words).style == style
