@@ -37,8 +37,8 @@ _TAIL = re.compile(
     r"mate|now|then)\b)*[\s.,!?:)]*$"
 )
 _IN_IT = re.compile(
-    r"\s+(?:in|to|from|of|on|into|for) (?:it|this|that|mine|(?:the|this|that|my) "
-    r"(?:clip|video|image|picture|footage|scene|one|shot))\b"
+    r"\s+(?:in|to|from|of|on|into|for) (?:(?:the|this|that|my) "
+    r"(?:clip|video|image|picture|footage|scene|one|shot)|it|this|that|mine)\b"
 )
 _PLACE = re.compile(
     r"\b(?:in|for|on|of|from|to)?\s*(?:the|that)?\s*(?:\b(?:first|second|third|fourth|fifth|sixth|last|1st|"

@@ -269,6 +269,8 @@ def _vague(scene: Scene) -> Decision:
 def _chat(words: str, scene: Scene, act: str) -> Decision:
     if act in ("about_clip", "about_picture"):
         return offer(CANNOT_TELL)
+    if scene.brought is not None and act != "ability" and question(words) is None:
+        return came(scene) or _vague(scene)
     if act in SAID:
         return SAID[act]
     return question(words, always=True) or SAID["ability"]

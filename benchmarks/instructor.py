@@ -50,6 +50,7 @@ class Answer:
     decision: Decision
     scene: Scene
     seconds: float
+    cpu: float
 
     @property
     def tools(self) -> frozenset[str]:
@@ -87,10 +88,10 @@ def answered(lines: Sequence[Request], instructor: Instructor) -> list[Answer]:
     found = []
     for line in lines:
         scene = scene_of(line)
-        began = time.perf_counter()
+        began, worked = time.perf_counter(), time.process_time()
         decision = instructor.decide(scene)
-        seconds = time.perf_counter() - began
-        found.append(Answer(line=line, decision=decision, scene=scene, seconds=seconds))
+        cpu, seconds = time.process_time() - worked, time.perf_counter() - began
+        found.append(Answer(line=line, decision=decision, scene=scene, seconds=seconds, cpu=cpu))
     return found
 
 
@@ -140,6 +141,7 @@ def row(name: str, found: Sequence[Answer], draws: int) -> Row:
         "slot F1 strict": slots(found, strict=True),
         "p50 ms": float(np.median(milliseconds)),
         "p95 ms": float(np.quantile(milliseconds, 0.95)),
+        "p95 cpu ms": float(np.quantile([answer.cpu for answer in found], 0.95)) * 1000,
     }
 
 
