@@ -134,7 +134,7 @@ def _extend(text: str, reading: Reading, *, several: bool) -> dict[str, Any]:
 
 
 def _loops(text: str) -> bool:
-    """ "loop it": its end should lead back to its beginning."""
+    """Whether its end should lead back to its beginning: "loop it"."""
     return bool(re.search(r"\b(?:loop|loops|seamless(?:ly)?)\b", plain(text)))
 
 
