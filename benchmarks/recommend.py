@@ -3,187 +3,111 @@
 ``python -m benchmarks.recommend --data DIR [--models NAME …] [--seeds N] [--json FILE]``. DIR (or
 its folder ``tiktok``) holds ``train.npz``, ``val.npz`` and ``test.npz`` (``user``, ``item``,
 ``shape``) and features ``*_feat.npy``, a row an item. All items are ranked, those of training left
-out; the epoch is chosen on validation; popularity is the baseline.
+out; the epoch is chosen on validation; popularity is the baseline. Each model is trained in a
+process of its own, whose memory is its own.
 
-Newcomers: models trained without a tenth of the users meet them afterwards, by fold-in from their
-first likes alone, beside the same model trained with them.
+Then newcomers (:mod:`benchmarks.newcomers`), and a table of ten million lines read.
 """
 
 from __future__ import annotations
 
-import resource
+import json
 import statistics
 import time
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
 
-from benchmarks.harness import Row, arguments, report
-from models.metrics.ranking import Ranked, interval, ranked
-from models.recommend import bpr, graph_filter, lightgcn, mmgcn
-from models.recommend.interactions import Interactions
-from models.recommend.popularity import popularity
-from models.recommend.recommender import Recommender
-from models.recommend.splits import read_split
-from models.recommend.training import Schedule
+from benchmarks.apart import Cost, apart
+from benchmarks.harness import Row, arguments, machine, report
+from benchmarks.newcomers import newcomers
+from benchmarks.recommenders import DETERMINISTIC, FITS, load
+from models.metrics.ranking import interval, ranked
+from models.recommend.tables import read_csv
 
-Features = Mapping[str, NDArray[np.float16]]
-Fit = Callable[[Interactions, Interactions, Features, int], Recommender]
+K = 20
 
 
-def _contrastive(train: Interactions, val: Interactions, _: Features, seed: int) -> Recommender:
-    plan = lightgcn.Plan(contrast=0.1)
-    return lightgcn.fit(
-        train, val, plan=plan, schedule=Schedule(rate=2e-3, seed=seed, epochs=60, every=3)
-    )
+class Found(NamedTuple):
+    """What one trained model found: on test by user (n,) and in the mean, and on validation."""
+
+    name: str
+    recall: NDArray[np.float64]
+    precision: float
+    ndcg: float
+    validation: float
+    seconds: float
 
 
-FITS: Mapping[str, Fit] = {
-    "popularity": lambda train, val, features, seed: popularity(train),
-    "bpr": lambda train, val, features, seed: bpr.fit(
-        train, val, schedule=Schedule(rate=5e-3, decay=3e-3, seed=seed)
-    ),
-    "lightgcn": lambda train, val, features, seed: lightgcn.fit(
-        train, val, schedule=replace(lightgcn.SCHEDULE, seed=seed)
-    ),
-    "contrastive": _contrastive,
-    "mmgcn": lambda train, val, features, seed: mmgcn.fit(
-        train, val, features, schedule=Schedule(rate=1e-3, seed=seed)
-    )[0],
-    "graph-people": lambda train, val, features, seed: graph_filter.fit(train),
-    "graph": lambda train, val, features, seed: graph_filter.fit(train, features),
-}
-DETERMINISTIC = frozenset({"popularity", "graph", "graph-people"})
+def trained(folder: Path, name: str, seed: int) -> Found:
+    """Train one model and measure it."""
+    data = load(folder)
+    began = time.perf_counter()
+    model = FITS[name](data, seed)
+    seconds = time.perf_counter() - began
+    on_val = ranked(model.scores, data.val.matrix, data.train.matrix, K).means()["recall"]
+    on_test = ranked(model.scores, data.test.matrix, data.train.matrix, K)
+    means = on_test.means()
+    return Found(model.name, on_test.recall, means["precision"], means["ndcg"], on_val, seconds)
 
 
-def load(folder: Path) -> tuple[Interactions, Interactions, Interactions, Features]:
-    """The split and its features by modality."""
-    inner = folder / "tiktok"
-    root = inner if inner.is_dir() else folder
-    features = {
-        file.name.removesuffix("_feat.npy"): np.load(file, allow_pickle=False)
-        for file in sorted(root.glob("*_feat.npy"))
-    }
-    return (*read_split(root), features)
-
-
-def quality(
-    name: str,
-    data: tuple[Interactions, Interactions, Interactions, Features],
-    seeds: Sequence[int],
-) -> Row:
+def quality(name: str, folder: Path, seeds: Sequence[int]) -> Row:
     """One row: the mean of the seeds on test, with the spread of recall."""
-    train, val, test, features = data
-    found: list[Ranked] = []
-    seconds: list[float] = []
-    on_val: list[float] = []
     chosen = seeds[:1] if name in DETERMINISTIC else seeds
-    for seed in chosen:
-        began = time.perf_counter()
-        model = FITS[name](train, val, features, seed)
-        seconds.append(time.perf_counter() - began)
-        on_val.append(ranked(model.scores, val.matrix, train.matrix).means()["recall"])
-        found.append(ranked(model.scores, test.matrix, train.matrix))
-    recalls = [one.means()["recall"] for one in found]
+    runs: list[tuple[Found, Cost]] = [apart(trained, folder, name, seed) for seed in chosen]
+    found = [one for one, _ in runs]
+    recalls = [float(one.recall.mean()) for one in found]
     low, high = interval(np.mean([one.recall for one in found], axis=0))
     return {
-        "model": model.name + (", people alone" if name == "graph-people" else ""),
-        "recall@20": f"{statistics.mean(recalls):.4f}",
-        "± seeds": f"{statistics.pstdev(recalls):.4f}" if len(recalls) > 1 else "-",
+        "model": found[0].name + (", people alone" if name == "graph-people" else ""),
+        f"recall@{K}": f"{statistics.mean(recalls):.4f}",
+        "± seeds": f"{statistics.stdev(recalls):.4f}"
+        if len(recalls) > 1
+        else "none drawn"
+        if name in DETERMINISTIC
+        else "-",
         "95 % of users": f"{low:.4f}–{high:.4f}",
-        "precision@20": f"{statistics.mean(o.means()['precision'] for o in found):.5f}",
-        "ndcg@20": f"{statistics.mean(o.means()['ndcg'] for o in found):.4f}",
-        "val recall@20": f"{statistics.mean(on_val):.4f}",
-        "seconds": f"{statistics.median(seconds):.0f}",
-        "peak MB": f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f}",
+        f"precision@{K}": f"{statistics.mean(one.precision for one in found):.5f}",
+        f"ndcg@{K}": f"{statistics.mean(one.ndcg for one in found):.4f}",
+        f"val recall@{K}": f"{statistics.mean(one.validation for one in found):.4f}",
+        "train s": f"{statistics.median(one.seconds for one in found):.0f}",
+        "cpu s": f"{statistics.median(cost.cpu for _, cost in runs):.0f}",
+        "peak MB": f"{max(cost.peak for _, cost in runs):.0f}",
         "seeds": len(chosen),
     }
 
 
-def newcomers(
-    name: str,
-    data: tuple[Interactions, Interactions, Interactions, Features],
-    likes: Sequence[int] = (1, 3, 10),
-    seed: int = 0,
-) -> list[Row]:
-    """Recall@20 on test of users left out of training, after so many likes, by fold-in.
-
-    Beside it the same users through popularity, and through the model trained with those likes.
-    """
-    train, val, test, features = data
-    rng = np.random.default_rng(seed)
-    rows: list[Row] = []
-    for count in likes:
-        enough = np.flatnonzero(
-            (np.diff(train.matrix.indptr) >= count) & (np.diff(test.matrix.indptr) > 0)
-        )
-        if not len(enough):
-            continue
-        # A tenth, so that the model stays what it is; of few, all.
-        chosen = np.sort(rng.permutation(enough)[: max(len(enough) // 10, min(len(enough), 100))])
-        first = {user: _first(train.matrix, user, count, rng) for user in chosen}
-        without = _replaced(train, {user: np.zeros(0, np.int64) for user in chosen})
-        given = _replaced(train, first)
-        met = FITS[name](without, val, features, seed)
-        whole = FITS[name](given, val, features, seed)
-        position = {user: place for place, user in enumerate(chosen)}
-        folded = np.stack([met.fold_in(list(first[user])) for user in chosen])
-        held = _only(test.matrix, chosen)
-        parts = {
-            "popularity": ranked(popularity(without).scores, held, given.matrix),
-            "fold-in": ranked(
-                lambda users, folded=folded, position=position: folded[
-                    [position[user] for user in users]
-                ],
-                held,
-                given.matrix,
-            ),
-            "retrained with them": ranked(whole.scores, held, given.matrix),
-        }
-        full = parts["retrained with them"].means()["recall"]
-        for way, one in parts.items():
-            low, high = interval(one.recall)
-            mean = one.means()["recall"]
-            rows.append(
-                {
-                    "model": met.name, "likes": count, "way": way, "recall@20": f"{mean:.4f}",
-                    "95 %": f"{low:.4f}–{high:.4f}",
-                    "of retraining": f"{mean / full:.0%}" if full else "-",
-                    "users": len(chosen),
-                }
-            )  # fmt: skip
-    return rows
+def reading(folder: Path, lines: int) -> Row:
+    """What it costs to read a table of so many made-up interactions."""
+    file = folder / "interactions.csv"
+    rng = np.random.default_rng(0)
+    kinds = np.array(["like", "watch", "skip"])
+    with file.open("w", encoding="utf-8") as out:
+        out.write("user,item,kind,value,at\n")
+        for first in range(0, lines, 100_000):
+            n = min(100_000, lines - first)
+            columns = (
+                rng.integers(0, max(lines // 20, 1), n),
+                rng.zipf(1.3, n) % max(lines // 50, 1),
+                kinds[rng.integers(0, 3, n)],
+                rng.integers(0, 60, n),
+                rng.integers(1_600_000_000, 1_700_000_000, n),
+            )
+            out.writelines(",".join(map(str, line)) + "\n" for line in zip(*columns, strict=True))
+    (shape, likes), cost = apart(_read, file)
+    return {
+        "lines": f"{lines:,}", "MB": f"{file.stat().st_size / 1e6:.0f}",
+        "users": f"{shape[0]:,}", "items": f"{shape[1]:,}", "likes": f"{likes:,}",
+        "cpu s": f"{cost.cpu:.1f}", "peak MB": f"{cost.peak:.0f}",
+    }  # fmt: skip
 
 
-def _first(
-    matrix: sparse.csr_array, user: int, count: int, rng: np.random.Generator
-) -> NDArray[np.int64]:
-    liked = matrix.indices[matrix.indptr[user] : matrix.indptr[user + 1]]
-    return np.asarray(rng.permutation(liked)[:count], np.int64)
-
-
-def _replaced(data: Interactions, likes: Mapping[int, NDArray[np.int64]]) -> Interactions:
-    """The same interactions, with those of some users replaced."""
-    rows, columns = data.matrix.nonzero()
-    stay = ~np.isin(rows, list(likes))
-    users = np.concatenate([rows[stay], *(np.full(len(v), u) for u, v in likes.items())])
-    items = np.concatenate([columns[stay], *likes.values()])
-    matrix = sparse.csr_array(
-        (np.ones(len(users), np.float32), (users.astype(int), items.astype(int))), shape=data.shape
-    )
-    return Interactions(users=data.users, items=data.items, matrix=matrix)
-
-
-def _only(matrix: sparse.csr_array, users: NDArray[np.int64]) -> sparse.csr_array:
-    keep = np.zeros(matrix.shape[0], np.float32)
-    keep[users] = 1
-    chosen = sparse.csr_array(sparse.diags_array(keep) @ matrix)
-    chosen.eliminate_zeros()
-    return chosen
+def _read(file: Path) -> tuple[tuple[int, int], int]:
+    found = read_csv(file)
+    return found.shape, int(found.matrix.nnz)
 
 
 def main(given: Sequence[str] | None = None) -> None:
@@ -191,17 +115,29 @@ def main(given: Sequence[str] | None = None) -> None:
     parser.add_argument("--models", nargs="+", choices=FITS, default=list(FITS))
     parser.add_argument("--seeds", type=int, default=3)
     parser.add_argument("--newcomers", choices=FITS, default="graph", help="which model meets them")
+    parser.add_argument("--folds", type=int, default=10, help="newcomers: parts of the users")
+    parser.add_argument("--lines", type=int, default=10_000_000, help="of the table that is read")
     args = parser.parse_args(given)
     if args.data is None:
         parser.error("give --data DIR with train.npz, val.npz and test.npz")
-    data = load(args.data)
     rows = []
     for name in args.models:
-        rows.append(quality(name, data, range(args.seeds)))
+        rows.append(quality(name, args.data, range(args.seeds)))
         print(" ".join(f"{key} {value}" for key, value in rows[-1].items()), flush=True)
-    report("All-item ranking on held-out interactions", rows, args.json)
-    target = args.json and args.json.with_stem(args.json.stem + "-newcomers")
-    report("Newcomers", newcomers(args.newcomers, data), target)
+    report("All-item ranking on held-out interactions", rows, None)
+    met, why = newcomers(args.newcomers, load(args.data), args.folds)
+    report("Newcomers", met, None, why)
+    from tempfile import TemporaryDirectory
+
+    with TemporaryDirectory() as folder:
+        tables = [reading(Path(folder), args.lines)]
+    report("Reading a table of interactions", tables, None)
+    if args.json:
+        body = {
+            "title": "Recommenders", "machine": machine(),
+            "rows": rows, "newcomers": met, "newcomers notes": why, "reading": tables,
+        }  # fmt: skip
+        args.json.write_text(json.dumps(body, indent=2) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from models.recommend.recommender import Vector
 from models.recommend.training import Learner, Schedule, Tell, train
 
 RIDGE = 1.0
+SCHEDULE = Schedule(rate=5e-3, decay=3e-3)
 
 
 class MatrixFactorisation(Learner):
@@ -44,7 +45,7 @@ def fit(
     tell: Tell = lambda _: None,
 ) -> Factors:
     """Train; a newcomer's vector is the ridge regression of their likes on the items."""
-    schedule = schedule or Schedule(rate=5e-3, decay=3e-3)
+    schedule = schedule or SCHEDULE
     learner = MatrixFactorisation(*data.shape, dimensions, schedule.seed)
     train(learner, data, validation, schedule, run, tell)
     items = learner.items.detach().numpy().copy()

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.errors import Unavailable
-from models.recommend.recommender import Vector
+from models.recommend.recommender import Vector, weighted_mean
 
 PARTS = ("users", "items", "folding", "popularity")
 
@@ -41,11 +41,7 @@ class Factors:
 
     def visitor(self, liked: Sequence[int], weights: Sequence[float] | None = None) -> Vector:
         """See the protocol."""
-        if not len(liked):
-            return np.zeros(self.dimensions, np.float32)
-        share = np.ones(len(liked), np.float32) if weights is None else np.asarray(weights)
-        total = np.maximum(np.abs(share).sum(), 1e-9)
-        return np.asarray(share @ self.folding[list(liked)] / total, dtype=np.float32)
+        return weighted_mean(self.folding, liked, weights)
 
     def fold_in(self, liked: Sequence[int], weights: Sequence[float] | None = None) -> Vector:
         """See the protocol."""

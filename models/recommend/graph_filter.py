@@ -26,7 +26,7 @@ from models.metrics.ranking import best
 from models.recommend.factors import read, write
 from models.recommend.features import checked_features
 from models.recommend.interactions import Interactions
-from models.recommend.recommender import Vector
+from models.recommend.recommender import Vector, weighted_mean, weighted_sum
 
 BLOCK = 512
 
@@ -80,16 +80,11 @@ class GraphFilter:
         """See the protocol."""
         if not len(liked):
             return self.popularity
-        share = np.ones(len(liked), np.float32) if weights is None else np.asarray(weights)
-        return np.asarray(share @ self.spread[list(liked)], dtype=np.float32)
+        return weighted_sum(self.spread, liked, weights)
 
     def visitor(self, liked: Sequence[int], weights: Sequence[float] | None = None) -> Vector:
         """See the protocol."""
-        if not len(liked):
-            return np.zeros(self.dimensions, np.float32)
-        share = np.ones(len(liked), np.float32) if weights is None else np.asarray(weights)
-        total = np.maximum(np.abs(share).sum(), 1e-9)
-        return np.asarray(share @ self.basis[list(liked)] / total, dtype=np.float32)
+        return weighted_mean(self.basis, liked, weights)
 
     def save(self, file: Path) -> None:
         """See the protocol."""

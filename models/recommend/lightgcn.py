@@ -1,8 +1,4 @@
-"""LightGCN (He et al. 2020): vectors smoothed over the graph, with a contrast if wanted.
-
-The contrast is XSimGCL's (Yu et al. 2023): the same pass, disturbed a little and read off after
-the first layer, should still tell a user or item from all others of the batch.
-"""
+"""LightGCN (He et al. 2020): vectors smoothed over the graph of users and items."""
 
 from __future__ import annotations
 
@@ -11,7 +7,6 @@ from pathlib import Path
 
 import numpy as np
 import torch
-import torch.nn.functional as F
 from torch import Tensor, nn
 
 from models.recommend.factors import Factors
@@ -22,13 +17,10 @@ from models.recommend.training import Learner, Schedule, Tell, train
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """Shape of the model. ``contrast`` is the weight of the contrastive loss, 0 for none."""
+    """Shape of the model."""
 
     dimensions: int = 64
     layers: int = 3
-    contrast: float = 0.0
-    noise: float = 0.2
-    temperature: float = 0.2
 
 
 SCHEDULE = Schedule(rate=1e-3, decay=1e-3, patience=10, epochs=300)
@@ -48,7 +40,7 @@ class LightGCN(Learner):
         self.plan = plan
         self.to_users, self.to_items = both_ways(data.matrix)
 
-    def layers(self, noise: float = 0.0) -> list[tuple[Tensor, Tensor]]:
+    def layers(self) -> list[tuple[Tensor, Tensor]]:
         """Users and items after each layer, the parameters themselves first."""
         users: Tensor = self.users
         items: Tensor = self.items
@@ -58,8 +50,6 @@ class LightGCN(Learner):
                 spread(self.to_users, self.to_items, items),
                 spread(self.to_items, self.to_users, users),
             )
-            if noise:
-                users, items = _disturbed(users, noise), _disturbed(items, noise)
             found.append((users, items))
         return found
 
@@ -70,26 +60,6 @@ class LightGCN(Learner):
     def lengths(self, users: Tensor, items: Tensor) -> Tensor:
         """See the base."""
         return self.users[users].square().sum() + self.items[items].square().sum()
-
-    def extra(self, users: Tensor, items: Tensor) -> Tensor:
-        """Contrast between the last and the first layer of a disturbed pass."""
-        if not self.plan.contrast:
-            return super().extra(users, items)
-        layers = self.layers(self.plan.noise)
-        final, early = _mean(layers), layers[1]
-        users, items = torch.unique(users), torch.unique(items)
-        loss = self._contrast(final[0][users], early[0][users]) + self._contrast(
-            final[1][items], early[1][items]
-        )
-        return self.plan.contrast * loss
-
-    def _contrast(self, one: Tensor, other: Tensor) -> Tensor:
-        one, other = F.normalize(one, dim=-1), F.normalize(other, dim=-1)
-        return F.cross_entropy(one @ other.T / self.plan.temperature, torch.arange(len(one)))
-
-
-def _disturbed(x: Tensor, noise: float) -> Tensor:
-    return x + x.sign() * F.normalize(torch.rand_like(x), dim=-1) * noise
 
 
 def _mean(layers: list[tuple[Tensor, Tensor]]) -> tuple[Tensor, Tensor]:
@@ -117,7 +87,7 @@ def fit(
         below = torch.stack([items for _, items in layers[:-1]]).sum(0)
     count = data.popularity
     return Factors(
-        name="LightGCN, contrastive" if plan.contrast else "LightGCN",
+        name="LightGCN",
         users=users.numpy().copy(),
         items=items.numpy().copy(),
         folding=(below.numpy() / np.sqrt(np.maximum(count, 1))[:, None]).astype(np.float32),

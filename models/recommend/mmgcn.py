@@ -26,11 +26,13 @@ from torch import Tensor, nn
 
 from models.recommend.bpr import ridge
 from models.recommend.factors import Factors
-from models.recommend.features import centre, checked_features
+from models.recommend.features import centre, checked_features, unit
 from models.recommend.graph import as_torch, spread
 from models.recommend.interactions import Interactions
 from models.recommend.recommender import Vector
 from models.recommend.training import Learner, Schedule, Tell, train
+
+SCHEDULE = Schedule(rate=1e-3)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,9 +161,8 @@ class MMGCN(Learner):
                 ends.append(steps[-1][1][rows])
                 continue
             part = self._part(name)
-            raw = np.asarray(replaced[name], np.float32) - self.means[name]
-            raw /= np.maximum(np.linalg.norm(raw, axis=1, keepdims=True), 1e-9)
-            now = F.leaky_relu(part.project(torch.from_numpy(raw)))
+            raw = torch.from_numpy(unit(replaced[name], self.means[name]))
+            now = F.leaky_relu(part.project(raw))
             for layer, (users, _) in zip(part.layers, steps[:-1], strict=True):
                 heard = layer.heard(spread(self.down, self.down_back, users)[rows])
                 now = layer(heard, now, self.item_ids[rows])
@@ -185,7 +186,7 @@ def fit(
     tell: Tell = lambda _: None,
 ) -> tuple[Factors, MMGCN]:
     """Train; also return the learner, which scores items with other features."""
-    schedule = schedule or Schedule(rate=1e-3)
+    schedule = schedule or SCHEDULE
     learner = MMGCN(data, features, plan or Plan(), schedule.seed)
     train(learner, data, validation, schedule, run, tell)
     learner.eval()

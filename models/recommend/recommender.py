@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import sparse
 
 Vector = NDArray[np.float32]
 
@@ -44,3 +45,19 @@ class Recommender(Protocol):
     def save(self, file: Path) -> None:
         """Write it as safetensors, whole or not at all."""
         ...
+
+
+def weighted_sum(
+    rows: Vector | sparse.csr_array, liked: Sequence[int], weights: Sequence[float] | None
+) -> Vector:
+    """The rows (items, d) of what is ``liked``, each times its weight (1 where none are given)."""
+    share: Any = np.ones(len(liked)) if weights is None else np.asarray(weights)
+    return np.asarray(share.astype(np.float32) @ rows[list(liked)], dtype=np.float32)
+
+
+def weighted_mean(
+    rows: Vector | sparse.csr_array, liked: Sequence[int], weights: Sequence[float] | None
+) -> Vector:
+    """:func:`weighted_sum` by the sum of the weights' sizes: (d,), zero where nothing is liked."""
+    size = len(liked) if weights is None else float(np.abs(np.asarray(weights)).sum())
+    return weighted_sum(rows, liked, weights) / np.float32(max(size, 1e-9))

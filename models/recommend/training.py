@@ -8,6 +8,7 @@ test epoch, which flatters.
 from __future__ import annotations
 
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -42,21 +43,16 @@ class Schedule:
     k: int = 20
 
 
-class Learner(nn.Module):
+class Learner(nn.Module, ABC):
     """A model that computes its users' and items' vectors from its parameters."""
 
+    @abstractmethod
     def vectors(self) -> tuple[Tensor, Tensor]:
         """Users (n, d) and items (m, d)."""
-        raise NotImplementedError
 
+    @abstractmethod
     def lengths(self, users: Tensor, items: Tensor) -> Tensor:
         """Sum of the squared parameters that these users and items stand on."""
-        raise NotImplementedError
-
-    def extra(self, users: Tensor, items: Tensor) -> Tensor:
-        """A further loss of a batch; none by default."""
-        del items
-        return users.new_zeros((), dtype=torch.float32)
 
 
 class DidNotTrain(RuntimeError):
@@ -141,7 +137,6 @@ def _epoch(
         loss = F.softplus(-margin).mean()
         both = torch.cat([good, bad])
         loss = loss + schedule.decay * learner.lengths(user, both) / len(user)
-        loss = loss + learner.extra(user, good)
         optimiser.zero_grad(set_to_none=True)
         loss.backward()  # type: ignore[no-untyped-call]
         optimiser.step()

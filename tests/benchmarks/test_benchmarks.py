@@ -6,7 +6,7 @@ import sys
 import numpy as np
 import pytest
 
-from benchmarks import media, recommend, retrieval, selection, startup
+from benchmarks import apart, media, recommend, retrieval, selection, startup
 from tests import media_factory as factory
 
 
@@ -120,9 +120,21 @@ def test_recommend(tmp_path, run):
         np.savez(tmp_path / f"{name}.npz", user=users, item=items, shape=[120, 80])
     looks = rng.normal(0, 0.1, (80, 4)) + np.repeat(np.eye(4)[:2], 40, axis=0)
     np.save(tmp_path / "image_feat.npy", looks.astype(np.float16))
-    told = run(recommend, "--data", tmp_path, "--models", "popularity", "graph", "--seeds", 1)
+    told = run(
+        recommend, "--data", tmp_path, "--models", "popularity", "graph", "--seeds", 1,
+        "--folds", 2, "--lines", 1000,
+    )  # fmt: skip
     rows = {row["model"]: row for row in told["rows"]}
     assert float(rows["graph filter"]["recall@20"]) > float(rows["popularity"]["recall@20"])
-    met = json.loads((tmp_path / "figures-newcomers.json").read_text())["rows"]
-    assert {row["way"] for row in met} == {"popularity", "fold-in", "retrained with them"}
-    assert {row["likes"] for row in met} == {1, 3}
+    assert all(float(row["peak MB"]) > 10 for row in rows.values())
+    met = {(row["likes"], row["way"]): row for row in told["newcomers"]}
+    assert {likes for likes, _ in met} == {1, 3}
+    assert met[3, "fold-in"]["users"] == 120
+    assert float(met[3, "fold-in"]["recall@20"]) > float(met[3, "popularity"]["recall@20"])
+    assert told["reading"][0]["lines"] == "1,000"
+
+
+def test_what_fails_apart_fails_here():
+    with pytest.raises(RuntimeError, match="ended with 1"):
+        apart.apart(int, "none")
+    assert apart.apart(int, "7")[0] == 7

@@ -54,9 +54,6 @@ TRAIN, HELD = groups()
 LEARNED: dict[str, Callable[[], Recommender]] = {
     "BPR-MF": lambda: bpr.fit(TRAIN, HELD, dimensions=8, schedule=QUICK),
     "LightGCN": lambda: lightgcn.fit(TRAIN, HELD, plan=lightgcn.Plan(dimensions=8), schedule=QUICK),
-    "LightGCN, contrastive": lambda: lightgcn.fit(
-        TRAIN, HELD, plan=lightgcn.Plan(dimensions=8, contrast=0.1), schedule=QUICK
-    ),
     "MMGCN": lambda: mmgcn.fit(TRAIN, HELD, looks(), plan=mmgcn.Plan(dimensions=8), schedule=QUICK)[
         0
     ],
