@@ -12,6 +12,7 @@ from agents import tools
 from agents.abilities import within
 from agents.catalogue import Catalogue
 from agents.creator import Creator
+from agents.dialogue import Asking, Narrowing, Question
 from agents.editor import Editor, NoPart
 from agents.guard import Guard
 from agents.instructor import Instructor, Rules
@@ -32,6 +33,7 @@ from models.domain import (
     Decision,
     Event,
     FidelityReport,
+    Guidance,
     Item,
     Refused,
     Said,
@@ -40,7 +42,7 @@ from models.domain import (
 )
 from models.errors import NoSuchItem, Unavailable, UserError
 
-CARDS = 4
+CARDS, CANDIDATES = 4, 24
 BADGES = {"edited": "Edited for you", "created": "Made for you"}
 DOING = {
     "clip": "Cutting",
@@ -82,6 +84,7 @@ class Director:
         runner: JobRunner | None = None,
         studio: Studio | None = None,
         instructor: Instructor | None = None,
+        asking: Asking | None = None,
     ) -> None:
         """``rejections``: after so many in a row something made is offered; 0 is never.
 
@@ -90,7 +93,7 @@ class Director:
         rules alone decide.
         """
         self.studio = studio
-        self.instructor = instructor or Rules()
+        self.instructor, self.asking = instructor or Rules(), asking or Narrowing()
         self.catalogue, self.retriever = catalogue, retriever
         self.editor, self.creator = editor, Creator(catalogue, retriever, editor)
         self.workshop = Workshop(guard, keep, runner)
@@ -173,8 +176,23 @@ class Director:
             options = (offered(guidance.want, self.able),)
         if 0 < self.rejections <= taste.passed and not options:
             text, options = f"{text} {OFFER}", (MAKE_ONE,)
+        question = None if options else self._question(guidance, found, taste, viewer)
+        if question is not None and question.first:
+            yield Said(text=question.text, options=question.options)
+            return
+        if question is not None:
+            text, options = f"{text} {question.text}", question.options
         yield Said(text=text, options=options)
         yield Shown(cards=tuple(card(one, taste) for one in found))
+
+    def _question(
+        self, guidance: Guidance, found: Sequence[Found], taste: Taste, viewer: str
+    ) -> Question | None:
+        """What to ask beside what was found, where more was found than is shown."""
+        if not guidance.want or len(found) < CARDS or not all(one.sure for one in found):
+            return None
+        more = self.retriever.find(guidance, taste, CANDIDATES, viewer)
+        return self.asking.ask(guidance, [one.item for one in more if one.sure], taste)
 
     def _again(self, decision: Decision, taste: Taste, viewer: str) -> Iterator[Event]:
         """Show items that were meant by themselves."""

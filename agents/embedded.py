@@ -147,7 +147,7 @@ def _rewritten(scene: Scene, reading: Reading) -> Decision | None:
     """A caption nearly like that of the clip in hand says what it should show instead."""
     item = scene.about or scene.focus
     new = rewrites(scene.text, item)
-    if item is None or new is None or reading.act not in ("bare", "search"):
+    if item is None or new is None or reading.act != "bare":
         return None
     look = find(new)
     if look is not None or re.search(r"\bstyle$", new):

@@ -1,0 +1,189 @@
+"""A simulated visitor: talks to an instructor as a person would, and says how it went.
+
+Goals come from the corpus: a clip they have in mind, an edit of it, something that does not exist.
+The visitor starts with part of what they know, clicks an answer that fits, says more where none
+does, turns away when patience ends. It talks through a ``respond`` callable, in the app the very
+service people use, so it measures what they meet. It is no person: it never changes its mind and
+knows exactly what it wants.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+import numpy as np
+
+from agents.words import content_words, mentions
+from models.domain import Event, Item, Refused, Said, Shown
+
+Respond = Callable[[str], Iterable[Event]]
+"""What was said to the events that came of it."""
+
+Aim = Literal["find", "edit", "create"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Goal:
+    """What a visitor wants: the item they have in mind, what to do to it, or what to make."""
+
+    aim: Aim
+    item: Item | None = None
+    wish: str = ""
+    tool: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Persona:
+    """How somebody talks. ``vague`` and ``noise`` are probabilities, ``patience`` turns."""
+
+    name: str
+    patience: int = 6
+    vague: float = 0.5
+    noise: float = 0.0
+    opening: Sequence[str] = ("show me {}", "{}", "something with {}")
+
+
+PERSONAS = (
+    Persona(name="terse", opening=("{}",), vague=0.7),
+    Persona(name="polite", opening=("could you please show me {}?", "i would like to see {}")),
+    Persona(name="hasty", patience=3, noise=0.15, opening=("{}", "show {}", "got any {}?")),
+    Persona(name="exact", vague=0.1, patience=8),
+)
+EDITS = (
+    ("style", "make {} look like a comic"), ("style", "{} as a watercolour painting please"),
+    ("clip", "cut {} to 2 seconds"), ("adjust", "mute {}"), ("adjust", "make {} square"),
+    ("thumbnail", "give {} another cover"),
+)  # fmt: skip
+STRANGE = (
+    "a purple giraffe playing the piano", "a teapot that flies over a volcano",
+    "a penguin in a business suit", "a snail racing a rocket", "a whale made of glass",
+)  # fmt: skip
+PLACES = ("first", "second", "third", "fourth")
+
+
+@dataclass(slots=True, kw_only=True)
+class Visit:
+    """How one visit went. A question is useless when no answer fits, or it was in the way."""
+
+    goal: Goal
+    persona: str
+    success: bool = False
+    turns: int = 0
+    questions: int = 0
+    useless: int = 0
+    refused: int = 0
+    said: list[str] = field(default_factory=list)
+
+
+def goals(items: Sequence[Item], count: int, seed: int = 0) -> list[Goal]:
+    """Draw goals: three in five to find, one to edit, one to create."""
+    rng = random.Random(seed)
+    made = []
+    for _ in range(count):
+        item, aim = rng.choice(items), rng.random()
+        if aim < 0.6:
+            made.append(Goal(aim="find", item=item))
+        elif aim < 0.8:
+            tool, wish = rng.choice(EDITS)
+            made.append(Goal(aim="edit", item=item, wish=wish, tool=tool))
+        else:
+            made.append(Goal(aim="create", wish=rng.choice(STRANGE)))
+    return made
+
+
+class Visitor:
+    """Pursues a goal through ``respond``."""
+
+    def __init__(self, goal: Goal, persona: Persona, seed: int = 0) -> None:
+        self.goal, self.persona = goal, persona
+        self.rng = random.Random(seed)
+        self._known = list(dict.fromkeys(self._words()))
+        self._told: list[str] = []
+
+    def visit(self, respond: Respond) -> Visit:
+        """Talk until the goal is reached or patience ends."""
+        visit = Visit(goal=self.goal, persona=self.persona.name)
+        text = self._opening()
+        while visit.turns < self.persona.patience:
+            visit.turns += 1
+            visit.said.append(text)
+            events = list(respond(text))
+            visit.refused += any(isinstance(event, Refused) for event in events)
+            shown = [card.item for e in events if isinstance(e, Shown) for card in e.cards]
+            if self._reached(shown):
+                visit.success = True
+                break
+            options = [o for e in events if isinstance(e, Said) for o in e.options]
+            fitting = [option for option in options if self._fits(option)]
+            if options and "?" in " ".join(e.text for e in events if isinstance(e, Said)):
+                visit.questions += 1
+                visit.useless += not fitting
+            text = self._next(shown, fitting)
+        return visit
+
+    def _words(self) -> list[str]:
+        item = self.goal.item
+        if item is None:
+            return content_words(self.goal.wish)
+        return content_words(item.title)
+
+    def _opening(self) -> str:
+        if self.goal.aim == "create":
+            return self._rough(f"generate a video of {self.goal.wish}")
+        few = 1 if self.rng.random() < self.persona.vague else 2
+        self._told = self.rng.sample(self._known, min(few, len(self._known)))
+        return self._rough(self.rng.choice(self.persona.opening).format(" ".join(self._told)))
+
+    def _next(self, shown: Sequence[Item], fitting: Sequence[str]) -> str:
+        goal, item = self.goal, self.goal.item
+        if goal.aim == "create":
+            return fitting[0] if fitting else "yes, make it"
+        if goal.aim == "edit" and item is not None:
+            place = next((n for n, one in enumerate(shown) if one.id == item.id), None)
+            if place is not None:
+                one = "it" if len(shown) == 1 else f"the {PLACES[min(place, 3)]} one"
+                return goal.wish.format(one)
+        if fitting:
+            self._told += [w for w in content_words(fitting[0]) if w not in self._told]
+            return fitting[0]
+        left = [word for word in self._known if word not in self._told]
+        if not left:
+            return "show me others"
+        self._told.append(self.rng.choice(left))
+        return self._rough(" ".join(self._told))
+
+    def _fits(self, option: str) -> bool:
+        item = self.goal.item
+        if item is None:
+            return option.startswith(("make", "generate", "go", "yes"))
+        new = [word for word in content_words(option) if word not in self._told]
+        return bool(new) and all(mentions(item, word) for word in new)
+
+    def _reached(self, shown: Sequence[Item]) -> bool:
+        goal = self.goal
+        if goal.aim == "create":
+            return any(one.origin == "created" for one in shown)
+        if goal.aim == "find" or goal.item is None:
+            return any(goal.item is not None and one.id == goal.item.id for one in shown)
+        return any(goal.item.id in one.parents for one in shown)
+
+    def _rough(self, text: str) -> str:
+        if self.rng.random() >= self.persona.noise or len(text) < 5:
+            return text
+        at = self.rng.randrange(1, len(text) - 2)
+        return text[:at] + text[at + 1] + text[at] + text[at + 2 :]
+
+
+def summary(visits: Sequence[Visit]) -> dict[str, float]:
+    """Success rate, turns to success (median and mean), useless questions a visit, questions."""
+    won = [visit.turns for visit in visits if visit.success]
+    return {
+        "visits": float(len(visits)),
+        "success": float(np.mean([visit.success for visit in visits])),
+        "turns to success": float(np.mean(won)) if won else float("nan"),
+        "questions": float(np.mean([visit.questions for visit in visits])),
+        "useless questions": float(np.mean([visit.useless for visit in visits])),
+    }
