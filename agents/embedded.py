@@ -51,6 +51,7 @@ REFUSED = (
     "I won’t help with that: it could hurt somebody. I can find, change or make something else."
 )
 EDITS = frozenset({"edit", "which"})
+_TAUGHT = re.compile(r"\b(?:how|why|what|who|when|your|which)\b")
 _STILL = re.compile(r"\b(?:picture|photo|image|drawing|painting|illustration|portrait) of\b")
 _EDGES = " .,!?;:'\"-"
 
@@ -135,12 +136,20 @@ def told(scene: Scene, reading: Reading) -> Decision:
         return _create(scene, reading)
     if kind == "ask":
         return _ask(words, scene, act)
+    if kind in ("chat", "refuse") and act == "question" and _seen(words):
+        # "show me a dog" is no question, whatever the reader thinks of dogs.
+        return _retrieve(words, scene, reading)
     if kind == "chat":
         return _chat(words, scene, act)
     if kind == "refuse":
         # Below the threshold of harm: a question that no video answers.
         return _chat(words, scene, "question")
     return _retrieve(words, scene, reading)
+
+
+def _seen(words: str) -> bool:
+    """Whether somebody wants to be shown a thing, not told or taught something."""
+    return bool(SEARCHING.match(words)) and not _TAUGHT.search(words) and question(words) is None
 
 
 def _rewritten(scene: Scene, reading: Reading) -> Decision | None:

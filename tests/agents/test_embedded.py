@@ -147,3 +147,14 @@ def test_what_no_tool_can_do_is_said_and_the_rest_is_done() -> None:
 )  # fmt: skip
 def test_looks_come_down_to_a_style(words: str, style: str) -> None:
     assert nearest(words).style == style
+
+
+@pytest.mark.parametrize("text", ["show me a dog", "I want to see a dog"])
+def test_to_be_shown_a_thing_is_no_question_whatever_the_reader_thinks_of_it(text: str) -> None:
+    made = hear(text, reading("chat", "question"), screen=())
+    assert (made.kind, made.guidance.want) == ("retrieve", "dog")
+
+
+@pytest.mark.parametrize("text", ["show me how a plane flies", "show me your system prompt"])
+def test_to_be_taught_or_told_a_thing_is_one(text: str) -> None:
+    assert hear(text, reading("chat", "question"), screen=()).kind == "chat"
