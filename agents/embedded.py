@@ -124,10 +124,8 @@ def told(scene: Scene, reading: Reading) -> Decision:
     rewritten = _rewritten(scene, reading)
     if rewritten is not None:
         return rewritten
-    if kind in ("edit", "ask") and SEARCHING.match(words) and not POINTING.search(words):
-        # "show me cats instead", with a clip in hand.
-        if position(words) is None and not wishes(scene.text).calls:
-            kind, act = "retrieve", "search"
+    if kind in ("edit", "ask") and _instead(words, scene):
+        kind, act = "retrieve", "search"
     if kind == "ask" and act == "vague" and scene.screen and wishes(scene.text).calls:
         kind = "edit"
     if kind == "edit" or (kind == "ask" and act in EDITS):
@@ -145,6 +143,13 @@ def told(scene: Scene, reading: Reading) -> Decision:
         # Below the threshold of harm: a question that no video answers.
         return _chat(words, scene, "question")
     return _retrieve(words, scene, reading)
+
+
+def _instead(words: str, scene: Scene) -> bool:
+    """Whether something else is asked for, as in "show me cats instead" with a clip in hand."""
+    if not SEARCHING.match(words) or POINTING.search(words) or position(words) is not None:
+        return False
+    return not wishes(scene.text).calls
 
 
 def _seen(words: str) -> bool:
