@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -19,6 +19,8 @@ from models.domain import Origins
 HALF = np.dtype("<f2")
 DOUBLE = np.dtype("<f8")
 Matrix = NDArray[np.float32]
+MANY = 4096
+"""Rows that are fetched together where there may be millions."""
 
 
 class Embeddings:
@@ -124,17 +126,29 @@ class Embeddings:
         with self._database.read() as session:
             return session.scalar(query) or 0
 
-    def keys(self, kind: str, after: int = 0, until: int | None = None) -> dict[int, str]:
-        """Return key → item id of the rows in ``(after, until]``, in order of the keys."""
+    def keys(self, kind: str, after: int = 0, until: int | None = None) -> NDArray[np.uint64]:
+        """Return the keys of the rows in ``(after, until]``, ascending."""
         query = (
-            select(EmbeddingRow.id, EmbeddingRow.item_id)
+            select(EmbeddingRow.id)
             .where(self._mine(kind), EmbeddingRow.id > after)
             .order_by(EmbeddingRow.id)
         )
         if until is not None:
             query = query.where(EmbeddingRow.id <= until)
         with self._database.read() as session:
-            return {key: item_id for key, item_id in session.execute(query)}
+            rows = session.scalars(query.execution_options(yield_per=MANY))
+            return np.fromiter(rows, dtype=np.uint64)
+
+    def names(self, kind: str, until: int) -> Iterator[tuple[int, str]]:
+        """Yield (key, item id) of the rows up to ``until``, in order of the keys."""
+        query = (
+            select(EmbeddingRow.id, EmbeddingRow.item_id)
+            .where(self._mine(kind), EmbeddingRow.id <= until)
+            .order_by(EmbeddingRow.id)
+        )
+        with self._database.read() as session:
+            rows = session.execute(query.execution_options(yield_per=MANY))
+            yield from ((key, item_id) for key, item_id in rows)
 
     def by_key(self, keys: Sequence[int]) -> dict[int, Matrix]:
         """Return key → (n, dim), whoever may see it."""
