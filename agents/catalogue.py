@@ -80,6 +80,14 @@ class Catalogue(Protocol):
         """
         ...
 
+    def neighbours(
+        self, item_ids: Collection[str], kind: Kind, k: int, viewer: str | None
+    ) -> dict[str, frozenset[str]]:
+        """Return id → the ids of the ``k`` visible items nearest to it, itself left out, for
+        those that are visible and have such a vector.
+        """
+        ...
+
     def vectors(
         self, item_ids: Iterable[str], kind: Kind, viewer: str | None
     ) -> dict[str, NDArray[np.float32]]:
@@ -221,6 +229,17 @@ class MemoryCatalogue:
             found = self.vectors(ids, kind, viewer)
         query = unit(vector, next((v.size for v in found.values()), None))
         return _best(((i, float(v @ query)) for i, v in found.items()), k, lambda i: i)
+
+    def neighbours(
+        self, item_ids: Collection[str], kind: Kind, k: int, viewer: str | None
+    ) -> dict[str, frozenset[str]]:
+        """See :meth:`Catalogue.neighbours`."""
+        return {
+            item_id: frozenset(
+                hit.item_id for hit in self.nearest(vector, kind, k, viewer, {item_id})
+            )
+            for item_id, vector in self.vectors(item_ids, kind, viewer).items()
+        }
 
     def vectors(
         self, item_ids: Iterable[str], kind: Kind, viewer: str | None

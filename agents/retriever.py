@@ -18,12 +18,15 @@ from agents.comparison import WAYS, Compared, Way, compare
 from agents.people import People
 from agents.reasons import OTHERS, nearest_liked, reasons, why_taste, why_words
 from agents.taste import Taste
-from agents.variety import diverse, diversity, furthest, places
+from agents.variety import considered, diverse, diversity, furthest, places
 from agents.words import content_words, mentions
 from models.domain import EMPTY, Guidance, Item, Origins
 from models.encode.encoder import Encoder
 
 CANDIDATES = 100
+LOOKED_UP = 64
+"""Candidates that are looked up at once, the best first, until there are enough to choose from."""
+
 COMPARED = 40
 """Candidates that are measured for a comparison; each costs a look at its frames or cover."""
 
@@ -125,16 +128,10 @@ class Retriever:
             self._by_popularity(pool)
         self._without(guidance.avoid, pool)
         self._less(taste, pool)
-        kept = self._kept(self.catalogue.items(pool.scores, viewer), guidance, taste, pool, asked)
-        if asked:
-            _edits_behind(kept, pool)
-        _add_said(guidance.want, kept, pool)
-        if guidance.compare is not None:
-            kept = self._compared(guidance, WAYS[guidance.compare], kept, pool)
-        if asked:
-            chosen = self._surest(kept, guidance, pool, k, taste)
+        if asked or guidance.want or guidance.compare is not None:
+            chosen = self._asked_for(guidance, taste, pool, k, asked)
         else:
-            chosen = self._left_to_us(kept, guidance, taste, pool, k)
+            chosen = self._left_to_us(guidance, taste, pool, k)
         if not guidance.want and taste.liked:
             pool.near = nearest_liked(chosen, taste, self.catalogue, viewer)
         return [
@@ -179,10 +176,37 @@ class Retriever:
             chosen += self._diverse(rest, pool, k - len(chosen), taste)
         return chosen
 
-    def _left_to_us(
+    def _asked_for(
+        self, guidance: Guidance, taste: Taste, pool: _Pool, k: int, asked: bool
+    ) -> list[Item]:
+        """What fits the words, the item or the comparison; without a hit, what the taste says."""
+        items = self.catalogue.items(pool.scores, pool.viewer)
+        kept = self._kept(items, guidance, taste, pool, asked)
+        if asked:
+            _edits_behind(kept, pool)
+        _add_said(guidance.want, kept, pool)
+        if guidance.compare is not None:
+            kept = self._compared(guidance, WAYS[guidance.compare], kept, pool)
+        if asked:
+            return self._surest(kept, guidance, pool, k, taste)
+        return self._with_new(kept, guidance, taste, pool, k)
+
+    def _left_to_us(self, guidance: Guidance, taste: Taste, pool: _Pool, k: int) -> list[Item]:
+        """What the taste says, the best first: the others need not be looked at."""
+        ranked = sorted(pool.scores, key=lambda item_id: (-pool.scores[item_id], item_id))
+        enough = considered(k) + places(k, taste.tuning.breadth)
+        kept: list[Item] = []
+        for start in range(0, len(ranked), LOOKED_UP):
+            items = self.catalogue.items(ranked[start : start + LOOKED_UP], pool.viewer)
+            kept += self._kept(items, guidance, taste, pool, False)
+            if len(kept) >= enough:
+                break
+        return self._with_new(kept, guidance, taste, pool, k)
+
+    def _with_new(
         self, kept: list[Item], guidance: Guidance, taste: Taste, pool: _Pool, k: int
     ) -> list[Item]:
-        """What the taste says, and a bounded number of things it says nothing about."""
+        """The best of ``kept``, and a bounded number of things the taste says nothing about."""
         knows = taste.history is not None or bool(taste.companions)
         fresh = self._new(guidance, taste, pool, places(k, taste.tuning.breadth)) if knows else []
         pool.new = {item.id for item in fresh}
@@ -297,7 +321,7 @@ class Retriever:
         return kept
 
     def _diverse(self, items: Sequence[Item], pool: _Pool, k: int, taste: Taste) -> list[Item]:
-        best = sorted(items, key=lambda item: (-pool.scores[item.id], item.id))[: max(4 * k, 20)]
+        best = sorted(items, key=lambda item: (-pool.scores[item.id], item.id))[: considered(k)]
         vectors = self.catalogue.vectors([item.id for item in best], "visual", pool.viewer)
         return diverse(best, pool.scores, k, vectors, diversity(taste.tuning.breadth))
 

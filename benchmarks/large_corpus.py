@@ -160,11 +160,20 @@ def corpus(grown_from: Seeds, count: int, cache: Path, factors: Factors) -> Corp
 
 
 def _fill(store: Store, encoder: Encoder, grown_from: Seeds, count: int) -> None:
+    """Blocks that are there already, from a run that was cut off, are left as they are."""
     ids, now, start = item_ids(count), time.time(), 0
+    there = store.items.count(None)
     for shown, said in zip(looks(grown_from, count), titles(grown_from, count), strict=True):
         names = ids[start : start + len(said)]
+        start += len(said)
+        if start <= there:
+            continue
         texts = encoder.texts(said)
-        items = [_item(item_id, title, now) for item_id, title in zip(names, said, strict=True)]
+        # Seconds apart: the order by age is one of the things that are asked of a store.
+        items = [
+            _item(item_id, title, now - count + int(item_id, 16))
+            for item_id, title in zip(names, said, strict=True)
+        ]
         rows = [
             _embedding(item_id, encoder.name, kind, vector)
             for kind, matrix in (("visual", shown), ("text", texts))
@@ -174,7 +183,6 @@ def _fill(store: Store, encoder: Encoder, grown_from: Seeds, count: int) -> None
         with store.database.write() as session:
             session.execute(insert(ItemRow), items)
             session.execute(insert(EmbeddingRow), rows)
-        start += len(said)
 
 
 def _item(item_id: str, title: str, now: float) -> dict[str, object]:

@@ -91,6 +91,26 @@ class StoreCatalogue:
         keys = [key for key, item_id in names.items() if item_id not in exclude]
         return _named(index.rank(query, keys, k), names, NOBODY)
 
+    def neighbours(
+        self, item_ids: Collection[str], kind: Kind, k: int, viewer: str | None
+    ) -> dict[str, frozenset[str]]:
+        """Return id → the ids of the ``k`` visible items nearest to it."""
+        vectors = self.vectors(item_ids, kind, viewer)
+        index = self._indexes[kind]
+        index.refresh()
+        if not vectors or k <= 0:
+            return {}
+        every = index.search_each(np.stack(list(vectors.values())), 2 * (k + 1) + 16)
+        keys = {hit.key for hits in every for hit in hits}
+        names = self._embeddings.visible_keys(kind, viewer, list(keys))
+        found: dict[str, frozenset[str]] = {}
+        for (item_id, vector), hits in zip(vectors.items(), every, strict=True):
+            near = _named(hits, names, {item_id})[:k]
+            if len(near) < k:  # others' items were among them, or there are no more
+                near = self.nearest(vector, kind, k, viewer, {item_id})
+            found[item_id] = frozenset(one.item_id for one in near)
+        return found
+
     def vectors(
         self, item_ids: Iterable[str], kind: Kind, viewer: str | None
     ) -> dict[str, NDArray[np.float32]]:

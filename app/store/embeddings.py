@@ -173,10 +173,12 @@ class Embeddings:
             .join(ItemRow)
             .where(self._mine(kind), visible(viewer, origins))
         )
+        parts = [query]
         if among is not None:
-            query = query.where(EmbeddingRow.id.in_(among))
+            starts = range(0, len(among), CHUNK)
+            parts = [query.where(EmbeddingRow.id.in_(among[s : s + CHUNK])) for s in starts]
         with self._database.read() as session:
-            return {key: item_id for key, item_id in session.execute(query)}
+            return {key: item_id for part in parts for key, item_id in session.execute(part)}
 
     def _mine(self, kind: str) -> Any:
         return (EmbeddingRow.encoder == self.encoder) & (EmbeddingRow.kind == kind)

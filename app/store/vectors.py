@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from app.store import index_file
 from app.store.embeddings import Embeddings
+from models import vector_file
 
 if TYPE_CHECKING:
     from usearch.index import Index
@@ -31,6 +31,9 @@ SAVE_EVERY = 256
 
 SAVE_BUILDING = 1 << 17
 """So many vectors are built before the file is written: a start that is killed loses no more."""
+
+NARROW = 128
+"""How wide usearch looks around an item."""
 
 STRETCH = 4096
 """Keys that are read, and compared with the file, together."""
@@ -80,10 +83,21 @@ class VectorIndex:
         with self._lock:
             if self._index is None or not len(self._index):
                 return []
+            self._index.expansion_search = vector_file.EXPANSION
             found = self._index.search(vector, count, threads=1)
-        return [
-            Hit(int(k), 1.0 - float(d)) for k, d in zip(found.keys, found.distances, strict=True)
-        ]
+        return _hits(found.keys, found.distances)
+
+    def search_each(self, vectors: NDArray[np.float32], count: int) -> list[list[Hit]]:
+        """Return about the ``count`` nearest to each of the unit vectors (n, d) of items.
+
+        Where an item lies there are neighbours all around, so a narrow look finds them.
+        """
+        with self._lock:
+            if self._index is None or not len(self._index):
+                return [[] for _ in vectors]
+            self._index.expansion_search = NARROW
+            found = [self._index.search(vector, count, threads=1) for vector in vectors]
+        return [_hits(one.keys, one.distances) for one in found]
 
     def rank(self, vector: NDArray[np.float32], keys: list[int], count: int) -> list[Hit]:
         """Return exactly the ``count`` nearest among ``keys``, best first."""
@@ -121,14 +135,14 @@ class VectorIndex:
             return
         matrix = np.concatenate(list(rows.values()))
         if self._index is None:
-            self._index = index_file.empty(matrix.shape[1])
+            self._index = vector_file.empty(matrix.shape[1])
         self._index.add(np.fromiter(rows, dtype=np.uint64), matrix, threads=self._threads)
         self._last = max(self._last, *rows)
         self._unsaved += len(rows)
 
     def _load(self) -> None:
         try:
-            index, told = index_file.read(self._file)
+            index, told = vector_file.read(self._file)
             last, marks = int(told["newest"]), dict(told["marks"])
         except FileNotFoundError:
             return
@@ -168,7 +182,7 @@ class VectorIndex:
         self._take(np.setdiff1d(present, held))
         try:
             told = {"newest": self._last, "marks": self._marks(self._last)}
-            index_file.write(self._index, told, self._file)
+            vector_file.write(self._index, told, self._file)
         except (OSError, RuntimeError) as exc:
             logger.warning("the vector index is not on disk and will be built at start: %s", exc)
         self._unsaved = 0
@@ -182,3 +196,8 @@ class VectorIndex:
                 found[name] = hashlib.sha256(f"{self._embeddings.encoder} {self._kind}".encode())
             found[name].update(f" {key} {item_id}".encode())
         return {name: digest.hexdigest() for name, digest in found.items()}
+
+
+def _hits(keys: NDArray[np.uint64], distances: NDArray[np.float32]) -> list[Hit]:
+    pairs = zip(keys.tolist(), (1.0 - distances).tolist(), strict=True)
+    return [Hit(key, score) for key, score in pairs]

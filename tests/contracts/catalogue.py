@@ -110,6 +110,18 @@ class CatalogueContract:
         assert filled.nearest(axis(0), "visual", 0, None) == []
         assert filled.nearest(axis(0), "visual", -3, None) == []
 
+    def test_neighbours_are_the_nearest_of_each(
+        self, filled: Catalogue, people: tuple[str, str]
+    ) -> None:
+        found = filled.neighbours(["i0", "i2", "i4", "none"], "visual", 2, people[0])
+        assert found == {"i0": {"i1", "i2"}, "i2": {"i1", "i3"}}  # i4 is another's
+        one = filled.neighbours(["i2"], "visual", 1, None)["i2"]
+        assert one == {
+            hit.item_id for hit in filled.nearest(axis(0, 0.2), "visual", 1, None, {"i2"})
+        }
+        assert filled.neighbours([], "visual", 2, None) == {}
+        assert filled.neighbours(["i0"], "visual", 0, None) in ({}, {"i0": frozenset()})
+
     def test_origins_leave_out_the_others(self, filled: Catalogue) -> None:
         filled.add(item("filmed", origin="uploaded"), visual=axis(0, 0.05))
         for origins, expected in (("made", ["i0", "i1", "i2"]), ("people", ["filmed"])):

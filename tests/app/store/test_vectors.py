@@ -7,9 +7,10 @@ import pytest
 from numpy.typing import NDArray
 
 from app.settings import Settings
-from app.store import index_file, vectors
+from app.store import vectors
 from app.store.store import Store
 from app.store.vectors import VectorIndex
+from models import vector_file
 from tests.contracts.catalogue import axis, item
 
 ENCODER = "toy@1"
@@ -65,8 +66,8 @@ def _nonsense(file: Path) -> None:
 
 
 def _other_header(file: Path) -> None:
-    index, told = index_file.read(file)
-    index_file.write(index, told | {"marks": {"0": "that of another database"}}, file)
+    index, told = vector_file.read(file)
+    vector_file.write(index, told | {"marks": {"0": "that of another database"}}, file)
 
 
 @pytest.mark.parametrize("spoil", [Path.unlink, _truncate, _flip, _nonsense, _other_header])
@@ -77,7 +78,7 @@ def test_a_lost_or_spoilt_file_is_rebuilt(
     with Store(filled) as store:
         assert nearest(store) == "i0"
         assert len(store.catalogue(ENCODER).nearest(axis(0), "visual", 9, None)) == 3
-    assert index_file.read(file_of(filled))[1]["newest"] == 3
+    assert vector_file.read(file_of(filled))[1]["newest"] == 3
     assert ("rebuilding the vector index" in caplog.text) == (spoil is not Path.unlink)
 
 
@@ -144,7 +145,7 @@ def test_a_build_that_is_cut_off_goes_on_where_it_was_written(
             store.catalogue(ENCODER).add(item(f"i{number}"), visual=axis(0, float(number)))
         with pytest.raises(KeyboardInterrupt):
             nearest(store)
-    assert index_file.read(file_of(settings))[1]["newest"] == 8
+    assert vector_file.read(file_of(settings))[1]["newest"] == 8
 
 
 def test_another_stores_additions_and_removals_are_seen(filled: Settings) -> None:
