@@ -81,10 +81,11 @@ class Catalogue(Protocol):
         ...
 
     def neighbours(
-        self, item_ids: Collection[str], kind: Kind, k: int, viewer: str | None
+        self, vectors: Mapping[str, Array], kind: Kind, k: int, viewer: str | None
     ) -> dict[str, frozenset[str]]:
-        """Return id → the ids of the ``k`` visible items nearest to it, itself left out, for
-        those that are visible and have such a vector.
+        """Return id → the ids of the ``k`` visible items nearest to it, itself left out.
+
+        ``vectors`` are what :meth:`vectors` returned of these items.
         """
         ...
 
@@ -231,14 +232,14 @@ class MemoryCatalogue:
         return _best(((i, float(v @ query)) for i, v in found.items()), k, lambda i: i)
 
     def neighbours(
-        self, item_ids: Collection[str], kind: Kind, k: int, viewer: str | None
+        self, vectors: Mapping[str, Array], kind: Kind, k: int, viewer: str | None
     ) -> dict[str, frozenset[str]]:
         """See :meth:`Catalogue.neighbours`."""
         return {
             item_id: frozenset(
                 hit.item_id for hit in self.nearest(vector, kind, k, viewer, {item_id})
             )
-            for item_id, vector in self.vectors(item_ids, kind, viewer).items()
+            for item_id, vector in vectors.items()
         }
 
     def vectors(

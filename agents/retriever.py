@@ -24,8 +24,8 @@ from models.domain import EMPTY, Guidance, Item, Origins
 from models.encode.encoder import Encoder
 
 CANDIDATES = 100
-LOOKED_UP = 64
-"""Candidates that are looked up at once, the best first, until there are enough to choose from."""
+LOOKED_UP, FRESH = 64, 8
+"""Candidates, and new things, that are looked up at once, the best first, until it is enough."""
 
 COMPARED = 40
 """Candidates that are measured for a comparison; each costs a look at its frames or cover."""
@@ -220,12 +220,17 @@ class Retriever:
         hits = self.catalogue.popular(CANDIDATES, pool.viewer, pool.origins)
         ids = [hit.item_id for hit in hits if hit.item_id not in pool.hidden | {*taste.weights}]
         ids.sort(key=lambda item_id: -self.popularity.get(item_id, 0.0))
-        items = self._kept(self.catalogue.items(ids, pool.viewer), guidance, taste, pool, False)
-        vectors = self.catalogue.vectors(
-            [*(item.id for item in items), *taste.weights], "visual", pool.viewer
-        )
+        better = ids[: max(count, len(ids) // 2)]  # what is new is not what nobody wants
+        vectors = self.catalogue.vectors([*better, *taste.weights], "visual", pool.viewer)
         known = [vectors[item_id] for item_id in taste.weights if item_id in vectors]
-        return furthest(items, known, vectors, count)
+        fresh = furthest(better, known, vectors)
+        found: list[Item] = []
+        for start in range(0, len(fresh), FRESH):
+            items = self.catalogue.items(fresh[start : start + FRESH], pool.viewer)
+            found += self._kept(items, guidance, taste, pool, False)
+            if len(found) >= count:
+                break
+        return found[:count]
 
     def _by_words(self, words: str, pool: _Pool) -> None:
         query = self.encoder.texts([words])[0] if words else np.zeros(1)

@@ -75,15 +75,11 @@ def places(k: int, breadth: float) -> int:
 
 
 def furthest(
-    items: Sequence[Item], known: Sequence[NDArray[np.float32]], vectors: Vectors, count: int
-) -> list[Item]:
-    """Return the ``count`` of ``items`` (best first) that are least like all ``known`` ones.
-
-    Among the better half, so that what is new is not what nobody wants.
-    """
-    better = [item for item in items if item.id in vectors][: max(count, len(items) // 2)]
-    if not known or not better:
+    ids: Sequence[str], known: Sequence[NDArray[np.float32]], vectors: Vectors
+) -> list[str]:
+    """Return those of ``ids`` that have a vector, least like all ``known`` ones first."""
+    there = [item_id for item_id in ids if item_id in vectors]
+    if not known or not there:
         return []
-    away = np.stack([vectors[item.id] for item in better]) @ np.stack(known).T
-    order = np.argsort(away.max(axis=1), kind="stable")[:count]
-    return [better[place] for place in order]
+    away = np.stack([vectors[item_id] for item_id in there]) @ np.stack(known).T
+    return [there[place] for place in np.argsort(away.max(axis=1), kind="stable")]

@@ -92,10 +92,9 @@ class StoreCatalogue:
         return _named(index.rank(query, keys, k), names, NOBODY)
 
     def neighbours(
-        self, item_ids: Collection[str], kind: Kind, k: int, viewer: str | None
+        self, vectors: Mapping[str, Array], kind: Kind, k: int, viewer: str | None
     ) -> dict[str, frozenset[str]]:
         """Return id → the ids of the ``k`` visible items nearest to it."""
-        vectors = self.vectors(item_ids, kind, viewer)
         index = self._indexes[kind]
         index.refresh()
         if not vectors or k <= 0:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from agents.catalogue import FrameVectors
 from app.store.database import Database
 from app.store.items import CHUNK, visible
+from app.store.listed import listed
 from app.store.schema import EmbeddingRow, ItemRow
 from models.domain import Origins
 
@@ -60,7 +61,7 @@ class Embeddings:
                     _columns(EmbeddingRow.item_id)
                     .join(ItemRow)
                     .where(
-                        EmbeddingRow.item_id.in_(item_ids[start : start + CHUNK]),
+                        listed(session, EmbeddingRow.item_id, item_ids[start : start + CHUNK]),
                         self._mine(kind),
                         visible(viewer),
                     )
@@ -155,8 +156,8 @@ class Embeddings:
         found: dict[int, Matrix] = {}
         with self._database.read() as session:
             for start in range(0, len(keys), CHUNK):
-                chunk = list(keys[start : start + CHUNK])
-                query = _columns(EmbeddingRow.id).where(EmbeddingRow.id.in_(chunk))
+                chunk = listed(session, EmbeddingRow.id, keys[start : start + CHUNK])
+                query = _columns(EmbeddingRow.id).where(chunk)
                 found |= {row.id: _matrix(row) for row in session.execute(query)}
         return found
 
@@ -173,11 +174,12 @@ class Embeddings:
             .join(ItemRow)
             .where(self._mine(kind), visible(viewer, origins))
         )
-        parts = [query]
-        if among is not None:
-            starts = range(0, len(among), CHUNK)
-            parts = [query.where(EmbeddingRow.id.in_(among[s : s + CHUNK])) for s in starts]
         with self._database.read() as session:
+            parts = [query]
+            if among is not None:
+                starts = range(0, len(among), CHUNK)
+                chunks = (listed(session, EmbeddingRow.id, among[s : s + CHUNK]) for s in starts)
+                parts = [query.where(chunk) for chunk in chunks]
             return {key: item_id for part in parts for key, item_id in session.execute(part)}
 
     def _mine(self, kind: str) -> Any:

@@ -19,6 +19,7 @@ from agents.catalogue import Scored
 from app.store.database import Database
 from app.store.feedback import withdrawn
 from app.store.items import CHUNK, visible
+from app.store.listed import listed
 from app.store.schema import ErasureRow, InteractionRow, ItemRow, TasteRow
 from app.store.taste import ALL
 from models.domain import Origins
@@ -82,8 +83,8 @@ class Standing:
             ranked = [one for one in head if one.item_id not in own]
             ranked = sorted(ranked + [one for one in mine if floor is None or one < floor])
             found: list[Scored] = []
-            for start in range(0, len(ranked), CHUNK):
-                part = ranked[start : start + CHUNK]
+            for start in range(0, len(ranked), 2 * k):
+                part = ranked[start : start + 2 * k]
                 seen = _seen(session, [one.item_id for one in part], viewer, origins)
                 found += [Scored(one.item_id, -one.less) for one in part if one.item_id in seen]
                 if len(found) >= k:
@@ -97,9 +98,9 @@ class Standing:
     # --- below, the lock is held ---------------------------------------------------------------
 
     def _refresh(self, session: Session) -> None:
-        version = _Version(
-            *(_newest(session, row) for row in (InteractionRow, TasteRow, ErasureRow))
-        )
+        tables = (InteractionRow, TasteRow, ErasureRow)
+        newest = [select(func.max(table.id)).scalar_subquery() for table in tables]
+        version = _Version(*(key or 0 for key in session.execute(select(*newest)).one()))
         before = self._version
         if version == before:
             return
@@ -133,10 +134,6 @@ class Standing:
             self._count(session)
 
 
-def _newest(session: Session, row: Any) -> int:
-    return session.scalar(select(func.max(row.id))) or 0
-
-
 def _touched(session: Session, which: ColumnElement[bool]) -> set[str]:
     query = select(InteractionRow.item_id).where(which, InteractionRow.kind.in_(SPOKEN))
     return set(session.scalars(query.distinct()))
@@ -150,7 +147,7 @@ def _counted(viewer: str | None, *which: ColumnElement[bool]) -> Select[Any]:
 def _ranks(session: Session, ids: Iterable[str], viewer: str | None) -> list[Rank]:
     wanted, found = list(ids), []
     for start in range(0, len(wanted), CHUNK):
-        query = _counted(viewer, ItemRow.id.in_(wanted[start : start + CHUNK]))
+        query = _counted(viewer, listed(session, ItemRow.id, wanted[start : start + CHUNK]))
         found += [_rank(*row) for row in session.execute(query)]
     return found
 
@@ -160,7 +157,7 @@ def _rank(item_id: str, likes: float, created_at: float) -> Rank:
 
 
 def _seen(session: Session, ids: list[str], viewer: str | None, origins: Origins) -> set[str]:
-    query = select(ItemRow.id).where(ItemRow.id.in_(ids), visible(viewer, origins))
+    query = select(ItemRow.id).where(listed(session, ItemRow.id, ids), visible(viewer, origins))
     return set(session.scalars(query))
 
 

@@ -113,14 +113,13 @@ class CatalogueContract:
     def test_neighbours_are_the_nearest_of_each(
         self, filled: Catalogue, people: tuple[str, str]
     ) -> None:
-        found = filled.neighbours(["i0", "i2", "i4", "none"], "visual", 2, people[0])
-        assert found == {"i0": {"i1", "i2"}, "i2": {"i1", "i3"}}  # i4 is another's
-        one = filled.neighbours(["i2"], "visual", 1, None)["i2"]
-        assert one == {
-            hit.item_id for hit in filled.nearest(axis(0, 0.2), "visual", 1, None, {"i2"})
-        }
-        assert filled.neighbours([], "visual", 2, None) == {}
-        assert filled.neighbours(["i0"], "visual", 0, None) in ({}, {"i0": frozenset()})
+        vectors = filled.vectors(["i0", "i2", "i4"], "visual", people[0])  # i4 is another's
+        found = filled.neighbours(vectors, "visual", 2, people[0])
+        assert found == {"i0": {"i1", "i2"}, "i2": {"i1", "i3"}}
+        one = filled.neighbours({"i2": vectors["i2"]}, "visual", 1, None)["i2"]
+        hits = filled.nearest(vectors["i2"], "visual", 1, None, {"i2"})
+        assert one == {hit.item_id for hit in hits}
+        assert filled.neighbours({}, "visual", 2, None) == {}
 
     def test_origins_leave_out_the_others(self, filled: Catalogue) -> None:
         filled.add(item("filmed", origin="uploaded"), visual=axis(0, 0.05))
