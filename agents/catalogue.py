@@ -80,6 +80,15 @@ class Catalogue(Protocol):
         """
         ...
 
+    def neighbours(
+        self, vectors: Mapping[str, Array], kind: Kind, k: int, viewer: str | None
+    ) -> dict[str, frozenset[str]]:
+        """Return id → the ids of the ``k`` visible items nearest to it, itself left out.
+
+        ``vectors`` are what :meth:`vectors` returned of these items.
+        """
+        ...
+
     def vectors(
         self, item_ids: Iterable[str], kind: Kind, viewer: str | None
     ) -> dict[str, NDArray[np.float32]]:
@@ -221,6 +230,17 @@ class MemoryCatalogue:
             found = self.vectors(ids, kind, viewer)
         query = unit(vector, next((v.size for v in found.values()), None))
         return _best(((i, float(v @ query)) for i, v in found.items()), k, lambda i: i)
+
+    def neighbours(
+        self, vectors: Mapping[str, Array], kind: Kind, k: int, viewer: str | None
+    ) -> dict[str, frozenset[str]]:
+        """See :meth:`Catalogue.neighbours`."""
+        return {
+            item_id: frozenset(
+                hit.item_id for hit in self.nearest(vector, kind, k, viewer, {item_id})
+            )
+            for item_id, vector in vectors.items()
+        }
 
     def vectors(
         self, item_ids: Iterable[str], kind: Kind, viewer: str | None

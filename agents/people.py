@@ -12,14 +12,24 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.recommend.recommender import Recommender
+from models.recommend.shortlist import Shortlist, shortlist
 
 
 class People:
-    """A recommender whose columns have names. ``items`` are the ids of its columns."""
+    """A recommender whose columns have names. ``items`` are the ids of its columns.
+
+    ``shortlist`` finds the best of them; another may be put in its place while it is in use.
+    """
 
     def __init__(self, model: Recommender, items: Sequence[str]) -> None:
-        self.model, self.items = model, tuple(items)
-        self._place = {item: place for place, item in enumerate(self.items)}
+        self.model = model
+        self.shortlist: Shortlist = shortlist(model)
+        # As bytes in order: a dictionary of a million names would take ten times the memory.
+        self._names = np.array([item.encode() for item in items], dtype=np.bytes_)
+        self._order = np.argsort(self._names, kind="stable").astype(np.int32)
+
+    def __len__(self) -> int:
+        return len(self._names)
 
     def scores(self, weights: Mapping[str, float], k: int) -> dict[str, float]:
         """Return the ``k`` best items that are not among ``weights``, with scores, best first.
@@ -30,12 +40,9 @@ class People:
         known = self._known(weights)
         if not any(weight > 0 for weight in known.values()) or k <= 0:
             return {}
-        scores = np.array(self.model.fold_in(list(known), list(known.values())))
-        scores[list(known)] = -np.inf
-        count = min(k, len(scores))
-        top = np.argpartition(-scores, count - 1)[:count]
-        top = top[np.argsort(-scores[top], kind="stable")]
-        return {self.items[place]: float(scores[place]) for place in top if scores[place] > 0}
+        best = self.shortlist.best(list(known), list(known.values()), k)
+        pairs = zip(best.positions, best.scores, strict=True)
+        return {self._names[at].decode(): float(score) for at, score in pairs if score > 0}
 
     def embedding(self, weights: Mapping[str, float]) -> NDArray[np.float32] | None:
         """Return *User_Emb* (d,), ``None`` where nothing of theirs was known in training."""
@@ -46,6 +53,18 @@ class People:
         return vector if vector.any() else None
 
     def _known(self, weights: Mapping[str, float]) -> dict[int, float]:
+        """Positions of the items that were known in training, with their weights."""
+        if not weights or not len(self._names):
+            return {}
+        # One that is longer than all the names would be cut to their length, and be mistaken.
+        longest = self._names.dtype.itemsize
+        asked = [item for item in weights if 0 < len(item.encode()) <= longest]
+        names = np.array([item.encode() for item in asked], dtype=self._names.dtype)
+        found = np.searchsorted(self._names, names, sorter=self._order)
+        places = self._order[np.minimum(found, len(self._order) - 1)]
+        there = self._names[places] == names
         return {
-            self._place[item]: weight for item, weight in weights.items() if item in self._place
+            int(place): weights[item]
+            for place, item, known in zip(places, asked, there, strict=True)
+            if known
         }

@@ -96,13 +96,9 @@ def nearest_liked(
             continue
         alike = np.stack([vectors[i] for i in known]) @ np.stack([vectors[i] for i in liked]).T
         pairs = {one: liked[best] for one, best in zip(known, alike.argmax(axis=1), strict=True)}
-        near = {
-            best: {
-                hit.item_id for hit in catalogue.nearest(vectors[best], kind, NEAR, viewer, {best})
-            }
-            for best in set(pairs.values())
-        }
-        found |= {one: best for one, best in pairs.items() if one in near[best]}
+        best = {one: vectors[one] for one in pairs.values()}
+        near = catalogue.neighbours(best, kind, NEAR, viewer)
+        found |= {one: other for one, other in pairs.items() if one in near[other]}
     titles = {item.id: item.title for item in catalogue.items(set(found.values()), viewer)}
     return {one: titles[best] for one, best in found.items() if best in titles}
 

@@ -19,12 +19,15 @@ from agents.fitting import fits
 from agents.people import People
 from agents.reasons import OTHERS, nearest_liked, reasons, why_taste, why_words
 from agents.taste import Taste
-from agents.variety import diverse, diversity, furthest, places
+from agents.variety import considered, diverse, diversity, furthest, places
 from agents.words import content_words, mentions
 from models.domain import EMPTY, Guidance, Item, Origins
 from models.encode.encoder import Encoder
 
 CANDIDATES = 100
+LOOKED_UP, FRESH = 64, 8
+"""Candidates, and new things, that are looked up at once, the best first, until it is enough."""
+
 COMPARED = 40
 """Candidates that are measured for a comparison; each costs a look at its frames or cover."""
 
@@ -140,19 +143,12 @@ class Retriever:
             self._by_popularity(pool)
         self._without(guidance.avoid, pool)
         self._less(taste, pool)
-        kept = self._kept(self.catalogue.items(pool.scores, viewer), guidance, taste, pool, asked)
-        if asked:
-            _edits_behind(kept, pool)
-        _add_said(guidance.want, kept, pool)
         if guidance.most:
-            topical = [item for item in kept if _told(item, guidance.want, pool)]
-            return self._most(topical or kept, guidance, pool, k)
-        if guidance.compare is not None:
-            kept = self._compared(guidance, WAYS[guidance.compare], kept, pool)
-        if asked:
-            chosen = self._surest(kept, guidance, pool, k, taste)
+            return self._most(self._topical(guidance, taste, pool, asked), guidance, pool, k)
+        if asked or guidance.want or guidance.compare is not None:
+            chosen = self._asked_for(guidance, taste, pool, k, asked)
         else:
-            chosen = self._left_to_us(kept, guidance, taste, pool, k)
+            chosen = self._left_to_us(guidance, taste, pool, k)
         if not guidance.want and taste.liked:
             pool.near = nearest_liked(chosen, taste, self.catalogue, viewer)
         return [
@@ -197,10 +193,47 @@ class Retriever:
             chosen += self._diverse(rest, pool, k - len(chosen), taste)
         return chosen
 
-    def _left_to_us(
+    def _asked_for(
+        self, guidance: Guidance, taste: Taste, pool: _Pool, k: int, asked: bool
+    ) -> list[Item]:
+        """What fits the words, the item or the comparison; without a hit, what the taste says."""
+        kept = self._candidates(guidance, taste, pool, asked)
+        if guidance.compare is not None:
+            kept = self._compared(guidance, WAYS[guidance.compare], kept, pool)
+        if asked:
+            return self._surest(kept, guidance, pool, k, taste)
+        return self._with_new(kept, guidance, taste, pool, k)
+
+    def _candidates(self, guidance: Guidance, taste: Taste, pool: _Pool, asked: bool) -> list[Item]:
+        """All that may be shown, with what their own words add to their scores."""
+        items = self.catalogue.items(pool.scores, pool.viewer)
+        kept = self._kept(items, guidance, taste, pool, asked)
+        if asked:
+            _edits_behind(kept, pool)
+        _add_said(guidance.want, kept, pool)
+        return kept
+
+    def _topical(self, guidance: Guidance, taste: Taste, pool: _Pool, asked: bool) -> list[Item]:
+        """Those that are told to be what was asked for; all, where none is."""
+        kept = self._candidates(guidance, taste, pool, asked)
+        return [item for item in kept if _told(item, guidance.want, pool)] or kept
+
+    def _left_to_us(self, guidance: Guidance, taste: Taste, pool: _Pool, k: int) -> list[Item]:
+        """What the taste says, the best first: the others need not be looked at."""
+        ranked = sorted(pool.scores, key=lambda item_id: (-pool.scores[item_id], item_id))
+        enough = considered(k) + places(k, taste.tuning.breadth)
+        kept: list[Item] = []
+        for start in range(0, len(ranked), LOOKED_UP):
+            items = self.catalogue.items(ranked[start : start + LOOKED_UP], pool.viewer)
+            kept += self._kept(items, guidance, taste, pool, False)
+            if len(kept) >= enough:
+                break
+        return self._with_new(kept, guidance, taste, pool, k)
+
+    def _with_new(
         self, kept: list[Item], guidance: Guidance, taste: Taste, pool: _Pool, k: int
     ) -> list[Item]:
-        """What the taste says, and a bounded number of things it says nothing about."""
+        """The best of ``kept``, and a bounded number of things the taste says nothing about."""
         knows = taste.history is not None or bool(taste.companions)
         fresh = self._new(guidance, taste, pool, places(k, taste.tuning.breadth)) if knows else []
         pool.new = {item.id for item in fresh}
@@ -214,12 +247,17 @@ class Retriever:
         hits = self.catalogue.popular(CANDIDATES, pool.viewer, pool.origins)
         ids = [hit.item_id for hit in hits if hit.item_id not in pool.hidden | {*taste.weights}]
         ids.sort(key=lambda item_id: -self.popularity.get(item_id, 0.0))
-        items = self._kept(self.catalogue.items(ids, pool.viewer), guidance, taste, pool, False)
-        vectors = self.catalogue.vectors(
-            [*(item.id for item in items), *taste.weights], "visual", pool.viewer
-        )
+        better = ids[: max(count, len(ids) // 2)]  # what is new is not what nobody wants
+        vectors = self.catalogue.vectors([*better, *taste.weights], "visual", pool.viewer)
         known = [vectors[item_id] for item_id in taste.weights if item_id in vectors]
-        return furthest(items, known, vectors, count)
+        fresh = furthest(better, known, vectors)
+        found: list[Item] = []
+        for start in range(0, len(fresh), FRESH):
+            items = self.catalogue.items(fresh[start : start + FRESH], pool.viewer)
+            found += self._kept(items, guidance, taste, pool, False)
+            if len(found) >= count:
+                break
+        return found[:count]
 
     def _by_words(self, words: str, pool: _Pool) -> None:
         query = self.encoder.texts([words])[0] if words else np.zeros(1)
@@ -324,7 +362,7 @@ class Retriever:
         ]
 
     def _diverse(self, items: Sequence[Item], pool: _Pool, k: int, taste: Taste) -> list[Item]:
-        best = sorted(items, key=lambda item: (-pool.scores[item.id], item.id))[: max(4 * k, 20)]
+        best = sorted(items, key=lambda item: (-pool.scores[item.id], item.id))[: considered(k)]
         vectors = self.catalogue.vectors([item.id for item in best], "visual", pool.viewer)
         return diverse(best, pool.scores, k, vectors, diversity(taste.tuning.breadth))
 

@@ -28,6 +28,11 @@ def diversity(breadth: float) -> float:
     return 2 * DIVERSITY * breadth
 
 
+def considered(k: int) -> int:
+    """Of how many good ones ``k`` are chosen."""
+    return max(4 * k, 20)
+
+
 def diverse(
     items: Sequence[Item],
     scores: Mapping[str, float],
@@ -36,24 +41,32 @@ def diverse(
     weight: float = DIVERSITY,
 ) -> list[Item]:
     """Return ``k`` of ``items`` (best first), each good and unlike those before it."""
-    pool = list(items)
     # What less is wanted of has scores below nothing.
-    top = max((abs(scores[item.id]) for item in pool), default=1.0) or 1.0
+    top = max((abs(scores[item.id]) for item in items), default=1.0) or 1.0
+    left = (1 - weight) * np.array([scores[item.id] for item in items]) / top
+    alike, known = _alike(items, vectors)
+    near = np.full(len(items), -np.inf)
     chosen: list[Item] = []
-
-    def marginal(item: Item) -> float:
-        vector = vectors.get(item.id)
-        near = 0.0
-        if vector is not None:
-            near = max((float(vector @ vectors[c.id]) for c in chosen if c.id in vectors),
-                       default=0.0)  # fmt: skip
-        return (1 - weight) * scores[item.id] / top - weight * near
-
-    while pool and len(chosen) < k:
-        best = max(pool, key=marginal)
-        pool.remove(best)
-        chosen.append(best)
+    for _ in range(min(k, len(items))):
+        best = int(np.argmax(left - weight * np.where(np.isfinite(near), near, 0.0)))
+        chosen.append(items[best])
+        left[best] = -np.inf
+        if known[best]:
+            near = np.where(known, np.maximum(near, alike[best]), near)
     return chosen
+
+
+def _alike(
+    items: Sequence[Item], vectors: Vectors
+) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
+    """Cosines (n, n) of all pairs, and which of the items (n,) have a vector at all."""
+    known = np.array([item.id in vectors for item in items], bool)
+    rows = [vectors[item.id] for item in items if item.id in vectors]
+    if not rows:
+        return np.zeros((len(items), len(items)), np.float32), known
+    matrix = np.zeros((len(items), len(rows[0])), np.float32)
+    matrix[known] = np.stack(rows)
+    return matrix @ matrix.T, known
 
 
 def places(k: int, breadth: float) -> int:
@@ -62,15 +75,11 @@ def places(k: int, breadth: float) -> int:
 
 
 def furthest(
-    items: Sequence[Item], known: Sequence[NDArray[np.float32]], vectors: Vectors, count: int
-) -> list[Item]:
-    """Return the ``count`` of ``items`` (best first) that are least like all ``known`` ones.
-
-    Among the better half, so that what is new is not what nobody wants.
-    """
-    better = [item for item in items if item.id in vectors][: max(count, len(items) // 2)]
-    if not known or not better:
+    ids: Sequence[str], known: Sequence[NDArray[np.float32]], vectors: Vectors
+) -> list[str]:
+    """Return those of ``ids`` that have a vector, least like all ``known`` ones first."""
+    there = [item_id for item_id in ids if item_id in vectors]
+    if not known or not there:
         return []
-    away = np.stack([vectors[item.id] for item in better]) @ np.stack(known).T
-    order = np.argsort(away.max(axis=1), kind="stable")[:count]
-    return [better[place] for place in order]
+    away = np.stack([vectors[item_id] for item_id in there]) @ np.stack(known).T
+    return [there[place] for place in np.argsort(away.max(axis=1), kind="stable")]

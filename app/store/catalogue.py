@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Function, case, distinct, func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from agents.catalogue import (
@@ -24,9 +24,9 @@ from agents.catalogue import (
 )
 from app.store.database import Database
 from app.store.embeddings import Embeddings
-from app.store.feedback import withdrawn
 from app.store.items import Items, visible
 from app.store.schema import InteractionRow, ItemRow
+from app.store.standing import HEAD, Standing, of_others, score
 from app.store.vectors import Hit, VectorIndex
 from models.domain import EMPTY, Item, Origins
 
@@ -43,6 +43,7 @@ class StoreCatalogue:
     ) -> None:
         self._database, self._items = database, items
         self._embeddings = Embeddings(database, encoder)
+        self._standing = Standing(database)
         self._dimension: int | None = None
         slug = re.sub(r"[^\w.@-]+", "-", encoder)
         self._indexes = {
@@ -89,6 +90,25 @@ class StoreCatalogue:
         names = self._embeddings.visible_keys(kind, viewer, origins=origins)
         keys = [key for key, item_id in names.items() if item_id not in exclude]
         return _named(index.rank(query, keys, k), names, NOBODY)
+
+    def neighbours(
+        self, vectors: Mapping[str, Array], kind: Kind, k: int, viewer: str | None
+    ) -> dict[str, frozenset[str]]:
+        """Return id → the ids of the ``k`` visible items nearest to it."""
+        index = self._indexes[kind]
+        index.refresh()
+        if not vectors or k <= 0:
+            return {}
+        every = index.search_each(np.stack(list(vectors.values())), 2 * (k + 1) + 16)
+        keys = {hit.key for hits in every for hit in hits}
+        names = self._embeddings.visible_keys(kind, viewer, list(keys))
+        found: dict[str, frozenset[str]] = {}
+        for (item_id, vector), hits in zip(vectors.items(), every, strict=True):
+            near = _named(hits, names, {item_id})[:k]
+            if len(near) < k:  # others' items were among them, or there are no more
+                near = self.nearest(vector, kind, k, viewer, {item_id})
+            found[item_id] = frozenset(one.item_id for one in near)
+        return found
 
     def vectors(
         self, item_ids: Iterable[str], kind: Kind, viewer: str | None
@@ -186,16 +206,16 @@ class StoreCatalogue:
 
     def popular(self, k: int, viewer: str | None, origins: Origins = "all") -> list[Scored]:
         """See :meth:`agents.catalogue.Catalogue.popular`."""
-        others = (InteractionRow.item_id == ItemRow.id) & ~withdrawn()
-        if viewer is not None:
-            others &= InteractionRow.user_id != viewer
-        score = func.coalesce(_people("like") - _people("dislike"), 0)
+        if 0 < k <= HEAD // 2:
+            found = self._standing.best(k, viewer, origins)
+            if found is not None:
+                return found
         query = (
-            select(ItemRow.id, score)
-            .outerjoin(InteractionRow, others)
+            select(ItemRow.id, score())
+            .outerjoin(InteractionRow, of_others(viewer))
             .where(visible(viewer, origins))
             .group_by(ItemRow.id)
-            .order_by(score.desc(), ItemRow.created_at.desc(), ItemRow.id)
+            .order_by(score().desc(), ItemRow.created_at.desc(), ItemRow.id)
             .limit(max(k, 0))
         )
         with self._database.read() as session:
@@ -222,8 +242,3 @@ def _named(hits: list[Hit], names: Mapping[int, str], exclude: Collection[str]) 
         for hit in hits
         if hit.key in names and names[hit.key] not in exclude
     ]
-
-
-def _people(kind: str) -> Function[int]:
-    # People, not presses: one visitor counts once, however often they press.
-    return func.count(distinct(case((InteractionRow.kind == kind, InteractionRow.user_id))))

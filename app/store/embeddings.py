@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -13,12 +13,15 @@ from sqlalchemy.orm import Session
 from agents.catalogue import FrameVectors
 from app.store.database import Database
 from app.store.items import CHUNK, visible
+from app.store.listed import listed
 from app.store.schema import EmbeddingRow, ItemRow
 from models.domain import Origins
 
 HALF = np.dtype("<f2")
 DOUBLE = np.dtype("<f8")
 Matrix = NDArray[np.float32]
+MANY = 4096
+"""Rows that are fetched together where there may be millions."""
 
 
 class Embeddings:
@@ -58,7 +61,7 @@ class Embeddings:
                     _columns(EmbeddingRow.item_id)
                     .join(ItemRow)
                     .where(
-                        EmbeddingRow.item_id.in_(item_ids[start : start + CHUNK]),
+                        listed(session, EmbeddingRow.item_id, item_ids[start : start + CHUNK]),
                         self._mine(kind),
                         visible(viewer),
                     )
@@ -124,25 +127,37 @@ class Embeddings:
         with self._database.read() as session:
             return session.scalar(query) or 0
 
-    def keys(self, kind: str, after: int = 0, until: int | None = None) -> dict[int, str]:
-        """Return key → item id of the rows in ``(after, until]``, in order of the keys."""
+    def keys(self, kind: str, after: int = 0, until: int | None = None) -> NDArray[np.uint64]:
+        """Return the keys of the rows in ``(after, until]``, ascending."""
         query = (
-            select(EmbeddingRow.id, EmbeddingRow.item_id)
+            select(EmbeddingRow.id)
             .where(self._mine(kind), EmbeddingRow.id > after)
             .order_by(EmbeddingRow.id)
         )
         if until is not None:
             query = query.where(EmbeddingRow.id <= until)
         with self._database.read() as session:
-            return {key: item_id for key, item_id in session.execute(query)}
+            rows = session.scalars(query.execution_options(yield_per=MANY))
+            return np.fromiter(rows, dtype=np.uint64)
+
+    def names(self, kind: str, until: int) -> Iterator[tuple[int, str]]:
+        """Yield (key, item id) of the rows up to ``until``, in order of the keys."""
+        query = (
+            select(EmbeddingRow.id, EmbeddingRow.item_id)
+            .where(self._mine(kind), EmbeddingRow.id <= until)
+            .order_by(EmbeddingRow.id)
+        )
+        with self._database.read() as session:
+            rows = session.execute(query.execution_options(yield_per=MANY))
+            yield from ((key, item_id) for key, item_id in rows)
 
     def by_key(self, keys: Sequence[int]) -> dict[int, Matrix]:
         """Return key → (n, dim), whoever may see it."""
         found: dict[int, Matrix] = {}
         with self._database.read() as session:
             for start in range(0, len(keys), CHUNK):
-                chunk = list(keys[start : start + CHUNK])
-                query = _columns(EmbeddingRow.id).where(EmbeddingRow.id.in_(chunk))
+                chunk = listed(session, EmbeddingRow.id, keys[start : start + CHUNK])
+                query = _columns(EmbeddingRow.id).where(chunk)
                 found |= {row.id: _matrix(row) for row in session.execute(query)}
         return found
 
@@ -159,10 +174,13 @@ class Embeddings:
             .join(ItemRow)
             .where(self._mine(kind), visible(viewer, origins))
         )
-        if among is not None:
-            query = query.where(EmbeddingRow.id.in_(among))
         with self._database.read() as session:
-            return {key: item_id for key, item_id in session.execute(query)}
+            parts = [query]
+            if among is not None:
+                starts = range(0, len(among), CHUNK)
+                chunks = (listed(session, EmbeddingRow.id, among[s : s + CHUNK]) for s in starts)
+                parts = [query.where(chunk) for chunk in chunks]
+            return {key: item_id for part in parts for key, item_id in session.execute(part)}
 
     def _mine(self, kind: str) -> Any:
         return (EmbeddingRow.encoder == self.encoder) & (EmbeddingRow.kind == kind)

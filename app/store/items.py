@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from agents.catalogue import Span, no_such_item
 from app.store.codec import plain
 from app.store.database import Database
+from app.store.listed import listed
 from app.store.paths import Paths
 from app.store.schema import EmbeddingRow, ItemRow
 from models.domain import Item, Origins
@@ -21,6 +22,26 @@ from models.errors import BadRequest
 
 CHUNK = 500
 """Ids per query: far below any database's limit on variables."""
+
+COLUMNS = (
+    ItemRow.id,
+    ItemRow.title,
+    ItemRow.media,
+    ItemRow.duration,
+    ItemRow.width,
+    ItemRow.height,
+    ItemRow.has_audio,
+    ItemRow.thumbnail,
+    ItemRow.origin,
+    ItemRow.declared,
+    ItemRow.description,
+    ItemRow.tags,
+    ItemRow.licence,
+    ItemRow.parents,
+    ItemRow.owner,
+    ItemRow.created_at,
+)
+"""What an item is read from: whole rows, with their shots, take three times as long."""
 
 
 def visible(viewer: str | None, origins: Origins = "all") -> ColumnElement[bool]:
@@ -81,10 +102,9 @@ class Items:
         found: dict[str, Item] = {}
         with self._database.read() as session:
             for start in range(0, len(wanted), CHUNK):
-                query = select(ItemRow).where(
-                    ItemRow.id.in_(wanted[start : start + CHUNK]), visible(viewer)
-                )
-                found |= {row.id: self._item(row) for row in session.scalars(query)}
+                chunk = listed(session, ItemRow.id, wanted[start : start + CHUNK])
+                query = select(*COLUMNS).where(chunk, visible(viewer))
+                found |= {row.id: self._item(row) for row in session.execute(query)}
         return found
 
     def shots(self, item_id: str, viewer: str | None) -> tuple[Span, ...]:
@@ -172,7 +192,7 @@ class Items:
             if values.get("state") == "deleted":
                 session.execute(delete(EmbeddingRow).where(EmbeddingRow.item_id == item_id))
 
-    def _item(self, row: ItemRow) -> Item:
+    def _item(self, row: Any) -> Item:
         return Item(
             id=row.id,
             title=row.title,

@@ -3,16 +3,14 @@
 The database is the truth; the index only proposes candidates, and the caller asks the database
 which of them may be seen. Keys only grow, so each search asks for the newest one and takes in what
 was added since, by this process or another; keys that are gone do no harm and leave when the index
-is saved. A copy on disk saves the building at start; lost, damaged or strange, it is rebuilt.
+is saved. A copy on disk saves the building at start. It is compared with the database a stretch of
+keys at a time, and only the stretches that differ are built anew; lost or damaged, all is.
 """
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
-import json
 import logging
-import os
 import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -21,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.store.embeddings import Embeddings
+from models import vector_file
 
 if TYPE_CHECKING:
     from usearch.index import Index
@@ -30,8 +29,14 @@ logger = logging.getLogger(__name__)
 SAVE_EVERY = 256
 """So many changes, or a tenth of the index if that is more, are worth writing the file again."""
 
-EXPANSION = 128
-"""How wide usearch looks; wider finds more of the true neighbours and takes longer."""
+SAVE_BUILDING = 1 << 17
+"""So many vectors are built before the file is written: a start that is killed loses no more."""
+
+NARROW = 128
+"""How wide usearch looks around an item."""
+
+STRETCH = 4096
+"""Keys that are read, and compared with the file, together."""
 
 
 class Hit(NamedTuple):
@@ -48,12 +53,12 @@ class VectorIndex:
         self._file, self._embeddings, self._kind, self._threads = file, embeddings, kind, threads
         self._lock = threading.Lock()
         self._index: Index | None = None  # None until the first vector tells the dimension
-        self._keys: dict[int, str] = {}
+        self._last = 0  # the largest key taken in
         self._newest: int | None = None  # None until it was compared with the database
         self._unsaved = 0
 
     def __len__(self) -> int:
-        return len(self._keys)
+        return 0 if self._index is None else len(self._index)
 
     @property
     def dimension(self) -> int | None:
@@ -68,9 +73,9 @@ class VectorIndex:
         with self._lock:
             if self._newest is None:
                 self._load()
-            self._add(self._embeddings.keys(self._kind, after=max(self._keys, default=0)))
+            self._add(self._embeddings.keys(self._kind, after=self._last))
             self._newest = newest
-            if self._unsaved >= max(SAVE_EVERY, len(self._keys) // 10):
+            if self._unsaved >= max(SAVE_EVERY, len(self) // 10):
                 self._save()
 
     def search(self, vector: NDArray[np.float32], count: int) -> list[Hit]:
@@ -78,22 +83,36 @@ class VectorIndex:
         with self._lock:
             if self._index is None or not len(self._index):
                 return []
+            self._index.expansion_search = vector_file.EXPANSION
             found = self._index.search(vector, count, threads=1)
-        return [
-            Hit(int(k), 1.0 - float(d)) for k, d in zip(found.keys, found.distances, strict=True)
-        ]
+        return _hits(found.keys, found.distances)
+
+    def search_each(self, vectors: NDArray[np.float32], count: int) -> list[list[Hit]]:
+        """Return about the ``count`` nearest to each of the unit vectors (n, d) of items.
+
+        Where an item lies there are neighbours all around, so a narrow look finds them.
+        """
+        with self._lock:
+            if self._index is None or not len(self._index):
+                return [[] for _ in vectors]
+            self._index.expansion_search = NARROW
+            found = [self._index.search(vector, count, threads=1) for vector in vectors]
+        return [_hits(one.keys, one.distances) for one in found]
 
     def rank(self, vector: NDArray[np.float32], keys: list[int], count: int) -> list[Hit]:
         """Return exactly the ``count`` nearest among ``keys``, best first."""
         with self._lock:
-            known = [key for key in keys if key in self._keys]
-            if self._index is None or not known:
+            if self._index is None or not keys:
                 return []
-            rows: Any = self._index.get(np.array(known))
+            asked = np.array(keys, dtype=np.uint64)
+            known = asked[np.asarray(self._index.contains(asked))]
+            if not len(known):
+                return []
+            rows: Any = self._index.get(known)
             matrix = np.stack(rows)
         scores = matrix.astype(np.float32) @ vector
         best = np.argsort(-scores, kind="stable")[:count]
-        return [Hit(known[place], float(scores[place])) for place in best]
+        return [Hit(int(known[place]), float(scores[place])) for place in best]
 
     def save(self) -> None:
         """Write the index to its file if it changed."""
@@ -103,70 +122,82 @@ class VectorIndex:
 
     # --- below, the lock is held ---------------------------------------------------------------
 
-    def _add(self, keys: dict[int, str]) -> None:
+    def _add(self, keys: NDArray[np.uint64]) -> None:
         # In pieces, so that building a large index does not hold all rows in memory.
-        wanted = list(keys)
-        for start in range(0, len(wanted), 4096):
-            rows = self._embeddings.by_key(wanted[start : start + 4096])
-            if not rows:
-                continue
-            matrix = np.concatenate(list(rows.values()))
-            if self._index is None:
-                self._index = _empty(matrix.shape[1])
-            self._index.add(np.fromiter(rows, dtype=np.uint64), matrix, threads=self._threads)
-            self._keys |= {key: keys[key] for key in rows}
-            self._unsaved += len(rows)
+        for start in range(0, len(keys), STRETCH):
+            self._take(keys[start : start + STRETCH])
+            if self._unsaved >= SAVE_BUILDING:
+                self._save()
+
+    def _take(self, keys: NDArray[np.uint64]) -> None:
+        rows = self._embeddings.by_key(keys.tolist())
+        if not rows:
+            return
+        matrix = np.concatenate(list(rows.values()))
+        if self._index is None:
+            self._index = vector_file.empty(matrix.shape[1])
+        self._index.add(np.fromiter(rows, dtype=np.uint64), matrix, threads=self._threads)
+        self._last = max(self._last, *rows)
+        self._unsaved += len(rows)
 
     def _load(self) -> None:
         try:
-            header, body = self._file.read_bytes().split(b"\n", 1)
-            told = json.loads(header)
-            # The file is handed to native code: only one that is whole and ours may go there.
-            if told["sha256"] != hashlib.sha256(body).hexdigest():
-                raise ValueError("it is damaged")
-            keys = self._embeddings.keys(self._kind, until=told["newest"])
-            if told["content"] != self._content(keys):
-                raise ValueError("it belongs to another state of the database")
-            index = _empty(told["dimension"])
-            index.load(body)
+            index, told = vector_file.read(self._file)
+            last, marks = int(told["newest"]), dict(told["marks"])
         except FileNotFoundError:
             return
         except Exception as exc:  # noqa: BLE001 - whatever is wrong with a copy, it is made again
             logger.warning("rebuilding the vector index %s: %s", self._file.name, exc)
             return
-        self._index, self._keys = index, keys
+        present = self._marks(last)
+        if not present.keys() & marks.keys() or all(
+            present.get(name) != mark for name, mark in marks.items()
+        ):
+            logger.warning(
+                "rebuilding the vector index %s: it belongs to another state of the database",
+                self._file.name,
+            )
+            return
+        self._index, self._last = index, last
+        for name in sorted({*present, *marks}, key=int):
+            if present.get(name) != marks.get(name):
+                self._mend(int(name))
+
+    def _mend(self, stretch: int) -> None:
+        """Build one stretch of keys anew: some are gone, or were never there."""
+        assert self._index is not None
+        first, end = stretch * STRETCH, (stretch + 1) * STRETCH
+        held: NDArray[np.uint64] = self._index.keys[:]
+        self._index.remove(held[(held >= first) & (held < end)])
+        until = min(end - 1, self._last)
+        self._take(self._embeddings.keys(self._kind, after=first - 1, until=until))
 
     def _save(self) -> None:
         if self._index is None:
             return
-        present = self._embeddings.keys(self._kind, until=max(self._keys, default=0))
-        if gone := [key for key in self._keys if key not in present]:
-            self._index.remove(np.array(gone, dtype=np.uint64))
-            self._keys = {key: self._keys[key] for key in self._keys if key in present}
-        body = bytes(self._index.save() or b"")
-        header = {
-            "sha256": hashlib.sha256(body).hexdigest(),
-            "content": self._content(self._keys),
-            "newest": max(self._keys, default=0),
-            "dimension": self.dimension,
-        }
-        partial = self._file.with_suffix(f".{os.getpid()}.partial")
+        present, held = self._embeddings.keys(self._kind, until=self._last), self._index.keys[:]
+        if len(gone := np.setdiff1d(held, present)):
+            self._index.remove(gone)
+        # Where transactions overlap, a smaller key may have come after a larger one.
+        self._take(np.setdiff1d(present, held))
         try:
-            self._file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            partial.write_bytes(json.dumps(header).encode() + b"\n" + body)
-            os.replace(partial, self._file)
-        except OSError as exc:
+            told = {"newest": self._last, "marks": self._marks(self._last)}
+            vector_file.write(self._index, told, self._file)
+        except (OSError, RuntimeError) as exc:
             logger.warning("the vector index is not on disk and will be built at start: %s", exc)
-            with contextlib.suppress(OSError):
-                partial.unlink(missing_ok=True)
         self._unsaved = 0
 
-    def _content(self, keys: dict[int, str]) -> str:
-        told = json.dumps([self._embeddings.encoder, self._kind, *keys.items()])
-        return hashlib.sha256(told.encode()).hexdigest()
+    def _marks(self, until: int) -> dict[str, str]:
+        """Return a hash of keys and item ids for each stretch of keys up to ``until``."""
+        found: dict[str, Any] = {}
+        for key, item_id in self._embeddings.names(self._kind, until):
+            name = str(key // STRETCH)
+            if name not in found:
+                found[name] = hashlib.sha256(f"{self._embeddings.encoder} {self._kind}".encode())
+            found[name].update(f" {key} {item_id}".encode())
+        return {name: digest.hexdigest() for name, digest in found.items()}
 
 
-def _empty(dimension: int) -> Index:
-    from usearch.index import Index
-
-    return Index(ndim=dimension, metric="ip", dtype="f16", expansion_search=EXPANSION)
+def _hits(keys: NDArray[np.uint64], distances: NDArray[np.float32]) -> list[Hit]:
+    pairs = zip(keys.tolist(), (1.0 - distances).tolist(), strict=True)
+    return [Hit(key, score) for key, score in pairs]

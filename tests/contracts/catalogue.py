@@ -110,6 +110,17 @@ class CatalogueContract:
         assert filled.nearest(axis(0), "visual", 0, None) == []
         assert filled.nearest(axis(0), "visual", -3, None) == []
 
+    def test_neighbours_are_the_nearest_of_each(
+        self, filled: Catalogue, people: tuple[str, str]
+    ) -> None:
+        vectors = filled.vectors(["i0", "i2", "i4"], "visual", people[0])  # i4 is another's
+        found = filled.neighbours(vectors, "visual", 2, people[0])
+        assert found == {"i0": {"i1", "i2"}, "i2": {"i1", "i3"}}
+        one = filled.neighbours({"i2": vectors["i2"]}, "visual", 1, None)["i2"]
+        hits = filled.nearest(vectors["i2"], "visual", 1, None, {"i2"})
+        assert one == {hit.item_id for hit in hits}
+        assert filled.neighbours({}, "visual", 2, None) == {}
+
     def test_origins_leave_out_the_others(self, filled: Catalogue) -> None:
         filled.add(item("filmed", origin="uploaded"), visual=axis(0, 0.05))
         for origins, expected in (("made", ["i0", "i1", "i2"]), ("people", ["filmed"])):

@@ -1,20 +1,22 @@
-import json
 import threading
 from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from app.settings import Settings
+from app.store import vectors
 from app.store.store import Store
 from app.store.vectors import VectorIndex
+from models import vector_file
 from tests.contracts.catalogue import axis, item
 
 ENCODER = "toy@1"
 
 
-def index_file(settings: Settings) -> Path:
+def file_of(settings: Settings) -> Path:
     return settings.home / "index" / "toy@1-visual.usearch"
 
 
@@ -29,7 +31,7 @@ def filled(settings: Settings) -> Settings:
         for number in range(3):
             store.catalogue(ENCODER).add(item(f"i{number}"), visual=axis(0, float(number)))
         assert nearest(store) == "i0"
-    assert index_file(settings).is_file()
+    assert file_of(settings).is_file()
     return settings
 
 
@@ -37,16 +39,16 @@ def test_the_file_is_used_at_the_next_start(
     filled: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     added: list[int] = []
-    original = VectorIndex._add
+    original = VectorIndex._take
 
-    def counting(index: VectorIndex, keys: dict[int, str]) -> None:
+    def counting(index: VectorIndex, keys: NDArray[np.uint64]) -> None:
         added.append(len(keys))
         original(index, keys)
 
-    monkeypatch.setattr(VectorIndex, "_add", counting)
+    monkeypatch.setattr(VectorIndex, "_take", counting)
     with Store(filled) as store:
         assert nearest(store) == "i0"
-    assert added == [0]
+    assert sum(added) == 0
 
 
 def _truncate(file: Path) -> None:
@@ -64,20 +66,19 @@ def _nonsense(file: Path) -> None:
 
 
 def _other_header(file: Path) -> None:
-    header, body = file.read_bytes().split(b"\n", 1)
-    told = json.loads(header) | {"content": "that of another database"}
-    file.write_bytes(json.dumps(told).encode() + b"\n" + body)
+    index, told = vector_file.read(file)
+    vector_file.write(index, told | {"marks": {"0": "that of another database"}}, file)
 
 
 @pytest.mark.parametrize("spoil", [Path.unlink, _truncate, _flip, _nonsense, _other_header])
 def test_a_lost_or_spoilt_file_is_rebuilt(
     filled: Settings, spoil: Callable[[Path], None], caplog: pytest.LogCaptureFixture
 ) -> None:
-    spoil(index_file(filled))
+    spoil(file_of(filled))
     with Store(filled) as store:
         assert nearest(store) == "i0"
         assert len(store.catalogue(ENCODER).nearest(axis(0), "visual", 9, None)) == 3
-    assert json.loads(index_file(filled).read_bytes().split(b"\n")[0])["newest"] == 3
+    assert vector_file.read(file_of(filled))[1]["newest"] == 3
     assert ("rebuilding the vector index" in caplog.text) == (spoil is not Path.unlink)
 
 
@@ -91,14 +92,60 @@ def test_a_file_that_belonged_to_another_database_is_not_believed(filled: Settin
 
 
 def test_a_file_older_than_the_database_is_brought_up_to_date(filled: Settings) -> None:
-    old = index_file(filled).read_bytes()
+    old = file_of(filled).read_bytes()
     with Store(filled) as store:
         store.catalogue(ENCODER).remove("i0")
         store.catalogue(ENCODER).add(item("new"), visual=axis(0, 0.1))
         assert nearest(store) == "new"
-    index_file(filled).write_bytes(old)
+    file_of(filled).write_bytes(old)
     with Store(filled) as store:
         assert nearest(store) == "new"
+
+
+def test_only_the_stretches_that_changed_are_built_anew(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(vectors, "STRETCH", 4)
+    with Store(settings) as store:
+        for number in range(12):
+            store.catalogue(ENCODER).add(item(f"i{number}"), visual=axis(0, float(number)))
+        assert nearest(store) == "i0"
+    with Store(settings) as store:  # nothing is asked, so nothing is written
+        store.catalogue(ENCODER).remove("i0")
+    taken: list[int] = []
+    original = VectorIndex._take
+
+    def noting(index: VectorIndex, keys: NDArray[np.uint64]) -> None:
+        taken.extend(keys.tolist())
+        original(index, keys)
+
+    monkeypatch.setattr(VectorIndex, "_take", noting)
+    with Store(settings) as store:
+        assert nearest(store) == "i1"
+        found = store.catalogue(ENCODER).nearest(axis(0), "visual", 20, None)
+        assert {one.item_id for one in found} == {f"i{number}" for number in range(1, 12)}
+    assert taken == [2, 3]
+
+
+def test_a_build_that_is_cut_off_goes_on_where_it_was_written(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(vectors, "STRETCH", 4)
+    monkeypatch.setattr(vectors, "SAVE_BUILDING", 4)
+    original = VectorIndex._take
+
+    def dying(index: VectorIndex, keys: NDArray[np.uint64]) -> None:
+        if 9 in keys.tolist():
+            raise KeyboardInterrupt
+        original(index, keys)
+
+    monkeypatch.setattr(VectorIndex, "_take", dying)
+    with Store(settings) as store:
+        for number in range(12):
+            store.catalogue(ENCODER).add(item(f"i{number}"), visual=axis(0, float(number)))
+        with pytest.raises(KeyboardInterrupt):
+            nearest(store)
+    assert vector_file.read(file_of(settings))[1]["newest"] == 8
 
 
 def test_another_stores_additions_and_removals_are_seen(filled: Settings) -> None:
@@ -113,7 +160,7 @@ def test_another_stores_additions_and_removals_are_seen(filled: Settings) -> Non
 def test_adding_searching_and_removing_at_once(store: Store) -> None:
     catalogue = store.catalogue(ENCODER)
     rng = np.random.default_rng(0)
-    vectors = rng.normal(size=(4, 40, 16))
+    rows = rng.normal(size=(4, 40, 16))
     failures: list[BaseException] = []
 
     def guarded(work: Callable[[int], None], part: int) -> None:
@@ -123,7 +170,7 @@ def test_adding_searching_and_removing_at_once(store: Store) -> None:
             failures.append(exc)
 
     def add(part: int) -> None:
-        for number, vector in enumerate(vectors[part]):
+        for number, vector in enumerate(rows[part]):
             catalogue.add(item(f"{part}-{number}"), visual=vector)
             if number % 4 == 3:
                 catalogue.remove(f"{part}-{number}")
@@ -140,7 +187,7 @@ def test_adding_searching_and_removing_at_once(store: Store) -> None:
     for thread in threads:
         thread.join(30)
     assert failures == []
-    found = catalogue.nearest(vectors[2, 0], "visual", 1000, None)
+    found = catalogue.nearest(rows[2, 0], "visual", 1000, None)
     assert len(found) == catalogue.count(None) == 4 * 30
     assert found[0].item_id == "2-0"
 

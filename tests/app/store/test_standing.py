@@ -1,0 +1,73 @@
+"""The head in memory says the same as counting everything, whatever is done in between."""
+
+import numpy as np
+import pytest
+
+from app.settings import Settings
+from app.store import catalogue as module
+from app.store.catalogue import StoreCatalogue
+from app.store.standing import Standing
+from app.store.store import Store
+from models.domain import Feedback, Origins
+from tests.contracts.catalogue import item
+
+ITEMS, ROUNDS = 30, 60
+
+
+@pytest.fixture
+def store(settings: Settings) -> Store:
+    return Store(settings)
+
+
+def counted(catalogue: StoreCatalogue, k: int, viewer: str | None, origins: Origins) -> list:  # type: ignore[type-arg]
+    """The same question to the whole table."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "HEAD", 0)
+        return catalogue.popular(k, viewer, origins)
+
+
+@pytest.mark.parametrize("head", [4, 1000])
+def test_it_follows_what_is_pressed_taken_back_and_erased(store: Store, head: int) -> None:
+    catalogue = store.catalogue("toy@1")
+    catalogue._standing = standing = Standing(store.database, head)
+    rng = np.random.default_rng(head)
+    people = [store.users.create()[0] for _ in range(5)]
+    told = 0
+    for number in range(ITEMS):
+        origin = "uploaded" if number % 3 else "created"
+        catalogue.add(item(f"i{number}", origin=origin, created_at=float(number // 2)))
+    for round_ in range(ROUNDS):
+        user = people[rng.integers(len(people))]
+        one = f"i{rng.integers(ITEMS)}"
+        match rng.integers(12):
+            case 0:
+                store.taste.forget(user, one)
+            case 1 if round_ > ROUNDS / 2:
+                store.taste.reset(user)
+            case 2 if len(people) > 3 and round_ > ROUNDS / 2:
+                store.erasure.forget(user)
+                people.remove(user)
+            case 3 | 4:
+                store.feedback.add(Feedback(user=user, item=one, kind="dislike"))
+            case _:
+                store.feedback.add(Feedback(user=user, item=one, kind="like"))
+        for viewer in (None, people[0]):
+            for origins in ("all", "people"):
+                for k in (1, 6, ITEMS):
+                    found = standing.best(k, viewer, origins)  # type: ignore[arg-type]
+                    told += found is not None
+                    whole = counted(catalogue, k, viewer, origins)  # type: ignore[arg-type]
+                    assert found is None or found == whole
+                    assert catalogue.popular(k, viewer, origins) == whole  # type: ignore[arg-type]
+    assert told > ROUNDS * 4  # it is of use
+
+
+def test_a_large_table_is_left_alone(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    catalogue = store.catalogue("toy@1")
+    for number in range(20):
+        catalogue.add(item(f"i{number}", created_at=1.0 + number))
+    user, _ = store.users.create()
+    store.feedback.add(Feedback(user=user, item="i3", kind="like"))
+    # Counting all would need this; what is not counted is not slow.
+    monkeypatch.setattr(module, "of_others", None)
+    assert [one.item_id for one in catalogue.popular(3, None)] == ["i3", "i19", "i18"]
