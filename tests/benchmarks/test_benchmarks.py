@@ -6,7 +6,7 @@ import sys
 import numpy as np
 import pytest
 
-from benchmarks import media, recommend, retrieval, selection, startup
+from benchmarks import jobs, media, recommend, retrieval, selection, startup
 from tests import media_factory as factory
 
 
@@ -126,3 +126,12 @@ def test_recommend(tmp_path, run):
     met = json.loads((tmp_path / "figures-newcomers.json").read_text())["rows"]
     assert {row["way"] for row in met} == {"popularity", "fold-in", "retrained with them"}
     assert {row["likes"] for row in met} == {1, 3}
+
+
+def test_jobs(clips, run):
+    (clips / "broken.mp4").unlink()
+    told = run(jobs, "--data", clips, "--jobs", 2)
+    rows = {row["stopped"]: row for row in told["rows"]}
+    assert rows["waiting in line"]["jobs"] == 2 and rows["waiting in line"]["seen p99 ms"] < 1000
+    assert {row["files left"] for row in rows.values()} == {0}
+    assert "MB a job" in told["notes"][0]
