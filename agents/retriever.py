@@ -8,20 +8,29 @@ what was made for the visitor stand in one ranking (Wang et al. 2023: both loops
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from agents.catalogue import NOBODY, Catalogue, Kind, Scored
-from agents.comparison import WAYS, Compared, Way, by_most, compare
+from agents.comparison import WAYS, Way, by_most, compare
 from agents.fitting import fits
 from agents.people import People
+from agents.pool import (
+    Pool,
+    add_said,
+    edits_behind,
+    is_sure,
+    is_told,
+    of_origin,
+    unwanted_words,
+)
 from agents.reasons import OTHERS, nearest_liked, reasons, why_taste, why_words
 from agents.taste import Taste
 from agents.variety import considered, diverse, diversity, furthest, places
-from agents.words import content_words, mentions
-from models.domain import EMPTY, Guidance, Item, Origins
+from agents.words import mentions
+from models.domain import EMPTY, Guidance, Item
 from models.encode.encoder import Encoder
 
 CANDIDATES = 100
@@ -39,17 +48,6 @@ about as well as the better of the two alone; larger offsets let the weaker one 
 WANTED, UNWANTED = 3, 5
 """How many of the latest words that are liked, and things that are not, are looked up."""
 
-SAID = 0.15
-"""What it adds when an item's own words have all the words asked for."""
-
-EDITED = 0.5
-"""Share of its score that an edited clip keeps in a search: the source comes first."""
-
-CLOSE_TEXT, CLOSE_VISUAL = 0.42, 0.15
-"""Cosines above which an item that has none of the words may still be what was asked for; between
-what unrelated and related requests reach on real clips (of unrelated pictures one in a hundred
-passes)."""
-
 NEW = "Something different, to learn what else you like."
 
 
@@ -64,22 +62,6 @@ class Found:
     score: float
     why: str
     sure: bool = True
-
-
-@dataclass(slots=True, kw_only=True)
-class _Pool:
-    """What is known of the candidates while they are gathered: all by item id."""
-
-    viewer: str
-    hidden: set[str]
-    origins: Origins = "all"
-    scores: dict[str, float] = field(default_factory=dict)
-    text: dict[str, float] = field(default_factory=dict)
-    visual: dict[str, float] = field(default_factory=dict)
-    compared: dict[str, Compared] = field(default_factory=dict)
-    liked_by_others: set[str] = field(default_factory=set)
-    near: dict[str, str] = field(default_factory=dict)
-    new: set[str] = field(default_factory=set)
 
 
 class Retriever:
@@ -115,7 +97,7 @@ class Retriever:
         """
         if guidance.most and guidance.than:  # "which of these is the shortest?"
             among = self.catalogue.items(guidance.than, viewer)
-            return self._most(among, guidance, _Pool(viewer=viewer, hidden=set()), 1)
+            return self._most(among, guidance, Pool(viewer=viewer, hidden=set()), 1)
         return self._ranked(guidance, taste, k, viewer, {*exclude, *taste.disliked}, like)
 
     def _ranked(
@@ -130,7 +112,7 @@ class Retriever:
         hidden |= set(guidance.than)
         if guidance.like:
             hidden.add(guidance.like)
-        pool = _Pool(viewer=viewer, hidden=hidden, origins=taste.tuning.origins)
+        pool = Pool(viewer=viewer, hidden=hidden, origins=taste.tuning.origins)
         self._by_words(guidance.want, pool)
         if guidance.query:
             self._rank(self.encoder.texts([guidance.query])[0], "text", TEXT / 2, pool)
@@ -156,7 +138,7 @@ class Retriever:
                 item=item,
                 score=pool.scores.get(item.id, 0.0),
                 why=self._why(item, guidance, taste, pool, like is not None),
-                sure=_sure(item, guidance, pool),
+                sure=is_sure(item, guidance, pool),
             )
             for item in chosen
         ]
@@ -167,10 +149,10 @@ class Retriever:
         return reasons(item, taste, self.catalogue, viewer, self.others)
 
     def _kept(
-        self, items: list[Item], guidance: Guidance, taste: Taste, pool: _Pool, asked: bool
+        self, items: list[Item], guidance: Guidance, taste: Taste, pool: Pool, asked: bool
     ) -> list[Item]:
         """Leave out what must not be shown."""
-        unwanted = _unwanted(guidance, taste)
+        unwanted = unwanted_words(guidance, taste)
         # What they brought or had made is no news to them, unless they ask for it.
         own = asked or pool.origins == "made"
         return [
@@ -183,18 +165,18 @@ class Retriever:
         ]
 
     def _surest(
-        self, kept: list[Item], guidance: Guidance, pool: _Pool, k: int, taste: Taste
+        self, kept: list[Item], guidance: Guidance, pool: Pool, k: int, taste: Taste
     ) -> list[Item]:
         """What is only near fills up: variety must not put it before what was asked for."""
-        sure = [item for item in kept if _sure(item, guidance, pool)]
+        sure = [item for item in kept if is_sure(item, guidance, pool)]
         chosen = self._diverse(sure, pool, k, taste)
         if len(chosen) < k:
-            rest = [item for item in kept if not _sure(item, guidance, pool)]
+            rest = [item for item in kept if not is_sure(item, guidance, pool)]
             chosen += self._diverse(rest, pool, k - len(chosen), taste)
         return chosen
 
     def _asked_for(
-        self, guidance: Guidance, taste: Taste, pool: _Pool, k: int, asked: bool
+        self, guidance: Guidance, taste: Taste, pool: Pool, k: int, asked: bool
     ) -> list[Item]:
         """What fits the words, the item or the comparison; without a hit, what the taste says."""
         kept = self._candidates(guidance, taste, pool, asked)
@@ -204,21 +186,21 @@ class Retriever:
             return self._surest(kept, guidance, pool, k, taste)
         return self._with_new(kept, guidance, taste, pool, k)
 
-    def _candidates(self, guidance: Guidance, taste: Taste, pool: _Pool, asked: bool) -> list[Item]:
+    def _candidates(self, guidance: Guidance, taste: Taste, pool: Pool, asked: bool) -> list[Item]:
         """All that may be shown, with what their own words add to their scores."""
         items = self.catalogue.items(pool.scores, pool.viewer)
         kept = self._kept(items, guidance, taste, pool, asked)
         if asked:
-            _edits_behind(kept, pool)
-        _add_said(guidance.want, kept, pool)
+            edits_behind(kept, pool)
+        add_said(guidance.want, kept, pool)
         return kept
 
-    def _topical(self, guidance: Guidance, taste: Taste, pool: _Pool, asked: bool) -> list[Item]:
+    def _topical(self, guidance: Guidance, taste: Taste, pool: Pool, asked: bool) -> list[Item]:
         """Those that are told to be what was asked for; all, where none is."""
         kept = self._candidates(guidance, taste, pool, asked)
-        return [item for item in kept if _told(item, guidance.want, pool)] or kept
+        return [item for item in kept if is_told(item, guidance.want, pool)] or kept
 
-    def _left_to_us(self, guidance: Guidance, taste: Taste, pool: _Pool, k: int) -> list[Item]:
+    def _left_to_us(self, guidance: Guidance, taste: Taste, pool: Pool, k: int) -> list[Item]:
         """What the taste says, the best first: the others need not be looked at."""
         ranked = sorted(pool.scores, key=lambda item_id: (-pool.scores[item_id], item_id))
         enough = considered(k) + places(k, taste.tuning.breadth)
@@ -231,7 +213,7 @@ class Retriever:
         return self._with_new(kept, guidance, taste, pool, k)
 
     def _with_new(
-        self, kept: list[Item], guidance: Guidance, taste: Taste, pool: _Pool, k: int
+        self, kept: list[Item], guidance: Guidance, taste: Taste, pool: Pool, k: int
     ) -> list[Item]:
         """The best of ``kept``, and a bounded number of things the taste says nothing about."""
         knows = taste.history is not None or bool(taste.companions)
@@ -240,7 +222,7 @@ class Retriever:
         rest = [item for item in kept if item.id not in pool.new]
         return [*self._diverse(rest, pool, k - len(fresh), taste), *fresh]
 
-    def _new(self, guidance: Guidance, taste: Taste, pool: _Pool, count: int) -> list[Item]:
+    def _new(self, guidance: Guidance, taste: Taste, pool: Pool, count: int) -> list[Item]:
         """Of what is well thought of, the least like all that is known of the visitor."""
         if not count:
             return []
@@ -259,20 +241,20 @@ class Retriever:
                 break
         return found[:count]
 
-    def _by_words(self, words: str, pool: _Pool) -> None:
+    def _by_words(self, words: str, pool: Pool) -> None:
         query = self.encoder.texts([words])[0] if words else np.zeros(1)
         if query.any():
             pool.text.update(self._rank(query, "text", TEXT, pool))
             pool.visual.update(self._rank(query, "visual", VISUAL, pool))
 
-    def _by_item(self, item_id: str | None, pool: _Pool) -> None:
+    def _by_item(self, item_id: str | None, pool: Pool) -> None:
         kinds: tuple[Kind, ...] = ("visual", "text") if item_id else ()
         for kind in kinds:
             vectors = self.catalogue.vectors([str(item_id)], kind, pool.viewer)
             for vector in vectors.values():
                 self._rank(vector, kind, LIKE, pool)
 
-    def _by_taste(self, taste: Taste, pool: _Pool, asked: bool) -> None:
+    def _by_taste(self, taste: Taste, pool: Pool, asked: bool) -> None:
         weight = TASTE if asked else LIKE
         hidden = pool.hidden
         if not asked:
@@ -290,7 +272,7 @@ class Retriever:
             _add(pool.scores, item_id, weight / (RANK_OFFSET + rank))
         pool.hidden = hidden
 
-    def _less(self, taste: Taste, pool: _Pool) -> None:
+    def _less(self, taste: Taste, pool: Pool) -> None:
         """Move candidates down that are like what less is wanted of."""
         kinds: tuple[Kind, ...] = ("visual", "text")
         for kind in kinds if taste.less else ():
@@ -298,7 +280,7 @@ class Retriever:
             for vector in less.values():
                 self._down(vector, kind, pool, LIKE)
 
-    def _by_popularity(self, pool: _Pool) -> None:
+    def _by_popularity(self, pool: Pool) -> None:
         """Rank by likes of others, by the given popularity, and by newness, all in one."""
         hits = [
             h
@@ -312,35 +294,35 @@ class Retriever:
             for rank, item_id in enumerate(ranked):
                 _add(pool.scores, item_id, 1 / (RANK_OFFSET + rank))
 
-    def _without(self, avoid: tuple[str, ...], pool: _Pool) -> None:
+    def _without(self, avoid: tuple[str, ...], pool: Pool) -> None:
         """Move candidates down that look or read like what is to be avoided."""
         query = self.encoder.texts([" ".join(avoid)])[0] if avoid else np.zeros(1)
         kinds: tuple[Kind, ...] = ("visual", "text") if query.any() else ()
         for kind in kinds:
             self._down(query, kind, pool, 1.0)
 
-    def _down(self, vector: NDArray[np.floating], kind: Kind, pool: _Pool, weight: float) -> None:
+    def _down(self, vector: NDArray[np.floating], kind: Kind, pool: Pool, weight: float) -> None:
         hits = self._nearest(vector, kind, pool)
         for rank, hit in enumerate(hits):
             if hit.item_id in pool.scores:
                 pool.scores[hit.item_id] -= weight / (RANK_OFFSET + rank)
 
     def _rank(
-        self, vector: NDArray[np.floating], kind: Kind, weight: float, pool: _Pool
+        self, vector: NDArray[np.floating], kind: Kind, weight: float, pool: Pool
     ) -> list[tuple[str, float]]:
         hits = self._nearest(vector, kind, pool)
         for rank, hit in enumerate(hits):
             _add(pool.scores, hit.item_id, weight / (RANK_OFFSET + rank))
         return [(hit.item_id, hit.score) for hit in hits]
 
-    def _nearest(self, vector: NDArray[np.floating], kind: Kind, pool: _Pool) -> list[Scored]:
+    def _nearest(self, vector: NDArray[np.floating], kind: Kind, pool: Pool) -> list[Scored]:
         return self.catalogue.nearest(
             vector, kind, CANDIDATES, pool.viewer, pool.hidden, pool.origins
         )
 
-    def _compared(self, guidance: Guidance, way: Way, items: list[Item], pool: _Pool) -> list[Item]:
+    def _compared(self, guidance: Guidance, way: Way, items: list[Item], pool: Pool) -> list[Item]:
         """Keep what is more so and still about what was wanted; without such, the nearest."""
-        topical = [item for item in items if _told(item, guidance.want, pool)] or items
+        topical = [item for item in items if is_told(item, guidance.want, pool)] or items
         best = sorted(topical, key=lambda item: (-pool.scores[item.id], item.id))[:COMPARED]
         than = self.catalogue.items(guidance.than, pool.viewer)
         pool.compared = compare(way, best, than, self.catalogue, pool.viewer)
@@ -352,23 +334,21 @@ class Retriever:
         pool.scores = scores
         return kept
 
-    def _most(self, items: Sequence[Item], guidance: Guidance, pool: _Pool, k: int) -> list[Found]:
+    def _most(self, items: Sequence[Item], guidance: Guidance, pool: Pool, k: int) -> list[Found]:
         """The ``k`` that are most so."""
         way = WAYS[guidance.most or "shorter"]
         best = by_most(way, items, self.catalogue, pool.viewer)[:k]
         return [
-            Found(item=i, score=c.more, why=c.why, sure=_told(i, guidance.want, pool))
+            Found(item=i, score=c.more, why=c.why, sure=is_told(i, guidance.want, pool))
             for i, c in best
         ]
 
-    def _diverse(self, items: Sequence[Item], pool: _Pool, k: int, taste: Taste) -> list[Item]:
+    def _diverse(self, items: Sequence[Item], pool: Pool, k: int, taste: Taste) -> list[Item]:
         best = sorted(items, key=lambda item: (-pool.scores[item.id], item.id))[: considered(k)]
         vectors = self.catalogue.vectors([item.id for item in best], "visual", pool.viewer)
         return diverse(best, pool.scores, k, vectors, diversity(taste.tuning.breadth))
 
-    def _why(
-        self, item: Item, guidance: Guidance, taste: Taste, pool: _Pool, pictured: bool
-    ) -> str:
+    def _why(self, item: Item, guidance: Guidance, taste: Taste, pool: Pool, pictured: bool) -> str:
         if pool.compared.get(item.id) and pool.compared[item.id].why:
             return pool.compared[item.id].why
         if pictured:
@@ -386,47 +366,6 @@ class Retriever:
         if item.id in pool.liked_by_others:
             return "Liked by others here."
         return "A pick from the demo clips." if item.id in self.popularity else "New here."
-
-
-def of_origin(item: Item, origins: Origins) -> bool:
-    """Whether an item is among those a visitor wants to see."""
-    return origins == "all" or (item.origin == "uploaded") == (origins == "people")
-
-
-def _sure(item: Item, guidance: Guidance, pool: _Pool) -> bool:
-    """Whether an item is what was asked for, as far as words and cosines tell."""
-    if guidance.compare is not None:
-        return pool.compared[item.id].more > 0
-    return _told(item, guidance.want, pool)
-
-
-def _told(item: Item, want: str, pool: _Pool) -> bool:
-    """Whether an item is about ``want``; everything is about nothing in particular."""
-    return not want or (
-        any(mentions(item, word) for word in content_words(want))
-        or pool.text.get(item.id, 0.0) > CLOSE_TEXT
-        or pool.visual.get(item.id, 0.0) > CLOSE_VISUAL
-    )
-
-
-def _add_said(want: str, items: list[Item], pool: _Pool) -> None:
-    words = content_words(want)
-    for item in items if words else ():
-        share = sum(mentions(item, word) for word in words) / len(words)
-        pool.scores[item.id] += SAID * share
-
-
-def _edits_behind(items: list[Item], pool: _Pool) -> None:
-    """Put what was edited behind what it was made of: a search finds the source first."""
-    for item in items:
-        if item.origin == "edited":
-            pool.scores[item.id] *= EDITED
-
-
-def _unwanted(guidance: Guidance, taste: Taste) -> tuple[str, ...]:
-    """Words that must not be in an item's; what is asked for by name now is not among them."""
-    wanted = content_words(guidance.want)
-    return (*guidance.avoid, *(word for word in taste.avoids if word not in wanted))
 
 
 def _add(scores: dict[str, float], item_id: str, score: float) -> None:

@@ -6,7 +6,7 @@ import sys
 import numpy as np
 import pytest
 
-from benchmarks import apart, media, recommend, retrieval, selection, startup
+from benchmarks import apart, jobs, media, recommend, retrieval, selection, startup
 from tests import media_factory as factory
 
 
@@ -138,3 +138,12 @@ def test_what_fails_apart_fails_here():
     with pytest.raises(RuntimeError, match="ended with 1"):
         apart.apart(int, "none")
     assert apart.apart(int, "7")[0] == 7
+
+
+def test_jobs(clips, run):
+    (clips / "broken.mp4").unlink()
+    told = run(jobs, "--data", clips, "--jobs", 1, "--seconds", 1.5)
+    rows = {row["stopped"]: row for row in told["rows"]}
+    assert rows["waiting in line"]["jobs"] == 1 and rows["waiting in line"]["seen p99 ms"] < 1000
+    assert {row["files left"] for row in rows.values()} == {0}
+    assert "MB a job" in told["notes"][0]

@@ -1,0 +1,78 @@
+"""The candidates of one search while they are gathered, and what their own words say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from agents.comparison import Compared
+from agents.taste import Taste
+from agents.words import content_words, mentions
+from models.domain import Guidance, Item, Origins
+
+SAID = 0.15
+"""What it adds when an item's own words have all the words asked for."""
+
+EDITED = 0.5
+"""Share of its score that an edited clip keeps in a search: the source comes first."""
+
+CLOSE_TEXT, CLOSE_VISUAL = 0.42, 0.15
+"""Cosines above which an item that has none of the words may still be what was asked for; between
+what unrelated and related requests reach on real clips (of unrelated pictures one in a hundred
+passes)."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Pool:
+    """What is known of the candidates while they are gathered: all by item id."""
+
+    viewer: str
+    hidden: set[str]
+    origins: Origins = "all"
+    scores: dict[str, float] = field(default_factory=dict)
+    text: dict[str, float] = field(default_factory=dict)
+    visual: dict[str, float] = field(default_factory=dict)
+    compared: dict[str, Compared] = field(default_factory=dict)
+    liked_by_others: set[str] = field(default_factory=set)
+    near: dict[str, str] = field(default_factory=dict)
+    new: set[str] = field(default_factory=set)
+
+
+def of_origin(item: Item, origins: Origins) -> bool:
+    """Whether an item is among those a visitor wants to see."""
+    return origins == "all" or (item.origin == "uploaded") == (origins == "people")
+
+
+def is_sure(item: Item, guidance: Guidance, pool: Pool) -> bool:
+    """Whether an item is what was asked for, as far as words and cosines tell."""
+    if guidance.compare is not None:
+        return pool.compared[item.id].more > 0
+    return is_told(item, guidance.want, pool)
+
+
+def is_told(item: Item, want: str, pool: Pool) -> bool:
+    """Whether an item is about ``want``; everything is about nothing in particular."""
+    return not want or (
+        any(mentions(item, word) for word in content_words(want))
+        or pool.text.get(item.id, 0.0) > CLOSE_TEXT
+        or pool.visual.get(item.id, 0.0) > CLOSE_VISUAL
+    )
+
+
+def add_said(want: str, items: list[Item], pool: Pool) -> None:
+    words = content_words(want)
+    for item in items if words else ():
+        share = sum(mentions(item, word) for word in words) / len(words)
+        pool.scores[item.id] += SAID * share
+
+
+def edits_behind(items: list[Item], pool: Pool) -> None:
+    """Put what was edited behind what it was made of: a search finds the source first."""
+    for item in items:
+        if item.origin == "edited":
+            pool.scores[item.id] *= EDITED
+
+
+def unwanted_words(guidance: Guidance, taste: Taste) -> tuple[str, ...]:
+    """Words that must not be in an item's; what is asked for by name now is not among them."""
+    wanted = content_words(guidance.want)
+    return (*guidance.avoid, *(word for word in taste.avoids if word not in wanted))
