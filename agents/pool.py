@@ -59,6 +59,7 @@ def is_told(item: Item, want: str, pool: Pool) -> bool:
 
 
 def add_said(want: str, items: list[Item], pool: Pool) -> None:
+    """Add to the scores of those whose own words have the words asked for."""
     words = content_words(want)
     for item in items if words else ():
         share = sum(mentions(item, word) for word in words) / len(words)

@@ -18,6 +18,8 @@ from agents.comparison import WAYS, Way, by_most, compare
 from agents.fitting import fits
 from agents.people import People
 from agents.pool import (
+    CLOSE_TEXT,
+    CLOSE_VISUAL,
     Pool,
     add_said,
     edits_behind,
