@@ -23,7 +23,7 @@ from agents.selection import best_frame, usable
 from agents.taste import Taste
 from agents.telling import cover_note, title, told
 from agents.words import content_words, mentions
-from models.domain import Artifact, Item, Pixels, Recipe, Tick, no_tick
+from models.domain import Artifact, Item, Pixels, Pulse, Recipe, Tick, no_pulse, no_tick
 from models.encode.encoder import Encoder
 from models.errors import BadRequest
 from models.stylise.edits import Edit, picture_function
@@ -62,10 +62,10 @@ class Editor:
 
         known = self.catalogue.frames(item.id, viewer)
         if known is None:
-            sampled, pictures = self._seen(item)
+            sampled, pictures = self._seen(item, lambda: tick(0.3))
         else:
             sampled = known
-            shown = sample.at(item.media, sampled.times.tolist(), size=64)
+            shown = sample.at(item.media, sampled.times.tolist(), size=64, pulse=lambda: tick(0.3))
             pictures = np.stack([frame.image for frame in shown])
         tick(0.6)
         query = self._words(about)
@@ -81,7 +81,7 @@ class Editor:
         )
         target = self.target(".jpg")
         time = float(sampled.times[index])
-        frame = next(iter(sample.at(item.media, [time])))
+        frame = next(iter(sample.at(item.media, [time], pulse=lambda: tick(0.6))))
         poster.save(
             marked_still(frame.image, pixels),
             target,
@@ -109,6 +109,7 @@ class Editor:
         start: float | None = None,
         end: float | None = None,
         guess: bool = False,
+        tick: Tick = no_tick,
     ) -> Change:
         """Keep the part about ``about``, or the part this visitor would like best (eq. 2).
 
@@ -126,7 +127,8 @@ class Editor:
                 idle=True,
             )
         else:
-            part, note = self._best_part(item, taste, viewer, about, seconds, guess)
+            seen = self.frames(item, viewer, lambda: tick(0.0))
+            part, note = self._best_part(item, seen, taste, viewer, about, seconds, guess)
         recipe = Recipe(
             tool="clip",
             pixels="kept",
@@ -230,13 +232,13 @@ class Editor:
     def _best_part(
         self,
         item: Item,
+        seen: FrameVectors,
         taste: Taste,
         viewer: str,
         about: str,
         seconds: float | None,
         guess: bool,
     ) -> tuple[Part, str]:
-        seen = self.frames(item, viewer)
         words = self._words(about)
         query, note = words, f"The part closest to “{about}”."
         if query is None and taste.history is not None:
@@ -264,18 +266,18 @@ class Editor:
         vector = self.encoder.texts([about])[0] if about else None
         return vector if vector is not None and vector.any() else None
 
-    def frames(self, item: Item, viewer: str) -> FrameVectors:
+    def frames(self, item: Item, viewer: str, pulse: Pulse = no_pulse) -> FrameVectors:
         """Return what is known of the frames of a clip; looks at the file where nothing is."""
         known = self.catalogue.frames(item.id, viewer)
-        return self._seen(item)[0] if known is None else known
+        return self._seen(item, pulse)[0] if known is None else known
 
-    def _seen(self, item: Item) -> tuple[FrameVectors, NDArray[np.uint8]]:
+    def _seen(self, item: Item, pulse: Pulse) -> tuple[FrameVectors, NDArray[np.uint8]]:
         """Look at a clip of which only the file is known: vectors, and the pictures themselves."""
         from models.encode.stream import see
 
         count = int(np.clip(item.duration * FRAMES_A_SECOND, 4, 64))
         times = (np.arange(count) + 0.5) * item.duration / count
-        seen = see(item.media, times.tolist(), self.encoder)
+        seen = see(item.media, times.tolist(), self.encoder, pulse)
         return FrameVectors(embeddings=seen.vectors, times=times), seen.pictures
 
     def target(self, ending: str) -> Path:

@@ -35,11 +35,20 @@ Pixels = Literal["kept", "changed", "made"]
 
 Tick = Callable[[float], None]
 """Progress callback: ``tick(fraction)`` with a fraction from 0 to 1. Long work calls it several
-times a second; it raises :class:`models.errors.Cancelled` once the visitor pressed stop."""
+times a second, from any of its threads; it raises :class:`models.errors.Cancelled` once the
+visitor pressed stop."""
 
 
 def no_tick(fraction: float) -> None:
     """A :data:`Tick` for work nobody watches."""
+
+
+Pulse = Callable[[], None]
+"""Called several times a second by work that cannot say how far it is; what it raises ends it."""
+
+
+def no_pulse() -> None:
+    """A :data:`Pulse` for work nobody stops."""
 
 
 EMPTY: Mapping[str, Any] = MappingProxyType({})

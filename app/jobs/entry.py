@@ -78,7 +78,8 @@ class Entry(Generic[T]):
         """See :class:`agents.jobs.Watch`."""
         if self.stop.is_set():
             raise Cancelled("the visitor pressed stop")
-        self.fraction = min(1.0, max(0.0, fraction))
+        # Threads of one piece of work may overtake each other; progress does not go back.
+        self.fraction = min(1.0, max(self.fraction, fraction))
         if preview is not None and self.clock() - self.previewed >= SHOWN:
             self.previewed, self.preview = self.clock(), preview
 

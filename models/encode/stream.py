@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from models.domain import Pulse, no_pulse
 from models.encode.encoder import Encoder, Vectors
 from models.encode.frames import squares
 from models.media import sample
@@ -28,7 +29,9 @@ class Seen:
     vectors: Vectors
 
 
-def see(path: Path | str, times: Sequence[float], encoder: Encoder) -> Seen:
+def see(
+    path: Path | str, times: Sequence[float], encoder: Encoder, pulse: Pulse = no_pulse
+) -> Seen:
     """Decode the picture at each of ``times`` (seconds, rising, at least one) and encode it.
 
     At most two batches wait decoded. Raises :class:`models.errors.BadMedia` if nothing decodes,
@@ -36,9 +39,10 @@ def see(path: Path | str, times: Sequence[float], encoder: Encoder) -> Seen:
     """
     pictures: list[NDArray[np.uint8]] = []
     vectors: list[Vectors] = []
-    decoded = sample.at(path, times, size=encoder.side)
+    decoded = sample.at(path, times, size=encoder.side, pulse=pulse)
     with closing(read_ahead(decoded, depth=2 * BATCH)) as ahead:
         while batch := list(islice(ahead, BATCH)):
+            pulse()
             square = squares(np.stack([frame.image for frame in batch]), encoder.side)
             pictures.append(square)
             vectors.append(encoder.images(square))

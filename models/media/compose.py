@@ -10,7 +10,7 @@ from pathlib import Path
 from statistics import median
 from typing import Literal
 
-from models.domain import EMPTY, Tick, no_tick
+from models.domain import EMPTY, Pulse, Tick, no_tick
 from models.errors import BadRequest
 from models.media.decode import Frame, frames
 from models.media.music import Mood
@@ -120,8 +120,13 @@ def compose(
             seed=film.seed,
             tick=lambda share: tick(_SOUND * share),
         )
+    done = _SOUND
+
+    def pulse() -> None:
+        tick(done)
+
     strips = [
-        Strip(count, partial(_pictures, film, piece, count, display, (width, height)))
+        Strip(count, partial(_pictures, film, piece, count, display, (width, height), pulse))
         for piece, count, display in zip(film.pieces, film.counts, displays, strict=True)
     ]
     last = finish(width, height)
@@ -137,7 +142,8 @@ def compose(
         for number, image in enumerate(pictures):
             time = number / FPS
             writer.write(last(lettered(image, time), time), time)
-            tick(_SOUND + (1 - _SOUND) * (number + 1) / total)
+            done = _SOUND + (1 - _SOUND) * (number + 1) / total
+            tick(done)
         writer.end(film.starts[-1])
     return words
 
@@ -192,7 +198,12 @@ def _heard(film: Film) -> list[Heard]:
 
 
 def _pictures(
-    film: Film, piece: Piece, count: int, display: tuple[int, int], size: tuple[int, int]
+    film: Film,
+    piece: Piece,
+    count: int,
+    display: tuple[int, int],
+    size: tuple[int, int],
+    pulse: Pulse,
 ) -> Iterator[Image]:
     """The pictures of a piece in the film's size and style."""
     scale = min(_cover(display, size), ENLARGED)
@@ -202,8 +213,9 @@ def _pictures(
     fit = _cropped((seen[0], seen[1]), size) if enough else filled(seen[0], seen[1], size)
     style = film.style.start(*size, FPS) if film.style is not None else unchanged
     decoded = frames(
-        piece.source, start=piece.start, end=piece.end, size=(seen[0], seen[1]), fps=FPS
-    )
+        piece.source, start=piece.start, end=piece.end, size=(seen[0], seen[1]), fps=FPS,
+        pulse=pulse,
+    )  # fmt: skip
     drawn = (Frame(style(fit(f.image, f.time), f.time), f.time) for f in decoded)
     with closing(decoded), closing(drawn):
         yield from steady(drawn, piece.start, count, FPS)

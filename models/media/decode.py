@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from av.video.frame import VideoFrame
 
+from models.domain import Pulse, no_pulse
 from models.media.orientation import Image
 from models.media.reader import Reader, Size, nothing_decoded, reading
 
@@ -36,6 +37,7 @@ def frames(
     end: float | None = None,
     size: Size = None,
     fps: float | None = None,
+    pulse: Pulse = no_pulse,
 ) -> Generator[Frame, None, None]:
     """Decode what is on screen from ``start`` until ``end``, streaming.
 
@@ -45,11 +47,12 @@ def frames(
         end: seconds, not included; the whole rest without.
         size: short side, or ``(width, height)``; scaled by swscale during conversion.
         fps: at most this many a second, chosen by timestamp; all without.
+        pulse: called also between pictures, while decoding up to ``start``.
 
     Raises :class:`BadMedia` if the file cannot be opened or nothing in it decodes. Damaged
     packets are skipped.
     """
-    with reading(path) as reader:
+    with reading(path, pulse) as reader:
         due = start
         for time, frame in on_screen(reader, start, end):
             if fps is not None:

@@ -14,6 +14,7 @@ import numpy as np
 from av.video.frame import VideoFrame
 from av.video.reformatter import Colorspace, Interpolation, VideoReformatter
 
+from models.domain import Pulse, no_pulse
 from models.errors import BadMedia
 from models.media.orientation import Image, Orientation
 from models.media.source import Source, display_size, opened
@@ -41,8 +42,9 @@ class Reader:
     in ``patched``; a file cut short ends the iteration.
     """
 
-    def __init__(self, source: Source) -> None:
-        self.source = source
+    def __init__(self, source: Source, pulse: Pulse = no_pulse) -> None:
+        """``pulse`` is called at every packet: between two pictures that are wanted lie many."""
+        self.source, self._pulse = source, pulse
         self.skipped = 0
         self.patched = 0
         self.decoded = 0
@@ -116,6 +118,7 @@ class Reader:
         source = self.source
         packets = source.container.demux(source.video)
         while True:
+            self._pulse()
             try:
                 packet = next(packets)
             except StopIteration:
@@ -146,10 +149,10 @@ class Reader:
 
 
 @contextmanager
-def reading(path: Path | str) -> Iterator[Reader]:
+def reading(path: Path | str, pulse: Pulse = no_pulse) -> Iterator[Reader]:
     """Open a file for decoding; raises :class:`BadMedia` like ``source.opened``."""
     with opened(path) as source:
-        yield Reader(source)
+        yield Reader(source, pulse)
 
 
 def nothing_decoded(path: Path | str) -> BadMedia:

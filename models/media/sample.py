@@ -10,7 +10,7 @@ import numpy as np
 from av.video.frame import VideoFrame
 from numpy.typing import NDArray
 
-from models.domain import Tick, no_tick
+from models.domain import Pulse, Tick, no_pulse, no_tick
 from models.errors import BadRequest
 from models.media import packets
 from models.media.decode import GRACE, Frame
@@ -48,14 +48,16 @@ class Scan:
     skipped: int
 
 
-def at(path: Path | str, times: Sequence[float], *, size: Size = None) -> Iterator[Frame]:
+def at(
+    path: Path | str, times: Sequence[float], *, size: Size = None, pulse: Pulse = no_pulse
+) -> Iterator[Frame]:
     """The picture on screen at each of ``times`` (seconds, rising), with the time asked for.
 
     Seeks where the next time lies behind another keyframe far enough away, decodes through
     where not. Times past the end give the last picture. Raises :class:`BadMedia` if nothing
     decodes.
     """
-    with reading(path) as reader:
+    with reading(path, pulse) as reader:
         table = packets.read(reader.source)
         if len(table.times) == 0:
             raise nothing_decoded(path)

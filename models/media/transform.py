@@ -79,9 +79,11 @@ def transform(
     sound = None
     if keep_audio and part.has_audio:
         sound = AudioSource(path=source, start=part.start, end=part.end, speed=speed)
+    done = 0.0
     decoded = frames(
-        source, start=part.start, end=part.end, size=size, fps=_thinned(part.fps * speed, speed)
-    )
+        source, start=part.start, end=part.end, size=size,
+        fps=_thinned(part.fps * speed, speed), pulse=lambda: tick(done),
+    )  # fmt: skip
     with ExitStack() as stack:
         # Three hands: one thread decodes, one changes, this one encodes.
         changed = stack.enter_context(closing(read_ahead(_changed(decoded, picture), depth=4)))
@@ -96,7 +98,8 @@ def transform(
                 )  # fmt: skip
                 stack.enter_context(writer)
             writer.write(image, (frame.time - part.start) / speed)
-            tick(min(1.0, (frame.time - part.start) / (part.end - part.start)))
+            done = min(1.0, (frame.time - part.start) / (part.end - part.start))
+            tick(done)
         if writer is None:
             raise nothing_decoded(source)
         writer.end((part.end - part.start) / speed)

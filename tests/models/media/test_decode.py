@@ -4,7 +4,7 @@ import time
 import numpy as np
 import pytest
 
-from models.errors import BadMedia
+from models.errors import BadMedia, Cancelled
 from models.media.decode import frames, read_ahead
 from models.media.orientation import Orientation
 from tests import media_factory as factory
@@ -166,3 +166,17 @@ def test_closing_stops_the_thread_and_the_producer():
     ahead.close()
     assert time.perf_counter() - began < 0.5
     assert closed.is_set() and not _ahead_threads()
+
+
+def test_a_stop_is_heard_on_the_way_to_the_first_picture(tmp_path):
+    clip = factory.make(tmp_path / "one_key.mp4", seconds=8, gop=1000)
+    beats = []
+
+    def pulse():
+        beats.append(1)
+        if len(beats) > 5:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        next(frames(clip, start=7.5, pulse=pulse))
+    assert len(beats) == 6
