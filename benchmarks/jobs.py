@@ -1,7 +1,7 @@
 """Jobs stopped at every stage, and memory over many of them.
 
-``python -m benchmarks.jobs [--data DIR] [--jobs N] [--json FILE]``, on clips of DIR or one made up,
-whose frames nobody has looked at yet, and on a long clip with a single keyframe:
+``python -m benchmarks.jobs [--data DIR] [--jobs N] [--seconds S] [--json FILE]``, on clips of DIR
+or one made up, whose frames nobody has looked at, and on a long clip with a single keyframe:
 
 - *stop*: N jobs of each kind, stopped at a moment drawn from their usual time; seconds until the
   visitor can go on, and until the work has really ended; files left behind. Waiting jobs are
@@ -239,9 +239,8 @@ def resident() -> float:
     return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
 
 
-def memory(bed: Bed, jobs: int, rng: random.Random) -> Row:
+def memory(bed: Bed, film: Work, jobs: int, rng: random.Random) -> Row:
     """Films, every second one stopped half-way: memory before and after many of them."""
-    film = bed.film(4)
     usual = whole(bed, film)
 
     def some(count: int) -> float:
@@ -250,12 +249,12 @@ def memory(bed: Bed, jobs: int, rng: random.Random) -> Row:
         gc.collect()
         return resident()
 
-    before = some(10)
+    before = some(min(10, jobs))
     after = some(jobs)
     return {
         "jobs": jobs,
-        "after 10 MB": before,
-        "after all MB": after,
+        "first MB": before,
+        "last MB": after,
         "MB a job": (after - before) / jobs,
         "threads": threading.active_count(),
         "files left": bed.left(),
@@ -265,6 +264,7 @@ def memory(bed: Bed, jobs: int, rng: random.Random) -> Row:
 def main() -> None:
     parser = harness.arguments(__doc__ or "")
     parser.add_argument("--jobs", type=int, default=50)
+    parser.add_argument("--seconds", type=float, default=12.0, help="of the films")
     args = parser.parse_args()
     rng = random.Random(0)
     with tempfile.TemporaryDirectory() as name:
@@ -275,7 +275,7 @@ def main() -> None:
         bed = Bed(folder, clips)
         unseen = Bed(folder, [one_keyframe(folder / "long.mp4")]) if args.jobs > 5 else bed
         rows = [waiting(bed, args.jobs)]
-        part = ToolCall(name="clip", arguments={"seconds": 3})
+        part = ToolCall(name="clip", arguments={"seconds": 2})
         works: dict[str, tuple[Bed, Work]] = {
             "a cover of an unknown clip": (
                 unseen, unseen.edit(unseen.items[0], ToolCall(name="thumbnail")),
@@ -289,15 +289,15 @@ def main() -> None:
             "oil painting": (
                 bed, bed.edit(bed.items[0], ToolCall(name="style", arguments={"style": "oil"})),
             ),
-            "a film": (bed, bed.film(12)),
-            "a film, oil painting": (bed, bed.film(6, style="oil")),
+            "a film": (bed, bed.film(args.seconds)),
+            "a film, oil painting": (bed, bed.film(args.seconds / 2, style="oil")),
         }  # fmt: skip
         rows += [row(where, what, work, args.jobs, rng) for what, (where, work) in works.items()]
         bed.guard = LateGuard(bed.guard.served, bed.guard.work)
         cover = bed.edit(bed.items[0], ToolCall(name="thumbnail"))
         rows.append(row(bed, "in a slow guard", cover, args.jobs, rng))
         bed.guard = Guard(bed.guard.served, bed.guard.work)
-        kept = memory(bed, args.jobs, rng)
+        kept = memory(bed, bed.film(args.seconds / 3), args.jobs, rng)
     told = ", ".join(
         f"{key} {value:.1f}" if isinstance(value, float) else f"{key} {value}"
         for key, value in kept.items()
