@@ -248,7 +248,7 @@ def _there(studio: Studio | None) -> Studio:
 
 def clip(bench: Bench, **arguments: Any) -> Change:
     """Run :meth:`Editor.clip`."""
-    return bench.editor.clip(bench.item, bench.taste, bench.viewer, tick=bench.tick, **arguments)
+    return bench.editor.clip(bench.item, bench.taste, bench.viewer, tick=bench.watch, **arguments)
 
 
 def style(bench: Bench, style: str, strength: float) -> Change:

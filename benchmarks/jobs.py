@@ -77,7 +77,7 @@ class Bed:
         """An edit of an item."""
 
         def make(watch: Watch) -> Artifact:
-            bench = Bench(editor=self.editor, item=item, taste=Taste(), viewer="v", tick=watch)
+            bench = Bench(editor=self.editor, item=item, taste=Taste(), viewer="v", watch=watch)
             return run([call], bench)
 
         return self.admitted(make)

@@ -10,9 +10,7 @@ from benchmarks import jobs
 from tests import media_factory as factory
 
 
-def test_stops_are_quick_and_leave_nothing(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_stops_are_quick_and_leave_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     clips, target = tmp_path / "clips", tmp_path / "figures.json"
     clips.mkdir()
     factory.make(clips / "a.mp4", seconds=2.5, size=(128, 96), gop=25)
