@@ -7,7 +7,7 @@ composes: shots found for the words or for the taste, cut by equation 2.
 from __future__ import annotations
 
 import random
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 import numpy as np
@@ -16,14 +16,15 @@ from numpy.typing import NDArray
 from agents.casting import Stretch, amount, best_stretches, cast, ordered
 from agents.catalogue import NOBODY, Catalogue
 from agents.editor import Editor
+from agents.framing import framed
 from agents.guard import lineage, marked, pixels_of
 from agents.retriever import Found, Retriever
-from agents.storyboard import FADE, Brief, Shot, Storyboard, to_data
+from agents.storyboard import FADE, Brief, Storyboard, to_data
 from agents.taste import Taste
 from agents.words import content_words, mentions
 from models.domain import Artifact, Guidance, Item, Pixels, Recipe, Tick, no_tick
 from models.errors import BadMedia, NoSuchItem
-from models.media.compose import Film, Piece, Shape, compose
+from models.media.compose import ENLARGED, Film, Piece, Shape, canvas, compose
 from models.media.music import Mood
 from models.stylise.styles import styliser
 from models.stylise.styliser import Picture
@@ -33,6 +34,9 @@ SPARE = 6
 
 MORE = 4
 """Items looked at beyond the number of shots."""
+
+_FRAMED = 0.1
+"""Share of the work that finding the subjects is."""
 
 
 class Creator:
@@ -139,13 +143,14 @@ class Creator:
         def finish(width: int, height: int) -> Picture:
             return marked(lambda image, time: image, width, height, pixels=pixels)
 
+        pieces = tuple(self._pieces(board, items, tick))
         target = self.editor.target(".mp4")
         compose(
-            _film(board, items),
+            _film(board, pieces),
             target,
             finish=finish,
             metadata=lineage(recipe, board.items),
-            tick=tick,
+            tick=lambda share: tick(_FRAMED + (1 - _FRAMED) * share),
         )
         clips = "one clip" if len(items) == 1 else f"{len(items)} clips"
         return Artifact(
@@ -156,6 +161,30 @@ class Creator:
             recipe=recipe,
             note=f"Cut from {clips} that are here.",
         )
+
+    def _pieces(self, board: Storyboard, items: dict[str, Item], tick: Tick) -> Iterator[Piece]:
+        """The shots as pieces of files, each with the window that keeps its subject."""
+        shown = [items[shot.item] for shot in board.shots]
+        displays = [(item.width, item.height) for item in shown if item.width and item.height]
+        frame = canvas(board.shape, displays)
+        for number, shot in enumerate(board.shots):
+            share = _FRAMED * number / len(board.shots)
+            tick(share)
+            item = items[shot.item]
+            display = (item.width, item.height)
+            framing = None
+            if display in displays:
+                framing = framed(
+                    item.media, shot.start, shot.end, display, frame, self.editor.encoder,
+                    enlarged=ENLARGED, pulse=lambda share=share: tick(share),  # type: ignore[misc]
+                )  # fmt: skip
+            yield Piece(
+                source=item.media,
+                start=shot.start,
+                end=shot.end,
+                caption=shot.caption if board.captions else "",
+                framing=framing,
+            )
 
     def _footage(
         self, brief: Brief, taste: Taste, viewer: str, count: int, exclude: Collection[str]
@@ -206,10 +235,10 @@ def _worse(again: Storyboard, before: Storyboard) -> bool:
     return sure or again.length < before.length - 1.0
 
 
-def _film(board: Storyboard, items: dict[str, Item]) -> Film:
+def _film(board: Storyboard, pieces: tuple[Piece, ...]) -> Film:
     mood: Mood | None = {"fill": "calm", "calm": "calm", "lively": "lively"}.get(board.music)  # type: ignore[assignment]
     return Film(
-        pieces=tuple(_piece(shot, items, board.captions) for shot in board.shots),
+        pieces=pieces,
         shape=board.shape,
         title=board.title,
         style=styliser(board.style) if board.style else None,
@@ -218,13 +247,4 @@ def _film(board: Storyboard, items: dict[str, Item]) -> Film:
         always=board.music in ("calm", "lively"),
         mute=board.music == "mute",
         seed=board.seed,
-    )
-
-
-def _piece(shot: Shot, items: dict[str, Item], captions: bool) -> Piece:
-    return Piece(
-        source=items[shot.item].media,
-        start=shot.start,
-        end=shot.end,
-        caption=shot.caption if captions else "",
     )

@@ -10,6 +10,9 @@ from pathlib import Path
 from statistics import median
 from typing import Literal
 
+import cv2
+import numpy as np
+
 from models.domain import EMPTY, Pulse, Tick, no_tick
 from models.errors import BadRequest
 from models.media.decode import Frame, frames
@@ -21,8 +24,9 @@ from models.media.subtitles import Cue
 from models.media.transform import Picture, unchanged
 from models.media.transitions import Strip, begins, joined, overlap, steady
 from models.media.write import VideoWriter
-from models.stylise.caption import captioned
+from models.stylise.caption import caption_patch, titled
 from models.stylise.crop import Crop, filled
+from models.stylise.framing import Framing, cut
 from models.stylise.styliser import Styliser
 
 Shape = Literal["portrait", "square", "landscape"]
@@ -39,18 +43,30 @@ ENLARGED = 2.7
 """What a source may be enlarged to fill the frame; one too small stands on a blur of itself."""
 
 TITLE_SECONDS = 2.5
+FADE_IN = 0.25
+"""Seconds in which letters come and go."""
+
+_TICK = 1 / FPS
+_ROUNDED = 3
+"""Pixels by which a window may miss the frame without a bar to show for it."""
+
 _SOUND = 0.05
 """Share of the work that the sound is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
-    """A part of a source, seconds; ``caption`` is burned in while it is shown."""
+    """A part of a source, seconds; ``caption`` is burned in while it is shown.
+
+    ``framing`` is the window of it that is shown; without one, what moves and stands out is
+    followed.
+    """
 
     source: Path
     start: float
     end: float
     caption: str = ""
+    framing: Framing | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,7 +168,7 @@ def canvas(shape: Shape, displays: Sequence[tuple[int, int]]) -> tuple[int, int]
     """Width and height of a film: 720 on the short side where half of the footage is enough."""
     sizes = [_sized(shape, short) for short in SHORT_SIDES]
     for size in sizes:
-        if median(_cover(display, size) for display in displays) <= ENLARGED:
+        if median([_cover(display, size) for display in displays] or [1.0]) <= ENLARGED:
             return size
     return sizes[-1]
 
@@ -206,19 +222,51 @@ def _pictures(
     pulse: Pulse,
 ) -> Iterator[Image]:
     """The pictures of a piece in the film's size and style."""
-    scale = min(_cover(display, size), ENLARGED)
-    enough = _cover(display, size) <= ENLARGED
-    # What covers the frame is cropped; the other is shown whole, and never made larger first.
-    seen = tuple(max(2, round(side * (scale if enough else min(1.0, scale)))) for side in display)
-    fit = _cropped((seen[0], seen[1]), size) if enough else filled(seen[0], seen[1], size)
+    seen, fit = _fitted(piece.framing, display, size)
     style = film.style.start(*size, FPS) if film.style is not None else unchanged
     decoded = frames(
-        piece.source, start=piece.start, end=piece.end, size=(seen[0], seen[1]), fps=FPS,
+        piece.source, start=piece.start, end=piece.end, size=seen, fps=FPS,
         pulse=pulse,
     )  # fmt: skip
     drawn = (Frame(style(fit(f.image, f.time), f.time), f.time) for f in decoded)
     with closing(decoded), closing(drawn):
         yield from steady(drawn, piece.start, count, FPS)
+
+
+def _fitted(
+    framing: Framing | None, display: tuple[int, int], size: tuple[int, int]
+) -> tuple[tuple[int, int], Picture]:
+    """The size to decode at, and the function that brings pictures of it into the frame."""
+    if framing is not None:
+        shown = [display[0], display[1]]
+        shown[1 - framing.axis] = max(2, round(framing.length * shown[1 - framing.axis]))
+        scale = min(size[0] / shown[0], size[1] / shown[1])
+        if scale <= ENLARGED:
+            seen = _scaled(display, scale)
+            return seen, _windowed(framing, (shown[0] * scale, shown[1] * scale), size)
+    scale = _cover(display, size)
+    # What covers the frame is cropped; the other is shown whole, and never made larger first.
+    seen = _scaled(display, scale if scale <= ENLARGED else 1.0)
+    return seen, _cropped(seen, size) if scale <= ENLARGED else filled(*seen, size)
+
+
+def _windowed(framing: Framing, shown: tuple[float, float], size: tuple[int, int]) -> Picture:
+    inner = (min(round(shown[0]), size[0]), min(round(shown[1]), size[1]))
+    whole = size[0] - inner[0] <= _ROUNDED and size[1] - inner[1] <= _ROUNDED
+    placed = unchanged if whole else filled(*inner, size)
+    inner = size if whole else inner
+
+    def picture(image: Image, time: float) -> Image:
+        window = cut(image, framing, time)
+        if window.shape[1::-1] != inner:
+            window = np.asarray(cv2.resize(window, inner, interpolation=cv2.INTER_LINEAR))
+        return placed(np.ascontiguousarray(window), time)
+
+    return picture
+
+
+def _scaled(display: tuple[int, int], scale: float) -> tuple[int, int]:
+    return max(2, round(display[0] * scale)), max(2, round(display[1] * scale))
 
 
 def _cropped(seen: tuple[int, int], size: tuple[int, int]) -> Picture:
@@ -229,15 +277,17 @@ def _cropped(seen: tuple[int, int], size: tuple[int, int]) -> Picture:
 
 def _lettered(film: Film, words: Sequence[Cue], width: int, height: int) -> Picture:
     """The function that lays title and captions over the film's pictures at their times."""
-    spans = [(cue.start, cue.end, captioned(cue.text, width, height)) for cue in words]
+    spans = [(cue.start, cue.end, caption_patch(cue.text, width, height)) for cue in words]
     if film.title:
         shown = min(TITLE_SECONDS, film.starts[1] / 2 if words else film.starts[1])
-        spans.insert(0, (0.0, shown, captioned(film.title, width, height, "centre")))
+        spans.insert(0, (0.0, shown, titled(film.title, width, height)))
 
     def picture(image: Image, time: float) -> Image:
         for start, end, letters in spans:
             if start <= time < end:
-                return letters(image, time)
+                # In and out within a moment: letters that jump draw the eye from the picture.
+                there = min(time - start + _TICK, end - time) / FADE_IN
+                return letters.over(image, min(1.0, there))
         return image
 
     return picture

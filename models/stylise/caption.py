@@ -7,10 +7,14 @@ from bisect import bisect_right
 from typing import Literal
 
 from models.errors import BadRequest
-from models.stylise.lettering import Font, Lettering, Patch, ink_size, letter, plate
+from models.stylise.lettering import Font, Lettering, Patch, ink_size, letter, plate, shaded
 from models.stylise.styliser import Picture
 
 Position = Literal["top", "centre", "bottom"]
+TITLE, TITLE_PLACE = 0.13, 0.27
+"""Size of a title's letters at most, as a share of the short side, and where the middle of an
+upright picture's title is, as a share of its height."""
+
 LONGEST = 300
 """Letters a caption may have."""
 
@@ -42,12 +46,13 @@ def _fitting(word: str, font: Font, width: int) -> int:
     return max(1, bisect_right(lengths, width, key=lambda n: math.ceil(font.getlength(word[:n]))))
 
 
-def fit(lettering: Lettering, width: int, height: int) -> tuple[str, Font]:
+def fit(lettering: Lettering, width: int, height: int, large: float = 0.085) -> tuple[str, Font]:
     """The text in lines, and the largest font at which it takes less than 90 % of the width and
-    45 % of the height. At the smallest readable size the rest is cut off with an ellipsis.
+    45 % of the height; of ``large`` of the short side at most. At the smallest readable size the
+    rest is cut off with an ellipsis.
     """
     short = min(width, height)
-    largest, smallest = max(round(0.085 * short), 8), max(round(0.045 * short), 6)
+    largest, smallest = max(round(large * short), 8), max(round(0.045 * short), 6)
     room = max(round(0.45 * height), smallest)
     across = max(round(0.84 * width), smallest)
     for size in range(largest, smallest - 1, -1):
@@ -74,6 +79,12 @@ def check(text: str) -> Lettering:
 
 def captioned(text: str, width: int, height: int, position: Position = "bottom") -> Picture:
     """A picture function that lays ``text`` over frames of ``width`` x ``height`` pixels."""
+    patch = caption_patch(text, width, height, position)
+    return lambda image, time: patch.over(image)
+
+
+def caption_patch(text: str, width: int, height: int, position: Position = "bottom") -> Patch:
+    """White letters on a dark plate, for frames of ``width`` x ``height`` pixels."""
     lines, font = fit(check(text), width, height)
     short = min(width, height)
     sheet = plate(lines, font, padding=max(round(0.028 * short), 2), darkness=0.62)
@@ -81,5 +92,18 @@ def captioned(text: str, width: int, height: int, position: Position = "bottom")
     margin = round(0.06 * height)
     spare = height - sheet.shape[0]
     top = {"top": min(margin, spare), "centre": spare // 2, "bottom": max(spare - margin, 0)}
-    patch = Patch(sheet, (width - sheet.shape[1]) // 2, top[position])
-    return lambda image, time: patch.over(image)
+    return Patch(sheet, (width - sheet.shape[1]) // 2, top[position])
+
+
+def titled(text: str, width: int, height: int) -> Patch:
+    """A title: large white letters in the upper part of frames of ``width`` x ``height`` pixels,
+    above where faces mostly are, on a shade that has no edge.
+    """
+    lines, font = fit(check(text), width, height, TITLE)
+    sheet = shaded(lines, font, round(0.12 * min(width, height)))
+    spare = height - sheet.shape[0], width - sheet.shape[1]
+    # The shade may pass the edges; the letters do not.
+    sheet = sheet[max(0, -spare[0] // 2) :, max(0, -spare[1] // 2) :][:height, :width]
+    middle = round((TITLE_PLACE if height > width else 0.5) * height)
+    top = min(max(middle - sheet.shape[0] // 2, 0), height - sheet.shape[0])
+    return Patch(sheet, (width - sheet.shape[1]) // 2, top)

@@ -157,13 +157,35 @@ class Patch:
         self._rows = slice(top, top + rgba.shape[0])
         self._columns = slice(left, left + rgba.shape[1])
 
-    def over(self, image: Array) -> Array:
-        """A copy of ``image`` (uint8, (h, w, 3)) with the patch on it."""
+    def over(self, image: Array, share: float = 1.0) -> Array:
+        """A copy of ``image`` (uint8, (h, w, 3)) with the patch on it, or ``share`` of it."""
         result = image.copy()
         region = result[self._rows, self._columns]
-        seen = cv2.multiply(region, self._passes, dtype=cv2.CV_8U)
-        result[self._rows, self._columns] = cv2.add(seen, self._adds)
+        seen = cv2.add(cv2.multiply(region, self._passes, dtype=cv2.CV_8U), self._adds)
+        if share < 1.0:
+            seen = cv2.addWeighted(region, 1.0 - share, seen, share, 0.0)
+        result[self._rows, self._columns] = seen
         return result
+
+
+def shaded(text: str, font: Font, soft: int) -> Array:
+    """White ``text`` with a shadow that fades out over ``soft`` pixels: uint8 RGBA (h, w, 4)."""
+    left, top, right, bottom = ink_size(text, font)
+    size = (right - left + 2 * soft, bottom - top + 2 * soft)
+    ink = Image.new("L", size)
+    stroke = weight(font)
+    ImageDraw.Draw(ink).multiline_text(
+        (soft - left, soft - top), text, fill=255, font=font, align="center", stroke_width=stroke
+    )
+    letters = np.asarray(ink, np.float32) / 255.0
+    # A wide shade for bright grounds, and a narrow one for the edges of the letters.
+    wide = cv2.GaussianBlur(letters, (0, 0), soft / 3.2)
+    near = cv2.GaussianBlur(letters, (0, 0), max(1.0, soft / 16))
+    shade = 1.0 - (1.0 - np.clip(1.1 * wide, 0, 0.62)) * (1.0 - np.clip(0.9 * near, 0, 0.7))
+    alpha = letters + (1.0 - letters) * shade
+    white = letters / np.maximum(alpha, 1e-6)
+    planes = [255.0 * white] * 3 + [255.0 * alpha]
+    return np.asarray(np.rint(np.stack(planes, axis=2)), np.uint8)
 
 
 def plate(text: str, font: Font, *, padding: int, darkness: float) -> Array:
