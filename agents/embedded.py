@@ -72,7 +72,7 @@ class EmbeddedInstructor:
         reading = self.reader.read(scene.text[:2000], context_of(scene))
         if reading.harm >= HARM:
             return refused()
-        return known or told(scene, reading)
+        return _narrowed(known or told(scene, reading), scene)
 
 
 class ReaderAlone:
@@ -94,6 +94,15 @@ def instructors(weights: Path) -> Mapping[str, Instructor]:
     return {
         "rules": Rules(), "reader": ReaderAlone(reader), "both": EmbeddedInstructor(reader)
     }  # fmt: skip
+
+
+def _narrowed(decision: Decision, scene: Scene) -> Decision:
+    """An answer that narrows a search down leaves out what was seen: it was not that."""
+    guidance = decision.guidance
+    answered = decision.kind == "retrieve" and scene.text in scene.options
+    if not answered or not scene.last_want or scene.last_want not in scene.text:
+        return decision
+    return replace(decision, guidance=replace(guidance, others=True))
 
 
 def context_of(scene: Scene) -> str:

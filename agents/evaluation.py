@@ -37,12 +37,17 @@ class Goal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Persona:
-    """How somebody talks. ``vague`` and ``noise`` are probabilities, ``patience`` turns."""
+    """How somebody talks. ``vague``, ``noise``, ``recall`` are probabilities, ``patience`` turns.
+
+    ``recall``: whether another word comes to mind unasked; an answer that is offered is recognised
+    by everybody.
+    """
 
     name: str
     patience: int = 6
     vague: float = 0.5
     noise: float = 0.0
+    recall: float = 0.5
     opening: Sequence[str] = ("show me {}", "{}", "something with {}")
 
 
@@ -50,7 +55,7 @@ PERSONAS = (
     Persona(name="terse", opening=("{}",), vague=0.7),
     Persona(name="polite", opening=("could you please show me {}?", "i would like to see {}")),
     Persona(name="hasty", patience=3, noise=0.15, opening=("{}", "show {}", "got any {}?")),
-    Persona(name="exact", vague=0.1, patience=8),
+    Persona(name="exact", vague=0.1, patience=8, recall=1.0),
 )
 EDITS = (
     ("style", "make {} look like a comic"), ("style", "{} as a watercolour painting please"),
@@ -150,7 +155,7 @@ class Visitor:
             self._told += [w for w in content_words(fitting[0]) if w not in self._told]
             return fitting[0]
         left = [word for word in self._known if word not in self._told]
-        if not left:
+        if not left or self.rng.random() >= self.persona.recall:
             return "show me others"
         self._told.append(self.rng.choice(left))
         return self._rough(" ".join(self._told))

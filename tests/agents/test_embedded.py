@@ -90,6 +90,13 @@ def test_a_search_takes_topics_as_read_and_bounds_by_grammar() -> None:
     assert (made.guidance.want, made.guidance.at_most) == ("ferries", 10.0)
 
 
+def test_an_answer_that_narrows_a_search_leaves_out_what_was_seen() -> None:
+    read = reading("retrieve", "search", spans=[("want", 0, 15)])
+    made = hear("animals, winter", read, options=("animals, winter", "animals, sea"))
+    assert made.guidance.others and "winter" in made.guidance.want
+    assert not hear("animals, winter", read).guidance.others
+
+
 def test_a_caption_over_a_clip_with_nearly_the_same_rewrites_it() -> None:
     clip = item("k", "A woman is eating a pizza at the table")
     text = "A woman is eating a burger at the table"

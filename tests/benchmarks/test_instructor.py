@@ -109,3 +109,15 @@ def test_the_benchmark_takes_anybodys_lines(tmp_path, monkeypatch, capsys):
     (row,) = json.loads(target.read_text())["rows"]
     assert row["lines"] == 2 and row["accuracy"] == 1.0
     assert "not measured" in capsys.readouterr().out
+
+
+def test_visits_in_memory_give_a_row_for_every_way_of_asking(tmp_path, monkeypatch):
+    from benchmarks import visits
+
+    target = tmp_path / "visits.json"
+    line = ["x", "--words", "--visits", "4", "--json", str(target)]
+    monkeypatch.setattr("sys.argv", line)
+    visits.main()
+    told = json.loads(target.read_text())["rows"]
+    assert [row["asks"] for row in told] == ["never", "useful", "always"]
+    assert all(row["visits"] == 4 and 0 <= row["success"] <= 1 for row in told)

@@ -1,0 +1,90 @@
+"""A director over a corpus in memory, by words alone: for visits in seconds instead of minutes."""
+
+from __future__ import annotations
+
+import csv
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from agents.catalogue import MemoryCatalogue
+from agents.director import Director, Outcome
+from agents.editor import Editor
+from agents.guard import Guard
+from agents.instructor import Instructor
+from agents.retriever import Retriever
+from agents.scene import Scene
+from agents.taste import Taste
+from models.domain import Event, Item, Said, Shown
+from models.encode.encoder import Encoder
+
+
+class Nothing:
+    """Keeps nothing: on this stage nothing is made."""
+
+    def __call__(self, *args: object, **more: object) -> Item:
+        """Refuse."""
+        raise NotImplementedError("nothing is made on this stage")
+
+
+def items(corpus: Path) -> list[Item]:
+    """The items of a corpus' ``items.csv``."""
+    with (corpus / "items.csv").open(encoding="utf-8", newline="") as lines:
+        return [
+            Item(
+                id=row["id"],
+                title=row["title"],
+                description=row["description"],
+                tags=tuple(filter(None, row["tags"].split(";"))),
+                media=corpus / row["file"],
+                duration=float(row["duration"]),
+                width=int(row["width"]),
+                height=int(row["height"]),
+            )
+            for row in csv.DictReader(lines)
+        ]
+
+
+def director(corpus: Path, encoder: Encoder, instructor: Instructor, work: Path) -> Director:
+    """A director that finds the corpus' items by their words."""
+    catalogue = MemoryCatalogue()
+    every = items(corpus)
+    texts = [" ".join((one.title, one.description, *one.tags)) for one in every]
+    for one, vector in zip(every, encoder.texts(texts), strict=True):
+        catalogue.add(one, text=vector)
+    editor = Editor(catalogue, encoder, work)
+    guard, retriever = Guard(work / "made", work), Retriever(catalogue, encoder)
+    return Director(catalogue, retriever, editor, guard, Nothing(), instructor=instructor)  # type: ignore[arg-type]
+
+
+@dataclass(slots=True)
+class Talk:
+    """One conversation: what is on the screen, what was asked for last."""
+
+    director: Director
+    screen: tuple[Item, ...] = ()
+    before: tuple[Item, ...] = ()
+    want: str = ""
+    options: tuple[str, ...] = ()
+    seen: frozenset[str] = field(default_factory=frozenset)
+
+    def respond(self, text: str) -> Iterator[Event]:
+        """Answer as the service would, for searches."""
+        focus = self.screen[0] if len(self.screen) == 1 else None
+        scene = Scene(
+            text=text, screen=self.screen, focus=focus, last_want=self.want, before=self.before,
+            options=self.options, previous=self.before,
+        )  # fmt: skip
+        outcome = Outcome()
+        self.options = ()
+        for event in self.director.run(
+            scene, Taste(), "visitor", threading.Event(), outcome, self.seen
+        ):
+            if isinstance(event, Shown):
+                self.before, self.screen = self.screen, tuple(card.item for card in event.cards)
+                self.seen |= {item.id for item in self.screen}
+            elif isinstance(event, Said):
+                self.options = event.options
+            yield event
+        self.want = outcome.want or self.want
