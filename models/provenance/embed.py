@@ -1,0 +1,64 @@
+"""Draws a tile into pictures: stronger where they are lively, weaker where it would be seen."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+from models.provenance.marker import Draw, Image
+from models.provenance.patterns import TILE, Floats
+
+SIDE = 320.0
+"""Square root of the pixels of a picture whose pixels are the units of the mark."""
+
+ENERGY = 2.2
+"""Root mean square of what is added to a lively picture, in grey levels: 41.3 dB."""
+
+QUIET, LIVELY = 1.6, 0.15
+"""Gain on plain ground, and what each grey level of local deviation adds to it. An encoder spends
+more bits where a picture is plain, so a mark lasts there; where it is lively, nobody sees it."""
+
+STRONGEST = 6.0
+_SMOOTH, _AROUND = 2.0, 7
+
+
+def unit(width: int, height: int) -> float:
+    """Pixels per unit of the mark. A larger picture has a larger pattern, so that it looks the
+    same, and lasts the same, at any size; a small one has no finer one, which none would survive.
+    """
+    return max(1.0, float(np.sqrt(width * height)) / SIDE)
+
+
+def spread(tile: Floats, width: int, height: int) -> Floats:
+    """The tile, float32 (128, 128), repeated over a picture: float32 (h, w)."""
+    scale = unit(width, height)
+    around = np.pad(tile, 2, mode="wrap")
+    x = (np.arange(width, dtype=np.float32) / scale) % TILE + 2
+    y = (np.arange(height, dtype=np.float32) / scale) % TILE + 2
+    across, down = np.meshgrid(x, y)
+    return np.asarray(cv2.remap(around, across, down, cv2.INTER_CUBIC), np.float32)
+
+
+def drawer(tile: Floats, width: int, height: int) -> Draw:
+    """The function that draws ``tile`` into pictures of one size."""
+    pattern = spread(tile, width, height)
+    scale = 2 * unit(width, height)
+    small = max(1, round(width / scale)), max(1, round(height / scale))
+
+    def draw(image: Image) -> Image:
+        gain = cv2.resize(_gain(image, small), (width, height), interpolation=cv2.INTER_LINEAR)
+        added = cv2.multiply(gain, pattern)
+        return np.asarray(cv2.add(image, cv2.merge([added, added, added]), dtype=cv2.CV_8U))
+
+    return draw
+
+
+def _gain(image: Image, small: tuple[int, int]) -> Floats:
+    """Grey levels for each standard deviation of the pattern, at a small size."""
+    grey = cv2.cvtColor(image, cv2.COLOR_RGB2GRAY)
+    grey = cv2.resize(grey, small, interpolation=cv2.INTER_AREA).astype(np.float32)
+    rough = grey - cv2.GaussianBlur(grey, (0, 0), _SMOOTH)
+    power = np.maximum(cv2.blur(rough * rough, (_AROUND, _AROUND)), 0.0)
+    gain = np.minimum(QUIET + LIVELY * np.sqrt(power), STRONGEST)
+    whole = float(np.sqrt(np.mean(gain * gain)))
+    return np.asarray(gain * (ENERGY / whole), np.float32)
