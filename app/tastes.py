@@ -61,8 +61,9 @@ class Tastes:
             return []
         from agents.director import card
 
-        taste = self.of(user)
-        found = self._runtime.engine.retriever.find(Guidance(), taste, k, user)
+        with self._runtime.store.database.one_state():
+            taste = self.of(user)
+            found = self._runtime.engine.retriever.find(Guidance(), taste, k, user)
         return [card(one, taste) for one in found]
 
     def lines(self, user: str) -> list[TasteLine]:

@@ -13,18 +13,18 @@ interactions in DIR (``tiktok``), each shaken into as many items as it takes.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import insert
+from sqlalchemy import Column
 
 from app.people import FILE
 from app.settings import Settings
 from app.store.embeddings import HALF
-from app.store.schema import EmbeddingRow, ItemRow
+from app.store.schema import Base, EmbeddingRow, ItemRow
 from app.store.store import Store
 from app.wiring import build_encoder
 from benchmarks.retrieval import WORDS
@@ -171,35 +171,47 @@ def _fill(store: Store, encoder: Encoder, grown_from: Seeds, count: int) -> None
         texts = encoder.texts(said)
         # Seconds apart: the order by age is one of the things that are asked of a store.
         items = [
-            _item(item_id, title, now - count + int(item_id, 16))
-            for item_id, title in zip(names, said, strict=True)
+            _row(ItemRow, ITEM | {"id": item_id, "title": title, "created_at": now - count + at})
+            for at, (item_id, title) in enumerate(zip(names, said, strict=True), start - len(said))
         ]
-        rows = [
-            _embedding(item_id, encoder.name, kind, vector)
+        vectors = [
+            _row(
+                EmbeddingRow,
+                VECTOR
+                | {"item_id": i, "encoder": encoder.name, "kind": kind, "vectors": v.tobytes()},
+            )
             for kind, matrix in (("visual", shown), ("text", texts))
-            for item_id, vector in zip(names, matrix, strict=True)
-            if vector.any()
+            for i, v in zip(names, matrix.astype(HALF), strict=True)
+            if v.any()
         ]
         with store.database.write() as session:
-            session.execute(insert(ItemRow), items)
-            session.execute(insert(EmbeddingRow), rows)
+            for table, rows in ((ItemRow, items), (EmbeddingRow, vectors)):
+                session.connection().exec_driver_sql(_insert(table), rows)
 
 
-def _item(item_id: str, title: str, now: float) -> dict[str, object]:
-    return {
-        "id": item_id, "title": title, "media": "none.mp4", "duration": 8.0, "width": 64,
-        "height": 64, "has_audio": False, "thumbnail": None, "origin": "uploaded",
-        "declared": "unknown", "description": "", "tags": [], "licence": "", "parents": [],
-        "owner": None, "created_at": now, "sha256": item_id, "source": "", "state": "active",
-        "attributes": {}, "shots": [],
-    }  # fmt: skip
+ITEM = {
+    "media": "none.mp4", "duration": 8.0, "width": 64, "height": 64, "has_audio": 0,
+    "thumbnail": None, "origin": "uploaded", "declared": "unknown", "description": "",
+    "tags": "[]", "licence": "", "parents": "[]", "owner": None, "sha256": "", "source": "",
+    "state": "active", "attributes": "{}", "shots": "[]",
+}  # fmt: skip
+VECTOR = {"n": 1, "dim": 256, "times": None}
 
 
-def _embedding(item_id: str, encoder: str, kind: str, vector: Matrix) -> dict[str, object]:
-    return {
-        "item_id": item_id, "encoder": encoder, "kind": kind, "n": 1, "dim": len(vector),
-        "vectors": vector.astype(HALF).tobytes(), "times": None,
-    }  # fmt: skip
+def _row(table: type[Base], values: Mapping[str, object]) -> tuple[object, ...]:
+    return tuple(values[column.name] for column in _columns(table))
+
+
+def _insert(table: type[Base]) -> str:
+    """The statement for the driver itself: checking a million rows takes longer than writing."""
+    names = [column.name for column in _columns(table)]
+    marks = ", ".join("?" * len(names))
+    return f"INSERT INTO {table.__tablename__} ({', '.join(names)}) VALUES ({marks})"
+
+
+def _columns(table: type[Base]) -> list[Column[object]]:
+    """All but a key that the database counts itself."""
+    return [one for one in table.__table__.columns if one.name != "id" or table is ItemRow]
 
 
 def learnt(folder: Path | None, cache: Path) -> Factors:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from agents.opinion import Opinion, opinion, opinions
 from agents.references import referred
 from app.insight.queries import Window
-from app.store.items import CHUNK
+from app.store.by_ids import CHUNK
 from app.store.schema import ArtifactRow, ConversationRow, InteractionRow, ItemRow, TurnRow
 from models.domain import Item
 

@@ -48,6 +48,7 @@ class Database:
         # Writers of this process queue here, in order, instead of polling SQLite's lock.
         self._writing = threading.RLock()
         self._current: Session | None = None  # of the thread that holds the lock
+        self._reading = threading.local()
         try:
             with self._translated():
                 migrate.upgrade(self._immediate, self._name)
@@ -77,8 +78,29 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Session]:
         """Yield a session that sees one state of the database and changes nothing."""
+        shared: Session | None = getattr(self._reading, "session", None)
+        if shared is not None:
+            with self._translated():
+                yield shared
+            return
         with self._translated(), Session(self._engine) as session:
             yield session
+
+    @contextmanager
+    def one_state(self) -> Iterator[None]:
+        """Inside, all reads of this thread see the same state, and take one connection together.
+
+        What is written meanwhile, by this thread too, is seen after it.
+        """
+        if getattr(self._reading, "session", None) is not None:
+            yield
+            return
+        with self._translated(), Session(self._engine) as session:
+            self._reading.session = session
+            try:
+                yield
+            finally:
+                self._reading.session = None
 
     def close(self) -> None:
         """Close all connections; SQLite then folds its WAL into the database file."""

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, get_args
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Row, delete, func, select
+from sqlalchemy import Row, String, bindparam, delete, func, select
 from sqlalchemy.orm import Session
 
 from agents.catalogue import FrameVectors
+from app.store.by_ids import ByIds, seen
 from app.store.database import Database
-from app.store.items import CHUNK, visible
-from app.store.listed import listed
+from app.store.items import visible
 from app.store.schema import EmbeddingRow, ItemRow
 from models.domain import Origins
 
@@ -22,6 +22,30 @@ DOUBLE = np.dtype("<f8")
 Matrix = NDArray[np.float32]
 MANY = 4096
 """Rows that are fetched together where there may be millions."""
+
+
+def _columns(*extra: Any) -> Any:
+    return select(EmbeddingRow.n, EmbeddingRow.dim, EmbeddingRow.vectors, *extra)
+
+
+_OF_ITEMS = ByIds(
+    _columns(EmbeddingRow.item_id)
+    .join(ItemRow)
+    .where(
+        EmbeddingRow.encoder == bindparam("encoder", type_=String()),
+        EmbeddingRow.kind == bindparam("kind", type_=String()),
+        seen(),
+    ),
+    EmbeddingRow.item_id,
+)
+_BY_KEY = ByIds(_columns(EmbeddingRow.id), EmbeddingRow.id)
+_VISIBLE = {
+    origins: ByIds(
+        select(EmbeddingRow.id, EmbeddingRow.item_id).join(ItemRow).where(seen(origins)),
+        EmbeddingRow.id,
+    )
+    for origins in get_args(Origins)
+}
 
 
 class Embeddings:
@@ -54,20 +78,10 @@ class Embeddings:
 
     def of_items(self, item_ids: Sequence[str], kind: str, viewer: str | None) -> dict[str, Matrix]:
         """Return item id → (n, dim) for those that are visible and have such vectors."""
-        found: dict[str, Matrix] = {}
+        given = {"encoder": self.encoder, "kind": kind, "viewer": viewer or ""}
         with self._database.read() as session:
-            for start in range(0, len(item_ids), CHUNK):
-                query = (
-                    _columns(EmbeddingRow.item_id)
-                    .join(ItemRow)
-                    .where(
-                        listed(session, EmbeddingRow.item_id, item_ids[start : start + CHUNK]),
-                        self._mine(kind),
-                        visible(viewer),
-                    )
-                )
-                found |= {row.item_id: _matrix(row) for row in session.execute(query)}
-        return found
+            rows = _OF_ITEMS.rows(session, item_ids, **given)
+            return {row.item_id: _matrix(row) for row in rows}
 
     def frames(self, item_id: str, viewer: str | None) -> FrameVectors | None:
         """Return the frame vectors of one visible item, if it has any."""
@@ -153,13 +167,8 @@ class Embeddings:
 
     def by_key(self, keys: Sequence[int]) -> dict[int, Matrix]:
         """Return key → (n, dim), whoever may see it."""
-        found: dict[int, Matrix] = {}
         with self._database.read() as session:
-            for start in range(0, len(keys), CHUNK):
-                chunk = listed(session, EmbeddingRow.id, keys[start : start + CHUNK])
-                query = _columns(EmbeddingRow.id).where(chunk)
-                found |= {row.id: _matrix(row) for row in session.execute(query)}
-        return found
+            return {row.id: _matrix(row) for row in _BY_KEY.rows(session, keys)}
 
     def visible_keys(
         self,
@@ -169,25 +178,16 @@ class Embeddings:
         origins: Origins = "all",
     ) -> dict[int, str]:
         """Return key → item id of the rows ``viewer`` may see, all or those ``among`` these."""
-        query = (
-            select(EmbeddingRow.id, EmbeddingRow.item_id)
-            .join(ItemRow)
-            .where(self._mine(kind), visible(viewer, origins))
-        )
         with self._database.read() as session:
-            parts = [query]
-            if among is not None:
-                starts = range(0, len(among), CHUNK)
-                chunks = (listed(session, EmbeddingRow.id, among[s : s + CHUNK]) for s in starts)
-                parts = [query.where(chunk) for chunk in chunks]
-            return {key: item_id for part in parts for key, item_id in session.execute(part)}
+            if among is not None:  # they come from an index of this kind
+                rows = _VISIBLE[origins].rows(session, among, viewer=viewer or "")
+                return {key: item_id for key, item_id in rows}
+            query = select(EmbeddingRow.id, EmbeddingRow.item_id).join(ItemRow)
+            query = query.where(self._mine(kind), visible(viewer, origins))
+            return {key: item_id for key, item_id in session.execute(query)}
 
     def _mine(self, kind: str) -> Any:
         return (EmbeddingRow.encoder == self.encoder) & (EmbeddingRow.kind == kind)
-
-
-def _columns(*extra: Any) -> Any:
-    return select(EmbeddingRow.n, EmbeddingRow.dim, EmbeddingRow.vectors, *extra)
 
 
 def _matrix(row: Row[Any]) -> Matrix:

@@ -10,10 +10,10 @@ from typing import get_args
 from sqlalchemy import ColumnElement, exists, select
 
 from agents.catalogue import no_such_item
+from app.store.by_ids import CHUNK
 from app.store.database import Database
 from app.store.events import log
-from app.store.items import CHUNK, visible
-from app.store.listed import listed
+from app.store.items import visible
 from app.store.schema import InteractionRow, ItemRow, TasteRow
 from app.store.taste import ALL
 from models.domain import Feedback, FeedbackKind
@@ -87,7 +87,7 @@ class Feedbacks:
                     select(InteractionRow.item_id, InteractionRow.kind)
                     .where(
                         InteractionRow.user_id == user,
-                        listed(session, InteractionRow.item_id, ids[start : start + CHUNK]),
+                        InteractionRow.item_id.in_(ids[start : start + CHUNK]),
                         InteractionRow.kind.in_(("like", "dislike")),
                         ~withdrawn(),
                     )

@@ -10,16 +10,16 @@ from __future__ import annotations
 import threading
 from bisect import insort
 from collections.abc import Collection, Iterable
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 
-from sqlalchemy import ColumnElement, Function, Select, case, distinct, func, select
+from sqlalchemy import ColumnElement, Function, String, bindparam, case, distinct, func, select
 from sqlalchemy.orm import Session
 
 from agents.catalogue import Scored
+from app.store.by_ids import VIEWER, ByIds, seen
 from app.store.database import Database
 from app.store.feedback import withdrawn
-from app.store.items import CHUNK, visible
-from app.store.listed import listed
+from app.store.items import visible
 from app.store.schema import ErasureRow, InteractionRow, ItemRow, TasteRow
 from app.store.taste import ALL
 from models.domain import Origins
@@ -53,7 +53,7 @@ def _people(kind: str) -> Function[int]:
     return func.count(distinct(case((InteractionRow.kind == kind, InteractionRow.user_id))))
 
 
-def of_others(viewer: str | None) -> ColumnElement[bool]:
+def of_others(viewer: Any) -> ColumnElement[bool]:
     """What counts of an item's interactions for this viewer."""
     others = (InteractionRow.item_id == ItemRow.id) & ~withdrawn()
     return others if viewer is None else others & (InteractionRow.user_id != viewer)
@@ -85,8 +85,9 @@ class Standing:
             found: list[Scored] = []
             for start in range(0, len(ranked), 2 * k):
                 part = ranked[start : start + 2 * k]
-                seen = _seen(session, [one.item_id for one in part], viewer, origins)
-                found += [Scored(one.item_id, -one.less) for one in part if one.item_id in seen]
+                ids = [one.item_id for one in part]
+                there = {row.id for row in _SEEN[origins].rows(session, ids, viewer=viewer or "")}
+                found += [Scored(one.item_id, -one.less) for one in part if one.item_id in there]
                 if len(found) >= k:
                     return found[:k]
             if floor is not None:
@@ -111,7 +112,8 @@ class Standing:
         self._version = version
 
     def _count(self, session: Session) -> None:
-        query = _counted(None, InteractionRow.kind.in_(SPOKEN)).having(score() > 0)
+        query = _COUNT.join(InteractionRow, of_others(None)).having(score() > 0)
+        query = query.where(InteractionRow.kind.in_(SPOKEN))
         query = query.order_by(score().desc(), ItemRow.created_at.desc(), ItemRow.id)
         found = [_rank(*row) for row in session.execute(query.limit(self._most + 1))]
         self._head, self._floor = found[: self._most], next(iter(found[self._most :]), None)
@@ -139,26 +141,26 @@ def _touched(session: Session, which: ColumnElement[bool]) -> set[str]:
     return set(session.scalars(query.distinct()))
 
 
-def _counted(viewer: str | None, *which: ColumnElement[bool]) -> Select[Any]:
-    query = select(ItemRow.id, score(), ItemRow.created_at).join(InteractionRow, of_others(viewer))
-    return query.where(*which).group_by(ItemRow.id, ItemRow.created_at)
+_COUNT = select(ItemRow.id, score(), ItemRow.created_at).group_by(ItemRow.id, ItemRow.created_at)
+_COUNTED = ByIds(_COUNT.join(InteractionRow, of_others(None)), ItemRow.id)
+_COUNTED_BY_OTHERS = ByIds(
+    _COUNT.join(InteractionRow, of_others(bindparam(VIEWER, type_=String()))), ItemRow.id
+)
+_SEEN = {
+    origins: ByIds(select(ItemRow.id).where(seen(origins)), ItemRow.id)
+    for origins in get_args(Origins)
+}
 
 
 def _ranks(session: Session, ids: Iterable[str], viewer: str | None) -> list[Rank]:
-    wanted, found = list(ids), []
-    for start in range(0, len(wanted), CHUNK):
-        query = _counted(viewer, listed(session, ItemRow.id, wanted[start : start + CHUNK]))
-        found += [_rank(*row) for row in session.execute(query)]
-    return found
+    wanted = list(ids)
+    if viewer is None:
+        return [_rank(*row) for row in _COUNTED.rows(session, wanted)]
+    return [_rank(*row) for row in _COUNTED_BY_OTHERS.rows(session, wanted, viewer=viewer)]
 
 
 def _rank(item_id: str, likes: float, created_at: float) -> Rank:
     return Rank(-float(likes), -created_at, item_id)
-
-
-def _seen(session: Session, ids: list[str], viewer: str | None, origins: Origins) -> set[str]:
-    query = select(ItemRow.id).where(listed(session, ItemRow.id, ids), visible(viewer, origins))
-    return set(session.scalars(query))
 
 
 def _unsaid(
