@@ -40,7 +40,7 @@ class ByIds:
         for start in range(0, len(ids), CHUNK):
             part = list(ids[start : start + CHUNK])
             given = {"ids": json.dumps(part) if sqlite else part, **values}
-            yield from connection.execute(statement, given)
+            yield from connection.execute(statement, given).all()
 
     def _statement(self, dialect: str) -> Select[Any]:
         if dialect not in self._statements:

@@ -28,15 +28,13 @@ def _columns(*extra: Any) -> Any:
     return select(EmbeddingRow.n, EmbeddingRow.dim, EmbeddingRow.vectors, *extra)
 
 
+_MINE = (
+    EmbeddingRow.encoder == bindparam("encoder", type_=String()),
+    EmbeddingRow.kind == bindparam("kind", type_=String()),
+)
+_NEWEST = select(func.max(EmbeddingRow.id)).where(*_MINE)
 _OF_ITEMS = ByIds(
-    _columns(EmbeddingRow.item_id)
-    .join(ItemRow)
-    .where(
-        EmbeddingRow.encoder == bindparam("encoder", type_=String()),
-        EmbeddingRow.kind == bindparam("kind", type_=String()),
-        seen(),
-    ),
-    EmbeddingRow.item_id,
+    _columns(EmbeddingRow.item_id).join(ItemRow).where(*_MINE, seen()), EmbeddingRow.item_id
 )
 _BY_KEY = ByIds(_columns(EmbeddingRow.id), EmbeddingRow.id)
 _VISIBLE = {
@@ -137,9 +135,9 @@ class Embeddings:
 
     def newest(self, kind: str) -> int:
         """Return the newest key, 0 when there is none."""
-        query = select(func.max(EmbeddingRow.id)).where(self._mine(kind))
+        given = {"encoder": self.encoder, "kind": kind}
         with self._database.read() as session:
-            return session.scalar(query) or 0
+            return session.connection().scalar(_NEWEST, given) or 0
 
     def keys(self, kind: str, after: int = 0, until: int | None = None) -> NDArray[np.uint64]:
         """Return the keys of the rows in ``(after, until]``, ascending."""
