@@ -48,7 +48,7 @@ DOING = {
     "clip": "Cutting",
     "adjust": "Changing",
     "style": "Redrawing",
-    "revise": "Drawing anew",
+    "revise": "Changing what is seen in",
     "extend": "Going on with",
 }
 AFTER = ("make it night", "in pixel art", "let it go on")
