@@ -129,9 +129,8 @@ class OpenClipEncoder:
             loaded = self._loaded
             vectors = []
             for start in range(0, len(pictures), BATCH):
-                batch = self.prepared(pictures[start : start + BATCH])
-                encoded = loaded.model.encode_image(batch, normalize=True)
-                vectors.append(encoded.float().cpu().numpy())
+                batch = self.prepared(pictures[start : start + BATCH]).to(loaded.dtype)
+                vectors.append(_unit(loaded.model.encode_image(batch)))
         return np.concatenate(vectors)
 
     def prepared(self, pictures: NDArray[np.uint8]) -> Any:
@@ -152,7 +151,7 @@ class OpenClipEncoder:
         top, left = (round((edge - loaded.side) / 2) for edge in target)
         planes = planes[..., top : top + loaded.side, left : left + loaded.side]
         ready = (planes.float() / 255 - loaded.mean) / loaded.std
-        return ready.to(loaded.device, loaded.dtype)
+        return ready.to(loaded.device)
 
     def texts(self, sentences: Sequence[str]) -> Vectors:
         """See :meth:`models.encode.encoder.Encoder.texts`."""
@@ -163,10 +162,16 @@ class OpenClipEncoder:
             # A sentence without words matches nothing; open_clip would give it a vector.
             spoken = [sentence if sentence.strip() else " " for sentence in sentences] or [" "]
             tokens = loaded.tokenizer(spoken).to(loaded.device)
-            vectors: Vectors = (
-                loaded.model.encode_text(tokens, normalize=True).float().cpu().numpy()
-            )
+            vectors = _unit(loaded.model.encode_text(tokens))
         for row, sentence in enumerate(sentences):
             if not sentence.strip():
                 vectors[row] = 0
         return vectors[: len(sentences)]
+
+
+def _unit(vectors: Any) -> Vectors:
+    """Bring a tensor (n, d) to unit length: in fp32, since bf16 is off by a thousandth."""
+    import torch
+
+    unit = torch.nn.functional.normalize(vectors.float(), dim=-1)
+    return np.asarray(unit.cpu().numpy(), np.float32)
