@@ -18,6 +18,7 @@ from agents.jobs import Job, Progress
 from app.jobs.entry import Entry
 from app.jobs.fair import FairLine
 from app.jobs.ledger import Ledger, State, Unwritten
+from app.jobs.memory import give_back
 from app.jobs.outlook import Outlook, news
 from app.jobs.pace import Pace
 from models.errors import Cancelled, GeneRecError, Unavailable
@@ -187,6 +188,8 @@ class LocalRunner:
             entry.preview = None
             entry.over.set()
             self._leave(entry)
+        give_back(broken=state != "done")
+        with self._lock:
             self._threads.discard(threading.current_thread())
 
     def _leave(self, entry: Entry[Any]) -> None:
