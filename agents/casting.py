@@ -17,6 +17,9 @@ from models.domain import Item
 SHORTEST, USUAL, LONGEST = 1.5, 3.6, 5.0
 """Seconds a shot may have: shorter ones flicker past, longer ones drag."""
 
+LEAST_USUAL = 2.4
+"""Seconds of a shot in a video of a few seconds."""
+
 OF_ONE = 3
 """Shots taken from one item at most, while others are left."""
 
@@ -43,7 +46,9 @@ def amount(seconds: float) -> tuple[int, float]:
 
     Cross-fades overlap, so the shots together are longer than the video.
     """
-    count = max(1, round((seconds - FADE) / (USUAL - FADE)))
+    # A short video has shorter shots, or it would be one or two long looks.
+    each = min(USUAL, max(LEAST_USUAL, 2.0 + seconds / 8))
+    count = max(1, round((seconds - FADE) / (each - FADE)))
     return count, (seconds + FADE * (count - 1)) / count
 
 

@@ -18,16 +18,17 @@ from agents.catalogue import NOBODY, Catalogue
 from agents.editor import Editor
 from agents.framing import framed
 from agents.guard import lineage, marked, pixels_of
+from agents.jobs import Watch, unwatched
 from agents.retriever import Found, Retriever
 from agents.storyboard import FADE, Brief, Storyboard, to_data
 from agents.taste import Taste
 from agents.words import content_words, mentions
-from models.domain import Artifact, Guidance, Item, Pixels, Recipe, Tick, no_tick
+from models.domain import Artifact, Guidance, Item, Pixels, Pulse, Recipe, Tick
 from models.errors import BadMedia, NoSuchItem
 from models.media.compose import ENLARGED, Film, Piece, Shape, canvas, compose
 from models.media.music import Mood
 from models.stylise.styles import styliser
-from models.stylise.styliser import Picture
+from models.stylise.styliser import Array, Picture
 
 SPARE = 6
 """Shots kept aside to swap in."""
@@ -53,6 +54,7 @@ class Creator:
         *,
         seed: int = 0,
         exclude: Collection[str] = NOBODY,
+        watch: Watch = unwatched,
     ) -> Storyboard:
         """Return a storyboard for what was said, or for the taste where nothing was.
 
@@ -67,8 +69,14 @@ class Creator:
             found = self._footage(brief, taste, viewer, count, NOBODY)
         query = self._query(brief, taste)
 
+        looked = 0
+
         def parts(item: Item) -> list[Stretch]:
-            return self._parts(item, query, seconds, viewer)
+            nonlocal looked
+            looked += 1
+            share = looked / (len(found) + 1)
+            watch(share)
+            return self._parts(item, query, seconds, viewer, lambda: watch(share))
 
         shots, spare = cast(found, count, seconds, parts, SPARE)
         if not shots:
@@ -93,7 +101,9 @@ class Creator:
             seed=seed,
         )
 
-    def another(self, board: Storyboard, taste: Taste, viewer: str) -> Storyboard:
+    def another(
+        self, board: Storyboard, taste: Taste, viewer: str, *, watch: Watch = unwatched
+    ) -> Storyboard:
         """Plan the same once more, from other footage as far as there is any."""
         wish = Brief(
             want=board.want,
@@ -106,16 +116,16 @@ class Creator:
             music=board.music,
         )
         seed = board.seed + 1
-        again = self.plan(wish, taste, viewer, seed=seed, exclude=board.items)
+        again = self.plan(wish, taste, viewer, seed=seed, exclude=board.items, watch=watch)
         if _worse(again, board):
-            again = self.plan(wish, taste, viewer, seed=seed)
+            again = self.plan(wish, taste, viewer, seed=seed, watch=watch)
             rest = list(again.shots[1:])
             random.Random(seed).shuffle(rest)
             again = replace(again, shots=(*rest, again.shots[0]))
         return again
 
-    def render(self, board: Storyboard, viewer: str, tick: Tick = no_tick) -> Artifact:
-        """Write the video into the work folder.
+    def render(self, board: Storyboard, viewer: str, watch: Watch = unwatched) -> Artifact:
+        """Write the video into the work folder, showing what it looks like on the way.
 
         Raises :class:`NoSuchItem` when footage is not there any more, :class:`BadMedia` when it
         cannot be read, :class:`Unavailable` when the disk is full.
@@ -140,17 +150,28 @@ class Creator:
             seed=board.seed,
         )
 
-        def finish(width: int, height: int) -> Picture:
-            return marked(lambda image, time: image, width, height, pixels=pixels)
+        shown: list[Array] = []
 
-        pieces = tuple(self._pieces(board, items, tick))
+        def finish(width: int, height: int) -> Picture:
+            draw = marked(lambda image, time: image, width, height, pixels=pixels)
+
+            def last(image: Array, time: float) -> Array:
+                shown[:] = [draw(image, time)]
+                return shown[0]
+
+            return last
+
+        def tick(share: float) -> None:
+            watch(_FRAMED + (1 - _FRAMED) * share, shown[0] if shown else None)
+
+        pieces = tuple(self._pieces(board, items, watch))
         target = self.editor.target(".mp4")
         compose(
             _film(board, pieces),
             target,
             finish=finish,
             metadata=lineage(recipe, board.items),
-            tick=lambda share: tick(_FRAMED + (1 - _FRAMED) * share),
+            tick=tick,
         )
         clips = "one clip" if len(items) == 1 else f"{len(items)} clips"
         return Artifact(
@@ -202,10 +223,15 @@ class Creator:
         return words if words is not None and words.any() else taste.history
 
     def _parts(
-        self, item: Item, query: NDArray[np.float32] | None, seconds: float, viewer: str
+        self,
+        item: Item,
+        query: NDArray[np.float32] | None,
+        seconds: float,
+        viewer: str,
+        pulse: Pulse,
     ) -> list[Stretch]:
         try:
-            seen = self.editor.frames(item, viewer)
+            seen = self.editor.frames(item, viewer, pulse)
         except (BadMedia, OSError):
             return []  # the file is gone or damaged: there is other footage
         about = seen.embeddings.mean(axis=0) if query is None else query

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 from agents import tools
@@ -18,11 +18,12 @@ from agents.guard import Guard
 from agents.instructor import Instructor, Rules
 from agents.jobs import JobRunner, Watch
 from agents.openings import bounds, offered, opening, quoted
+from agents.outcome import Outcome as Outcome
+from agents.producer import Producer
 from agents.references import PLACES
 from agents.replies import OFFER
 from agents.retriever import Found, Retriever
 from agents.scene import Scene
-from agents.storyboard import Storyboard, options, places, told
 from agents.studio import Studio
 from agents.taste import Taste
 from agents.workshop import Keep, Workshop
@@ -32,7 +33,6 @@ from models.domain import (
     Card,
     Decision,
     Event,
-    FidelityReport,
     Guidance,
     Item,
     Refused,
@@ -51,23 +51,6 @@ DOING = {
     "revise": "Changing what is seen in",
     "extend": "Going on with",
 }
-AFTER = ("make it night", "in pixel art", "let it go on")
-"""What may be said of a clip that was made anew."""
-
-
-@dataclass(slots=True, kw_only=True)
-class Outcome:
-    """Filled while a turn runs, for the store: what was decided and how long it took.
-
-    ``sure`` says whether anything found is what was asked for; ``None`` when nothing was sought, or
-    only something else than what was seen before.
-    """
-
-    decision: Decision | None = None
-    report: FidelityReport | None = None
-    want: str = ""
-    sure: bool | None = None
-    seconds: float = 0.0
 
 
 class Director:
@@ -97,6 +80,7 @@ class Director:
         self.catalogue, self.retriever = catalogue, retriever
         self.editor, self.creator = editor, Creator(catalogue, retriever, editor)
         self.workshop = Workshop(guard, keep, runner)
+        self.producer = Producer(self.creator, self.workshop, studio)
         self.rejections = rejections
 
     @property
@@ -121,13 +105,14 @@ class Director:
             if decision.kind == "retrieve":
                 yield from self._retrieve(decision, scene, taste, viewer, shown_before, outcome)
                 return
+            if decision.kind == "create":
+                yield from self.producer.create(decision, taste, viewer, cancel, outcome)
+                return
             if decision.text:
                 yield Said(text=decision.text, options=decision.options)
             if decision.kind == "edit":
                 for one in (decision, *decision.then):
                     yield from self._edit(one, scene, taste, viewer, cancel, outcome)
-            elif decision.kind == "create":
-                yield from self._create(decision, taste, viewer, cancel, outcome)
         except (UserError, Unavailable) as exc:
             yield Refused(text=str(exc))
         finally:
@@ -235,83 +220,6 @@ class Director:
         yield Said(text="Here it is. " + " ".join(notes))
         yield Shown(cards=(Card(item=item, why=notes[-1], badge="Edited for you"),))
 
-    def _create(
-        self,
-        decision: Decision,
-        taste: Taste,
-        viewer: str,
-        cancel: threading.Event,
-        outcome: Outcome,
-    ) -> Iterator[Event]:
-        """Plan a video and show the plan, render one that was said go to, or make a clip anew."""
-        if decision.calls[0].name == "create":
-            yield from self._generate(decision, taste, viewer, cancel, outcome)
-            return
-        room = tools.Room(creator=self.creator, taste=taste, viewer=viewer)
-        plan = tools.plan(decision.calls[0], room)
-        board = plan.board
-        # What was planned is kept with the turn: the next one changes it, or says go.
-        call = ToolCall(name="compose", arguments=plan.arguments)
-        guidance = replace(decision.guidance, want=board.want, avoid=board.avoid)
-        outcome.decision = replace(decision, calls=(call,), guidance=guidance)
-        outcome.want = board.want
-        outcome.sure = any(shot.sure for shot in board.shots) if board.want else None
-        if not plan.render:
-            yield Said(text=told(board), options=options(board))
-            yield Shown(cards=self._shots(board, taste, viewer))
-            return
-        make = partial(self.creator.render, board, viewer)
-        made = yield from self.workshop.step(
-            "Making the video", make, None, viewer, cancel,
-            tool=" ".join(filter(None, ("compose", board.style))), units=board.length,
-        )  # fmt: skip
-        if made is None:
-            return
-        outcome.report = made.report
-        yield Said(text=f"Here it is. {made.artifact.note}")
-        yield Shown(cards=(Card(item=made.item, why=made.artifact.note, badge="Made for you"),))
-
-    def _generate(
-        self,
-        decision: Decision,
-        taste: Taste,
-        viewer: str,
-        cancel: threading.Event,
-        outcome: Outcome,
-    ) -> Iterator[Event]:
-        """Make a clip or a picture that was not there before."""
-        call = decision.calls[0]
-        outcome.want = str(call.arguments.get("want", ""))
-
-        def make(watch: Watch) -> Artifact:
-            room = tools.Room(
-                creator=self.creator, taste=taste, viewer=viewer, studio=self.studio, watch=watch
-            )
-            return tools.made(call, room)
-
-        made = yield from self.workshop.step(
-            "Drawing it", make, None, viewer, cancel, tool="create", pixels="made",
-            units=float(call.arguments.get("seconds", 2.0)),
-        )  # fmt: skip
-        if made is None:
-            return
-        outcome.report = made.report
-        yield Said(
-            text=f"Here it is. {made.artifact.note}", options=("make it night", "another one")
-        )
-        yield Shown(cards=(Card(item=made.item, why=made.artifact.note, badge="Made for you"),))
-
-    def _shots(self, board: Storyboard, taste: Taste, viewer: str) -> tuple[Card, ...]:
-        """The plan as cards: one for each item, saying which shots it gives."""
-        cards = []
-        for item in self.catalogue.items(board.items, viewer):
-            shots = [shot for shot in board.shots if shot.item == item.id]
-            spans = " and ".join(f"{shot.start:.1f}–{shot.end:.1f} s" for shot in shots)
-            why = f"{spans}. {shots[0].why}".strip()
-            badge = places(board.shots, item.id)
-            cards.append(Card(item=item, why=why, badge=badge, liked=liked(item, taste)))
-        return tuple(cards)
-
     def _make(
         self, calls: Sequence[ToolCall], item: Item, taste: Taste, viewer: str, watch: Watch
     ) -> Artifact:
@@ -360,7 +268,7 @@ def _guess(found: NoPart, item: Item, screen: Sequence[Item]) -> str:
 
 def liked(item: Item, taste: Taste) -> bool | None:
     """Whether the visitor liked an item, ``None`` if they did not say."""
-    return True if item.id in taste.liked else False if item.id in taste.disliked else None
+    return taste.verdict(item.id)
 
 
 def card(found: Found, taste: Taste) -> Card:

@@ -14,8 +14,8 @@ from pathlib import Path
 
 from agents.captions import rewrites
 from agents.commands import commands
-from agents.film_words import brief, read
-from agents.filming import film
+from agents.film_words import brief, read, topic_of
+from agents.filming import film, puzzled
 from agents.instructor import (
     CANNOT_TELL,
     Instructor,
@@ -133,7 +133,8 @@ def told(scene: Scene, reading: Reading) -> Decision:
     rewritten = _rewritten(scene, reading)
     if rewritten is not None:
         return rewritten
-    if kind in ("edit", "ask") and _instead(words, scene):
+    of_plan = kind == "create" and scene.board is not None
+    if (of_plan or kind in ("edit", "ask")) and _instead(words, scene):
         kind, act = "retrieve", "search"
     if kind == "ask" and act == "vague" and scene.screen and wishes(scene.text).calls:
         kind = "edit"
@@ -241,6 +242,7 @@ def _create(scene: Scene, reading: Reading) -> Decision:
     said = read(text)
     asked = brief(text)
     want = reading.words(text, "want").strip(" .,!?;:'\"")
+    want = topic_of(want) if want and cut >= made else want
     if made > cut:
         arguments: dict[str, object] = {"want": (want or said.topic).lower()[:400]}
         arguments |= {
@@ -257,6 +259,8 @@ def _create(scene: Scene, reading: Reading) -> Decision:
         return Decision(
             kind="create", guidance=guidance, calls=(call,), why="You asked for something new."
         )
+    if asked is None and scene.board is not None and not (want or said.anything or scene.rendered):
+        return puzzled(scene.board)
     if asked is None:
         asked = Brief(
             want=want.lower()[:400],

@@ -40,6 +40,10 @@ _MUSIC = re.compile(
     rf"\b(?:(?:and|with|add|to|over|put)\s+)*(?:(?:some|an?)\s+)?(?:(?P<calm>{_CALM})|"
     rf"(?P<lively>{_LIVELY})|background)?\s*(?:music|soundtrack|score|song)\b"
 )
+_NO_TITLE = re.compile(
+    r"\b(?:(?:and|but|please|with)\s+)*(?:no|without|remove|drop|delete|lose|take (?:away|off)|"
+    r"leave (?:away|out))\s+(?:a |any |the |its )?title\b|\buntitled\b"
+)
 _TITLE = re.compile(
     r"(?:,?\s*\b(?:and|with)\b)?\s*\b"
     r"(?:called|titled|named|entitled|(?:with|and|add)?\s*(?:the |a )?"
@@ -53,7 +57,8 @@ _STYLE_NAMES = sorted(
 )
 _STYLED = (
     r"\b(?:in|as|like)\s+(?:an?\s+|the\s+)?{0}(?:[\s-]+(?:styles?|looks?))?\b|"
-    r"\b{0}[\s-]+(?:styles?|looks?|(?=(?:video|clip|film|movie|reel)\b))"
+    r"\b{0}[\s-]+(?:styles?|looks?|(?=(?:video|clip|film|movie|reel)\b))|"
+    r"(?<=,)\s*(?:and\s+)?(?:an?\s+)?{0}\s*(?=[,.!]|$)"
 )
 _NOUN = r"(?:video|clip|film|movie|short|reel|tik ?tok|montage|compilation|trailer|mix|story)s?"
 _LEAD = (
@@ -71,6 +76,12 @@ MAKING = re.compile(
     r"(?:another )?one(?=\s+(?:about|of|with|showing)\b))"
 )
 _MADE_OF = re.compile(rf"^\s*(?P<before>(?:[\w'-]+\s+){{0,5}}?){_NOUN}\b(?:\s+(?:made|cut))?")
+_NAMED = re.compile(
+    rf"^(?:an?|one|another)\s+{_NUMBER}[\s-]*(?:s|secs?|seconds?|min|minutes?)\b"
+    rf"(?:[\s-]+long)?\s+(?:[\w'-]+\s+){{0,4}}?{_NOUN}\b"
+)
+"""A video that is named by its length: nobody looks for one of exactly twelve seconds."""
+
 _BARE = re.compile(rf"{_LEAD}{_VERB}(?:(?:an?|another|some|my)\s+(?:new\s+)?|one\s+)?")
 _PLAIN = re.compile(
     r"\b(?:nice|good|cool|great|new|little|short|long|quick|small|micro(?:-video)?|beautiful|"
@@ -127,6 +138,9 @@ class Said:
 def read(text: str) -> Said:
     """Return what ``text`` says of a video, whatever else it says."""
     title, rest = _titled(text)
+    bare = _NO_TITLE.search(rest.lower())
+    if bare is not None:
+        title, rest = "", f"{rest[: bare.start()]} {rest[bare.end() :]}"
     sentence = _Sentence(plain(rest))
     seconds = _seconds(sentence)
     shape = next((shape for shape, words in _SHAPES.items() if sentence.take(words)), None)
@@ -151,9 +165,11 @@ def brief(text: str) -> Brief | None:
 
     A length outside of what can be made is brought to the nearest.
     """
-    asked = MAKING.match(plain(text))
-    if asked is None:
-        return None
+    words = plain(text)
+    if MAKING.match(words) is None:
+        if _NAMED.match(words) is None:
+            return None
+        text = f"make {text.strip()}"
     said = read(text)
     # The verb goes; what stands before the noun is of the topic: “a sea video” is about the sea.
     topic = MAKING.sub(lambda found: found["kind"] or "", " ".join(said.topic.split()), count=1)
@@ -171,6 +187,12 @@ def brief(text: str) -> Brief | None:
         title=said.title or "",
         music=said.music or "fill",
     )
+
+
+def topic_of(text: str) -> str:
+    """Return what is left of a topic once what it says of a video's looks is taken out."""
+    left = " ".join(read(text).topic.split()).strip(" ,.;:!?'\"")
+    return left or text
 
 
 def _titled(text: str) -> tuple[str | None, str]:

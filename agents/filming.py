@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import fields
+from dataclasses import fields, replace
 
 from agents.film_words import brief
 from agents.recut import recut
+from agents.retold import again, change, instead, unchanged
 from agents.scene import Scene
-from agents.storyboard import Brief, to_data
+from agents.storyboard import Brief, Storyboard, options, to_data
 from models.domain import Decision, Guidance, ToolCall
 
 _GO = re.compile(
@@ -50,16 +51,34 @@ def planned(text: str, words: str, scene: Scene) -> Decision | None:
     board = scene.board
     if board is None or scene.brought is not None or scene.about is not None:
         return None
-    if _GO.fullmatch(words):
+    if _GO.fullmatch(words) and not scene.rendered:
         return _decided({"board": to_data(board), "render": True}, "You said go.")
+    same = again(board, words)
+    if isinstance(same, Brief):
+        return _planned(same, render=False)
+    if same is not None:
+        return _changed(board, same)
     if scene.rendered and not re.search(r"\b(?:shots?|order|plan)\b", words):
         return None  # what is on the screen is a video now, and "make it" speaks of that
     if _AGAIN.fullmatch(words):
         return _decided({"board": to_data(board), "again": True}, "You asked for another plan.")
     changed = recut(board, text)
-    if changed is None:
-        return None
-    return _decided({"board": to_data(changed)}, "You changed the plan.")
+    if changed is not None:
+        return _changed(board, changed)
+    other = instead(board, words)
+    return None if other is None else _planned(other, render=False)
+
+
+def puzzled(board: Storyboard) -> Decision:
+    """Say that a change of the plan was not understood; the plan stays."""
+    return Decision(
+        kind="ask", text=unchanged(board), options=options(board), why="It was not clear."
+    )
+
+
+def _changed(before: Storyboard, after: Storyboard) -> Decision:
+    made = _decided({"board": to_data(after)}, "You changed the plan.")
+    return replace(made, text=change(before, after))
 
 
 def make_one() -> Decision:

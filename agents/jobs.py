@@ -43,6 +43,7 @@ class Job(Generic[T]):
         work: does it; calls its watch several times a second, which is where a stop reaches it.
         discard: deletes what came out too late for anybody to want it.
         units: how much there is to do, such as seconds of video.
+        light: whether it should not wait behind heavier work, even if it takes a while.
     """
 
     title: str
@@ -51,6 +52,7 @@ class Job(Generic[T]):
     work: Callable[[Watch], T]
     discard: Callable[[T], None]
     units: float = 1.0
+    light: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -33,6 +33,18 @@ _REMOVE = re.compile(
 )
 _LONGER = re.compile(r"\b(?:longer|extend|lengthen|more of)\b")
 _SHORTER = re.compile(r"\b(?:shorter|shorten|trim|less of|quicker)\b")
+_WHOLE = re.compile(
+    r"(?:(?:and|but|now|please|can you|could you|make|keep|it|that|this|the|whole|video|film|thing|"
+    r"should be|a|bit|little|lot|much|slightly|somewhat|tad|overall|twice as|half as)\s+)*"
+    r"(?P<way>long(?:er)?|short(?:er)?)(?:\s+(?:please|overall|now))*"
+)
+_A_BIT = re.compile(r"\b(?:bit|little|slightly|somewhat|tad)\b")
+_DRAW = re.compile(r"\b(?:draw|generate|invent|imagine|paint)\b")
+_MISSING = re.compile(
+    r"\b(?:the )?(?:rest|others?|missing(?: (?:shots?|ones?))?|(?:shots?|ones) (?:that|which) "
+    r"(?:are|is) missing|what(?:'s| is) missing)\b"
+)
+_SHOWING = re.compile(r"\b(?:as|showing|with|of|to be|instead:?|about)\s+(?P<words>[^,;]{2,200})$")
 _TO = re.compile(
     r"^(?:please )?(?:put|move|bring|start with|begin with|open with|end with|finish with)\b"
 )
@@ -61,6 +73,14 @@ def recut(board: Storyboard, text: str) -> Storyboard | None:
     words = plain(text).strip(" .!?")
     if _ORDER.fullmatch(words):
         return _reordered(board, words)
+    whole = _WHOLE.fullmatch(words)
+    if whole is not None:
+        return _scaled(board, whole["way"], words)
+    if _DRAW.match(words) and _MISSING.search(words):
+        near = [place for place, shot in enumerate(board.shots) if not shot.sure]
+        if not near:
+            raise BadRequest("No shot is missing; say which one to draw: “draw the third shot”.")
+        return _to_draw(board, near, "")
     places = _places(words)
     for pattern, change in _CHANGES:
         if places and pattern.search(words):
@@ -86,6 +106,34 @@ def _index(board: Storyboard, place: int) -> int:
         there = "is one shot" if count == 1 else f"are {count} shots; name one from 1 to {count}"
         raise BadRequest(f"There is no shot {place + 1}: there {there}.")
     return place % count
+
+
+def _to_draw(board: Storyboard, places: list[int], words: str) -> Storyboard:
+    showing = _SHOWING.search(words)
+    about = showing["words"].strip() if showing else board.want
+    if not about:
+        raise BadRequest("What should it show? Say for instance “draw the third shot as a boat”.")
+    shots = list(board.shots)
+    for place in places:
+        shots[place] = replace(shots[place], draw=about)
+    return replace(board, shots=tuple(shots))
+
+
+def _scaled(board: Storyboard, way: str, words: str) -> Storyboard:
+    """The whole longer or shorter; a plan that can do neither is refused."""
+    if "twice as" in words or "half as" in words:
+        factor = 2.0 if ("twice as" in words) == way.startswith("long") else 0.5
+    else:
+        step = 1.25 if _A_BIT.search(words) else STEP
+        factor = step if way.startswith("long") else 1 / step
+    seconds = min(MOST, max(LEAST, round(board.length * factor)))
+    changed = _of_length(board, Said(seconds=seconds))
+    if abs(changed.length - board.length) < 0.3:
+        raise BadRequest(
+            f"It lasts {board.length:.0f} seconds; a video may have {LEAST:.0f} to {MOST:.0f}, and "
+            "no more than there is footage for."
+        )
+    return changed
 
 
 def _swapped(board: Storyboard, places: list[int], words: str) -> Storyboard:
@@ -220,6 +268,7 @@ def _at(shots: Sequence[Shot], places: set[int]) -> list[Shot]:
 
 _Change = Callable[[Storyboard, list[int], str], Storyboard]
 _CHANGES: tuple[tuple[re.Pattern[str], _Change], ...] = (
+    (_DRAW, _to_draw),
     (_TO, _moved),
     (_REMOVE, _removed),
     (_LONGER, _longer),

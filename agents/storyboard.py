@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields, replace
 from typing import Any, Literal
 
 from agents.references import PLACES
+from models.domain import Item
 from models.errors import BadRequest
 from models.media.compose import Shape
 
@@ -17,6 +18,9 @@ like, ``mute`` nothing at all; the moods play all along."""
 FADE = 0.4
 """Seconds of a cross-fade."""
 
+DRAW = "draw the missing shots"
+"""What is said to have shots drawn for which there is no footage."""
+
 LEAST, MOST, USUAL = 3.0, 60.0, 12.0
 """Seconds a video may have, and has when nobody says."""
 
@@ -25,7 +29,8 @@ LEAST, MOST, USUAL = 3.0, 60.0, 12.0
 class Shot:
     """A part of an item, seconds. ``low`` and ``high`` bound where it may be moved or grown to.
 
-    ``sure`` says whether its item is what was asked for, or only looks near.
+    ``sure`` says whether its item is what was asked for, or only looks near. ``draw`` are words of
+    a shot that is to be drawn in its place.
     """
 
     item: str
@@ -36,6 +41,7 @@ class Shot:
     why: str = ""
     caption: str = ""
     sure: bool = True
+    draw: str = ""
 
     @property
     def seconds(self) -> float:
@@ -133,10 +139,34 @@ def told(board: Storyboard) -> str:
     return " ".join(sentences)
 
 
-def options(board: Storyboard) -> tuple[str, ...]:
-    """Return what can be said to a plan, the likeliest first."""
+def drawn(board: Storyboard, place: int, item: Item) -> Storyboard:
+    """Put an item that was drawn for a shot into its place."""
+    old = board.shots[place]
+    end = min(old.seconds, item.duration)
+    new = Shot(
+        item=item.id,
+        start=0.0,
+        end=round(end, 3),
+        low=0.0,
+        high=round(item.duration, 3),
+        why="Drawn for you.",
+        caption=old.draw[:1].upper() + old.draw[1:],
+    )
+    shots = (*board.shots[:place], new, *board.shots[place + 1 :])
+    return replace(board, shots=shots)
+
+
+def settled(board: Storyboard) -> Storyboard:
+    """The plan with nothing in it that is still to be drawn."""
+    return replace(board, shots=tuple(replace(shot, draw="") for shot in board.shots))
+
+
+def options(board: Storyboard, *, draws: bool = False) -> tuple[str, ...]:
+    """Return what can be said to a plan, the likeliest first; ``draws``: shots can be drawn."""
     found = ["make it"]
     last = min(len(board.shots), len(PLACES)) - 1
+    if draws and board.want and not all(shot.sure for shot in board.shots):
+        found.append(DRAW)
     if board.spare:
         found.append(f"swap the {PLACES[min(2, last)]} shot")
     if last:
@@ -144,14 +174,6 @@ def options(board: Storyboard) -> tuple[str, ...]:
     if not board.captions:
         found.append("with captions")
     return (*found, "another plan")
-
-
-def places(shots: Sequence[Shot], item: str) -> str:
-    """Name the shots that come from ``item``: “Shot 2” or “Shots 2 and 5”."""
-    numbers = [str(place + 1) for place, shot in enumerate(shots) if shot.item == item]
-    if len(numbers) == 1:
-        return f"Shot {numbers[0]}"
-    return f"Shots {', '.join(numbers[:-1])} and {numbers[-1]}"
 
 
 def _article(board: Storyboard) -> str:

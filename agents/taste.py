@@ -57,6 +57,10 @@ class Taste:
     embedding: Vector | None = field(default=None, compare=False)
     companions: Mapping[str, float] = field(default_factory=dict, compare=False)
 
+    def verdict(self, item: str) -> bool | None:
+        """Whether the visitor liked an item, ``None`` if they did not say."""
+        return True if item in self.liked else False if item in self.disliked else None
+
 
 def taste_of(
     feedback: Iterable[Feedback],

@@ -265,11 +265,13 @@ def compose(
     room: Room, render: bool, board: dict[str, Any] | None, again: bool, **wish: Any
 ) -> Plan:
     """Run :meth:`Creator.plan`, or go on with a plan that was shown."""
+    watch = room.watch or unwatched
     if board is None:
-        return Plan(board=room.creator.plan(Brief(**wish), room.taste, room.viewer), render=render)
+        made = room.creator.plan(Brief(**wish), room.taste, room.viewer, watch=watch)
+        return Plan(board=made, render=render)
     known = from_data(board)
     if again:
-        known = room.creator.another(known, room.taste, room.viewer)
+        known = room.creator.another(known, room.taste, room.viewer, watch=watch)
     return Plan(board=known, render=render)
 
 

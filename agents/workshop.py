@@ -8,7 +8,7 @@ import uuid
 from collections.abc import Callable, Generator
 from contextlib import closing
 from dataclasses import replace
-from typing import NamedTuple
+from typing import Generic, Literal, NamedTuple, TypeVar
 
 from agents.guard import Admitted, Guard
 from agents.jobs import HereAndNow, Job, JobRunner, Progress, Watch, told
@@ -21,6 +21,10 @@ Keep = Callable[[Artifact, Admitted, Item | None, str], Item]
 edit of (``None``: made anew, from all its parents), visitor."""
 
 Make = Callable[[Watch], Artifact]
+T = TypeVar("T")
+
+QUIET = 0.7
+"""Seconds for which work aside is not worth a step on the screen."""
 
 
 class Made(NamedTuple):
@@ -29,6 +33,17 @@ class Made(NamedTuple):
     artifact: Artifact
     item: Item
     report: FidelityReport
+
+
+class _Result(Generic[T]):
+    """Iterates a generator and keeps what it returned."""
+
+    def __init__(self, stream: Generator[Event, None, T]) -> None:
+        self._stream = stream
+        self.value: T
+
+    def __iter__(self) -> Generator[Event, None, None]:
+        self.value = yield from self._stream
 
 
 class _Checked(NamedTuple):
@@ -93,9 +108,43 @@ class Workshop:
         yield replace(step, status="done", fraction=1.0, seconds=time.monotonic() - began)
         return made
 
+    def aside(
+        self,
+        title: str,
+        work: Callable[[Watch], T],
+        viewer: str,
+        cancel: threading.Event,
+        *,
+        tool: str,
+    ) -> Generator[Event, None, T]:
+        """Do work that makes no file; it shows as a step only once it takes longer than a moment.
+
+        Raises what the work raises, and :class:`Cancelled` when it was stopped.
+        """
+        step = Step(id=uuid.uuid4().hex, title=title, status="running")
+        job = Job(
+            title=title, tool=tool, user=viewer, work=work, discard=lambda made: None, light=True
+        )
+        began = time.monotonic()
+        shown = False
+        try:
+            for event in (stream := _Result(self._followed(job, step, cancel, "kept"))):
+                if shown or time.monotonic() - began > QUIET:
+                    shown = True
+                    yield event
+        except GeneRecError as exc:
+            if shown:
+                status: Literal["cancelled", "failed"]
+                status = "cancelled" if isinstance(exc, Cancelled) else "failed"
+                yield replace(step, status=status, seconds=time.monotonic() - began)
+            raise
+        if shown:
+            yield replace(step, status="done", fraction=1.0, seconds=time.monotonic() - began)
+        return stream.value
+
     def _followed(
-        self, job: Job[_Checked], step: Step, cancel: threading.Event, pixels: Pixels
-    ) -> Generator[Event, None, _Checked]:
+        self, job: Job[T], step: Step, cancel: threading.Event, pixels: Pixels
+    ) -> Generator[Event, None, T]:
         last = Progress()
         shown = ""
         with closing(self.runner.run(job, cancel)) as stream:
@@ -103,8 +152,8 @@ class Workshop:
                 try:
                     now = next(stream)
                 except StopIteration as end:
-                    checked: _Checked = end.value
-                    return checked
+                    made: T = end.value
+                    return made
                 if now.preview is None:
                     shown = ""
                 elif now.preview is not last.preview:

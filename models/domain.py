@@ -237,13 +237,17 @@ class FidelityReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """An item as the visitor sees it: with one line of why, and what was done to it."""
+    """An item as the visitor sees it: with one line of why, and what was done to it.
+
+    ``span`` is the part of it that is meant, seconds; ``None`` for all of it.
+    """
 
     item: Item
     why: str
     badge: str = ""
     liked: bool | None = None
     thumbnail_note: str = ""
+    span: tuple[float, float] | None = None
 
 
 # --- what one turn yields, in order -------------------------------------------------------

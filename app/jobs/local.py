@@ -104,7 +104,7 @@ class LocalRunner:
     def _enter(self, job: Job[T]) -> Entry[T]:
         expected = self.pace.seconds(job.tool, job.units)
         row = self._ledger.add(job.user, job.tool, {"title": job.title})
-        quick = expected is not None and expected <= QUICK
+        quick = job.light or (expected is not None and expected <= QUICK)
         entry = Entry(job, row, self._clock, quick)
         try:
             with self._lock:

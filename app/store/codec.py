@@ -128,12 +128,14 @@ def _card_to(card: Card) -> Json:
         "why": card.why,
         "badge": card.badge,
         "thumbnail_note": card.thumbnail_note,
+        "span": card.span,
     }
 
 
 def _card_from(data: Json, items: Mapping[str, Item], liked: Mapping[str, bool]) -> Card:
-    item = items[data["item"]]
-    return replace(_build(Card, {**data, "item": item}), liked=liked.get(item.id))
+    item, span = items[data["item"]], data.get("span")
+    built = _build(Card, {**data, "item": item, "span": tuple(span) if span else None})
+    return replace(built, liked=liked.get(item.id))
 
 
 def _build(cls: type[T], data: Json, tuples: tuple[str, ...] = ()) -> T:

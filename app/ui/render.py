@@ -41,7 +41,7 @@ def card(shown: Card) -> str:
     return (
         f'<article class="card" data-item="{escape(item.id)}" data-title="{title}"'
         f' aria-label="Video: {title}">'
-        f"{_player(item, title)}"
+        f"{_player(item, title, shown.span)}"
         f'<div class="about"><h3 class="title" title="{title}">{title}</h3>'
         f'{_origin(shown)}{why}{note}</div><ul class="reasons" hidden></ul><div class="actions">'
         f"{_press('like', 'Like', icons.HEART, title, pressed=shown.liked is True)}"
@@ -69,11 +69,13 @@ def _menu(item: Item, title: str) -> str:
 
 
 def cards(shown: Sequence[Card]) -> str:
-    """Return several cards as one list, in their order."""
-    return f'<div class="cards" data-count="{len(shown)}">{"".join(map(card, shown))}</div>'
+    """Return several cards as one list, in their order; parts of clips make a storyboard."""
+    plan = " plan" if shown and all(one.span for one in shown) else ""
+    return f'<div class="cards{plan}" data-count="{len(shown)}">{"".join(map(card, shown))}</div>'
 
 
-def _player(item: Item, title: str) -> str:
+def _player(item: Item, title: str, span: tuple[float, float] | None) -> str:
+    """A clip, or a part of it (seconds): that one shows its own first picture, and ends in time."""
     poster = url(item.id, "thumbnail")
     if item.thumbnail is not None:
         # The browser may keep a cover for a while; a new cover gets a new address.
@@ -85,13 +87,16 @@ def _player(item: Item, title: str) -> str:
             f'<div class="frame {shape}{made}" style="--poster:url(\'{poster}\')">'
             f'<img src="{url(item.id)}" alt="{title}" loading="lazy"></div>'
         )
+    part = f"#t={span[0]:.2f},{span[1]:.2f}" if span else ""
+    first = 'preload="metadata"' if span else f'preload="none" poster="{poster}"'
+    seconds = span[1] - span[0] if span else item.duration
     return (
         f'<div class="frame {shape}{made}" style="--poster:url(\'{poster}\')">'
-        f'<video preload="none" playsinline poster="{poster}" src="{url(item.id)}"'
+        f'<video {first} playsinline src="{url(item.id)}{part}"'
         f' aria-label="{title}" tabindex="-1"></video>'
         f'<button type="button" class="play" data-do="play" aria-label="Play {title}">'
         f"{icons.PLAY}</button>"
-        f'<span class="chip">{clock(item.duration)}</span></div>'
+        f'<span class="chip">{clock(seconds)}</span></div>'
     )
 
 

@@ -50,6 +50,10 @@ from agents.storyboard import Brief
             Brief(want="mountains in the snow", shape="portrait"),
         ),
         ("put together a clip of birds for my grandma", Brief(want="birds")),
+        ("make a film about dogs, noir", Brief(want="dogs", style="noir")),
+        ("a 12 second film about dogs, noir", Brief(want="dogs", seconds=12, style="noir")),
+        ("a 20-second video of calm seas", Brief(want="calm seas", seconds=20)),
+        ("make a video of the sea without a title", Brief(want="sea")),
     ],
 )
 def test_a_request_is_read(text: str, expected: Brief) -> None:

@@ -11,9 +11,11 @@ from agents.editor import Editor
 from agents.guard import Admitted, Guard
 from agents.retriever import Retriever
 from agents.scene import Scene
-from agents.storyboard import Storyboard, from_data
+from agents.shots import PaintedShots
+from agents.storyboard import DRAW, Storyboard, from_data
 from agents.taste import Taste
 from models.domain import Artifact, Card, Event, Item, Refused, Said, Shown, Step
+from models.media.probe import probe
 from tests.agents.stage import ENCODER, catalogue, coloured, item
 
 
@@ -131,13 +133,120 @@ def test_once_made_it_is_a_clip_like_others(stage: Stage) -> None:
     assert stage.outcome.decision.kind == "create"
 
 
-def test_stop_ends_it_and_leaves_no_file(stage: Stage) -> None:
+@pytest.mark.parametrize("where", ["at once", "while it is made"])
+def test_stop_ends_it_and_leaves_no_file(stage: Stage, where: str) -> None:
     stage.hear("make me a 3-second video of the sea")
     cancel = threading.Event()
-    cancel.set()
-    events = stage.hear("make it", cancel, board=replace(stage.board, style="oil"))
-    assert isinstance(events[-1], Step) and events[-1].status == "cancelled"
+    if where == "at once":
+        cancel.set()
+    board = replace(stage.board, style="oil")
+    events: list[Event] = []
+    for event in stage.director.run(
+        Scene(text="make it", board=board), Taste(), "v", cancel, Outcome()
+    ):
+        events.append(event)
+        cancel.set()
+    steps = [event for event in events if isinstance(event, Step)]
+    assert not cards(events) and (not steps or steps[-1].status == "cancelled")
     for thread in threading.enumerate():
         if thread.daemon and thread is not threading.current_thread():
             thread.join(3)
     assert not list((stage.folder / "work").glob("*")) and stage.kept == []
+
+
+def test_a_plan_has_a_card_a_shot_that_plays_its_part(stage: Stage) -> None:
+    events = stage.hear("make me a 4-second video of the sea")
+    shots = stage.board.shots
+    assert [card.badge for card in cards(events)] == [f"Shot {n + 1}" for n in range(len(shots))]
+    assert [card.span for card in cards(events)] == [(one.start, one.end) for one in shots]
+    assert [card.item.id for card in cards(events)] == [one.item for one in shots]
+
+
+def test_the_same_is_planned_again_otherwise(stage: Stage) -> None:
+    stage.hear("make me a 4-second video of the sea with captions, portrait")
+    board = stage.board
+    for rendered in (False, True):
+        stage.hear("same but at night", board=board, rendered=rendered)
+        assert (stage.board.want, stage.board.captions) == ("sea at night", True)
+        stage.hear("make the same with dogs", board=board, rendered=rendered)
+        assert (stage.board.want, stage.board.shape) == ("dogs", "portrait")
+        assert "landscape" in words(stage.hear("the same in landscape", board=board))
+        assert stage.board.shots == board.shots
+    assert stage.hear("about cats instead", board=board) and stage.board.want == "cats"
+
+
+def test_praise_of_what_was_made_makes_nothing_anew(stage: Stage) -> None:
+    stage.hear("make me a 3-second video of the sea")
+    stage.hear("great", board=stage.board, rendered=True)
+    assert stage.kept == []
+
+
+def test_what_a_change_did_is_said(stage: Stage) -> None:
+    stage.hear("make me a 4-second video of the sea with captions")
+    board = stage.board
+    assert "Without captions." in words(stage.hear("no captions", board=board))
+    assert "In another order." in words(stage.hear("another order", board=board))
+    shorter = words(stage.hear("make it 3 seconds", board=board))
+    assert "seconds now." in shorter or "Without shot" in shorter
+
+
+class Painted(Stage):
+    """A stage on which shots can be drawn, and what is drawn is kept."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self.source = PaintedShots(folder / "work")
+        self.director.producer.source = self.source
+
+    def keep(
+        self, artifact: Artifact, admitted: Admitted, parent: Item | None, viewer: str
+    ) -> Item:
+        made = super().keep(artifact, admitted, parent, viewer)
+        info = probe(admitted.media)
+        made = replace(
+            made,
+            id=f"new{len(self.kept)}",
+            duration=info.duration,
+            width=info.width,
+            height=info.height,
+        )
+        self.director.catalogue.add(made)  # type: ignore[attr-defined]
+        return made
+
+
+def test_missing_shots_are_drawn_when_asked_for(tmp_path: Path) -> None:
+    stage = Painted(tmp_path)
+    events = stage.hear("make me a 4-second portrait video of the sea")
+    near = [n for n, shot in enumerate(stage.board.shots) if not shot.sure]
+    assert near and DRAW in [e for e in events if isinstance(e, Said)][0].options
+    events = stage.hear(DRAW, board=stage.board)
+    assert not any(isinstance(e, Refused) for e in events), words(events)
+    steps = [e.title for e in events if isinstance(e, Step) and e.status == "done"]
+    assert steps == [f"Drawing shot {n + 1}" for n in near]
+    assert {(one.words, one.shape) for one in stage.source.asked} == {("sea", "portrait")}
+    assert len({one.seed for one in stage.source.asked}) == len(near)
+    assert all(shot.sure and not shot.draw for shot in stage.board.shots)
+    drawn = [card for card in cards(events) if card.why == "Drawn for you."]
+    assert [card.badge for card in drawn] == [f"Shot {n + 1}" for n in near]
+    (card,) = cards(stage.hear("make it", board=stage.board))
+    assert stage.kept[-1].recipe.pixels == "made" and card.badge == "Made for you"
+
+
+def test_a_stop_while_a_shot_is_drawn_keeps_the_plan(tmp_path: Path) -> None:
+    stage = Painted(tmp_path)
+    stage.hear("make me a 4-second portrait video of the sea")
+    board, cancel = stage.board, threading.Event()
+    stage.outcome = Outcome()
+    for _event in stage.director.run(
+        Scene(text=DRAW, board=board), Taste(), "v", cancel, stage.outcome
+    ):
+        cancel.set()
+    assert stage.board == board and stage.kept == []
+    assert not list((tmp_path / "work").glob("*"))
+
+
+def test_where_nothing_can_draw_it_is_said(stage: Stage) -> None:
+    stage.hear("make me a 4-second video of the sea")
+    assert "Nothing here can draw shots" in words(
+        stage.hear("draw the first shot", board=stage.board)
+    )

@@ -1,10 +1,23 @@
 """Storyboards changed by words, before anything is rendered."""
 
+from dataclasses import replace
+
 import pytest
 
 from agents.recut import recut
-from agents.storyboard import Shot, Storyboard, from_data, options, places, to_data, told
+from agents.storyboard import (
+    DRAW,
+    Shot,
+    Storyboard,
+    drawn,
+    from_data,
+    options,
+    settled,
+    to_data,
+    told,
+)
 from models.errors import BadRequest
+from tests.agents.stage import item
 
 
 def shot(name: str, seconds: float = 3.0, room: float = 6.0) -> Shot:
@@ -147,12 +160,57 @@ def test_a_plan_is_kept_as_plain_data() -> None:
 
 def test_the_plan_is_told_honestly() -> None:
     assert told(BOARD) == "An 11-second portrait video about “sea”, 4 shots."
-    from dataclasses import replace
-
     near = replace(BOARD, shots=(BOARD.shots[0], replace(BOARD.shots[1], sure=False)), seconds=20.0)
     assert "I found one shot for “sea”; the rest only looks near." in told(near)
     assert "not enough footage here for 20 seconds" in told(near)
     none = replace(near, shots=(near.shots[1],))
     assert "Nothing here is really “sea”" in told(none)
     assert options(BOARD)[:2] == ("make it", "swap the third shot")
-    assert places((shot("a"), shot("b"), shot("a")), "a") == "Shots 1 and 3"
+    assert DRAW not in options(near) and DRAW in options(near, draws=True)
+    assert DRAW not in options(BOARD, draws=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"),
+    [
+        ("make it longer", 16),
+        ("and make it a bit longer", 14),
+        ("a little shorter please", 9),
+        ("shorter", 7),
+        ("make the whole thing twice as long", 22),
+        ("make it half as long", 5),
+    ],
+)
+def test_the_whole_gets_longer_and_shorter(text: str, seconds: float) -> None:
+    changed = recut(BOARD, text)
+    assert changed is not None and changed.length == pytest.approx(seconds, abs=0.3)
+
+
+def test_what_cannot_get_longer_says_so() -> None:
+    tight = Storyboard(want="sea", seconds=3, shape="square", shots=(shot("a", 3.0, 4.0),))
+    with pytest.raises(BadRequest, match="no more than there is footage"):
+        recut(recut(tight, "make it longer") or tight, "make it longer")
+
+
+def test_shots_that_are_missing_are_to_be_drawn() -> None:
+    near = replace(BOARD, shots=(BOARD.shots[0], replace(BOARD.shots[1], sure=False)))
+    for text in (DRAW, "draw the rest", "generate the missing ones"):
+        changed = recut(near, text)
+        assert changed is not None and [one.draw for one in changed.shots] == ["", "sea"], text
+    one = recut(BOARD, "draw the third shot as a red boat")
+    assert one is not None and [shot.draw for shot in one.shots] == ["", "", "a red boat", ""]
+    assert settled(one) == BOARD
+    with pytest.raises(BadRequest, match="No shot is missing"):
+        recut(BOARD, "draw the rest")
+    with pytest.raises(BadRequest, match="What should it show"):
+        recut(replace(BOARD, want=""), "draw the third shot")
+
+
+def test_a_drawn_shot_takes_the_place_of_another() -> None:
+    board = recut(BOARD, "draw the third shot as a red boat")
+    assert board is not None
+    made = drawn(board, 2, item("new", duration=2.0))
+    new = made.shots[2]
+    assert (new.item, new.start, new.end, new.high) == ("new", 0.0, 2.0, 2.0)
+    assert new.caption == "A red boat" and new.sure and not new.draw
+    assert from_data(to_data(made)) == made

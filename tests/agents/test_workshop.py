@@ -3,6 +3,7 @@
 import base64
 import io
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,7 +16,7 @@ from agents.guard import Admitted, Guard, lineage
 from agents.jobs import Watch
 from agents.workshop import Workshop
 from models.domain import Artifact, Event, Item, Recipe, Step
-from models.errors import BadMedia, BadRequest, Unavailable
+from models.errors import BadMedia, BadRequest, Cancelled, GeneRecError, Unavailable
 from models.media.poster import save
 from tests.agents.stage import item
 
@@ -117,3 +118,38 @@ def test_who_leaves_the_page_leaves_nothing(shop: Shop) -> None:
     next(stream), next(stream)
     stream.close()
     assert shop.files() == [] and shop.kept == []
+
+
+def aside(shop: Shop, seconds: float, error: Exception | None = None) -> tuple[list[Event], object]:
+    def work(watch: Watch) -> str:
+        watch(0.5)
+        time.sleep(seconds)
+        watch(0.6)
+        if error is not None:
+            raise error
+        return "found"
+
+    guard = Guard(shop.folder / "made", shop.folder / "work")
+    stream = Workshop(guard, shop.keep).aside("Looking", work, "v", shop.cancel, tool="look")
+    events: list[Event] = []
+    while True:
+        try:
+            events.append(next(stream))
+        except StopIteration as end:
+            return events, end.value
+        except GeneRecError as exc:
+            return events, exc
+
+
+def test_work_aside_shows_only_once_it_takes_a_while(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert aside(shop, 0.0) == ([], "found")
+    monkeypatch.setattr("agents.workshop.QUIET", 0.01)
+    events, made = aside(shop, 0.05)
+    assert made == "found" and [e.status for e in events if isinstance(e, Step)][-1] == "done"
+    refused = BadRequest("no")
+    assert aside(shop, 0.0, refused) == ([], refused)
+    shop.cancel.set()
+    events, stopped = aside(shop, 0.0)
+    assert events == [] and isinstance(stopped, Cancelled)

@@ -177,3 +177,12 @@ def test_pictures_of_what_there_was_so_far_are_not_kept(
     store.conversations.append(conversation, user, Turn(role="assistant", text=""), events=[step])
     (stored,) = store.conversations.turns(conversation, user)
     assert stored.events == (replace(step, preview=""),)
+
+
+def test_the_part_of_a_clip_on_a_card_is_kept(store: Store, people: tuple[str, str]) -> None:
+    user, _ = people
+    store.catalogue("toy@1").add(item("a"))
+    conversation = store.conversations.start(user)
+    shown = Shown(cards=(Card(item=item("a"), why="", badge="Shot 1", span=(1.5, 4.0)),))
+    store.conversations.append(conversation, user, Turn(role="assistant", text=""), events=[shown])
+    assert store.conversations.turns(conversation, user)[0].events == (shown,)

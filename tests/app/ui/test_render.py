@@ -161,3 +161,12 @@ def test_a_step_shows_what_there_is_so_far_and_nothing_that_is_no_picture_of_our
         assert "<img" not in render.progress(replace(step, preview=bad))
     nasty = render.progress(replace(step, preview=picture + '" onerror="alert(1)'))
     assert ' onerror="' not in nasty
+
+
+def test_a_part_of_a_clip_shows_its_own_picture_and_plays_alone() -> None:
+    shown = Card(item=replace(ITEM, duration=60.0), why="", badge="Shot 2", span=(3.25, 6.0))
+    (video,) = (given for tag, given in Tags(render.card(shown)).tags if tag == "video")
+    assert str(video["src"]).endswith("#t=3.25,6.00") and video["preload"] == "metadata"
+    assert "poster" not in video and "0:03" in render.card(shown)
+    assert 'class="cards plan"' in render.cards([shown, shown])
+    assert 'class="cards"' in render.cards([shown, replace(shown, span=None)])
