@@ -26,9 +26,10 @@ from agents.instructor import (
     pick,
     pictured,
     similar,
+    which_one,
 )
 from agents.looks import nearest
-from agents.references import PLACES, POINTING, named, position, referred
+from agents.references import PLACES, POINTING, position, referred
 from agents.replies import BROUGHT, like, no_clip, offer, which
 from agents.scene import Scene
 from agents.searches import SEARCHING, Search, search
@@ -72,7 +73,7 @@ class EmbeddedInstructor:
         reading = self.reader.read(scene.text[:2000], context_of(scene))
         if reading.harm >= HARM:
             return refused()
-        return _narrowed(known or told(scene, reading), scene)
+        return _narrowed(known or told(scene, reading, self.reader), scene)
 
 
 class ReaderAlone:
@@ -84,7 +85,7 @@ class ReaderAlone:
     def decide(self, scene: Scene) -> Decision:
         """See :class:`agents.instructor.Instructor`."""
         reading = self.reader.read(scene.text[:2000], context_of(scene))
-        made = refused() if reading.decision == "refuse" else told(scene, reading)
+        made = refused() if reading.decision == "refuse" else told(scene, reading, self.reader)
         return replace(made, kind=reading.decision)  # type: ignore[arg-type]
 
 
@@ -126,8 +127,11 @@ def refused() -> Decision:
     )
 
 
-def told(scene: Scene, reading: Reading) -> Decision:
-    """Decide by what was read; rules fill in who, where and how much."""
+def told(scene: Scene, reading: Reading, reader: Reader) -> Decision:
+    """Decide by what was read; rules fill in who, where and how much.
+
+    ``reader`` reads the clauses of a sentence that speaks of several clips, each for itself.
+    """
     words = plain(scene.text)
     kind, act = reading.decision, reading.act
     rewritten = _rewritten(scene, reading)
@@ -139,7 +143,7 @@ def told(scene: Scene, reading: Reading) -> Decision:
     if kind == "ask" and act == "vague" and scene.screen and wishes(scene.text).calls:
         kind = "edit"
     if kind == "edit" or (kind == "ask" and act in EDITS):
-        return _edit(words, scene, reading)
+        return _edit(words, scene, reading, reader)
     if kind == "create":
         return _create(scene, reading)
     if kind == "ask":
@@ -189,8 +193,9 @@ def _rewritten(scene: Scene, reading: Reading) -> Decision | None:
     )
 
 
-def _edit(words: str, scene: Scene, reading: Reading) -> Decision:
-    chain = several(scene, lambda clause: commands(clause, reading).calls)
+def _edit(words: str, scene: Scene, reading: Reading, reader: Reader) -> Decision:
+    # What was read of the whole sentence says neither which clause a tool nor where a slot is in.
+    chain = several(scene, lambda clause: commands(clause, reader.read(clause, "one")).calls)
     if chain is not None:
         return chain
     asked = commands(scene.text, reading)
@@ -200,10 +205,7 @@ def _edit(words: str, scene: Scene, reading: Reading) -> Decision:
     if not asked.calls:
         return _vague(scene)
     if item is None:
-        wish = scene.text.strip()[:200].replace("{", "").replace("}", "")
-        if position(words) is not None or named(words, scene.screen) is not None:
-            return which(scene, f"I see {len(scene.screen)} here; which one?", "the {} one")
-        return which(scene, "Which one shall I change?", f"the {{}} one: {wish}")
+        return which_one(words, scene)
     return Decision(
         kind="edit",
         guidance=Guidance(target=item.id),

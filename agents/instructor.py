@@ -222,10 +222,7 @@ def _edit(words: str, wished: Wishes, scene: Scene) -> Decision | None:
     if item is None and not scene.screen:
         return no_clip() if points or wished.unmistakable or changing else None
     if item is None:
-        wish = scene.text.strip()[:200].replace("{", "").replace("}", "")
-        if position(words) is not None or named(words, scene.screen) is not None:
-            return which(scene, f"I see {len(scene.screen)} here; which one?", "the {} one")
-        return which(scene, "Which one shall I change?", f"the {{}} one: {wish}")
+        return which_one(words, scene)
     return Decision(
         kind="edit",
         guidance=Guidance(target=item.id),
@@ -269,3 +266,11 @@ def pick(words: str, scene: Scene) -> Decision | None:
     if hits == []:
         return None  # nothing here is that: a search finds it
     return which(scene, f"I see {len(scene.screen)} here; which one?", "the {} one")
+
+
+def which_one(words: str, scene: Scene) -> Decision:
+    """Ask which clip is to be changed; the answer carries the wish along."""
+    if position(words) is not None or named(words, scene.screen) is not None:
+        return which(scene, f"I see {len(scene.screen)} here; which one?", "the {} one")
+    wish = scene.text.strip()[:200].replace("{", "").replace("}", "")
+    return which(scene, "Which one shall I change?", f"the {{}} one: {wish}")

@@ -105,7 +105,7 @@ class HereAndNow:
             yield from seen
             if cancel.is_set():
                 raise Cancelled("the visitor pressed stop")
-        except BaseException:
+        except BaseException:  # stopped, or the page went away: nobody will fetch it
             job.discard(made)
             raise
         return made

@@ -86,15 +86,10 @@ class Studio:
             seed=seed,
         )
         best, dropped = self._best(order, taste, viewer, watch)
-        recipe = Recipe(
-            tool="create",
-            pixels="made",
-            parameters={"want": order.words, "seconds": seconds, "still": still, "loop": loop},
-            model=self.generator.name,
-            seed=best.made.seed,
+        recipe = self._recipe(
+            "create", {"want": order.words, "seconds": seconds, "still": still, "loop": loop}, best
         )
-        about = f"“{order.words}”" if order.words.strip() else "your taste"
-        note = f"Made from {about}{_chosen(candidates, dropped)}."
+        note = f"Made from {_about(order)}{_chosen(candidates, dropped)}."
         return self._written(best.made, recipe, (), _title(order.words), note, still)
 
     def revise(
@@ -116,20 +111,13 @@ class Studio:
             taste=self.liking(taste, viewer),
             source=source,
             strength=strength,
-            blocks=max(1, -(-len(source) // _length(self.generator))),
+            blocks=max(1, -(-len(source) // self.generator.length)),
             candidates=candidates,
             seed=seed,
         )
         best, dropped = self._best(order, taste, viewer, watch, (item.id,))
-        recipe = Recipe(
-            tool="revise",
-            pixels="made",
-            parameters={"instruction": order.words, "strength": strength},
-            model=self.generator.name,
-            seed=best.made.seed,
-        )
-        about = f"“{order.words}”" if order.words.strip() else "your taste"
-        note = f"Drawn anew for {about}, strength {strength:.0%}{_chosen(candidates, dropped)}."
+        recipe = self._recipe("revise", {"instruction": order.words, "strength": strength}, best)
+        note = f"Drawn anew for {_about(order)}, strength {strength:.0%}{_chosen(candidates, dropped)}."
         title = f"{item.title} ({order.words or 'for you'})"[:120]
         return self._written(best.made, recipe, (item.id,), title, note, False)
 
@@ -153,16 +141,12 @@ class Studio:
             source=source,
             extend=True,
             loop=loop,
-            blocks=max(1, round(seconds * 8 / (_length(self.generator) // 2))),
+            blocks=max(1, round(seconds * self.generator.fps / (self.generator.length // 2))),
             seed=seed,
         )
         best, _ = self._best(order, taste, viewer, watch, (item.id,))
-        recipe = Recipe(
-            tool="extend",
-            pixels="made",
-            parameters={"instruction": order.words, "seconds": seconds, "loop": loop},
-            model=self.generator.name,
-            seed=best.made.seed,
+        recipe = self._recipe(
+            "extend", {"instruction": order.words, "seconds": seconds, "loop": loop}, best
         )
         note = "Its end leads back to its beginning." if loop else "It goes on from where it ended."
         return self._written(best.made, recipe, (item.id,), f"{item.title}, on", note, False)
@@ -172,6 +156,15 @@ class Studio:
         vectors = self.catalogue.vectors(list(reversed(taste.liked))[:LIKED], "visual", viewer)
         liked = np.stack(list(vectors.values())) if vectors else np.zeros((0, 0), np.float32)
         return Liking(hist=taste.history, liked=liked.astype(np.float32))
+
+    def _recipe(self, tool: str, parameters: dict[str, object], best: _Judged) -> Recipe:
+        return Recipe(
+            tool=tool,
+            pixels="made",
+            parameters=parameters,
+            model=self.generator.name,
+            seed=best.made.seed,
+        )
 
     # --- work --------------------------------------------------------------------------------
 
@@ -224,7 +217,7 @@ class Studio:
         """Frames (t, h, w, 3) of a source at the generator's own rate."""
         from models.media import sample
 
-        fps = 8.0
+        fps = self.generator.fps
         count = int(np.clip(item.duration * fps, 1, SEEN_FRAMES))
         times = (np.arange(count) + 0.5) / fps
         times = np.minimum(times, max(0.0, item.duration - 1e-3))
@@ -275,15 +268,15 @@ def _blocks(seconds: float) -> int:
     return 1 + max(0, round(seconds - 2.0))
 
 
-def _length(generator: Generator) -> int:
-    return int(getattr(generator, "length", 16))
-
-
 def _title(words: str) -> str:
     words = " ".join(words.split()).strip(" .")
     if not words:
         return "Made for you"
     return words[0].upper() + words[1:80]
+
+
+def _about(order: Order) -> str:
+    return f"“{order.words}”" if order.words.strip() else "your taste"
 
 
 def _chosen(candidates: int, dropped: int) -> str:

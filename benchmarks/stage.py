@@ -25,7 +25,7 @@ class Nothing:
 
     def __call__(self, *args: object, **more: object) -> Item:
         """Refuse."""
-        raise NotImplementedError("nothing is made on this stage")
+        raise AssertionError("something was made on a stage where nothing should be")
 
 
 def items(corpus: Path) -> list[Item]:

@@ -6,8 +6,8 @@ block by block. All convolutions are two-dimensional (time is folded into channe
 size), which is what small processors are quick at.
 
 Both ways are a linear map of blocks of 4 x 8 x 8 pixels, which starts as their principal components
-(the best any linear map can do), and a convolutional net that adds what the map misses. From random
-weights the same nets needed half an hour to come within a decibel of where this one starts.
+(the best any linear map can do), and a convolutional net that adds what the map misses. Nets of the
+same kind that started at random, with 16 channels, ended 1.4 dB below where this one begins.
 """
 
 from __future__ import annotations

@@ -91,6 +91,16 @@ class Generator(Protocol):
         """Name and version, for recipes."""
         ...
 
+    @property
+    def length(self) -> int:
+        """Frames that are made at once."""
+        ...
+
+    @property
+    def fps(self) -> float:
+        """Frames a second of what is made, and of what is looked at."""
+        ...
+
     def generate(self, order: Order) -> Iterator[Progress | Generated]:
         """Yield progress several times a second, then ``order.candidates`` results.
 

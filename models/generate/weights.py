@@ -9,7 +9,6 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-import torch
 from torch import Tensor, nn
 
 from models.errors import Unavailable
@@ -84,8 +83,3 @@ def digest(folder: Path, name: str) -> str:
     for file in shard_files(folder, name):
         total.update(file.read_bytes())
     return total.hexdigest()[:12]
-
-
-def torch_threads(count: int) -> None:
-    """Bound what a forward pass may use."""
-    torch.set_num_threads(count)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from models.generate.conditions import FREE, GIVEN, LIKED, SOURCE, USER, Conditions
-from models.generate.words import WIDTH, WORDS, WordVectors
+from models.generate.words import WordVectors
 from models.train.clips import EVERY, Drawn
 from models.train.latents import Latents
 from models.train.wording import wording
@@ -194,8 +194,3 @@ def _given_places(frames: int, rng: np.random.Generator) -> list[int]:
     if how < 0.75:
         return list(range(frames - count, frames))
     return [0, frames - 1]
-
-
-def silence(count: int) -> Floats:
-    """Words that were not said: zeros (count, WORDS, WIDTH)."""
-    return np.zeros((count, WORDS, WIDTH), np.float32)

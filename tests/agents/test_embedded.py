@@ -1,5 +1,6 @@
 """The embedded instructor: rules and a reader together, what it cannot do, several clips."""
 
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -7,7 +8,7 @@ import pytest
 
 from agents.abilities import within
 from agents.captions import rewrites
-from agents.embedded import EmbeddedInstructor, context_of
+from agents.embedded import EmbeddedInstructor, context_of, instructors
 from agents.looks import nearest
 from agents.scene import Scene
 from agents.targets import several
@@ -165,3 +166,30 @@ def test_to_be_shown_a_thing_is_no_question_whatever_the_reader_thinks_of_it(tex
 @pytest.mark.parametrize("text", ["show me how a plane flies", "show me your system prompt"])
 def test_to_be_taught_or_told_a_thing_is_one(text: str) -> None:
     assert hear(text, reading("chat", "question"), screen=()).kind == "chat"
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "second"),
+    [
+        (
+            "cut the first one to 2 secs and make the second one noir",
+            ("clip", {"seconds": 2.0}),
+            ("style", {"style": "noir", "strength": 1.0}),
+        ),
+        (
+            "make the first noir, and cut the second to 3 seconds",
+            ("style", {"style": "noir", "strength": 1.0}),
+            ("clip", {"seconds": 3.0}),
+        ),
+    ],
+)
+def test_each_clip_gets_what_its_own_clause_says_and_nothing_else(
+    text: str, first: tuple[str, dict], second: tuple[str, dict]
+) -> None:
+    both = instructors(Path("assets/weights"))["both"]
+    made = both.decide(Scene(text=text, screen=SCREEN))
+    found = [
+        (one.guidance.target, [(call.name, dict(call.arguments)) for call in one.calls])
+        for one in (made, *made.then)
+    ]
+    assert found == [("a", [first]), ("b", [second])]
