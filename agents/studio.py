@@ -117,7 +117,8 @@ class Studio:
         )
         best, dropped = self._best(order, taste, viewer, watch, (item.id,))
         recipe = self._recipe("revise", {"instruction": order.words, "strength": strength}, best)
-        note = f"Drawn anew for {_about(order)}, strength {strength:.0%}{_chosen(candidates, dropped)}."
+        chosen = _chosen(candidates, dropped)
+        note = f"Drawn anew for {_about(order)}, strength {strength:.0%}{chosen}."
         title = f"{item.title} ({order.words or 'for you'})"[:120]
         return self._written(best.made, recipe, (item.id,), title, note, False)
 

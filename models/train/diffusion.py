@@ -1,8 +1,9 @@
 """Train the denoiser on rendered clips: ``python -m models.train.diffusion``.
 
 Two stages: first single latent frames (what things look like; quick), then whole clips (how they
-move). Matrices are trained by Muon (Jordan et al. 2024), everything else by AdamW; weights are averaged (EMA). The run resumes from its
-checkpoint, writes a contact sheet with each, and ends by writing the averaged weights in bf16.
+move). Matrices are trained by Muon (Jordan et al. 2024), everything else by AdamW; weights are
+averaged (EMA). The run resumes from its checkpoint, writes a contact sheet with each, and ends by
+writing the averaged weights in bf16.
 """
 
 from __future__ import annotations
