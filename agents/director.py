@@ -40,7 +40,7 @@ from models.domain import (
     Shown,
     ToolCall,
 )
-from models.errors import NoSuchItem, Unavailable, UserError
+from models.errors import Cancelled, NoSuchItem, Unavailable, UserError
 
 CARDS, CANDIDATES = 4, 24
 BADGES = {"edited": "Edited for you", "created": "Made for you"}
@@ -100,23 +100,55 @@ class Director:
         """Yield the events of one turn. Problems become :class:`Refused`; stop ends it quietly."""
         began = time.monotonic()
         try:
-            decision = outcome.decision = within(self.instructor.decide(scene), self.able)
+            decision = outcome.decision = self._decided(scene, cancel)
             outcome.want = decision.guidance.want
-            if decision.kind == "retrieve":
-                yield from self._retrieve(decision, scene, taste, viewer, shown_before, outcome)
-                return
-            if decision.kind == "create":
-                yield from self.producer.create(decision, taste, viewer, cancel, outcome)
-                return
-            if decision.text:
-                yield Said(text=decision.text, options=decision.options)
-            if decision.kind == "edit":
-                for one in (decision, *decision.then):
-                    yield from self._edit(one, scene, taste, viewer, cancel, outcome)
+            if decision.preface:
+                yield Said(text=decision.preface)
+            yield from self._acted(decision, scene, taste, viewer, cancel, outcome, shown_before)
         except (UserError, Unavailable) as exc:
             yield Refused(text=str(exc))
+        except Cancelled:
+            return
         finally:
             outcome.seconds = time.monotonic() - began
+        if outcome.decision is not None and outcome.decision.footnote:
+            yield Said(text=outcome.decision.footnote, footnote=True)
+
+    def _decided(self, scene: Scene, cancel: threading.Event) -> Decision:
+        """What the instructor wants, as far as the tools here can do it."""
+
+        def pulse() -> None:
+            if cancel.is_set():
+                raise Cancelled("the visitor pressed stop")
+
+        made = self.instructor.decide(replace(scene, pulse=pulse))
+        able = within(made, self.able)
+        return replace(
+            able, decider=made.decider, preface=made.preface, footnote=made.footnote
+        )  # fmt: skip
+
+    def _acted(
+        self,
+        decision: Decision,
+        scene: Scene,
+        taste: Taste,
+        viewer: str,
+        cancel: threading.Event,
+        outcome: Outcome,
+        shown_before: frozenset[str],
+    ) -> Iterator[Event]:
+        """Do what was decided."""
+        if decision.kind == "retrieve":
+            yield from self._retrieve(decision, scene, taste, viewer, shown_before, outcome)
+            return
+        if decision.kind == "create":
+            yield from self.producer.create(decision, taste, viewer, cancel, outcome)
+            return
+        if decision.text:
+            yield Said(text=decision.text, options=decision.options)
+        if decision.kind == "edit":
+            for one in (decision, *decision.then):
+                yield from self._edit(one, scene, taste, viewer, cancel, outcome)
 
     def _retrieve(
         self,

@@ -75,6 +75,17 @@ class EmbeddedInstructor:
             return refused()
         return _narrowed(known or told(scene, reading, self.reader), scene)
 
+    def warm(self) -> None:
+        """See :class:`agents.instructor.Instructor`."""
+        self.reader.read("look for something to warm up with", "nothing")
+
+    def refuses(self, scene: Scene) -> Decision | None:
+        """Return a refusal of what could hurt somebody, ``None`` of all else."""
+        if not plain(scene.text):
+            return None
+        harm = self.reader.read(scene.text[:2000], context_of(scene)).harm
+        return refused() if harm >= HARM else None
+
 
 class ReaderAlone:
     """Goes by the reader for everything but arguments: what it is worth without rules."""
@@ -87,6 +98,10 @@ class ReaderAlone:
         reading = self.reader.read(scene.text[:2000], context_of(scene))
         made = refused() if reading.decision == "refuse" else told(scene, reading, self.reader)
         return replace(made, kind=reading.decision)  # type: ignore[arg-type]
+
+    def warm(self) -> None:
+        """See :class:`agents.instructor.Instructor`."""
+        self.reader.read("look for something to warm up with", "nothing")
 
 
 def instructors(weights: Path) -> Mapping[str, Instructor]:

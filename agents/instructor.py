@@ -77,6 +77,10 @@ class Instructor(Protocol):
         """Return what to do about one message."""
         ...
 
+    def warm(self) -> None:
+        """Load what is slow to load, before the first message."""
+        ...
+
 
 class Rules:
     """The instructor that goes by rules alone."""
@@ -84,6 +88,9 @@ class Rules:
     def decide(self, scene: Scene) -> Decision:
         """See :class:`Instructor`."""
         return decide(scene)
+
+    def warm(self) -> None:
+        """See :class:`Instructor`."""
 
 
 def decide(scene: Scene) -> Decision:

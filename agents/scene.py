@@ -6,11 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from agents.storyboard import Storyboard
-from models.domain import Item, ToolCall
+from models.domain import Decision, Item, Pulse, ToolCall, Turn, no_pulse
 from models.encode.encoder import Vectors
 
 UNDONE = "You took it back."
 """Why of a decision that goes back; the screen it leaves behind is not gone back to again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Earlier:
+    """A turn before this one, with what was decided in it."""
+
+    turn: Turn
+    decision: Decision | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +39,10 @@ class Scene:
         edited: the item that an edit showed last.
         options: the answers offered with the last message.
         board: the video planned last, while it is on the screen; ``rendered``, once it was made.
+        conversation: its id.
+        past: the turns of the conversation so far, oldest first.
+        wants: words of what the visitor likes, as they said; ``avoids``, of what they do not.
+        pulse: called while thinking; raises once the visitor pressed stop.
     """
 
     text: str
@@ -47,3 +59,8 @@ class Scene:
     options: Sequence[str] = ()
     board: Storyboard | None = None
     rendered: bool = False
+    conversation: str = ""
+    past: Sequence[Earlier] = ()
+    wants: Sequence[str] = ()
+    avoids: Sequence[str] = ()
+    pulse: Pulse = field(default=no_pulse, compare=False)

@@ -140,7 +140,8 @@ class Compose(BaseModel):
         description="fill: where footage is silent; none: footage alone; mute: no sound at all",
     )
     render: bool = Field(default=False, description="make it at once instead of showing the plan")
-    board: dict[str, Any] | None = Field(default=None, description="a plan shown before")
+    # A plan is never a model's to write: it names items.
+    board: Annotated[dict[str, Any] | None, InjectedToolArg] = None
     again: bool = Field(default=False, description="plan anew, unlike the plan shown before")
 
 

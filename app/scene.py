@@ -23,12 +23,13 @@ def scene_of(
     about: str | None,
     catalogue: Catalogue,
     user: str,
+    conversation: str = "",
 ) -> tuple[Scene, frozenset[str]]:
     """Return the scene of a message, and every item shown in the conversation ``past`` so far.
 
     ``about`` is the item of a pressed button, if one was.
     """
-    from agents.scene import Scene
+    from agents.scene import Earlier, Scene
 
     views = _views(past)
     screen = catalogue.items(views[-1] if views else (), user)
@@ -60,6 +61,8 @@ def scene_of(
         brought=screen[0] if clips else None,
         board=board,
         rendered=rendered,
+        conversation=conversation,
+        past=tuple(Earlier(turn=kept.turn, decision=kept.decision) for kept in past),
     )
     return scene, frozenset(
         item for kept in past for item in kept.turn.shown or _brought(kept.turn)

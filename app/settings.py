@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from models.errors import BadRequest
@@ -17,7 +18,7 @@ from models.errors import BadRequest
 ROOT = Path(__file__).resolve().parents[1]
 MIB = 1024 * 1024
 TOKEN_SHORTEST = 16
-SECRET = frozenset(("DATABASE_URL", "OPERATOR_TOKEN"))
+SECRET = frozenset(("DATABASE_URL", "OPERATOR_TOKEN", "CHAT_KEY", "CHAT_URL"))
 """Knobs whose values may hold a secret: messages name them, not what they were set to."""
 
 
@@ -47,6 +48,28 @@ class Settings(BaseSettings):
         pattern=r"^(embedded|openclip:.+)$",
         description="What puts pictures and words into one space: 'embedded', or an open_clip model"
         " as 'openclip:MODEL@PRETRAINED', 'openclip:hf-hub:ORG/REPO' or 'openclip:local-dir:PATH'.",
+    )
+
+    chat: Literal["embedded", "openai", "local"] = Field(
+        default="embedded",
+        description="Who understands what is said: 'embedded', 'openai' (any server that speaks its"
+        " protocol), or 'local' (a model in the transformers format). Where a model fails the"
+        " embedded instructor answers.",
+    )
+    chat_model: str = Field(
+        default="", description="The chat model: its name at the server, or its folder or hub name."
+    )
+    chat_url: str = Field(
+        default="",
+        description="Address of the server, such as http://127.0.0.1:8000/v1; empty is OpenAI's.",
+    )
+    chat_key: SecretStr = Field(
+        default=SecretStr(""),
+        description="Key of that server; without it OPENAI_API_KEY counts, where the address is"
+        " OpenAI's. Never kept, never logged.",
+    )
+    chat_seconds: float = Field(
+        default=30.0, ge=1, le=600, description="Longest time the chat model has for a turn."
     )
 
     host: str = Field(
@@ -115,6 +138,24 @@ class Settings(BaseSettings):
             raise ValueError(f"it has fewer than {TOKEN_SHORTEST} characters and could be guessed")
         return value
 
+    @field_validator("chat_url")
+    @classmethod
+    def _address(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if value and (parts.scheme not in ("http", "https") or not parts.hostname):
+            raise ValueError("it is no address that begins with http:// or https://")
+        if parts.username or parts.password:
+            raise ValueError("it has a name or password in it; put the key into GENEREC_CHAT_KEY")
+        return value
+
+    @model_validator(mode="after")
+    def _named(self) -> Settings:
+        if self.chat != "embedded" and not self.chat_model:
+            raise ValueError(
+                f"GENEREC_CHAT is {self.chat!r}, and GENEREC_CHAT_MODEL does not say which model"
+            )
+        return self
+
     @field_validator("home", "corpus")
     @classmethod
     def _absolute(cls, value: Path) -> Path:
@@ -139,5 +180,7 @@ def load(**overrides: Any) -> Settings:
 
 def _sentence(error: dict[str, Any]) -> str:
     name = "_".join(str(part) for part in error["loc"]).upper()
+    if not name:  # of several together: the message names them
+        return f"{error['msg'].removeprefix('Value error, ')}. Change or unset it."
     got = "" if name in SECRET else f" is {error.get('input')!r}:"
     return f"GENEREC_{name}{got} {error['msg'][:1].lower()}{error['msg'][1:]}. Change or unset it."

@@ -72,8 +72,10 @@ class Turns:
                 else:
                     sentences = [*attached.remarks, *([SAID[told.origins]] if told else [])]
                     remarks = (Said(text=sentence) for sentence in sentences)
+                    taste = self._tastes.of(user)
+                    scene = replace(scene, wants=taste.wants, avoids=taste.avoids)
                     answer = self._runtime.engine.director.run(
-                        scene, self._tastes.of(user), user, cancel, outcome, seen
+                        scene, taste, user, cancel, outcome, seen
                     )
                     stream = chain(remarks, answer)
                 for event in stream:
@@ -101,7 +103,7 @@ class Turns:
         store.conversations.append(
             conversation, user, Turn(role="visitor", text=text, attachments=attached.files)
         )
-        scene, shown = scene_of(text, past, attached, about, engine.catalogue, user)
+        scene, shown = scene_of(text, past, attached, about, engine.catalogue, user, conversation)
         self._keep_opinions(user, scene)
         return scene, shown, attached
 
@@ -129,7 +131,8 @@ class Turns:
     def _keep_answer(  # type: ignore[no-untyped-def]
         self, user: str, conversation: str, events: list[Event], outcome
     ) -> None:
-        said = " ".join(e.text for e in events if isinstance(e, Said | Refused))
+        told = [e for e in events if isinstance(e, Said | Refused)]
+        said = " ".join(e.text for e in told if not (isinstance(e, Said) and e.footnote))
         options = tuple(option for e in events if isinstance(e, Said) for option in e.options)
         shown = tuple(c.item.id for e in events if isinstance(e, Shown) for c in e.cards)
         self._runtime.store.conversations.append(

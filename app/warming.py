@@ -24,13 +24,11 @@ class Warming:
 
     def run(self) -> None:
         """Load what is slow to load; then, with the page in use, take in what is not indexed."""
-        from agents.scene import Scene
-
         runtime = self._runtime
         try:
             engine, settings = runtime.engine, runtime.settings
             engine.encoder.texts(["warm"])
-            engine.director.instructor.decide(Scene(text="look for something to warm up with"))
+            engine.director.instructor.warm()
             engine.catalogue.warm()
             runtime.ready = True
             upkeep(runtime.store, settings)

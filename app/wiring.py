@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -11,6 +12,9 @@ from app.settings import ROOT, Settings
 from models.errors import Unavailable
 
 if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+
+    from agents.chat.instructor import Gate
     from agents.director import Director
     from agents.instructor import Instructor
     from agents.retriever import Retriever
@@ -22,7 +26,7 @@ if TYPE_CHECKING:
     from models.encode.encoder import Encoder
     from models.generate.generator import Generator
 
-WEIGHTS = ROOT / "assets" / "weights"
+WEIGHTS, PROMPTS = ROOT / "assets" / "weights", ROOT / "assets" / "prompts"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,16 +85,61 @@ def _generator(settings: Settings) -> Generator | None:
     return DiffusionGenerator(WEIGHTS, threads=settings.threads)
 
 
-def _instructor() -> Instructor:
-    """The embedded instructor; by rules alone where its weights are not there."""
+def _openai_chat(settings: Settings) -> BaseChatModel:
+    from agents.chat.remote import remote_chat
+
+    key = settings.chat_key.get_secret_value()
+    if not key and not settings.chat_url:
+        # The cloud's own key goes to the cloud alone, never to another address.
+        key = os.environ.get("OPENAI_API_KEY", "")
+    return remote_chat(settings.chat_model, settings.chat_url, key, settings.chat_seconds)
+
+
+def _local_chat(settings: Settings) -> BaseChatModel:
+    from agents.chat.local import LocalChat
+
+    model = LocalChat(folder=settings.chat_model, threads=settings.threads)
+    model.load()
+    return model
+
+
+CHATS: Mapping[str, Callable[[Settings], BaseChatModel]] = {
+    "openai": _openai_chat,
+    "local": _local_chat,
+}
+
+
+def build_instructor(settings: Settings) -> Instructor:
+    """The embedded instructor, by rules alone where its weights are not there; or a chat model."""
     from agents.embedded import EmbeddedInstructor
     from agents.instructor import Rules
     from models.understand.reader import FILES, EmbeddedReader
 
     folder = WEIGHTS / "instructor"
     if not all((folder / name).is_file() for name in FILES):
-        return Rules()
-    return EmbeddedInstructor(EmbeddedReader(folder))
+        return _chatting(settings, Rules(), None)
+    embedded = EmbeddedInstructor(EmbeddedReader(folder))
+    return _chatting(settings, embedded, embedded.refuses)
+
+
+def _chatting(settings: Settings, otherwise: Instructor, gate: Gate | None) -> Instructor:
+    """The chat model that is set, with ``otherwise`` behind it."""
+    if settings.chat == "embedded":
+        return otherwise
+    from agents.chat.instructor import ChatInstructor, Prompts
+    from agents.chat.listening import Limits
+    from agents.chat.prompts import read
+
+    name = settings.chat_model.rstrip("/").rpartition("/")[2]  # never a folder of this machine
+    return ChatInstructor(
+        CHATS[settings.chat](settings),
+        f"{settings.chat}:{name}",
+        Prompts(instructor=read(PROMPTS, "instructor-1"), answer=read(PROMPTS, "answer-1")),
+        otherwise,
+        gate=gate,
+        limits=Limits(seconds=settings.chat_seconds),
+        sessions=settings.chat == "local",
+    )
 
 
 def open_store(settings: Settings) -> Store:
@@ -140,7 +189,7 @@ def build_engine(settings: Settings, store: Store) -> Engine:
             settings.rejections,
             jobs,
             Studio(generator, encoder, catalogue, work) if generator is not None else None,
-            _instructor(),
+            build_instructor(settings),
         ),
         people=PeopleFile(settings.home / FILE),
         jobs=jobs,

@@ -21,7 +21,7 @@ from typing import Any
 import numpy as np
 
 from agents.embedded import instructors
-from agents.instructor import Instructor
+from agents.instructor import Instructor, Rules
 from agents.scene import Scene
 from app.wiring import WEIGHTS
 from benchmarks.harness import Row, arguments, report
@@ -70,7 +70,7 @@ class Answer:
         return self.tools in self.line.tools
 
 
-class Majority:
+class Majority(Rules):
     """Decides the same for everybody: the floor."""
 
     def __init__(self, kind: str) -> None:

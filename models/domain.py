@@ -168,12 +168,25 @@ class ToolCall:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Decider:
+    """Who decided: the name of the model, and of its prompt with the prompt's hash.
+
+    ``fault`` says why the chat model's own answer was not used, if it was asked and was not.
+    """
+
+    name: str = "embedded"
+    prompt: str = ""
+    fault: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
     """What the instructor wants done. ``why`` is one sentence for the visitor.
 
     ``calls`` run in order; each edit works on the result of the one before it. ``ask``, ``chat``
     and ``refuse`` carry no calls and say ``text``; ``options`` are clickable answers. ``then`` are
-    further decisions of the same sentence, about other items: they follow in order.
+    further decisions of the same sentence, about other items: they follow in order. ``preface`` is
+    said first, ``footnote`` last.
     """
 
     kind: DecisionKind
@@ -183,6 +196,9 @@ class Decision:
     options: tuple[str, ...] = ()
     why: str = ""
     then: tuple[Decision, ...] = ()
+    preface: str = ""
+    footnote: str = ""
+    decider: Decider = Decider()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -255,10 +271,14 @@ class Card:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """Words of the assistant, with clickable answers if it asked something."""
+    """Words of the assistant, with clickable answers if it asked something.
+
+    A ``footnote`` is about the answer and no part of it.
+    """
 
     text: str
     options: tuple[str, ...] = ()
+    footnote: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

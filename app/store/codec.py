@@ -17,6 +17,7 @@ from models.domain import (
     Attachment,
     Card,
     Check,
+    Decider,
     Decision,
     Event,
     FidelityReport,
@@ -59,7 +60,8 @@ def decision_from(data: Json) -> Decision:
     calls = tuple(_build(ToolCall, call) for call in data.get("calls", ()))
     then = tuple(decision_from(one) for one in data.get("then") or ())
     read = _build(Decision, data, tuples=("options",))
-    return replace(read, guidance=guidance, calls=calls, then=then)
+    decider = _build(Decider, data.get("decider") or {})
+    return replace(read, guidance=guidance, calls=calls, then=then, decider=decider)
 
 
 def report_from(data: Json) -> FidelityReport:

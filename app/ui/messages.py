@@ -96,6 +96,8 @@ def _plain(turn: Turn) -> tuple[Event, ...]:
 
 def _message(event: Event) -> Message:
     match event:
+        case Said(footnote=True):
+            return _assistant(html(f'<p class="footnote">{escape(event.text)}</p>'))
         case Said():
             said = _assistant(escape(event.text, quote=False))
             if event.options:

@@ -1,0 +1,1 @@
+"""The instructor that asks a chat model, whichever it is."""

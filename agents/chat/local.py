@@ -1,0 +1,248 @@
+"""A chat model on this machine, through transformers: its own chat template, with tools.
+
+It answers greedily, a token at a time, so that it can be stopped; what it has read of a
+conversation is kept (:mod:`agents.chat.slots`), so that a turn costs what is new in it. Tool calls
+are read from ``<tool_call>`` marks, as Qwen and Hermes models write them.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from langchain_core.callbacks import CallbackManagerForLLMRun
+from langchain_core.language_models import BaseChatModel, LanguageModelInput
+from langchain_core.language_models.chat_models import generate_from_stream
+from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage, ToolMessage
+from langchain_core.messages.tool import tool_call_chunk
+from langchain_core.outputs import ChatGenerationChunk, ChatResult
+from langchain_core.runnables import Runnable
+from langchain_core.tools import BaseTool
+from langchain_core.utils.function_calling import convert_to_openai_tool
+from pydantic import PrivateAttr
+
+from agents.chat.slots import Slots
+from models.errors import Unavailable
+from models.hardware import matrix_units
+
+MARK = "<tool_call>"
+PIECE = 256
+"""Tokens read at once; between two pieces a stop is heard."""
+BUSY = 60.0
+"""Seconds for which one turn waits for another's."""
+
+_ROLES = {"system": "system", "human": "user", "ai": "assistant", "tool": "tool"}
+_CALL = re.compile(r"<tool_call>(.*?)(?:</tool_call>|$)", re.DOTALL)
+
+
+class LocalChat(BaseChatModel):
+    """The model in ``folder``, or of the hub where it lies in the cache already.
+
+    Attributes:
+        most_tokens: tokens of an answer.
+        longest: tokens of a conversation that are read; of more the beginning is not.
+        slots: conversations of which what was read is kept.
+    """
+
+    folder: str
+    threads: int = 2
+    most_tokens: int = 400
+    longest: int = 16_384
+    slots: int = 4
+
+    _model: Any = PrivateAttr(default=None)
+    _tokenizer: Any = PrivateAttr(default=None)
+    _ends: frozenset[int] = PrivateAttr(default=frozenset())
+    _slots: Slots = PrivateAttr()
+    _lock: threading.Lock = PrivateAttr(default_factory=threading.Lock)
+
+    @property
+    def _llm_type(self) -> str:
+        return "transformers"
+
+    def load(self) -> None:
+        """Load the weights; raises Unavailable, with what to do, where they are not here."""
+        with self._lock:
+            if self._model is None:
+                self._load()
+
+    def _load(self) -> None:
+        from models import torchvision_shim
+
+        torchvision_shim.ensure()
+        import torch
+        from transformers import AutoModelForCausalLM, AutoTokenizer
+
+        torch.set_num_threads(self.threads)
+        device = "cuda" if torch.cuda.is_available() else "cpu"
+        half = device == "cuda" or matrix_units()
+        here: dict[str, Any] = {"local_files_only": True, "trust_remote_code": False}
+        try:
+            tokenizer = AutoTokenizer.from_pretrained(self.folder, **here)
+            model = AutoModelForCausalLM.from_pretrained(
+                self.folder,
+                dtype=torch.bfloat16 if half else torch.float32,
+                use_safetensors=True,  # nothing is unpickled
+                **here,
+            )
+        except (OSError, ValueError, KeyError) as exc:
+            raise Unavailable(
+                f"the chat model {self.folder!r} is not here, or is none; GENEREC_CHAT_MODEL is a "
+                "folder in the transformers format with safetensors, or the name of a model that "
+                "“hf download NAME” has fetched"
+            ) from exc
+        if not tokenizer.chat_template:
+            raise Unavailable(
+                f"the model {self.folder!r} has no chat template; choose an instruct model"
+            )
+        moved: Any = model
+        self._model, self._tokenizer = moved.to(device).eval(), tokenizer
+        self._ends = _ends(model, tokenizer)
+        self._slots = Slots(self.slots)
+
+    def bind_tools(
+        self,
+        tools: Sequence[dict[str, Any] | type | Callable[..., Any] | BaseTool],
+        *,
+        tool_choice: str | None = None,
+        **kwargs: Any,
+    ) -> Runnable[LanguageModelInput, AIMessage]:
+        """See :meth:`BaseChatModel.bind_tools`; which tool is called is always the model's."""
+        return self.bind(tools=[convert_to_openai_tool(tool) for tool in tools], **kwargs)
+
+    def _generate(
+        self,
+        messages: list[BaseMessage],
+        stop: list[str] | None = None,
+        run_manager: CallbackManagerForLLMRun | None = None,
+        **kwargs: Any,
+    ) -> ChatResult:
+        return generate_from_stream(self._stream(messages, stop, run_manager, **kwargs))
+
+    def _stream(
+        self,
+        messages: list[BaseMessage],
+        stop: list[str] | None = None,
+        run_manager: CallbackManagerForLLMRun | None = None,
+        *,
+        tools: list[dict[str, Any]] | None = None,
+        session: str = "",
+        **kwargs: Any,
+    ) -> Iterator[ChatGenerationChunk]:
+        self.load()
+        if not self._lock.acquire(timeout=BUSY):
+            raise Unavailable("the chat model is busy with other visitors")
+        try:
+            text, shown = "", 0
+            for text in self._written(self._tokens(messages, tools), session):
+                end = _spoken(text)
+                yield _chunk(text[shown:end])
+                shown = max(shown, end)
+        finally:
+            self._lock.release()
+        if MARK not in text:
+            yield _chunk(text[shown:])
+        for at, call in enumerate(_CALL.findall(text)):
+            yield _called(call, at)
+        yield ChatGenerationChunk(message=AIMessageChunk(content="", chunk_position="last"))
+
+    def _tokens(
+        self, messages: Sequence[BaseMessage], tools: list[dict[str, Any]] | None
+    ) -> list[int]:
+        from jinja2 import TemplateError
+
+        try:
+            text = self._tokenizer.apply_chat_template(
+                [_plain(message) for message in messages],
+                tools=tools or None,
+                add_generation_prompt=True,
+                tokenize=False,
+                enable_thinking=False,
+            )
+        except TemplateError as exc:
+            raise Unavailable(f"the model's chat template cannot tell this: {exc}") from exc
+        made: list[int] = self._tokenizer(text, add_special_tokens=False)["input_ids"]
+        return made[-self.longest :]
+
+    def _written(self, tokens: list[int], session: str) -> Iterator[str]:
+        """Yield the answer so far, after every token and while the question is read."""
+        cache, held = self._slots.take(session, tokens) if session else (None, 0)
+        held_tokens = list(tokens[:held])
+        written: list[int] = []
+        text, todo = "", tokens[held:]
+        while len(written) < self.most_tokens:
+            piece, todo = todo[:PIECE], todo[PIECE:]
+            best, cache = self._step(piece, cache)
+            held_tokens += piece
+            if todo:
+                yield text
+                continue
+            if best in self._ends:
+                break
+            written.append(best)
+            todo = [best]
+            decoded = str(self._tokenizer.decode(written, skip_special_tokens=False))
+            # Half a letter of several bytes is no letter yet.
+            text = text if decoded.endswith("\ufffd") else decoded
+            yield text
+        if session:
+            self._slots.keep(session, held_tokens, cache)
+        yield text
+
+    def _step(self, tokens: list[int], cache: Any) -> tuple[int, Any]:
+        """Read ``tokens`` after what ``cache`` holds; return the likeliest next, and the cache."""
+        import torch
+
+        with torch.no_grad():
+            out = self._model(
+                input_ids=torch.tensor([tokens], device=self._model.device),
+                past_key_values=cache,
+                use_cache=True,
+                logits_to_keep=1,
+            )
+        return int(out.logits[0, -1].argmax()), out.past_key_values
+
+
+def _ends(model: Any, tokenizer: Any) -> frozenset[int]:
+    told = model.generation_config.eos_token_id
+    many = told if isinstance(told, list) else [told]
+    return frozenset(end for end in (*many, tokenizer.eos_token_id) if end is not None)
+
+
+def _spoken(text: str) -> int:
+    """Where in ``text`` words end: at the mark of a call, or at what may become one."""
+    if MARK in text:
+        return text.index(MARK)
+    begun = next((n for n in range(len(MARK) - 1, 0, -1) if text.endswith(MARK[:n])), 0)
+    return len(text) - begun
+
+
+def _chunk(text: str) -> ChatGenerationChunk:
+    return ChatGenerationChunk(message=AIMessageChunk(content=text))
+
+
+def _called(text: str, at: int) -> ChatGenerationChunk:
+    """A tool call as it was written; one that is no JSON stays what it is."""
+    try:
+        made = json.loads(text)
+        name, arguments = str(made["name"]), json.dumps(made.get("arguments", {}))
+    except (ValueError, KeyError, TypeError, AttributeError):
+        name, arguments = "", text
+    part = tool_call_chunk(name=name, args=arguments, id=f"call_{at}", index=at)
+    return ChatGenerationChunk(message=AIMessageChunk(content="", tool_call_chunks=[part]))
+
+
+def _plain(message: BaseMessage) -> dict[str, Any]:
+    """A message as chat templates read it."""
+    told: dict[str, Any] = {"role": _ROLES[message.type], "content": str(message.text)}
+    if isinstance(message, AIMessage) and message.tool_calls:
+        told["tool_calls"] = [
+            {"type": "function", "function": {"name": call["name"], "arguments": call["args"]}}
+            for call in message.tool_calls
+        ]
+    if isinstance(message, ToolMessage):
+        told["tool_call_id"] = message.tool_call_id
+    return told
