@@ -26,7 +26,7 @@ class Change:
     """One edit of a clip: the part it keeps (seconds of its source), its tempo, its pictures.
 
     ``title`` goes in brackets behind the clip's, ``note`` is one sentence for the visitor.
-    ``corner`` is where the label goes, away from words laid over.
+    ``corner`` is where the label goes, away from words laid over; ``None``: its usual place.
     ``copies`` says that packets may be copied where the cut allows it; ``idle``, that there was
     nothing to do, and the note says why.
     """
@@ -39,7 +39,7 @@ class Change:
     speed: float = 1.0
     mute: bool = False
     begin: Begin = field(default=untouched)
-    corner: Corner = "top left"
+    corner: Corner | None = None
     copies: bool = False
     idle: bool = False
 
@@ -80,7 +80,7 @@ def _after(first: Change, second: Change) -> Change:
         speed=first.speed * second.speed,
         mute=first.mute or second.mute,
         begin=_chained(first.begin, second.begin),
-        corner=second.corner if first.corner == "top left" else first.corner,
+        corner=first.corner or second.corner,
         copies=first.copies and second.copies,
         idle=first.idle and second.idle,
     )

@@ -17,8 +17,8 @@ from agents.casting import Stretch, amount, best_stretches, cast, ordered
 from agents.catalogue import NOBODY, Catalogue
 from agents.editor import Editor
 from agents.framing import framed
-from agents.guard import lineage, marked, pixels_of
 from agents.jobs import Watch, unwatched
+from agents.marks import told
 from agents.retriever import Found, Retriever
 from agents.storyboard import FADE, Brief, Storyboard, to_data
 from agents.taste import Taste
@@ -27,6 +27,8 @@ from models.domain import Artifact, Guidance, Item, Pixels, Pulse, Recipe, Tick
 from models.errors import BadMedia, NoSuchItem
 from models.media.compose import ENLARGED, Film, Piece, Shape, canvas, compose
 from models.media.music import Mood
+from models.media.transform import unchanged
+from models.stylise.label import Corner
 from models.stylise.styles import styliser
 from models.stylise.styliser import Array, Picture
 
@@ -137,7 +139,7 @@ class Creator:
                 f"The clip of shot {gone[0]} is not here any more; say “swap shot {gone[0]}”."
             )
         pixels: Pixels = "changed"
-        if any(pixels_of(item.media) == "made" for item in items.values()):
+        if any(told(item.media).pixels == "made" for item in items.values()):
             pixels = "made"
         recipe = Recipe(
             tool="compose",
@@ -150,10 +152,13 @@ class Creator:
             seed=board.seed,
         )
 
+        mark = self.editor.marks.new(pixels)
         shown: list[Array] = []
 
         def finish(width: int, height: int) -> Picture:
-            draw = marked(lambda image, time: image, width, height, pixels=pixels)
+            # Captions run along the bottom.
+            corner: Corner | None = "top left" if board.captions else None
+            draw = mark.on(unchanged, width, height, corner=corner)
 
             def last(image: Array, time: float) -> Array:
                 shown[:] = [draw(image, time)]
@@ -170,7 +175,7 @@ class Creator:
             _film(board, pieces),
             target,
             finish=finish,
-            metadata=lineage(recipe, board.items),
+            metadata=mark.lineage(recipe, board.items),
             tick=tick,
         )
         clips = "one clip" if len(items) == 1 else f"{len(items)} clips"
@@ -181,6 +186,8 @@ class Creator:
             parents=board.items,
             recipe=recipe,
             note=f"Cut from {clips} that are here.",
+            sources=tuple(items[one].media for one in board.items),
+            mark=mark.identifier,
         )
 
     def _pieces(self, board: Storyboard, items: dict[str, Item], tick: Tick) -> Iterator[Piece]:

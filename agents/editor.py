@@ -17,16 +17,18 @@ from numpy.typing import NDArray
 
 from agents.catalogue import Catalogue, FrameVectors
 from agents.changes import Begin, Change, lazily, together
-from agents.guard import lineage, marked, marked_still, pixels_of
+from agents.marks import Mark, Marks, told
 from agents.parts import Part, best_part
 from agents.selection import best_frame, usable
 from agents.taste import Taste
-from agents.telling import cover_note, title, told
+from agents.telling import cover_note, title
+from agents.telling import told as in_words
 from agents.words import content_words, mentions
 from models.domain import Artifact, Item, Pixels, Pulse, Recipe, Tick, no_pulse, no_tick
 from models.encode.encoder import Encoder
 from models.errors import BadRequest
 from models.stylise.edits import Edit, picture_function
+from models.stylise.label import Corner
 from models.stylise.styliser import Picture
 
 FRAMES_A_SECOND = 2.0
@@ -51,8 +53,12 @@ class NoPart(BadRequest):
 class Editor:
     """Thumbnail, clip, style and parametric edits of one item."""
 
-    def __init__(self, catalogue: Catalogue, encoder: Encoder, work: Path) -> None:
+    def __init__(
+        self, catalogue: Catalogue, encoder: Encoder, work: Path, marks: Marks | None = None
+    ) -> None:
+        """``marks`` are what changed pictures get; without, the visible label alone."""
         self.catalogue, self.encoder, self.work = catalogue, encoder, work
+        self.marks = Marks() if marks is None else marks
 
     def thumbnail(
         self, item: Item, taste: Taste, viewer: str, *, about: str = "", tick: Tick = no_tick
@@ -72,10 +78,10 @@ class Editor:
         index = best_frame(
             sampled.embeddings, taste.history if query is None else query, usable(pictures)
         )
-        pixels = pixels_of(item.media)
+        mark = self.marks.kept(told(item.media))
         recipe = Recipe(
             tool="thumbnail",
-            pixels=pixels,
+            pixels=mark.pixels,
             parameters={"time": round(float(sampled.times[index]), 3), "about": about},
             model=self.encoder.name,
         )
@@ -83,10 +89,10 @@ class Editor:
         time = float(sampled.times[index])
         frame = next(iter(sample.at(item.media, [time], pulse=lambda: tick(0.6))))
         poster.save(
-            marked_still(frame.image, pixels),
+            mark.still(frame.image),
             target,
             width=1280,
-            metadata=lineage(recipe, (item.id,)),
+            metadata=mark.lineage(recipe, (item.id,)),
         )
         tick(1.0)
         return Artifact(
@@ -96,6 +102,8 @@ class Editor:
             parents=(item.id,),
             recipe=recipe,
             note=cover_note(about if query is not None else "", taste),
+            sources=(item.media,),
+            mark=mark.identifier,
         )
 
     def clip(
@@ -173,14 +181,14 @@ class Editor:
                 pixels="changed" if edit.changes_picture else "kept",
                 parameters=changed,
             ),
-            title=told(edit),
-            note=f"Now {told(edit)}.",
+            title=in_words(edit),
+            note=f"Now {in_words(edit)}.",
             start=edit.start,
             end=edit.end,
             speed=edit.speed,
             mute=edit.mute,
             begin=lambda width, height: picture_function(edit, width, height),
-            corner="bottom left" if edit.text and edit.position == "top" else "top left",
+            corner=_away(edit),
         )
 
     def write(self, item: Item, changes: Sequence[Change], tick: Tick = no_tick) -> Artifact:
@@ -191,18 +199,20 @@ class Editor:
         from models.media.cut import cut
         from models.media.transform import transform
 
-        change = _inherited(together(changes), pixels_of(item.media))
+        before = told(item.media)
+        change = _inherited(together(changes), before.pixels)
         if change.idle:
             raise BadRequest(change.note)
         target = self.target(".mp4")
-        metadata = lineage(change.recipe, (item.id,))
+        mark = self.marks.kept(before) if change.copies else self.marks.new(change.recipe.pixels)
+        metadata = mark.lineage(change.recipe, (item.id,))
         if change.copies:
             cut(item.media, target, change.start, change.end, metadata=metadata, tick=tick)
         else:
             transform(
                 item.media,
                 target,
-                lazily(_labelled(change)),
+                lazily(_marked(change, mark)),
                 start=change.start,
                 end=change.end,
                 speed=change.speed,
@@ -217,6 +227,8 @@ class Editor:
             parents=(item.id,),
             recipe=change.recipe,
             note=change.note,
+            sources=(item.media,),
+            mark=mark.identifier,
         )
 
     def _named(self, item: Item, start: float, end: float | None) -> Part:
@@ -295,13 +307,16 @@ def _inherited(change: Change, pixels: Pixels) -> Change:
     return replace(change, recipe=recipe, copies=change.copies and change.start == 0.0)
 
 
-def _labelled(change: Change) -> Begin:
-    pixels = change.recipe.pixels
-
+def _marked(change: Change, mark: Mark) -> Begin:
     def begin(width: int, height: int) -> tuple[Picture, tuple[int, int]]:
         drawn, size = change.begin(width, height)
-        if pixels == "kept":
-            return drawn, size
-        return marked(drawn, *size, pixels=pixels, corner=change.corner, speed=change.speed), size
+        return mark.on(drawn, *size, corner=change.corner, speed=change.speed), size
 
     return begin
+
+
+def _away(edit: Edit) -> Corner | None:
+    """A corner for the label that is not under the words of an edit."""
+    if not edit.text:
+        return None
+    return "bottom left" if edit.position == "top" else "top left"

@@ -1,84 +1,28 @@
 """The one gate every produced file passes before it lies where the server may serve it.
 
-It checks, marks and admits. Kept pixels (a cut, a chosen frame) carry lineage in the file's own
-metadata; changed or made pixels also carry a burned-in label, which tools draw with
-:func:`marked` while they encode, so that nothing is encoded twice.
+It checks, has files signed and entered in the registry, and admits. What pictures carry, tools
+draw while they encode (:mod:`agents.marks`), so that nothing is encoded twice; here is looked at
+whether they did.
 """
 
 from __future__ import annotations
 
-import json
 import shutil
 import stat
 import uuid
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from models.domain import Artifact, Check, FidelityReport, Pixels, Recipe, Tick, no_tick
+from agents.marks import LABEL_SECONDS, words_of
+from agents.seal import Seal
+from models.domain import Artifact, Check, FidelityReport, Tick, no_tick
 from models.errors import BadMedia
-from models.stylise.label import Corner, burn_label, labelled
-from models.stylise.styliser import Array, Picture
 
-LABELS: Mapping[Pixels, str] = {"changed": "AI-edited", "made": "AI-generated"}
-LABEL_SECONDS = 2.0
 LEAD = 0.1
 """Share of a clip after which its poster is taken: the first frame is often black."""
 
 PIXELS = 16_000_000
 """Of a produced picture at most; no tool makes one larger, so a larger one is a trap."""
-
-
-def lineage(recipe: Recipe, parents: tuple[str, ...]) -> Mapping[str, str]:
-    """Metadata that says what made a file, and from what."""
-    told: dict[str, object] = {
-        "tool": recipe.tool,
-        "pixels": recipe.pixels,
-        "parents": list(parents),
-    }
-    told["parameters"] = {key: str(value) for key, value in recipe.parameters.items()}
-    done = "Made" if recipe.tool == "compose" else "Edited"
-    return {"generec": json.dumps(told), "comment": f"{done} by GeneRec ({recipe.tool})"}
-
-
-def pixels_of(media: Path) -> Pixels:
-    """Return what our own metadata says was done to a clip's picture; ``kept`` without any.
-
-    An edit of a changed clip gives a changed clip, however little it does itself.
-    """
-    from models.media.write import read_metadata
-
-    try:
-        told = json.loads(read_metadata(media).get("generec", "{}"))
-    except ValueError:
-        return "kept"
-    found = told.get("pixels") if isinstance(told, dict) else None
-    return found if found in ("changed", "made") else "kept"
-
-
-def marked(
-    picture: Picture,
-    width: int,
-    height: int,
-    *,
-    pixels: Pixels = "changed",
-    corner: Corner = "top left",
-    speed: float = 1.0,
-) -> Picture:
-    """Draw the visible label on the results of ``picture``, for the first seconds of playback."""
-    return labelled(
-        picture,
-        width,
-        height,
-        text=LABELS[pixels],
-        corner=corner,
-        seconds=LABEL_SECONDS * speed,
-    )
-
-
-def marked_still(image: Array, pixels: Pixels) -> Array:
-    """Return a picture with the visible label on it, if its pixels need one."""
-    return image if pixels == "kept" else burn_label(image, LABELS[pixels])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,8 +37,9 @@ class Admitted:
 class Guard:
     """Checks artifacts and moves those that pass from the work folder into the served one."""
 
-    def __init__(self, served: Path, work: Path) -> None:
-        self.served, self.work = served, work
+    def __init__(self, served: Path, work: Path, seal: Seal | None = None) -> None:
+        """Without a ``seal`` nothing is signed or entered in a registry: for benches alone."""
+        self.served, self.work, self.seal = served, work, seal
 
     def admit(self, artifact: Artifact, tick: Tick = no_tick) -> Admitted:
         """Check one artifact and move its file; the still of a clip is made here, too.
@@ -114,19 +59,29 @@ class Guard:
                     poster = artifact.media.with_suffix(".jpg")
                 checks.append(self._readable(artifact, poster))
                 tick(1.0)
-                checks.append(self._lineage(artifact))
+                checks += [self._lineage(artifact), self._marked(artifact)]
             checks.append(
                 Check(name="safety", verdict="unknown", reason="no picture classifier is installed")
             )
-            marks = ("metadata",) if artifact.recipe.pixels == "kept" else ("metadata", "label")
-            report = FidelityReport(checks=tuple(checks), marks=marks)
+            report = FidelityReport(checks=tuple(checks), marks=_marks(artifact))
             if report.verdict == "fail":
                 reasons = "; ".join(check.reason for check in checks if check.verdict == "fail")
                 raise BadMedia(
                     f"The result was withheld: {reasons}. Try another clip or another edit."
                 )
             tick(1.0)
-            return self._moved(artifact.media, poster, report)
+            if self.seal is None:
+                return self._moved(artifact.media, poster, report)
+            sealed = self.seal.close(artifact, artifact.media, poster)
+            tick(1.0)
+            report = replace(report, marks=(*report.marks, *sealed.marks))
+            admitted = self._moved(artifact.media, poster, report)
+            try:
+                sealed.enter()
+            except BaseException:  # what the registry does not know is not shown
+                self.withdraw(admitted)
+                raise
+            return admitted
         except BaseException:  # whatever ended it, what was not admitted is deleted
             self.discard(artifact)
             raise
@@ -171,6 +126,13 @@ class Guard:
             return Check(name="place", verdict="fail", reason=reason)
         return Check(name="place", verdict="pass")
 
+    def _marked(self, artifact: Artifact) -> Check:
+        """Changed or made pictures carry an invisible mark wherever there is a registry for it."""
+        if self.seal is not None and artifact.recipe.pixels != "kept" and artifact.mark is None:
+            reason = "its pictures were changed and carry no invisible mark"
+            return Check(name="watermark", verdict="fail", reason=reason)
+        return Check(name="watermark", verdict="pass")
+
     def _readable(self, artifact: Artifact, poster: Path) -> Check:
         """Measure the file and decode of it what is shown first."""
         from models.media.picture import probe_image, read_image
@@ -180,10 +142,9 @@ class Guard:
         try:
             if artifact.kind == "video":
                 info = probe(artifact.media)
-                told = lineage(artifact.recipe, artifact.parents)
                 # Early enough for the label of changed pixels to be in the picture.
                 time = min(info.duration * LEAD, LABEL_SECONDS / 2)
-                still(artifact.media, poster, time, metadata=told)
+                still(artifact.media, poster, time, metadata=words_of(artifact.media))
             else:
                 size = probe_image(artifact.media)
                 if size.width * size.height > PIXELS:
@@ -207,3 +168,11 @@ class Guard:
         return Check(
             name="lineage", verdict="fail", reason="the file does not say where it is from"
         )
+
+
+def _marks(artifact: Artifact) -> tuple[str, ...]:
+    """The marks of an artifact's pictures and of the words in its file."""
+    if artifact.recipe.pixels == "kept":
+        return ("metadata",)
+    drawn = () if artifact.mark is None else ("watermark",)
+    return ("metadata", "label", *drawn)

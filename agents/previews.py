@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 from PIL import Image as Pillow
 
-from agents.guard import marked_still
+from agents.marks import preview
 from models.domain import Pixels
 from models.stylise.styliser import Array
 
@@ -25,6 +25,6 @@ def data_uri(image: Array, pixels: Pixels = "made") -> str:
     how = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
     fitted = image if scale == 1 else cv2.resize(image, size, interpolation=how)
     written = io.BytesIO()
-    labelled = marked_still(np.ascontiguousarray(fitted, dtype=np.uint8), pixels)
+    labelled = preview(np.ascontiguousarray(fitted, dtype=np.uint8), pixels)
     Pillow.fromarray(labelled).save(written, "JPEG", quality=72)
     return f"data:image/jpeg;base64,{base64.b64encode(written.getvalue()).decode('ascii')}"

@@ -8,8 +8,8 @@ from typing import Protocol
 
 import numpy as np
 
-from agents.guard import lineage, marked
 from agents.jobs import Watch
+from agents.marks import Marks
 from agents.studio import LONGEST_SECONDS, Studio
 from agents.taste import Taste
 from models.domain import Artifact, Recipe
@@ -60,8 +60,9 @@ class StudioShots:
 class PaintedShots:
     """A :class:`ShotSource` for tests and demos: a plain colour, chosen by the seed."""
 
-    def __init__(self, work: Path) -> None:
+    def __init__(self, work: Path, marks: Marks | None = None) -> None:
         self.work = work
+        self.marks = Marks() if marks is None else marks
         self.asked: list[Wanted] = []
 
     def shoot(self, wanted: Wanted, taste: Taste, viewer: str, watch: Watch) -> Artifact:
@@ -72,14 +73,21 @@ class PaintedShots:
         colour = np.random.default_rng(wanted.seed).integers(0, 256, 3, dtype=np.uint8)
         image = np.full((height, width, 3), colour, np.uint8)
         recipe = Recipe(tool="create", pixels="made", parameters={"want": wanted.words})
-        draw = marked(lambda image, time: image, width, height, pixels="made")
+        mark = self.marks.new("made")
+        draw = mark.on(lambda image, time: image, width, height)
         self.work.mkdir(parents=True, exist_ok=True)
         target = self.work / f"painted-{len(self.asked)}.mp4"
         count = max(2, round(12 * wanted.seconds))
-        with VideoWriter(
-            target, width=width, height=height, fps=12, metadata=lineage(recipe, ())
-        ) as file:
+        told = mark.lineage(recipe, ())
+        with VideoWriter(target, width=width, height=height, fps=12, metadata=told) as file:
             for number in range(count):
                 watch(number / count, image)
                 file.write(draw(image, number / 12), number / 12)
-        return Artifact(media=target, kind="video", title=wanted.words, parents=(), recipe=recipe)
+        return Artifact(
+            media=target,
+            kind="video",
+            title=wanted.words,
+            parents=(),
+            recipe=recipe,
+            mark=mark.identifier,
+        )

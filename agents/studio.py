@@ -16,9 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from agents.catalogue import Catalogue
-from agents.guard import lineage, marked, marked_still
 from agents.jobs import Watch, unwatched
 from agents.judging import Judgement, judge
+from agents.marks import Marks
 from agents.taste import Taste
 from models.domain import Artifact, Item, Recipe
 from models.encode.encoder import Encoder
@@ -46,10 +46,16 @@ class Studio:
     """Create, revise and extend with a generator."""
 
     def __init__(
-        self, generator: Generator, encoder: Encoder, catalogue: Catalogue, work: Path
+        self,
+        generator: Generator,
+        encoder: Encoder,
+        catalogue: Catalogue,
+        work: Path,
+        marks: Marks | None = None,
     ) -> None:
         self.generator, self.encoder = generator, encoder
         self.catalogue, self.work = catalogue, work
+        self.marks = Marks() if marks is None else marks
 
     def create(
         self,
@@ -90,7 +96,7 @@ class Studio:
             "create", {"want": order.words, "seconds": seconds, "still": still, "loop": loop}, best
         )
         note = f"Made from {_about(order)}{_chosen(candidates, dropped)}."
-        return self._written(best.made, recipe, (), _title(order.words), note, still)
+        return self._written(best.made, recipe, None, _title(order.words), note, still)
 
     def revise(
         self,
@@ -120,7 +126,7 @@ class Studio:
         chosen = _chosen(candidates, dropped)
         note = f"Drawn anew for {_about(order)}, strength {strength:.0%}{chosen}."
         title = f"{item.title} ({order.words or 'for you'})"[:120]
-        return self._written(best.made, recipe, (item.id,), title, note, False)
+        return self._written(best.made, recipe, item, title, note, False)
 
     def extend(
         self,
@@ -150,7 +156,7 @@ class Studio:
             "extend", {"instruction": order.words, "seconds": seconds, "loop": loop}, best
         )
         note = "Its end leads back to its beginning." if loop else "It goes on from where it ended."
-        return self._written(best.made, recipe, (item.id,), f"{item.title}, on", note, False)
+        return self._written(best.made, recipe, item, f"{item.title}, on", note, False)
 
     def liking(self, taste: Taste, viewer: str) -> Liking:
         """What the generator may know of a visitor."""
@@ -231,7 +237,7 @@ class Studio:
         self,
         made: Generated,
         recipe: Recipe,
-        parents: tuple[str, ...],
+        source: Item | None,
         title: str,
         note: str,
         still: bool,
@@ -242,15 +248,17 @@ class Studio:
 
         self.work.mkdir(parents=True, exist_ok=True)
         target = self.work / f"{uuid.uuid4().hex}{'.jpg' if still else '.mp4'}"
-        told = lineage(recipe, parents)
+        mark = self.marks.new(recipe.pixels)
+        parents = () if source is None else (source.id,)
+        told = mark.lineage(recipe, parents)
         if still:
-            picture = marked_still(enlarged(made.frames[0]), recipe.pixels)
+            picture = mark.still(enlarged(made.frames[0]))
             poster.save(picture, target, width=picture.shape[1], metadata=told)
         else:
             fps = made.fps * BETWEEN
             first = enlarged(made.frames[0])
             height, width = first.shape[:2]
-            draw = marked(lambda image, time: image, width, height, pixels=recipe.pixels)
+            draw = mark.on(lambda image, time: image, width, height)
             with VideoWriter(target, width=width, height=height, fps=fps, metadata=told) as file:
                 for number, frame in enumerate(shown(made.frames)):
                     file.write(draw(frame, number / fps), number / fps)
@@ -261,6 +269,8 @@ class Studio:
             parents=parents,
             recipe=recipe,
             note=note,
+            sources=() if source is None else (source.media,),
+            mark=mark.identifier,
         )
 
 

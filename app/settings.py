@@ -115,6 +115,40 @@ class Settings(BaseSettings):
         description="After so many turned down in a row the app offers to make one; 0: never.",
     )
 
+    label: Literal["start", "always"] = Field(
+        default="start",
+        description="How long 'AI-edited' or 'AI-generated' stays on the picture: its first two"
+        " seconds, or always. It cannot be switched off: the law asks for it.",
+    )
+    label_corner: Literal["top left", "top right", "bottom left", "bottom right"] = Field(
+        default="top left", description="Where it stands."
+    )
+    producer: str = Field(
+        default="GeneRec",
+        min_length=1,
+        max_length=200,
+        description="Who answers for what is made here, as the AIGC field of a file names them.",
+    )
+
+    signing_certificate: Path | None = Field(
+        default=None,
+        description="PEM file of the certificate chain, signer first, that signs what is made here;"
+        " empty makes one for development, which nobody else trusts.",
+    )
+    signing_key: Path | None = Field(
+        default=None, description="PEM file of its private key, without a passphrase."
+    )
+    signing_anchors: Path | None = Field(
+        default=None,
+        description="PEM file of the root certificates under which a file counts as made here;"
+        " empty takes the chain's.",
+    )
+    timestamp_url: str = Field(
+        default="",
+        pattern=r"^(https?://.+)?$",
+        description="Time-stamp authority (RFC 3161) asked at each signature; empty asks none.",
+    )
+
     research: bool = Field(
         default=True,
         description="Ask visitors for consent to research; false never asks nor exports.",
@@ -160,6 +194,19 @@ class Settings(BaseSettings):
     @classmethod
     def _absolute(cls, value: Path) -> Path:
         return value.expanduser().absolute()
+
+    @field_validator("signing_certificate", "signing_key", "signing_anchors")
+    @classmethod
+    def _found(cls, value: Path | None) -> Path | None:
+        return None if value is None else value.expanduser().absolute()
+
+    @model_validator(mode="after")
+    def _paired(self) -> Settings:
+        if (self.signing_certificate is None) != (self.signing_key is None):
+            raise ValueError(
+                "GENEREC_SIGNING_CERTIFICATE and GENEREC_SIGNING_KEY belong together: set both"
+            )
+        return self
 
     @property
     def database(self) -> str:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from agents.chat.instructor import Gate
     from agents.director import Director
     from agents.instructor import Instructor
+    from agents.marks import Marks
     from agents.retriever import Retriever
     from app.jobs.local import LocalRunner
     from app.library import Library
@@ -25,7 +26,10 @@ if TYPE_CHECKING:
     from app.store.store import Store
     from models.encode.encoder import Encoder
     from models.generate.generator import Generator
+    from models.provenance.credentials import Signer
+    from models.provenance.marker import Marker
 
+VERSION = "0.1.0"
 WEIGHTS, PROMPTS = ROOT / "assets" / "weights", ROOT / "assets" / "prompts"
 
 
@@ -149,6 +153,35 @@ def open_store(settings: Settings) -> Store:
     return Store(settings)
 
 
+def build_marker(settings: Settings) -> Marker:
+    """The invisible mark, with the key of this installation."""
+    from app.keys import secret
+    from models.provenance.watermark import Watermark
+
+    return Watermark(secret(settings.home / "keys" / "watermark.key"))
+
+
+def build_signer(settings: Settings) -> Signer:
+    """What signs every file that leaves the gate."""
+    from app.keys import signing
+    from models.provenance.credentials import Signer
+
+    return Signer(signing(settings), version=VERSION, timestamps=settings.timestamp_url)
+
+
+def build_marks(settings: Settings, store: Store) -> Marks:
+    """What every changed or made picture gets."""
+    from agents.marks import LABEL_SECONDS, Labelling, Marks
+
+    labelling = Labelling(
+        seconds=None if settings.label == "always" else LABEL_SECONDS,
+        corner=settings.label_corner,
+        producer=settings.producer,
+    )
+    registry = store.registry
+    return Marks(build_marker(settings), labelling, lambda mark: bool(registry.by_mark(mark)))
+
+
 def build_engine(settings: Settings, store: Store) -> Engine:
     """Put encoder, catalogue, library and agents together."""
     from agents.director import Director
@@ -161,6 +194,7 @@ def build_engine(settings: Settings, store: Store) -> Engine:
     from app.library import Library
     from app.people import FILE, PeopleFile
     from app.popularity import demo_popularity
+    from app.sealing import Sealer
 
     encoder = build_encoder(settings)
     catalogue = store.catalogue(encoder.name)
@@ -168,8 +202,9 @@ def build_engine(settings: Settings, store: Store) -> Engine:
     retriever = Retriever(catalogue, encoder, demo_popularity(settings.corpus))
     work = settings.home / "work"
     shutil.rmtree(work, ignore_errors=True)  # what a killed process left half made
-    editor = Editor(catalogue, encoder, work)
-    guard = Guard(settings.home / "made", work)
+    marks = build_marks(settings, store)
+    editor = Editor(catalogue, encoder, work, marks)
+    guard = Guard(settings.home / "made", work, Sealer(store.registry, build_signer(settings)))
     keeper = Keeper(store, catalogue, encoder)
     generator = _generator(settings)
     jobs = LocalRunner(
@@ -188,7 +223,7 @@ def build_engine(settings: Settings, store: Store) -> Engine:
             keeper,
             settings.rejections,
             jobs,
-            Studio(generator, encoder, catalogue, work) if generator is not None else None,
+            Studio(generator, encoder, catalogue, work, marks) if generator is not None else None,
             build_instructor(settings),
         ),
         people=PeopleFile(settings.home / FILE),

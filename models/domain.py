@@ -215,7 +215,11 @@ class Recipe:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Artifact:
-    """A file a tool produced, in a private work folder, not yet checked or marked."""
+    """A file a tool produced, in a private work folder, not yet checked or signed.
+
+    ``sources`` are the files it was made of, in the order of ``parents``; ``mark`` is the
+    identifier that is drawn invisibly into its pictures, ``None`` where they were left alone.
+    """
 
     media: Path
     kind: Literal["video", "image"]
@@ -223,6 +227,8 @@ class Artifact:
     parents: tuple[str, ...]
     recipe: Recipe
     note: str = ""
+    sources: tuple[Path, ...] = ()
+    mark: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     Dialect,
     Double,
     ForeignKey,
@@ -248,6 +249,23 @@ class PublicationRow(Base):
     reason: Mapped[str]
     at: Mapped[float]
     decided_at: Mapped[float | None]
+
+
+class RegistryRow(Base):
+    """A file that left the gate. No foreign keys: it stays when item and visitor are gone."""
+
+    __tablename__ = "registry"
+    __table_args__ = {"sqlite_autoincrement": True}
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    sha256: Mapped[str] = mapped_column(index=True)
+    kind: Mapped[str]  # video, image
+    fingerprint: Mapped[bytes]  # (n,) uint64 little-endian
+    mark: Mapped[int | None] = mapped_column(BigInteger, index=True)  # 48 bits
+    ancestors: Mapped[list[Any]]  # marks of what it was made of
+    manifest: Mapped[str] = mapped_column(index=True)
+    signed: Mapped[bytes]  # the manifest store, JUMBF
+    at: Mapped[float]  # to the hour
 
 
 class EventRow(Base):

@@ -17,6 +17,7 @@ from app.store.items import Items
 from app.store.jobs import Jobs
 from app.store.paths import Paths, make_private
 from app.store.publications import Publications
+from app.store.registry import Registry
 from app.store.reports import Reports
 from app.store.taste import TasteRepository
 from app.store.users import Users
@@ -43,6 +44,7 @@ class Store:
         self.jobs = Jobs(database)
         self.reports = Reports(database)
         self.publications = Publications(database, self.items, self.feedback)
+        self.registry = Registry(database)
         self.events = Events(database)
         self.erasure = Erasure(database, paths)
         self._catalogues: dict[str, StoreCatalogue] = {}

@@ -78,6 +78,27 @@ def uniform(
     return _gathered(path, _middles(start, length if end is None else min(end, length), n), size)
 
 
+def keyframes(path: Path | str, *, limit: int = 64, size: Size = None) -> Sampled:
+    """The pictures at which decoding can start, ``limit`` of them at most, from the first on.
+
+    Most decoders skip what lies between: a second of video takes about a millisecond. Raises
+    :class:`BadMedia` if nothing decodes.
+    """
+    found: list[Image] = []
+    times: list[float] = []
+    with reading(path) as reader:
+        reader.source.video.codec_context.skip_frame = "NONKEY"
+        for time, frame in reader:
+            if frame.key_frame:
+                found.append(reader.image(frame, size))
+                times.append(time)
+            if len(found) == limit:
+                break
+    if not found:
+        raise nothing_decoded(path)
+    return Sampled(np.stack(found), np.array(times))
+
+
 def shots(path: Path | str, *, tick: Tick = no_tick) -> tuple[Shot, ...]:
     """The shots of a video, from one pass at a small size."""
     return scan(path, fps=0.1, size=16, limit=64, tick=tick).shots

@@ -11,6 +11,7 @@ from agents import tools
 from agents.catalogue import MemoryCatalogue
 from agents.editor import Editor, NoPart
 from agents.jobs import unwatched
+from agents.marks import Marks
 from agents.taste import Taste
 from models.domain import Artifact, Item, ToolCall
 from models.errors import BadRequest, Cancelled
@@ -18,6 +19,7 @@ from models.media.picture import picture_metadata, read_image
 from models.media.probe import probe
 from models.media.sample import at
 from models.media.write import read_metadata
+from models.provenance.marker import FakeMarker
 from tests.agents.stage import ENCODER, coloured, item
 from tests.media_factory import heard, tone
 
@@ -200,6 +202,21 @@ def test_an_edit_of_a_changed_clip_stays_marked(editor: Editor, clip: Item) -> N
     assert late.title == "Colours (brighter, clip)"
     cover = run(editor, again, call("thumbnail", about="blue"))
     assert cover.recipe.pixels == "changed"
+
+
+def test_changed_pictures_get_a_mark_of_their_own_and_a_plain_cut_keeps_its_source_s(
+    editor: Editor, clip: Item
+) -> None:
+    editor = Editor(editor.catalogue, editor.encoder, editor.work, Marks(FakeMarker()))
+    cut = run(editor, clip, call("clip", start=0.0, end=4.0))
+    assert cut.mark is None and cut.sources == (clip.media,)
+    styled = run(editor, clip, call("adjust", brightness=0.2))
+    other = run(editor, clip, call("adjust", brightness=0.2))
+    assert styled.mark is not None and styled.mark != other.mark
+    again = item("s", media=styled.media, duration=6.0, origin="edited")
+    assert run(editor, again, call("clip", start=0.0, end=4.0)).mark == styled.mark
+    assert run(editor, again, call("thumbnail", about="blue")).mark == styled.mark
+    assert run(editor, again, call("adjust", brightness=-0.1)).mark not in (styled.mark, None)
 
 
 def test_a_cover_shows_what_was_asked_for_or_liked_and_never_black(

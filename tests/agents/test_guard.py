@@ -1,15 +1,19 @@
 """The gate: what may pass, what may not, and that nothing is left behind."""
 
+import hashlib
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image
 
-from agents.guard import Admitted, Guard, lineage, pixels_of
+from agents.guard import Admitted, Guard
+from agents.marks import Marks, told
+from agents.seal import FakeSeal, Sealed
 from models.domain import Artifact, Recipe
-from models.errors import BadMedia
+from models.errors import BadMedia, Unavailable
 from models.media.picture import picture_metadata
 from models.media.poster import save
 from models.media.transform import transform
@@ -28,13 +32,18 @@ def guard(tmp_path: Path) -> Guard:
 def clip(guard: Guard, recipe: Recipe = KEPT) -> Artifact:
     bare = make(guard.work.parent / "bare.mp4", seconds=1.0)
     path = guard.work / "clip.mp4"
-    transform(bare, path, metadata=lineage(recipe, ("p",)))
+    transform(bare, path, metadata=Marks().new(recipe.pixels).lineage(recipe, ("p",)))
     return artifact(path, "video", recipe)
 
 
 def picture(guard: Guard, name: str = "cover.jpg", size: tuple[int, int] = (32, 24)) -> Artifact:
     path = guard.work / name
-    save(np.full((*size[::-1], 3), 90, np.uint8), path, size[0], lineage(KEPT, ("p",)))
+    save(
+        np.full((*size[::-1], 3), 90, np.uint8),
+        path,
+        size[0],
+        Marks().new("kept").lineage(KEPT, ("p",)),
+    )
     return artifact(path, "image", KEPT)
 
 
@@ -55,7 +64,8 @@ def test_a_clip_moves_over_with_a_still_that_says_where_it_is_from(guard: Guard)
     assert sorted(guard.served.iterdir()) == sorted((admitted.media, admitted.poster))
     assert not list(guard.work.iterdir())
     assert "generec" in picture_metadata(admitted.poster)
-    assert pixels_of(admitted.media) == "changed"
+    assert told(admitted.media).pixels == "changed"
+    assert "AIGC" in picture_metadata(admitted.poster)
     assert admitted.report.marks == ("metadata", "label")
     assert admitted.report.verdict == "unknown"  # nothing here can judge a picture's content
 
@@ -91,7 +101,7 @@ def test_a_picture_bomb_is_withheld(guard: Guard) -> None:
 @pytest.mark.parametrize("kind", ["symlink", "hardlink", "folder"])
 def test_only_plain_files_of_the_work_folder_pass(guard: Guard, tmp_path: Path, kind: str) -> None:
     secret = tmp_path / "secret.jpg"
-    save(np.full((8, 8, 3), 90, np.uint8), secret, 8, lineage(KEPT, ()))
+    save(np.full((8, 8, 3), 90, np.uint8), secret, 8, Marks().new("kept").lineage(KEPT, ()))
     trap = guard.work / "trap.jpg"
     if kind == "symlink":
         trap.symlink_to(secret)
@@ -134,3 +144,30 @@ def test_what_was_admitted_can_be_taken_back(guard: Guard) -> None:
     assert isinstance(admitted, Admitted)
     guard.withdraw(admitted)
     assert not list(guard.served.iterdir())
+
+
+def test_what_was_changed_without_an_invisible_mark_is_withheld(guard: Guard) -> None:
+    guard = Guard(guard.served, guard.work, FakeSeal())
+    refused(guard, clip(guard, CHANGED), "no invisible mark")
+    made = replace(clip(guard, CHANGED), mark=7)
+    assert guard.admit(made).report.marks == ("metadata", "label", "watermark", "registry")
+
+
+def test_the_registry_knows_the_very_bytes_that_are_served(guard: Guard) -> None:
+    seal = FakeSeal()
+    admitted = Guard(guard.served, guard.work, seal).admit(clip(guard))
+    served = (admitted.media, admitted.poster)
+    assert seal.known == {hashlib.sha256(path.read_bytes()).hexdigest() for path in served}
+
+
+def test_what_the_registry_does_not_take_is_not_served(guard: Guard) -> None:
+    class Full(FakeSeal):
+        def close(self, artifact: Artifact, media: Path, poster: Path) -> Sealed:
+            def enter() -> None:
+                raise Unavailable("the disk is full")
+
+            return Sealed(marks=(), enter=enter)
+
+    with pytest.raises(Unavailable, match="full"):
+        Guard(guard.served, guard.work, Full()).admit(clip(guard))
+    assert not list(guard.served.iterdir()) and not list(guard.work.iterdir())

@@ -12,8 +12,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from agents.guard import Admitted, Guard, lineage
+from agents.guard import Admitted, Guard
 from agents.jobs import Watch
+from agents.marks import Marks
 from agents.workshop import Workshop
 from models.domain import Artifact, Event, Item, Recipe, Step
 from models.errors import BadMedia, BadRequest, Cancelled, GeneRecError, Unavailable
@@ -42,7 +43,7 @@ class Shop:
             watch(0.3, PICTURE)
             target = self.folder / "work" / "made.jpg"
             target.parent.mkdir(exist_ok=True)
-            told = {} if title == "unmarked" else lineage(RECIPE, ("p",))
+            told = {} if title == "unmarked" else Marks().new(RECIPE.pixels).lineage(RECIPE, ("p",))
             save(PICTURE, target, metadata=told)
             if self.stop_in_guard:
                 self.cancel.set()

@@ -8,6 +8,8 @@ from unittest import mock
 
 import pytest
 
+from agents.marks import told
+from app.library import file_hash
 from app.service import GeneRec
 from app.settings import load
 from app.ui.fake_service import tiny_clip
@@ -45,7 +47,13 @@ def test_a_style_makes_a_private_item_that_says_where_it_is_from(service: GeneRe
     events = say(service, user, "make the first one a comic")
     shown = [card.item for e in events if isinstance(e, Shown) for card in e.cards]
     assert len(shown) == 1 and shown[0].origin == "edited" and shown[0].owner == user
-    assert service.media(user, shown[0].id, "media").is_file()
+    served = service.media(user, shown[0].id, "media")
+    record = service.store.registry.by_bytes(file_hash(served))
+    assert record is not None and record.mark == told(served).mark is not None
+    cover = service.store.registry.by_bytes(
+        file_hash(service.media(user, shown[0].id, "thumbnail"))
+    )
+    assert cover is not None and (cover.kind, cover.mark) == ("image", record.mark)
     with pytest.raises(NoSuchItem):
         service.media(stranger, shown[0].id, "media")
 
