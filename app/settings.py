@@ -204,7 +204,7 @@ class Settings(BaseSettings):
     def _paired(self) -> Settings:
         if (self.signing_certificate is None) != (self.signing_key is None):
             raise ValueError(
-                "GENEREC_SIGNING_CERTIFICATE and GENEREC_SIGNING_KEY belong together: set both"
+                "GENEREC_SIGNING_CERTIFICATE and GENEREC_SIGNING_KEY belong together; set both"
             )
         return self
 
