@@ -27,6 +27,7 @@ from app.store.schema import (
     JobRow,
     PublicationRow,
     ReportRow,
+    SetAsideRow,
     TasteRow,
     TurnRow,
     UserRow,
@@ -35,7 +36,16 @@ from app.store.schema import (
 Json = dict[str, Any]
 
 TIMES = frozenset(
-    {"at", "created_at", "updated_at", "started_at", "retracted_at", "consent_at", "decided_at"}
+    {
+        "at",
+        "created_at",
+        "updated_at",
+        "started_at",
+        "retracted_at",
+        "consent_at",
+        "decided_at",
+        "came_at",
+    }
 )
 """Columns that hold seconds since 1970; they go out as UTC in ISO 8601."""
 
@@ -56,6 +66,7 @@ TABLES: Mapping[str, Table] = {
     "taste": Table(TasteRow, ("kind", "text", "at")),
     "reports": Table(ReportRow, ("item_id", "reason", "state", "at")),
     "publications": Table(PublicationRow, ("item_id", "state", "reason", "at", "decided_at")),
+    "set_aside": Table(SetAsideRow, ("item_id", "state", "came_at", "expected", "chance", "at")),
     "jobs": Table(JobRow, ("tool", "arguments", "state", "note", "item_id", "created_at")),
     "log": Table(EventRow, ("at", "conversation", "kind", "payload")),
 }

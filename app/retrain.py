@@ -3,7 +3,8 @@
 The latest likes are held out. A candidate that never saw them and the recommender in force both
 rank everything for the people who gave them; only if the candidate finds at least as many is it
 trained once more on all there is and put in the other's place. A running server takes it up by
-itself.
+itself. Visitors that look like an attack on the ranking are set aside first, and it says so
+(:mod:`app.defence`).
 """
 
 from __future__ import annotations
@@ -163,7 +164,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _run(home: Path | None) -> Verdict:
+def _run(home: Path | None) -> str:
+    from app.defence import guard
     from app.store.store import Store
     from app.wiring import build_encoder
 
@@ -172,7 +174,9 @@ def _run(home: Path | None) -> Verdict:
         raise BadRequest(f"Nothing is kept in {str(settings.home)!r}; name the home with --home.")
     with Store(settings) as store:
         catalogue = store.catalogue(build_encoder(settings).name)
-        return retrain(gather(store, catalogue, settings.corpus), catalogue, settings.home / FILE)
+        data, aside = guard(store, gather(store, catalogue, settings.corpus))
+        verdict = retrain(data, catalogue, settings.home / FILE)
+        return "\n".join(filter(None, (aside, str(verdict))))
 
 
 if __name__ == "__main__":

@@ -59,6 +59,7 @@ class Warming:
 
     def _learn(self) -> None:
         """Train the recommender where there is none yet; ``python -m app.retrain`` renews it."""
+        from app.defence import guard
         from app.people import gather
         from app.retrain import retrain
 
@@ -66,7 +67,10 @@ class Warming:
         if engine.people.file.is_file() or runtime.stop.is_set():
             return
         try:
-            data = gather(runtime.store, engine.catalogue, runtime.settings.corpus)
+            seen = gather(runtime.store, engine.catalogue, runtime.settings.corpus)
+            data, aside = guard(runtime.store, seen)
+            if aside:
+                log.warning("%s", aside)
             log.info("%s", retrain(data, engine.catalogue, engine.people.file))
         except Unavailable as exc:
             log.info("ranking goes by looks and words alone: %s", exc)

@@ -268,6 +268,25 @@ class RegistryRow(Base):
     at: Mapped[float]  # to the hour
 
 
+class SetAsideRow(Base):
+    """A visitor whose likes are not learnt from, because of one item (:mod:`app.defence`)."""
+
+    __tablename__ = "set_aside"
+    __table_args__ = (
+        Index("uq_set_aside_user_id_item_id", "user_id", "item_id", unique=True),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[str] = _user()
+    item_id: Mapped[str] = mapped_column(ForeignKey("items.id", ondelete="CASCADE"), index=True)
+    state: Mapped[str]  # aside, trusted (a person said so)
+    came_at: Mapped[float]  # when the visitor's first like was given
+    expected: Mapped[float]  # how many of the group would be there anyhow
+    chance: Mapped[float]  # bound on the probability of such a group among honest visitors
+    at: Mapped[float]
+
+
 class EventRow(Base):
     """The log: what was said, on screen, called and pressed. Triggers keep it append-only.
 

@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager
 
 from app.settings import Settings
 from app.store.artifacts import Artifacts
+from app.store.aside import Aside
 from app.store.catalogue import StoreCatalogue
 from app.store.conversations import Conversations
 from app.store.database import Database
@@ -45,6 +46,7 @@ class Store:
         self.reports = Reports(database)
         self.publications = Publications(database, self.items, self.feedback)
         self.registry = Registry(database)
+        self.aside = Aside(database)
         self.events = Events(database)
         self.erasure = Erasure(database, paths)
         self._catalogues: dict[str, StoreCatalogue] = {}
