@@ -160,6 +160,14 @@ class GeneRec:
         """See the protocol."""
         return self._tastes.why(user, item_id)
 
+    def remembers(self, user: str) -> bool:
+        """See the protocol."""
+        return bool(self._tastes.memory.remembers(user))
+
+    def set_remembers(self, user: str, yes: bool) -> None:
+        """See the protocol."""
+        self._tastes.memory.answer(user, yes)
+
     def offer(self, user: str) -> str:
         """See the protocol."""
         return self._tastes.offer(user)

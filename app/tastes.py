@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import get_args
 
+from app.memory import Memory
 from app.runtime import Runtime
 from app.ui.protocol import TasteLine, TasteMap
 from models.domain import Card, Feedback, FeedbackKind, Guidance, Origins, Tuning
@@ -22,6 +23,7 @@ class Tastes:
 
     def __init__(self, runtime: Runtime) -> None:
         self._runtime = runtime
+        self.memory = Memory(runtime)
 
     def of(self, user: str):  # type: ignore[no-untyped-def]  # agents stay out of the imports
         """Return a visitor's :class:`agents.taste.Taste` as it is now."""
@@ -31,7 +33,7 @@ class Tastes:
         retriever, people = engine.retriever, engine.people
         if people.refresh():
             retriever.people, retriever.others = people.people, people.others
-        edits = store.taste.edits(user)
+        edits = store.taste.edits(user, self.memory.since(user))
         kept = [
             feedback
             for feedback in store.feedback.of(user)

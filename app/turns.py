@@ -45,6 +45,8 @@ class Turns:
     ) -> Iterator[Event]:
         """See the protocol."""
         from agents.director import Outcome
+        from agents.memory import SAID as REMEMBERED
+        from agents.memory import answer
         from agents.origins import SAID
 
         outcome = Outcome()
@@ -60,6 +62,7 @@ class Turns:
             yield refused
             return
         told = self._told_origins(user, text)
+        remember = answer(text)
         scene, seen, attached = self._scene(user, conversation, text, files, about)
         if told is not None:
             scene = replace(scene, text=told.rest or "show me something")
@@ -69,15 +72,18 @@ class Turns:
                 stream: Iterator[Event]
                 if attached.refused:
                     stream = iter(Refused(text=sentence) for sentence in attached.refused)
+                elif remember is not None:
+                    self._tastes.memory.answer(user, remember)
+                    stream = iter((Said(text=REMEMBERED[remember]),))
                 else:
                     sentences = [*attached.remarks, *([SAID[told.origins]] if told else [])]
                     remarks = (Said(text=sentence) for sentence in sentences)
                     taste = self._tastes.of(user)
                     scene = replace(scene, wants=taste.wants, avoids=taste.avoids)
-                    answer = self._runtime.engine.director.run(
+                    answered = self._runtime.engine.director.run(
                         scene, taste, user, cancel, outcome, seen
                     )
-                    stream = chain(remarks, answer)
+                    stream = chain(remarks, answered, self._asked(user, conversation, text))
                 for event in stream:
                     events.append(event)
                     yield event
@@ -106,6 +112,12 @@ class Turns:
         scene, shown = scene_of(text, past, attached, about, engine.catalogue, user, conversation)
         self._keep_opinions(user, scene)
         return scene, shown, attached
+
+    def _asked(self, user: str, conversation: str, text: str) -> Iterator[Event]:
+        """Ask, where something was said of a taste, whether to remember it."""
+        asked = self._tastes.memory.asks(user, conversation, text)
+        if asked is not None:
+            yield asked
 
     def _told_origins(self, user: str, text: str):  # type: ignore[no-untyped-def]
         """Keep who the visitor wants to see things from, if they said so; return what they said."""

@@ -8,6 +8,7 @@ about a clip; :mod:`agents.chat.answering` does, which has no tools.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage, ToolMessage
@@ -25,6 +26,9 @@ beginning stays as it was, and with it what a model has worked out of it."""
 
 LONGEST = 1_000
 """Characters of one earlier message."""
+
+BUTTON = re.compile(r"^\s*more like “.*", re.IGNORECASE | re.DOTALL)
+"""What the button of a card says; what follows is the card's title."""
 
 MANNERS = {"uploaded": "found", "edited": "edited for them", "created": "made for them"}
 
@@ -84,7 +88,7 @@ def _clip(place: int, item: Item, scene: Scene) -> str:
 def _earlier(one: Earlier, at: int) -> Iterator[BaseMessage]:
     """One earlier turn: what the visitor said, or what was done, as the model would have said."""
     if one.turn.role == "visitor":
-        yield HumanMessage(one.turn.text[:LONGEST])
+        yield HumanMessage(BUTTON.sub("more like this", one.turn.text)[:LONGEST])
         return
     decision = one.decision
     if decision is None:

@@ -76,6 +76,17 @@ class Conversations:
         with self._database.read() as session:
             return session.scalar(query)
 
+    def begun(self, user: str) -> float | None:
+        """Return when the visitor's newest conversation began, if there is one."""
+        query = (
+            select(ConversationRow.started_at)
+            .where(ConversationRow.user_id == user)
+            .order_by(ConversationRow.id.desc())
+            .limit(1)
+        )
+        with self._database.read() as session:
+            return session.scalar(query)
+
     def append(
         self,
         conversation: str,

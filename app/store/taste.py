@@ -56,8 +56,11 @@ class TasteRepository:
         """Remove all lines there are so far: words, likes, whatever was done before now."""
         self._edit(user, "forgot", ALL)
 
-    def edits(self, user: str) -> TasteEdits:
-        """Return the words in the order they were last said, and the removed lines."""
+    def edits(self, user: str, said_since: float = 0.0) -> TasteEdits:
+        """Return the words in the order they were last said, and the removed lines.
+
+        Words that were said before ``said_since`` are left out.
+        """
         query = select(TasteRow).where(TasteRow.user_id == user).order_by(TasteRow.id)
         words: dict[str, str] = {}
         forgotten: dict[str, float] = {}
@@ -72,7 +75,7 @@ class TasteRepository:
                     kind, _, text = row.text.partition(":")
                     if words.get(text) == kind:
                         del words[text]
-                else:
+                elif row.at >= said_since:
                     words.pop(row.text, None)  # said again: it moves to the end
                     words[row.text] = row.kind
                     forgotten.pop(f"{row.kind}:{row.text}", None)

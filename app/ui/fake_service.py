@@ -60,6 +60,7 @@ class FakeService:
         self.reports: list[tuple[str, str, str]] = []
         self.answers: dict[str, bool] = {}
         self.tunings: dict[str, Tuning] = {}
+        self.memories: set[str] = set()
         self.lock = threading.RLock()
         for clip in clips or [tiny_clip(home / "tiny.mp4")]:
             self._add(clip, clip.stem.replace("_", " ").replace("-", " ").capitalize())
@@ -204,6 +205,14 @@ class FakeService:
         """Say how it stands."""
         self._visible(user, item_id)
         return "Somebody looks at it first." if yes else "It is yours alone again."
+
+    def remembers(self, user: str) -> bool:
+        """Return the answer."""
+        return user in self.memories
+
+    def set_remembers(self, user: str, yes: bool) -> None:
+        """Remember the answer."""
+        (self.memories.add if yes else self.memories.discard)(user)
 
     def offer(self, user: str) -> str:
         """Offer to make one after three that were turned down, as the real one does."""

@@ -163,6 +163,12 @@ class Service(Protocol):
         stands now, in a sentence. Others see it only after a person looked at it.
         """
 
+    def remembers(self, user: str) -> bool:
+        """Return whether what the visitor says of their taste counts beyond a conversation."""
+
+    def set_remembers(self, user: str, yes: bool) -> None:
+        """Record whether it may."""
+
     def offer(self, user: str) -> str:
         """Return a sentence that offers to make something, once enough was turned down in a row;
         empty when there is nothing to offer. Saying :data:`models.domain.MAKE_ONE` takes it up.

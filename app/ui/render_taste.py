@@ -152,6 +152,19 @@ def taste(lines: Sequence[TasteLine]) -> str:
     return "".join(parts)
 
 
+def memory(remembers: bool) -> str:
+    """Return how long what the visitor says of their taste counts, and how to change that."""
+    said, change = (
+        ("What you say you like is remembered until you remove it.", "Only in this chat")
+        if remembers
+        else ("What you say you like counts in this chat alone.", "Remember it")
+    )
+    return (
+        f'<p class="memory">{said} <button type="button" class="link" data-do="remember"'
+        f' data-yes="{str(not remembers).lower()}">{change}</button></p>'
+    )
+
+
 def _line(line: TasteLine) -> str:
     text = escape(line.text)
     picture = (

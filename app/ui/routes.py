@@ -70,6 +70,7 @@ class Routes:
             "reset": self.reset,
             "share": self.share,
             "consent": self.consent,
+            "remember": self.remember,
             "report": self.report,
         }
         posts = [
@@ -107,7 +108,8 @@ class Routes:
                 self.service.feed(user, FEED_CARDS), status, self.service.offer(user)
             ),
             "tune": render_taste.tune(self.service.tuning(user)),
-            "taste": render_taste.taste(self.service.taste(user)),
+            "taste": render_taste.taste(self.service.taste(user))
+            + render_taste.memory(self.service.remembers(user)),
             "consent": render.consent(self.service.consent(user)),
             "status": render.status_line(status),
         }
@@ -172,6 +174,12 @@ class Routes:
         if not isinstance(body.get("yes"), bool):
             raise BadRequest("The answer must be yes or no.")
         self.service.set_consent(user, body["yes"])
+
+    def remember(self, user: str, body: Body) -> None:
+        """``{yes}``: whether what is said of a taste counts beyond a conversation."""
+        if not isinstance(body.get("yes"), bool):
+            raise BadRequest("The answer must be yes or no.")
+        self.service.set_remembers(user, body["yes"])
 
     def report(self, user: str, body: Body) -> None:
         """``{item, reason}``: the visitor finds an item wrong or harmful."""

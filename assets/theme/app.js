@@ -170,6 +170,9 @@
     async forget(button) {
       if (await post("forget", { line: button.closest("[data-line]").dataset.line })) refresh(0);
     },
+    async remember(button) {
+      if (await post("remember", { yes: button.dataset.yes === "true" })) refresh(0);
+    },
     async consent(button) {
       if (await post("consent", { yes: button.dataset.yes === "true" })) refresh(0);
     },

@@ -134,6 +134,14 @@ def test_stop_ends_a_turn_within_a_second(service: Service) -> None:
     assert say(service, user, conversation, "show me something")
 
 
+def test_nothing_said_is_remembered_until_it_may_be(service: Service) -> None:
+    user, _ = visitor(service)
+    assert service.remembers(user) is False
+    for answer in (True, False):
+        service.set_remembers(user, answer)
+        assert service.remembers(user) is answer
+
+
 def test_consent_is_unknown_until_it_is_given(service: Service) -> None:
     user, _ = visitor(service)
     assert service.consent(user) is None

@@ -80,7 +80,7 @@ def test_nor_does_it_later_in_the_conversation(words: str) -> None:
     for kind in ("ask", "chat", "retrieve", "edit"):
         decision = Decision(kind=kind, text=said, guidance=Guidance(show=("b",)))  # type: ignore[arg-type]
         past = (
-            Earlier(turn=Turn(role="visitor", text="hello")),
+            Earlier(turn=Turn(role="visitor", text=f"More like “{words} {MARK}”")),
             Earlier(turn=Turn(role="assistant", text=said, shown=("b",)), decision=decision),
         ) * 20
         scene = Scene(text="show me boats", screen=planted(words), past=past)

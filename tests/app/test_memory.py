@@ -1,0 +1,80 @@
+"""Words said in passing: how long they count, and who is asked."""
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from agents.memory import NO, YES
+from app.service import GeneRec
+from app.settings import load
+from models.domain import Event, Said
+
+
+@pytest.fixture
+def service(tmp_path: Path) -> Iterator[GeneRec]:
+    made = GeneRec(load(home=tmp_path / "home", corpus=tmp_path / "no-corpus"))
+    made.warm()
+    yield made
+    made.close()
+
+
+def say(service: GeneRec, user: str, text: str) -> list[Event]:
+    return list(service.respond(user, service.conversation(user), text, (), threading.Event()))
+
+
+def words(service: GeneRec, user: str) -> set[str]:
+    return {line.text for line in service.taste(user) if line.kind in ("wants", "avoids")}
+
+
+def asked(events: list[Event]) -> bool:
+    return any(YES in event.options for event in events if isinstance(event, Said))
+
+
+def test_it_holds_for_the_conversation_and_is_asked_once(service: GeneRec) -> None:
+    user, _ = service.visitor(None)
+    assert asked(say(service, user, "I love boats. Show me some"))
+    assert not asked(say(service, user, "I hate clowns"))
+    assert words(service, user) == {"boats", "clowns"}
+    service.new_conversation(user)
+    assert words(service, user) == set() and not service.remembers(user)
+    assert asked(say(service, user, "I love kites"))
+
+
+def test_with_consent_it_is_remembered_and_can_be_forgotten(service: GeneRec) -> None:
+    user, _ = service.visitor(None)
+    say(service, user, "I love kites")
+    service.new_conversation(user)
+    say(service, user, "I love boats and I hate clowns")
+    (said,) = say(service, user, YES)
+    assert isinstance(said, Said) and "taste panel" in said.text
+    for _ in range(2):
+        service.new_conversation(user)
+    # What was said before anybody was allowed to remember it is not.
+    assert words(service, user) == {"boats", "clowns"} and service.remembers(user)
+    service.forget_taste(user, "wants:boats")
+    assert words(service, user) == {"clowns"}
+    assert not asked(say(service, user, "I love trains"))
+    say(service, user, NO)
+    assert not service.remembers(user) and words(service, user) == {"trains"}
+    service.new_conversation(user)
+    assert words(service, user) == set()
+
+
+def test_taking_consent_back_is_not_undone_by_giving_it_again(service: GeneRec) -> None:
+    user, _ = service.visitor(None)
+    say(service, user, "I love boats")
+    service.set_remembers(user, True)
+    service.set_remembers(user, False)
+    service.new_conversation(user)
+    service.set_remembers(user, True)
+    assert words(service, user) == set()
+
+
+def test_nobody_else_is_told(service: GeneRec) -> None:
+    (user, _), (other, _) = service.visitor(None), service.visitor(None)
+    say(service, user, "I love boats")
+    service.set_remembers(user, True)
+    assert words(service, other) == set() and not service.remembers(other)
+    assert "memory" in service.own_data(user)["visitor"]["settings"]
