@@ -72,6 +72,18 @@ class Settings(BaseSettings):
         default=30.0, ge=1, le=600, description="Longest time the chat model has for a turn."
     )
 
+    notes: Path = Field(
+        default=ROOT / "assets" / "knowledge",
+        description="Folder of notes (Markdown, text) that questions are answered from, cited by"
+        " file and line.",
+    )
+    wikipedia: str = Field(
+        default="",
+        pattern=r"^(https?://.+)?$",
+        description="Address of Wikipedia's API, such as https://en.wikipedia.org/w/api.php, to"
+        " answer from it what the notes do not know; empty asks nobody.",
+    )
+
     host: str = Field(
         default="127.0.0.1", description="Address to listen on; 0.0.0.0 is everybody."
     )
@@ -190,7 +202,7 @@ class Settings(BaseSettings):
             )
         return self
 
-    @field_validator("home", "corpus")
+    @field_validator("home", "corpus", "notes")
     @classmethod
     def _absolute(cls, value: Path) -> Path:
         return value.expanduser().absolute()

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from app.store.store import Store
     from models.encode.encoder import Encoder
     from models.generate.generator import Generator
+    from models.knowledge.knowledge import Knowledge
     from models.provenance.credentials import Signer
     from models.provenance.marker import Marker
 
@@ -117,16 +118,29 @@ def build_instructor(settings: Settings) -> Instructor:
     """The embedded instructor, by rules alone where its weights are not there; or a chat model."""
     from agents.embedded import EmbeddedInstructor
     from agents.instructor import Rules
+    from agents.knowing import Knowing
     from models.understand.reader import FILES, EmbeddedReader
 
-    folder = WEIGHTS / "instructor"
+    folder, knowledge = WEIGHTS / "instructor", build_knowledge(settings)
     if not all((folder / name).is_file() for name in FILES):
-        return _chatting(settings, Rules(), None)
+        return _chatting(settings, Knowing(Rules(), knowledge), knowledge, None)
     embedded = EmbeddedInstructor(EmbeddedReader(folder))
-    return _chatting(settings, embedded, embedded.refuses)
+    return _chatting(settings, Knowing(embedded, knowledge), knowledge, embedded.refuses)
 
 
-def _chatting(settings: Settings, otherwise: Instructor, gate: Gate | None) -> Instructor:
+def build_knowledge(settings: Settings) -> Knowledge:
+    """The notes, and the encyclopaedia where one is set."""
+    from models.knowledge.knowledge import Together
+    from models.knowledge.notes import Notes
+    from models.knowledge.wikipedia import Wikipedia
+
+    notes = Notes(settings.notes)
+    return Together(notes, Wikipedia(settings.wikipedia)) if settings.wikipedia else notes
+
+
+def _chatting(
+    settings: Settings, otherwise: Instructor, knowledge: Knowledge, gate: Gate | None
+) -> Instructor:
     """The chat model that is set, with ``otherwise`` behind it."""
     if settings.chat == "embedded":
         return otherwise
@@ -141,6 +155,7 @@ def _chatting(settings: Settings, otherwise: Instructor, gate: Gate | None) -> I
         Prompts(instructor=read(PROMPTS, "instructor-1"), answer=read(PROMPTS, "answer-1")),
         otherwise,
         gate=gate,
+        knowledge=knowledge,
         limits=Limits(seconds=settings.chat_seconds),
         sessions=settings.chat == "local",
     )

@@ -24,11 +24,14 @@ from agents.chat.prompts import Prompt
 from agents.chat.telling import messages
 from agents.filming import planned
 from agents.instructor import CANNOT_TELL, Instructor
+from agents.knowing import cited, told
+from agents.knowing import data_of as facts_of
 from agents.replies import offer
 from agents.scene import Scene
 from agents.words import emoji_words, plain
 from models.domain import MAKE_ONE, Decider, Decision
 from models.errors import Retry, Unavailable
+from models.knowledge.knowledge import Knowledge
 
 log = logging.getLogger(__name__)
 
@@ -61,6 +64,7 @@ class ChatInstructor:
         otherwise: Instructor,
         *,
         gate: Gate | None = None,
+        knowledge: Knowledge | None = None,
         limits: Limits | None = None,
         sessions: bool = False,
     ) -> None:
@@ -69,7 +73,7 @@ class ChatInstructor:
         ``name`` is kept with each turn.
         """
         self.model, self.name, self.prompts = model, name, prompts
-        self.otherwise, self.gate = otherwise, gate
+        self.otherwise, self.gate, self.knowledge = otherwise, gate, knowledge
         self.limits, self.sessions = limits or Limits(), sessions
         self._lock = threading.Lock()
         self._faults, self._rests = 0, 0.0
@@ -114,7 +118,7 @@ class ChatInstructor:
 
     @cached_property
     def _known(self):  # type: ignore[no-untyped-def]
-        return choices()
+        return choices(knowing=self.knowledge is not None)
 
     @cached_property
     def _bound(self) -> Model:
@@ -123,17 +127,17 @@ class ChatInstructor:
     # --- one turn ------------------------------------------------------------------------------
 
     def _decided(self, scene: Scene, until: float) -> Decision:
-        told = messages(self.prompts.instructor, scene, LONGEST_MESSAGE)
+        talk = messages(self.prompts.instructor, scene, LONGEST_MESSAGE)
         more = {"session": scene.conversation} if self.sessions and scene.conversation else {}
         for tries in range(1, self.limits.tries + 1):
             answer = None
             try:
-                answer = listen(self._bound, told, self.limits, until, scene.pulse, **more)
+                answer = listen(self._bound, talk, self.limits, until, scene.pulse, **more)
                 return self._made(answer, scene, until)
             except Retry as exc:
                 if tries == self.limits.tries:
                     raise
-                told = [*told, *_corrected(answer, str(exc))]
+                talk = [*talk, *_corrected(answer, str(exc))]
         raise Retry("The model was not asked; allow one try at least.")
 
     def _made(self, answer: Answer, scene: Scene, until: float) -> Decision:
@@ -157,7 +161,7 @@ class ChatInstructor:
         if isinstance(first, Asked):
             return self._described(first, scene, until)
         if isinstance(first, LookUp):
-            raise Retry("Nothing can be looked up here.")
+            return self._looked_up(first.question, scene, until)
         for text in (first.text, *first.options):
             if text and first.kind in ("ask", "refuse"):
                 sentence(text, prompts)
@@ -175,6 +179,21 @@ class ChatInstructor:
         except Retry:
             return offer(CANNOT_TELL)
         return Decision(kind="chat", text=said, why=READ)
+
+    def _looked_up(self, question: str, scene: Scene, until: float) -> Decision:
+        """Let the model read what was looked up, without tools, and say it with its source."""
+        facts = self.knowledge.search(question) if self.knowledge is not None else ()
+        if not facts:
+            raise Retry(f"Nothing is known here about {question[:80]!r}. Say so, or search clips.")
+        plain_fact = told(facts[0])
+        try:
+            said = answered(
+                self.model, self.prompts.answer, question, facts_of(facts), self.limits, until,
+                scene.pulse,
+            )  # fmt: skip
+        except Retry:
+            return plain_fact
+        return replace(plain_fact, text=f"{said} (Source: {cited(facts[0])})", why=READ)
 
 
 def _pressed(scene: Scene) -> bool:

@@ -16,6 +16,7 @@ from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, System
 from agents.chat.answering import READ
 from agents.chat.prompts import Prompt
 from agents.chat.summary import summary
+from agents.knowing import KNOWN
 from agents.scene import Earlier, Scene
 from agents.words import content_words, mentions
 from models.domain import Decision, Item
@@ -97,7 +98,11 @@ def _earlier(one: Earlier, at: int) -> Iterator[BaseMessage]:
     calls = _calls(decision)
     if not calls:
         # What was said by a chat model that reads no item has no word of one; all else may have.
-        own = decision.decider.prompt and not decision.decider.fault and decision.why != READ
+        own = (
+            decision.decider.prompt
+            and not decision.decider.fault
+            and decision.why not in (READ, KNOWN)
+        )
         yield AIMessage(decision.text[:LONGEST] if own and decision.text else "(answered)")
         return
     keyed = [

@@ -69,8 +69,10 @@ def test_a_turn_by_a_chat_model_and_one_without_it(tmp_path: Path) -> None:
 
 def test_the_embedded_one_is_the_default() -> None:
     from agents.embedded import EmbeddedInstructor
+    from agents.knowing import Knowing
 
-    assert isinstance(build_instructor(load()), EmbeddedInstructor)
+    made = build_instructor(load())
+    assert isinstance(made, Knowing) and isinstance(made.instructor, EmbeddedInstructor)
 
 
 def test_a_local_model_that_is_not_here_says_what_to_do(tmp_path: Path) -> None:

@@ -1,0 +1,1 @@
+"""What is known of the world, with where it is from."""
