@@ -1,0 +1,55 @@
+"""What went wrong on the way to a model's files, each in one sentence."""
+
+from __future__ import annotations
+
+import errno
+from pathlib import Path
+
+from models.errors import Unavailable
+from models.hub.table import Checkpoint
+
+_CODES = {
+    401: "{what} is not there, or is only for those who accepted its terms; accept them on its "
+    "page and set HF_TOKEN",
+    403: "the token in HF_TOKEN may not read {what}; give it the right to",
+    404: "there is no {what} at the hub, or not at revision {revision}; check the name",
+    429: "the hub has had too many questions from here; {what} is tried again at the next start, "
+    "sooner with HF_TOKEN set",
+}
+
+
+def unavailable(exc: Exception, checkpoint: Checkpoint, folder: Path) -> Unavailable:
+    """Translate an error of the hub's client, or of the disk, about files for ``folder``."""
+    what, revision = checkpoint.what, checkpoint.revision
+    status = getattr(getattr(exc, "response", None), "status_code", None)
+    from huggingface_hub.errors import GatedRepoError, OfflineModeIsEnabled
+
+    if isinstance(exc, GatedRepoError):
+        return Unavailable(_CODES[401].format(what=what))
+    if isinstance(status, int):
+        default = (
+            "the hub could not give {what} (error {status}); it is tried again at the next start"
+        )
+        return Unavailable(
+            _CODES.get(status, default).format(what=what, revision=revision, status=status)
+        )
+    if isinstance(exc, OfflineModeIsEnabled):
+        return Unavailable(
+            f"{what} is not on this machine and HF_HUB_OFFLINE is set; put it into {folder} or "
+            "unset that"
+        )
+    if isinstance(exc, OSError) and exc.errno in (errno.ENOSPC, errno.EDQUOT):
+        return Unavailable(f"the disk is full while {what} is fetched; make room in {folder}")
+    if isinstance(exc, OSError) and exc.errno in (errno.EACCES, errno.EROFS):
+        return Unavailable(
+            f"{folder} cannot be written to; set GENEREC_MODELS to a folder that can"
+        )
+    if isinstance(exc, OSError) and "Consistency check failed" in str(exc):
+        return Unavailable(
+            f"a file of {what} came shorter or longer than the hub says; it is fetched again at "
+            "the next start"
+        )
+    return Unavailable(
+        f"{what} could not be fetched ({type(exc).__name__}); check the network; what came so far "
+        "is kept, and the rest is fetched at the next start"
+    )
