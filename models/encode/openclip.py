@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from models import torchvision_shim
 from models.encode.encoder import Vectors
 from models.errors import Unavailable
-from models.hardware import matrix_units
+from models.hardware import quick_in_bf16
 
 BATCH = 32
 LOCAL = "local-dir:"
@@ -93,7 +93,7 @@ class OpenClipEncoder:
         if self.model.startswith(LOCAL):
             self._folder()
         device = self._device or ("cuda" if torch.cuda.is_available() else "cpu")
-        dtype = torch.bfloat16 if device != "cpu" or matrix_units() else torch.float32
+        dtype = torch.bfloat16 if device != "cpu" or quick_in_bf16() else torch.float32
         try:
             model, _, _ = factory.create_model_and_transforms(
                 self.model, self.pretrained or None, device=device, weights_only=True

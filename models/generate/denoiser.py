@@ -1,8 +1,10 @@
-"""The denoiser: one transformer over the tokens of the conditions and of the latent clip.
+"""The denoiser: a transformer over the latent clip that looks at the tokens of the conditions.
 
-A diffusion transformer (Peebles & Xie 2023) whose conditions are tokens of the same sequence, with
-time and pooled conditions entering once more as shared scales and shifts (the "single" adaptive
-norm of Chen et al. 2023, PixArt-α). Queries and keys are normalised.
+A diffusion transformer (Peebles & Xie 2023). Two layers read the conditions among themselves; every
+block then attends to the clip and to what was read in one softmax, which costs next to nothing a
+condition (in one sequence with the clip they took a third of the time of a still). Time and pooled
+conditions enter once more as shared scales and shifts (the "single" adaptive norm of Chen et al.
+2023, PixArt-α). Queries and keys are normalised.
 """
 
 from __future__ import annotations
@@ -23,6 +25,8 @@ FRAMES = 8
 KINDS = 3
 TOKENS = WORDS + 2 + LIKED
 """Tokens of the conditions."""
+READERS = 2
+"""Layers that read the conditions among themselves ("red" belongs to "coat", not to "dog")."""
 
 
 def sinusoids(values: Tensor, width: int, longest: float) -> Tensor:
@@ -44,22 +48,26 @@ def grid(height: int, width: int, channels: int) -> Tensor:
 
 
 class Attention(nn.Module):
-    """Self-attention over the whole sequence; plain products are quickest at such lengths."""
+    """Attention of the clip over itself and over the conditions, in one softmax."""
 
     def __init__(self, width: int, heads: int) -> None:
         super().__init__()
         self.heads = heads
         self.into = nn.Linear(width, 3 * width)
+        self.given = nn.Linear(width, 2 * width)
         self.out = nn.Linear(width, width)
         self.scale = nn.Parameter(torch.ones(2, width // heads))
 
-    def forward(self, x: Tensor) -> Tensor:
-        """Map (n, l, d) to the same shape."""
+    def forward(self, x: Tensor, given: Tensor) -> Tensor:
+        """Map (n, l, d) to the same shape; ``given`` (n, m, d) are the conditions, read."""
         q, k, v = self.into(x).unflatten(2, (3, self.heads, -1)).permute(2, 0, 3, 1, 4)
+        more_k, more_v = self.given(given).unflatten(2, (2, self.heads, -1)).permute(2, 0, 3, 1, 4)
+        k, v = torch.cat([more_k, k], dim=2), torch.cat([more_v, v], dim=2)
         q, k = (
             F.rms_norm(x, x.shape[-1:]) * scale.to(x.dtype)
             for x, scale in zip((q, k), self.scale, strict=True)
         )
+        # Plain products are quickest at such lengths.
         weights = torch.softmax((q @ k.transpose(2, 3)) * q.shape[-1] ** -0.5, dim=-1)
         mixed: Tensor = self.out((weights.to(v.dtype) @ v).transpose(1, 2).flatten(2))
         return mixed
@@ -74,13 +82,13 @@ class Block(nn.Module):
         self.up, self.down = nn.Linear(width, 4 * width), nn.Linear(4 * width, width)
         self.table = nn.Parameter(torch.zeros(6, width))
 
-    def forward(self, x: Tensor, shared: Tensor) -> Tensor:
+    def forward(self, x: Tensor, given: Tensor, shared: Tensor) -> Tensor:
         """Map (n, l, d) to the same shape; ``shared`` (n, 6, d) is the same for every block."""
         shift1, scale1, gate1, shift2, scale2, gate2 = (
             (shared + self.table)[:, :, None].to(x.dtype).unbind(1)
         )
         y = F.layer_norm(x, x.shape[-1:]) * (1 + scale1) + shift1
-        x = x + gate1 * self.attention(y)
+        x = x + gate1 * self.attention(y, given)
         y = F.layer_norm(x, x.shape[-1:]) * (1 + scale2) + shift2
         more: Tensor = gate2 * self.down(F.gelu(self.up(y), approximate="tanh"))
         return x + more
@@ -89,10 +97,10 @@ class Block(nn.Module):
 class Denoiser(nn.Module):
     """Predicts the velocity of noised latents under conditions.
 
-    About 11 M parameters at the default size.
+    About 10 M parameters at the default size.
     """
 
-    def __init__(self, width: int = 320, depth: int = 8, heads: int = 5) -> None:
+    def __init__(self, width: int = 256, depth: int = 8, heads: int = 4) -> None:
         super().__init__()
         self.width = width
         self.patch = nn.Linear(2 * CHANNELS * PATCH**2, width)
@@ -102,6 +110,12 @@ class Denoiser(nn.Module):
         self.item, self.user = nn.Linear(ITEM, width), nn.Linear(USER, width)
         self.absent = nn.Parameter(torch.randn(TOKENS, width) * 0.02)
         self.role = nn.Parameter(torch.randn(TOKENS, width) * 0.02)
+        self.reader = nn.ModuleList(
+            nn.TransformerEncoderLayer(
+                width, heads, 4 * width, 0.0, F.gelu, batch_first=True, norm_first=True
+            )
+            for _ in range(READERS)
+        )
         self.pooled = nn.Linear(WIDTH + ITEM + USER, width)
         self.time = nn.Sequential(nn.Linear(256, width), nn.SiLU(), nn.Linear(width, width))
         self.modulation = nn.Linear(width, 6 * width)
@@ -113,7 +127,7 @@ class Denoiser(nn.Module):
             nn.init.zeros_(layer.bias)
 
     def condition_tokens(self, given: Conditions) -> Tensor:
-        """Tokens of the conditions, (n, TOKENS, d); what is absent has a learned vector."""
+        """Conditions as read, (n, TOKENS, d); what is absent has a learned vector."""
         vectors = torch.cat(
             [
                 self.words(given.words * WIDTH**0.5),
@@ -132,7 +146,10 @@ class Denoiser(nn.Module):
             ],
             dim=1,
         )
-        return torch.where(there[:, :, None], vectors, self.absent.to(vectors.dtype)) + self.role
+        read = torch.where(there[:, :, None], vectors, self.absent.to(vectors.dtype)) + self.role
+        for layer in self.reader:
+            read = layer(read)
+        return F.layer_norm(read, read.shape[-1:])
 
     def forward(
         self, noised: Tensor, level: Tensor, given: Conditions, kept: Tensor | None = None
@@ -153,32 +170,29 @@ class Denoiser(nn.Module):
         tokens = tokens.unflatten(1, (t, rows * columns))
         tokens = tokens + grid(rows, columns, self.width).to(tokens)
         tokens = tokens + self.place_in_time[:t, None] + self.known(given.known)[:, :, None]
-        x = torch.cat([self.condition_tokens(given), tokens.flatten(1, 2)], dim=1)
+        read = self.condition_tokens(given)
         count = (given.words.abs().amax(2) > 0).sum(1, keepdim=True).clamp(min=1)
         mean = given.words.sum(1) / count * WIDTH**0.5
         pooled = torch.cat([mean, given.hist * ITEM**0.5, given.user * USER**0.5], dim=1)
         state = self.time(sinusoids(level * 1000, 256, 10_000.0)) + self.pooled(pooled)
         state = F.silu(state)
         shared = self.modulation(state).unflatten(1, (6, self.width))
-        x = self.through(x, shared, kept)
+        x = self.through(tokens.flatten(1, 2), read, shared, kept)
         shift, scale = (state[:, None] + self.last_table)[:, :, None].to(x.dtype).unbind(1)
-        y = F.layer_norm(x[:, TOKENS:], x.shape[-1:]) * (1 + scale) + shift
+        y = F.layer_norm(x, x.shape[-1:]) * (1 + scale) + shift
         return unpatched(self.last(y), t, rows, columns)
 
-    def through(self, x: Tensor, shared: Tensor, kept: Tensor | None) -> Tensor:
-        """Send the sequence (n, l, d) through all blocks; see :meth:`forward`."""
+    def through(self, x: Tensor, read: Tensor, shared: Tensor, kept: Tensor | None) -> Tensor:
+        """Send the clip's tokens (n, l, d) through all blocks; see :meth:`forward`."""
         blocks = list(self.blocks)
-        x = blocks[0](x, shared)
-        short = x
-        if kept is not None:
-            short = torch.cat([x[:, :TOKENS], x[:, TOKENS + kept]], dim=1)
+        x = blocks[0](x, read, shared)
+        short = x if kept is None else x[:, kept]
         for block in blocks[1:-2]:
-            short = block(short, shared)
+            short = block(short, read, shared)
         if kept is not None:
-            places = torch.cat([torch.arange(TOKENS, device=x.device), TOKENS + kept])
-            short = x.index_copy(1, places, short.to(x.dtype))
+            short = x.index_copy(1, kept, short.to(x.dtype))
         for block in blocks[-2:]:
-            short = block(short, shared)
+            short = block(short, read, shared)
         return short
 
 

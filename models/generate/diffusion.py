@@ -18,7 +18,7 @@ import cv2
 import numpy as np
 
 from models.generate.generator import Frames, Generated, Liking, Order, Progress, check
-from models.hardware import matrix_units
+from models.hardware import quick_in_bf16
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -152,7 +152,7 @@ class DiffusionGenerator:
         noise = torch.randn(given.frames.shape, generator=generator)
         fixed = (given.known == GIVEN)[:, :, None, None, None]
         scales = Scales(words=self._words_scale, taste=self._taste_scale)
-        with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16, enabled=matrix_units()):
+        with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16, enabled=quick_in_bf16()):
             velocity = guided(denoiser, given, scales)
             x = noise if start >= 1 else flow.noised(given.frames, noise, torch.tensor([start]))
             x = torch.where(fixed, given.frames, x)
@@ -215,7 +215,7 @@ class DiffusionGenerator:
         from models.generate.autoencoder import to_pixels
 
         coder, _ = self._models
-        with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16, enabled=matrix_units()):
+        with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16, enabled=quick_in_bf16()):
             return np.asarray(to_pixels(coder.decode(latents.float()))[0].numpy())
 
     def _preview(self, latents: Tensor) -> Frames:

@@ -29,7 +29,7 @@ from models.generate.autoencoder import (
     to_planes,
 )
 from models.generate.weights import save_sharded
-from models.hardware import matrix_units
+from models.hardware import quick_in_bf16
 from models.train.clips import FRAMES, SIDE, Clips
 
 
@@ -129,7 +129,7 @@ def train(clips: Clips, run: Path, plan: Plan) -> tuple[VideoAutoencoder, float]
             group["lr"] = rate_at(step, plan)
         blocks = batch_of(clips, plan, step)
         noise = torch.randn(plan.batch, CHANNELS, plan.side // SCALE, plan.side // SCALE)
-        with torch.autocast("cpu", torch.bfloat16, enabled=matrix_units()):
+        with torch.autocast("cpu", torch.bfloat16, enabled=quick_in_bf16()):
             loss = loss_of(model, blocks, plan, noise)
         if not torch.isfinite(loss):
             raise SystemExit(f"loss is {loss.item()} at step {step}; lower --rate")

@@ -33,7 +33,7 @@ from torch import Tensor, nn
 from models.encode.prompts import Texts, label_bank, label_vectors
 from models.encode.text import StaticText
 from models.encode.tower import FEATURES, ImageTower, normalised
-from models.hardware import matrix_units
+from models.hardware import quick_in_bf16
 from models.train import photos, start, teacher
 from models.train.augment import augment, mix
 
@@ -330,7 +330,7 @@ class Run:
                 group["lr"] = rate_at(done, plan) * group["factor"]
             pictures = augment(torch.from_numpy(self.data.pixels[rows.numpy()]), side, generator)
             pictures = mix(pictures, mixtures(len(rows), plan), generator)
-            with torch.autocast("cpu", torch.bfloat16, enabled=matrix_units()):
+            with torch.autocast("cpu", torch.bfloat16, enabled=quick_in_bf16()):
                 # A short last batch would compile again; it runs plain.
                 forward = quick if len(rows) == plan.batch else self.student
                 outputs = forward(normalised(pictures))
@@ -403,7 +403,7 @@ def main() -> None:
     )
     texts = StaticText(args.text)
     data = photos.load(args.photos, "train", side=96, open_only=plan.open_only)
-    print(f"{len(data)} photos, matrix units: {matrix_units()}", flush=True)
+    print(f"{len(data)} photos, bf16: {quick_in_bf16()}", flush=True)
     run = Run(args.run, plan, data, texts, args.after)
     run.train(args.limit)
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from models.encode.encoder import Encoder
 from models.generate.autoencoder import VideoAutoencoder, to_planes
-from models.hardware import matrix_units
+from models.hardware import quick_in_bf16
 from models.train.clips import SHARD, Clips
 
 BATCH = 20
@@ -40,7 +40,7 @@ def encode(model: VideoAutoencoder, clips: NDArray[np.uint8]) -> NDArray[np.floa
     found = []
     for start in range(0, len(clips), BATCH):
         planes = to_planes(torch.from_numpy(np.array(clips[start : start + BATCH])))
-        with torch.autocast("cpu", torch.bfloat16, enabled=matrix_units()):
+        with torch.autocast("cpu", torch.bfloat16, enabled=quick_in_bf16()):
             found.append(model.encode(planes).half().numpy())
     return np.concatenate(found)
 

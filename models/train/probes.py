@@ -18,7 +18,7 @@ from torch import Tensor
 from models.encode.embedded import EmbeddedEncoder
 from models.generate.autoencoder import VideoAutoencoder, channels_last
 from models.generate.weights import digest, load_sharded
-from models.hardware import matrix_units
+from models.hardware import quick_in_bf16
 from models.metrics.probes import Classes, ProbeNet, Probes, save
 from models.train import latents
 from models.train.clips import Clips
@@ -79,7 +79,7 @@ def train(
             x = data[rows].float()
             dy, dx = torch.randint(-1, 2, (2,)).tolist()
             x = torch.roll(x, (dy, dx), (-2, -1)) + 0.15 * torch.randn_like(x)
-            with torch.autocast("cpu", torch.bfloat16, enabled=matrix_units()):
+            with torch.autocast("cpu", torch.bfloat16, enabled=quick_in_bf16()):
                 outputs = net(x)
             losses = [
                 F.cross_entropy(outputs[name].float(), wanted[name][rows], ignore_index=-1,

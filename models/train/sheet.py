@@ -14,7 +14,7 @@ from models.generate.conditions import nothing
 from models.generate.denoiser import Denoiser
 from models.generate.guidance import Scales, guided
 from models.generate.words import WordVectors
-from models.hardware import matrix_units
+from models.hardware import quick_in_bf16
 
 PROMPTS = (
     "A ginger cat walks through a meadow at sunset, flat animation",
@@ -44,7 +44,7 @@ def sheet(
     given = nothing(count, frames, CHANNELS, 16, 16)
     given = replace(given, words=torch.from_numpy(read(PROMPTS)))
     noise = torch.randn(given.frames.shape, generator=torch.Generator().manual_seed(0))
-    with torch.autocast("cpu", torch.bfloat16, enabled=matrix_units()):
+    with torch.autocast("cpu", torch.bfloat16, enabled=quick_in_bf16()):
         velocity = guided(model, given, Scales())
         x = flow.last(flow.multistep(velocity, noise, flow.levels(steps, shift=2.0)))
         clips = to_pixels(coder.decode(x)).numpy()
