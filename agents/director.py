@@ -24,6 +24,7 @@ from agents.references import PLACES
 from agents.replies import OFFER
 from agents.retriever import Found, Retriever
 from agents.scene import Scene
+from agents.second_thoughts import MOVABLE
 from agents.studio import Studio
 from agents.taste import Taste
 from agents.workshop import Keep, Workshop
@@ -250,7 +251,10 @@ class Director:
             item, outcome.report = made.item, made.report
             notes.append(made.artifact.note)
         yield Said(text="Here it is. " + " ".join(notes))
-        yield Shown(cards=(Card(item=item, why=notes[-1], badge="Edited for you"),))
+        made_so = Card(
+            item=item, why=notes[-1], badge="Edited for you", strength=strength(decision.calls)
+        )
+        yield Shown(cards=(made_so,))
 
     def _make(
         self, calls: Sequence[ToolCall], item: Item, taste: Taste, viewer: str, watch: Watch
@@ -273,6 +277,12 @@ def doing(calls: Sequence[ToolCall]) -> str:
     names = [DOING.get(call.name, call.name) for call in calls]
     done = [names[0], *(name.lower() for name in names[1:])]
     return f"{' and '.join(filter(None, (', '.join(done[:-1]), done[-1])))} the clip"
+
+
+def strength(calls: Sequence[ToolCall]) -> float | None:
+    """How strongly the last tool that has a strength was used, ``None`` where none has."""
+    asked = [call.arguments.get("strength", 1.0) for call in calls if call.name in MOVABLE]
+    return asked[-1] if asked else None
 
 
 def kind(calls: Sequence[ToolCall]) -> str:

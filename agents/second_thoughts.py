@@ -25,6 +25,14 @@ _STRENGTH = re.compile(
     r"(?: a bit)?|not so strong|too (?:strong|much))|"
     r"(?P<more>stronger|more (?:strong|intense|extreme|of (?:it|that))))[\s.!]*"
 )
+_SHARE = re.compile(
+    r"(?:(?:no|ok|okay|but|please|at|with|make (?:it|that)|set (?:it|the)),? )*"
+    r"(?:(?:a )?strength (?:of |to )?(?P<after>\d{1,3})|(?P<before>\d{1,3})) ?(?:%|per ?cent)"
+    r"(?: (?:strength|strong))?[\s.!]*"
+)
+"""A strength in numbers, as the card's slider says it."""
+MOVABLE = ("style", "revise")
+"""Tools whose strength the visitor can move."""
 _MOVED = re.compile(
     r"(?:(?:no|ok|but|please|put (?:it|them|the (?:words|text)))[, ]*)*"
     r"(?:(?:at|on|in|to) (?:the )?)(?P<place>top|bottom|middle|cent(?:re|er))[\s.!]*"
@@ -69,13 +77,19 @@ def other(words: str, scene: Scene) -> Decision | None:
 
 
 def again_otherwise(words: str, scene: Scene) -> Decision | None:
-    """Answer "less strong" and "no, at the bottom": the last edit once more, from its source."""
-    made = scene.focus
+    """Answer "less strong", "strength 30 %" and "no, at the bottom": the last edit once more.
+
+    It begins again from the source of the edit.
+    """
+    made = scene.about or scene.focus
     if made is None or not made.parents or not scene.last_calls:
         return None
     strength, moved = _STRENGTH.fullmatch(words), _MOVED.fullmatch(words)
-    if strength is not None:
-        calls = _changed(scene.last_calls, "style", "strength", 0.5 if strength["less"] else 1.0)
+    share = _SHARE.fullmatch(words)
+    if share is not None:
+        calls = _stronger(scene.last_calls, min(1.0, int(share["after"] or share["before"]) / 100))
+    elif strength is not None:
+        calls = _stronger(scene.last_calls, 0.5 if strength["less"] else 1.0)
     elif moved is not None:
         place = "centre" if moved["place"] in ("middle", "center") else moved["place"]
         calls = _changed(scene.last_calls, "adjust", "position", place, needs="text")
@@ -89,6 +103,11 @@ def again_otherwise(words: str, scene: Scene) -> Decision | None:
         calls=calls,
         why="You asked for the same, done otherwise.",
     )
+
+
+def _stronger(calls: tuple[ToolCall, ...], strength: float) -> tuple[ToolCall, ...] | None:
+    tool = next((call.name for call in reversed(calls) if call.name in MOVABLE), "")
+    return _changed(calls, tool, "strength", strength)
 
 
 def _changed(

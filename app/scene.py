@@ -56,7 +56,7 @@ def scene_of(
         previous=catalogue.items(views[-2] if len(views) > 1 else (), user),
         edited=_last_made(past, catalogue, user),
         options=next((kept.turn.options for kept in past[-1:]), ()),
-        last_calls=_last_edit(past),
+        last_calls=_last_edit(past, about),
         like_vector=attached.like,
         brought=screen[0] if clips else None,
         board=board,
@@ -121,9 +121,10 @@ def _several_before(shown: Sequence[Sequence[str]]) -> Sequence[str]:
     return next((ids for ids in reversed(shown[:-1]) if len(ids) > 1), ())
 
 
-def _last_edit(past: Sequence[StoredTurn]) -> tuple[ToolCall, ...]:
-    """The edits that made what is on screen, if edits did."""
-    last = next((kept for kept in reversed(past) if kept.turn.shown), None)
+def _last_edit(past: Sequence[StoredTurn], about: str | None) -> tuple[ToolCall, ...]:
+    """The edits that made what is on screen, or the item ``about``, if edits did."""
+    shown = (kept for kept in reversed(past) if kept.turn.shown)
+    last = next((kept for kept in shown if about is None or about in kept.turn.shown), None)
     if last is None or last.decision is None or last.decision.kind != "edit":
         return ()
     return last.decision.calls

@@ -261,7 +261,8 @@ class FidelityReport:
 class Card:
     """An item as the visitor sees it: with one line of why, and what was done to it.
 
-    ``span`` is the part of it that is meant, seconds; ``None`` for all of it.
+    ``span`` is the part of it that is meant, seconds; ``None`` for all of it. ``strength`` (0 to 1)
+    is how strongly it was changed, where the visitor may move that.
     """
 
     item: Item
@@ -270,6 +271,7 @@ class Card:
     liked: bool | None = None
     thumbnail_note: str = ""
     span: tuple[float, float] | None = None
+    strength: float | None = None
 
 
 # --- what one turn yields, in order -------------------------------------------------------

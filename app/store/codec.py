@@ -131,6 +131,7 @@ def _card_to(card: Card) -> Json:
         "badge": card.badge,
         "thumbnail_note": card.thumbnail_note,
         "span": card.span,
+        "strength": card.strength,
     }
 
 

@@ -8,6 +8,7 @@ seconds, ``ask`` asks back, ``comic`` edits, ``crash`` raises, anything else fin
 from __future__ import annotations
 
 import math
+import re
 import secrets
 import shutil
 import threading
@@ -261,8 +262,9 @@ class FakeService:
         if "slow" in text:
             yield from _work("slow", "Restyling the video", 10.0, cancel)
             return
-        if "comic" in text:
-            yield from self._edit(user, cancel)
+        if "comic" in text or text.startswith("strength"):
+            share = re.search(r"\d+", text)
+            yield from self._edit(user, cancel, int(share[0]) / 100 if share else 1.0)
             return
         yield from _work("find", "Looking through the videos", 0.3, cancel)
         found = [item for item in self._all(user) if item.id != about][:3]
@@ -270,7 +272,7 @@ class FakeService:
         yield Said(text=f"Here is what I found for “{text}”.")
         yield Shown(cards=tuple(self._card(user, item, why) for item in found))
 
-    def _edit(self, user: str, cancel: threading.Event) -> Iterator[Event]:
+    def _edit(self, user: str, cancel: threading.Event, strength: float) -> Iterator[Event]:
         yield Step(id="edit", title="Making it look like a comic", status="running")
         yield from _work("edit/paint", "Painting frames", 0.3, cancel)
         source = next(iter(self.items.values()))
@@ -280,7 +282,8 @@ class FakeService:
         )  # fmt: skip
         self.items[made.id] = made
         yield Step(id="edit", title="Making it look like a comic", status="done", seconds=0.3)
-        yield Shown(cards=(self._card(user, made, "The comic you asked for"),))
+        card = self._card(user, made, "The comic you asked for")
+        yield Shown(cards=(replace(card, strength=strength),))
 
     def _take_in(self, user: str, path: Path) -> Attachment:
         if path.stat().st_size == 0:

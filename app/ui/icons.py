@@ -32,3 +32,4 @@ DOTS = _icon(
 ASK = _icon('<path d="M9 9.2a3 3 0 1 1 4.4 2.6c-.9.5-1.4 1-1.4 2.2"/><path d="M12 17.5v.1"/>')
 LESS = _icon('<circle cx="12" cy="12" r="8"/><path d="M8 12h8"/>')
 SHARE = _icon('<path d="M12 15V4M8 7.5L12 4l4 3.5"/><path d="M5 13v6h14v-6"/>')
+COMPARE = _icon('<rect x="4" y="5" width="16" height="14" rx="2"/><path d="M12 3v18"/>')

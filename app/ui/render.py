@@ -39,16 +39,24 @@ def card(shown: Card) -> str:
     why = f'<p class="why">{escape(shown.why)}</p>' if shown.why else ""
     note = f'<p class="note">{escape(shown.thumbnail_note)}</p>' if shown.thumbnail_note else ""
     return (
-        f'<article class="card" data-item="{escape(item.id)}" data-title="{title}"'
+        f'<article class="card" data-item="{escape(item.id)}" data-title="{title}"{_before(item)}'
         f' aria-label="Video: {title}">'
         f"{_player(item, title, shown.span)}"
         f'<div class="about"><h3 class="title" title="{title}">{title}</h3>'
-        f'{_origin(shown)}{why}{note}</div><ul class="reasons" hidden></ul><div class="actions">'
+        f"{_origin(shown)}{why}{note}{_strength(shown)}</div>"
+        '<ul class="reasons" hidden></ul><div class="actions">'
         f"{_press('like', 'Like', icons.HEART, title, pressed=shown.liked is True)}"
         f"{_press('dislike', 'Not for me', icons.NOPE, title, pressed=shown.liked is False)}"
         f"{_press('more', 'More like this', icons.MORE, title)}"
         f"{_menu(item, title)}</div></article>"
     )
+
+
+def _before(item: Item) -> str:
+    """The item it is an edit of, where it is of one."""
+    if item.origin != "edited" or not item.parents:
+        return ""
+    return f' data-before="{escape(item.parents[0])}"'
 
 
 def _menu(item: Item, title: str) -> str:
@@ -58,13 +66,26 @@ def _menu(item: Item, title: str) -> str:
         ("less", "Less like this", icons.LESS, False),
         ("report", "Report", icons.FLAG, None),
     ]
+    if item.origin == "edited" and item.parents and item.media.suffix.lower() not in PICTURES:
+        rows.insert(0, ("compare", "Before and after", icons.COMPARE, False))
     if item.owner is not None and item.origin != "uploaded":
-        rows.insert(2, ("share", "Share with others", icons.SHARE, False))
+        rows.insert(-1, ("share", "Share with others", icons.SHARE, False))
     inside = "".join(_press(do, label, icon, title, state) for do, label, icon, state in rows)
     return (
         f'<button type="button" class="press dots" data-do="menu" aria-expanded="false"'
         f' aria-label="More: {title}" title="More">{icons.DOTS}</button>'
         f'<div class="menu" hidden>{inside}</div>'
+    )
+
+
+def _strength(shown: Card) -> str:
+    """How strongly it was changed, to be moved: that makes it again, from its source."""
+    if shown.strength is None:
+        return ""
+    percent = round(100 * shown.strength)
+    return (
+        f'<label class="strength">Strength<input type="range" name="strength" min="10" max="100"'
+        f' step="10" value="{percent}"><output>{percent} %</output></label>'
     )
 
 

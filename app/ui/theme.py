@@ -8,7 +8,7 @@ import gradio as gr
 
 ASSETS = Path(__file__).resolve().parents[2] / "assets" / "theme"
 
-PARTS = ("app", "taste")
+PARTS = ("app", "taste", "compare")
 """Style sheets and scripts of the page, in order."""
 
 # Fonts the visitor's system has: nothing is fetched from another host.

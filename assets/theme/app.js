@@ -241,8 +241,9 @@
 
   // These events do not bubble, but they can be caught on the way down.
   document.addEventListener("play", ({ target }) => {
-    if (target.tagName !== "VIDEO") return;
-    for (const other of $$("video")) if (other !== target && !other.paused) other.pause();
+    // The clip as it was before, under an edit, goes along with it and is nobody's choice.
+    if (target.tagName !== "VIDEO" || target.closest(".split")) return;
+    for (const other of $$("video:not(.split > video)")) if (other !== target && !other.paused) other.pause();
     if (since.has(target)) return;
     watched(target, "play");
     since.set(target, performance.now());

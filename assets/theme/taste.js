@@ -15,6 +15,8 @@
     if (back) dots.focus({ preventScroll: true });
   }
 
+  window.generec.closeMenu = close;
+
   acts.menu = (dots) => {
     const again = dots === open();
     close();

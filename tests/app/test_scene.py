@@ -70,3 +70,11 @@ def test_what_was_taken_back_is_gone_from_the_screen() -> None:
 def test_the_last_edit_is_remembered_past_a_search() -> None:
     seen = scene(showed("boat", decision=Decision(kind="edit")), showed("dog", "cat"))
     assert seen.edited is not None and seen.edited.id == "boat"
+
+
+def test_a_button_on_an_older_edit_speaks_of_the_edits_that_made_that_one() -> None:
+    first, second = (Decision(kind="edit", calls=(ToolCall(name=n),)) for n in ("style", "clip"))
+    past = (showed("boat", decision=first), showed("cat", decision=second), showed("dog"))
+    assert scene(*past, about="boat").last_calls == first.calls
+    assert scene(*past, about="dog").last_calls == ()
+    assert scene(*past).last_calls == ()

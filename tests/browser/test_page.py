@@ -63,6 +63,29 @@ def test_search_like_edit_reload(fake: str, visit: Visit) -> None:
     page.wait_for_function("text => document.querySelector('#chat').innerText === text", arg=before)
 
 
+def test_before_and_after_lie_on_each_other_and_strength_is_moved(fake: str, visit: Visit) -> None:
+    page = visit(fake)
+    send(page, "make it a comic")
+    page.wait_for_selector("#chat .card .badge.edited")
+    settled(page)
+    card = page.locator("#chat .card").last
+    card.locator(".dots").click()
+    card.locator("[data-do=compare]").click()
+    assert card.locator(".menu").is_hidden()
+    before = card.locator(".split video").get_attribute("src")
+    assert before == "media/" + card.get_attribute("data-before")
+    card.locator(".split input").fill("20")
+    assert card.locator(".split").get_attribute("style") == "--line: 20%;"
+    page.wait_for_function("() => !document.querySelector('#chat .split video').paused")
+    card.locator(".dots").click()
+    card.locator("[data-do=compare]").click()
+    assert card.locator(".split").count() == 0
+    card.locator("[name=strength]").fill("40")
+    page.wait_for_function("() => document.querySelectorAll('#chat .badge.edited').length === 2")
+    assert page.locator("#chat .user-row").last.inner_text() == "strength 40 %"
+    assert page.locator("#chat .card").last.locator("output").inner_text() == "40 %"
+
+
 def test_a_like_is_taken_back_by_a_second_press(fake: str, visit: Visit) -> None:
     page = visit(fake)
     like = page.locator("#feed .card[data-item=clip3] [data-do=like]")

@@ -170,3 +170,15 @@ def test_a_part_of_a_clip_shows_its_own_picture_and_plays_alone() -> None:
     assert "poster" not in video and "0:03" in render.card(shown)
     assert 'class="cards plan"' in render.cards([shown, shown])
     assert 'class="cards"' in render.cards([shown, replace(shown, span=None)])
+
+
+def test_an_edit_can_be_compared_with_its_source_and_moved_in_strength() -> None:
+    edit = replace(ITEM, origin="edited", parents=("from",))
+    parsed = Tags(render.card(Card(item=edit, why="", strength=0.4)))
+    assert parsed.find("article")["data-before"] == "from"
+    assert parsed.find("input", name="strength")["value"] == "40"
+    parsed.find("button", **{"data-do": "compare"})
+    plain = render.card(Card(item=ITEM, why=""))
+    assert "compare" not in plain and "strength" not in plain
+    # A picture that was edited has a new cover alone: there is nothing to play beside it.
+    assert "compare" not in render.card(Card(item=replace(edit, media=Path("x.png")), why=""))
