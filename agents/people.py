@@ -52,6 +52,14 @@ class People:
         vector = self.model.visitor(list(known), list(known.values()))
         return vector if vector.any() else None
 
+    def lovers(self, most: int) -> tuple[list[str], NDArray[np.float32]]:
+        """*User_Emb* (n, e) of visitors who like one item each, for ``n`` items at most: the ids
+        of these items, evenly spread over all, and the vectors.
+        """
+        places = np.linspace(0, len(self) - 1, min(most, len(self))).astype(int)
+        vectors = [self.model.visitor([int(place)], [1.0]) for place in places]
+        return [self._names[place].decode() for place in places], np.stack(vectors)
+
     def _known(self, weights: Mapping[str, float]) -> dict[int, float]:
         """Positions of the items that were known in training, with their weights."""
         if not weights or not len(self._names):

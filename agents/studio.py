@@ -8,7 +8,7 @@ go to a private work folder, labelled; the guard takes them from there.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -19,9 +19,10 @@ from agents.catalogue import Catalogue
 from agents.jobs import Watch, unwatched
 from agents.judging import Judgement, judge
 from agents.marks import Marks
+from agents.people import People
 from agents.taste import Taste
 from models.domain import Artifact, Item, Recipe
-from models.encode.encoder import Encoder
+from models.encode.encoder import Encoder, Vectors
 from models.errors import BadMedia, BadRequest
 from models.generate.generator import Generated, Generator, Liking, Order, Progress
 
@@ -30,6 +31,8 @@ LIKED = 4
 LONGEST_WORDS = 400
 """Characters of an instruction that are read; nobody's wish is longer, and more says no more."""
 LONGEST_SECONDS = 8.0
+LOVERS = 2000
+"""Items from which is learnt what a recommender's vectors mean to the generator."""
 SEEN_FRAMES = 32
 """Frames of a source at most that are looked at."""
 
@@ -52,10 +55,13 @@ class Studio:
         catalogue: Catalogue,
         work: Path,
         marks: Marks | None = None,
+        people: Callable[[], People | None] = lambda: None,
     ) -> None:
+        """``people`` returns the trained recommender in force, ``None`` while there is none."""
         self.generator, self.encoder = generator, encoder
-        self.catalogue, self.work = catalogue, work
+        self.catalogue, self.work, self.people = catalogue, work, people
         self.marks = Marks() if marks is None else marks
+        self._bridged: tuple[People, Vectors | None] | None = None
 
     def create(
         self,
@@ -162,7 +168,30 @@ class Studio:
         """What the generator may know of a visitor."""
         vectors = self.catalogue.vectors(list(reversed(taste.liked))[:LIKED], "visual", viewer)
         liked = np.stack(list(vectors.values())) if vectors else np.zeros((0, 0), np.float32)
-        return Liking(hist=taste.history, liked=liked.astype(np.float32))
+        return Liking(hist=taste.history, user=self._user(taste), liked=liked.astype(np.float32))
+
+    def _user(self, taste: Taste) -> Vectors | None:
+        """*User_Emb* as the generator knows it, ``None`` where nothing is known."""
+        people = self.people()
+        if people is None or taste.embedding is None:
+            return None
+        if self._bridged is None or self._bridged[0] is not people:
+            self._bridged = (people, self._bridge(people))
+        bridge = self._bridged[1]
+        if bridge is None or len(bridge) != len(taste.embedding):
+            return None
+        length = float(np.linalg.norm(user := taste.embedding @ bridge))
+        return np.asarray(user / length, np.float32) if length > 0 else None
+
+    def _bridge(self, people: People) -> Vectors | None:
+        """The map from the recommender's vectors to the generator's."""
+        space = self.generator.users
+        ids, vectors = people.lovers(LOVERS)
+        looks = self.catalogue.vectors(ids, "visual", None)
+        seen = [at for at, item in enumerate(ids) if item in looks]
+        if space is None or not seen:
+            return None
+        return space.bridge(vectors[seen], np.stack([looks[ids[at]] for at in seen]))
 
     def _recipe(self, tool: str, parameters: dict[str, object], best: _Judged) -> Recipe:
         return Recipe(

@@ -222,6 +222,9 @@ def build_engine(settings: Settings, store: Store) -> Engine:
     guard = Guard(settings.home / "made", work, Sealer(store.registry, build_signer(settings)))
     keeper = Keeper(store, catalogue, encoder)
     generator = _generator(settings)
+    studio = None
+    if generator is not None:
+        studio = Studio(generator, encoder, catalogue, work, marks, lambda: retriever.people)
     jobs = LocalRunner(
         settings.workers, waiting=settings.queue, each=settings.queue_each, ledger=store.jobs
     )
@@ -238,7 +241,7 @@ def build_engine(settings: Settings, store: Store) -> Engine:
             keeper,
             settings.rejections,
             jobs,
-            Studio(generator, encoder, catalogue, work, marks) if generator is not None else None,
+            studio,
             build_instructor(settings),
         ),
         people=PeopleFile(settings.home / FILE),

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 import cv2
 import numpy as np
 
+from models.errors import Unavailable
 from models.generate.generator import Frames, Generated, Liking, Order, Progress, check
 from models.hardware import quick_in_bf16
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from models.generate.autoencoder import VideoAutoencoder
     from models.generate.conditions import Conditions
     from models.generate.denoiser import Denoiser
+    from models.generate.user_space import UserSpace
 
 SIDE, FRAMES, FPS = 128, 16, 8.0
 STEPS = 16
@@ -61,6 +63,16 @@ class DiffusionGenerator:
         from models.generate.weights import digest
 
         return f"embedded-video-{digest(self._weights / 'video', 'denoiser')}"
+
+    @cached_property
+    def users(self) -> UserSpace | None:
+        """See :attr:`models.generate.generator.Generator.users`."""
+        from models.generate.user_space import UserSpace
+
+        try:
+            return UserSpace.load(self._weights / "video")
+        except Unavailable:
+            return None
 
     @cached_property
     def _models(self) -> tuple[VideoAutoencoder, Denoiser]:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from models.errors import BadRequest
+
+if TYPE_CHECKING:
+    from models.generate.user_space import UserSpace
 
 Frames = NDArray[np.uint8]
 Vector = NDArray[np.float32]
@@ -97,6 +100,11 @@ class Generator(Protocol):
         ...
 
     @property
+    def users(self) -> UserSpace | None:
+        """Its space of *User_Emb*; ``None`` where it has none."""
+        ...
+
+    @property
     def fps(self) -> float:
         """Frames a second of what is made, and of what is looked at."""
         ...
@@ -127,6 +135,7 @@ class FakeGenerator:
 
     name = "fake-1"
     side, length, fps = 32, 8, 8.0
+    users: UserSpace | None = None
 
     def generate(self, order: Order) -> Iterator[Progress | Generated]:
         """See :meth:`Generator.generate`."""

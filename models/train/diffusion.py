@@ -25,6 +25,7 @@ from models.generate import flow
 from models.generate.autoencoder import VideoAutoencoder, channels_last
 from models.generate.conditions import GIVEN, USER
 from models.generate.denoiser import Denoiser
+from models.generate.user_space import UserSpace, unit
 from models.generate.weights import digest, load_sharded, save_sharded
 from models.generate.words import WordVectors
 from models.hardware import quick_in_bf16
@@ -241,6 +242,13 @@ class Taught:
     crowd: Crowd
     users: np.ndarray
 
+    def space(self) -> UserSpace:
+        """What the visitors' vectors have to do with the looks of what they like."""
+        liked = [self.crowd.likes(user) for user in range(len(self.users))]
+        known = [user for user, clips in enumerate(liked) if len(clips)]
+        hist = np.stack([self.data.embeddings[liked[user]].mean(0) for user in known])
+        return UserSpace.fit(unit(hist), self.users[known])
+
 
 def rendered(folder: Path, visitors: int, tools: Tools) -> Taught:
     """The rendered clips in ``folder``, with simulated visitors."""
@@ -320,6 +328,8 @@ def main() -> None:
              "clips": str(len(taught.data))}  # fmt: skip
     out = args.out or (args.run if tuning else args.weights / "video")
     files = save_sharded(run.averaged.state_dict(), out, "denoiser", notes)
+    if not tuning:
+        taught.space().save(out)
     print(f"wrote {', '.join(file.name for file in files)} to {out}")
 
 

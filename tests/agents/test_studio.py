@@ -9,12 +9,15 @@ import numpy as np
 import pytest
 
 from agents.guard import Guard
+from agents.people import People
 from agents.studio import Studio
 from agents.taste import Taste
 from models.errors import BadMedia, BadRequest, Cancelled
 from models.generate.generator import FakeGenerator, Generated, Liking, Order, Progress
+from models.generate.user_space import UserSpace
 from models.media.probe import probe
 from models.media.write import read_metadata
+from models.recommend.factors import Factors
 from tests.agents.stage import ENCODER, catalogue, coloured, item
 
 
@@ -140,3 +143,25 @@ def test_a_stop_leaves_no_file(work: Path, after: int) -> None:
     with pytest.raises(Cancelled):
         studio(work).create("sea", Taste(), "ann", watch=watch)
     assert not work.exists() or not list(work.iterdir())
+
+
+def test_the_recommenders_vector_of_a_visitor_is_brought_into_the_generators_space(
+    work: Path,
+) -> None:
+    items = [item("r", "red car"), item("b", "blue boat"), item("g", "green tree")]
+    known = Factors(
+        name="known", users=np.eye(3, dtype=np.float32), items=np.eye(3, dtype=np.float32),
+        folding=np.eye(3, dtype=np.float32), popularity=np.ones(3, np.float32),
+    )  # fmt: skip
+    people = People(known, ("r", "b", "g"))
+    generator = Stripes()
+    rng = np.random.default_rng(0)
+    looks = ENCODER.images(np.zeros((1, 8, 8, 3), np.uint8)).shape[1]
+    generator.users = UserSpace(rng.normal(size=(looks, 5)).astype(np.float32))
+    made = Studio(generator, ENCODER, catalogue(*items), work, people=lambda: people)
+    liking = made.liking(Taste(embedding=people.embedding({"b": 1.0})), "v")
+    blue = made.catalogue.vectors(["b"], "visual", None)["b"]
+    assert liking.user is not None
+    assert float(liking.user @ generator.users.user(blue[None])[0]) > 0.9
+    assert made.liking(Taste(), "v").user is None
+    assert studio(work, generator, *items).liking(Taste(embedding=blue), "v").user is None
