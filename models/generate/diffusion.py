@@ -56,6 +56,8 @@ class DiffusionGenerator:
         self._weights, self._threads, self.steps = weights, threads, steps
         self._words_scale, self._taste_scale = words_scale, taste_scale
         self._lock = threading.Lock()
+        self.compiled = False
+        """Whether the denoiser is compiled: worth it for whoever makes many clips of one length."""
 
     @cached_property
     def name(self) -> str:
@@ -63,6 +65,17 @@ class DiffusionGenerator:
         from models.generate.weights import digest
 
         return f"embedded-video-{digest(self._weights / 'video', 'denoiser')}"
+
+    @cached_property
+    def bf16(self) -> bool:
+        """Whether it computes in bf16."""
+        return quick_in_bf16()
+
+    @cached_property
+    def _compiled(self) -> Any:
+        import torch
+
+        return torch.compile(self._models[1], dynamic=False)
 
     @cached_property
     def users(self) -> UserSpace | None:
@@ -160,11 +173,11 @@ class DiffusionGenerator:
         from models.generate.conditions import GIVEN
         from models.generate.guidance import Scales, guided
 
-        _, denoiser = self._models
+        denoiser = self._compiled if self.compiled else self._models[1]
         noise = torch.randn(given.frames.shape, generator=generator)
         fixed = (given.known == GIVEN)[:, :, None, None, None]
         scales = Scales(words=self._words_scale, taste=self._taste_scale)
-        with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16, enabled=quick_in_bf16()):
+        with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16, enabled=self.bf16):
             velocity = guided(denoiser, given, scales)
             x = noise if start >= 1 else flow.noised(given.frames, noise, torch.tensor([start]))
             x = torch.where(fixed, given.frames, x)
@@ -227,7 +240,7 @@ class DiffusionGenerator:
         from models.generate.autoencoder import to_pixels
 
         coder, _ = self._models
-        with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16, enabled=quick_in_bf16()):
+        with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16, enabled=self.bf16):
             return np.asarray(to_pixels(coder.decode(latents.float()))[0].numpy())
 
     def _preview(self, latents: Tensor) -> Frames:
