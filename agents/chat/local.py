@@ -26,7 +26,7 @@ from pydantic import PrivateAttr
 
 from agents.chat.slots import Slots
 from models.errors import Unavailable
-from models.hardware import matrix_units
+from models.hardware import quick_in_bf16
 
 MARK = "<tool_call>"
 PIECE = 256
@@ -78,7 +78,7 @@ class LocalChat(BaseChatModel):
 
         torch.set_num_threads(self.threads)
         device = "cuda" if torch.cuda.is_available() else "cpu"
-        half = device == "cuda" or matrix_units()
+        half = device == "cuda" or quick_in_bf16()
         here: dict[str, Any] = {"local_files_only": True, "trust_remote_code": False}
         try:
             tokenizer = AutoTokenizer.from_pretrained(self.folder, **here)

@@ -61,6 +61,13 @@ class Conditions:
             liked=torch.zeros_like(self.liked),
         )
 
+    def on(self, device: torch.device) -> Conditions:
+        """The same on another device."""
+        return Conditions(
+            self.words.to(device), self.hist.to(device), self.user.to(device),
+            self.liked.to(device), self.frames.to(device), self.known.to(device),
+        )  # fmt: skip
+
     def to(self, dtype: torch.dtype) -> Conditions:
         """The same in another number format."""
         return Conditions(

@@ -27,6 +27,10 @@ class Lesson:
     clean: Tensor
     given: Conditions
 
+    def to(self, device: torch.device) -> Lesson:
+        """The same on another device."""
+        return Lesson(self.clean.to(device), self.given.on(device))
+
 
 @dataclass(frozen=True, kw_only=True)
 class Shares:
@@ -102,6 +106,7 @@ class Lessons:
         teacher: says what each clip shows.
         crowd: visitors with their likes among the clips.
         users: (visitors, USER) unit vectors, ``User_Emb``.
+        rows: the clips that are asked for; all where none are named.
     """
 
     def __init__(
@@ -112,9 +117,11 @@ class Lessons:
         users: Floats,
         read: WordVectors,
         shares: Shares | None = None,
+        rows: NDArray[np.int64] | None = None,
     ) -> None:
         self.data, self.teacher, self.crowd, self.users = data, teacher, crowd, users
         self.read, self.shares = read, shares or Shares()
+        self.rows = np.arange(len(data)) if rows is None else rows
 
     def draw(self, count: int, frames: int, rng: np.random.Generator) -> Lesson:
         """Draw ``count`` clips of ``frames`` latent frames with their conditions."""
@@ -152,7 +159,7 @@ class Lessons:
 
     def _asked(self, rng: np.random.Generator) -> tuple[int, int | None, str]:
         """A clip, the clip it is a change of, and the words for it; both may be absent."""
-        clip = int(rng.integers(len(self.data)))
+        clip = int(self.rows[rng.integers(len(self.rows))])
         silent = rng.uniform() < self.shares.no_words
         changed = None
         if rng.uniform() < self.shares.revise:
