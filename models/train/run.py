@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 import torch
-from accelerate import Accelerator
+from accelerate.accelerator import Accelerator
 from torch import Tensor, nn
 
 from models.generate import flow
@@ -123,7 +123,7 @@ class Run:
         """Go on from the checkpoint where there is one, else from the weights in ``start``."""
         folder.mkdir(parents=True, exist_ok=True)
         self.folder, self.plan = folder, plan
-        self.place = Accelerator(cpu=cpu or not torch.cuda.is_available())
+        self.place: Any = Accelerator(cpu=cpu or not torch.cuda.is_available())
         torch.manual_seed(plan.seed)
         self.model = Denoiser() if model is None else model
         if start is not None:
