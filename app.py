@@ -4,10 +4,13 @@ from app.insight.door import routes
 from app.service import GeneRec
 from app.settings import load
 from app.ui.site import Site
+from app.verify import door
 
 settings = load()
 service = GeneRec(settings)
-site = Site(service, settings.home, routes(settings.operator_token, lambda: service.store))
+beside = routes(settings.operator_token, lambda: service.store)
+beside += door.build(settings, lambda: service.store)
+site = Site(service, settings.home, beside)
 demo = site.demo
 
 if __name__ == "__main__":

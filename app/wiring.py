@@ -24,11 +24,12 @@ if TYPE_CHECKING:
     from app.people import PeopleFile
     from app.store.catalogue import StoreCatalogue
     from app.store.store import Store
+    from app.verify.check import Check
     from models.encode.encoder import Encoder
     from models.generate.generator import Generator
     from models.knowledge.knowledge import Knowledge
     from models.provenance.credentials import Signer
-    from models.provenance.marker import Marker
+    from models.provenance.watermark import Watermark
 
 VERSION = "0.1.0"
 WEIGHTS, PROMPTS = ROOT / "assets" / "weights", ROOT / "assets" / "prompts"
@@ -168,12 +169,27 @@ def open_store(settings: Settings) -> Store:
     return Store(settings)
 
 
-def build_marker(settings: Settings) -> Marker:
+def build_marker(settings: Settings) -> Watermark:
     """The invisible mark, with the key of this installation."""
     from app.keys import secret
     from models.provenance.watermark import Watermark
 
     return Watermark(secret(settings.home / "keys" / "watermark.key"))
+
+
+def build_check(settings: Settings, store: Store) -> Check:
+    """What answers whether a file was made here."""
+    from app.keys import signing
+    from app.verify.check import Check
+    from models.media.probe import Limits
+    from models.provenance.credentials import Verifier
+
+    marker = build_marker(settings)
+    limits = Limits(
+        seconds=settings.clip_seconds, pixels=settings.pixels, bytes=settings.file_bytes
+    )
+    verifier = Verifier(signing(settings).anchors)
+    return Check(store.registry, marker, marker.key, verifier, limits)
 
 
 def build_signer(settings: Settings) -> Signer:

@@ -111,11 +111,15 @@ def table(rows: Sequence[Row]) -> str:
 
 def report(title: str, rows: Sequence[Row], path: Path | None, notes: Sequence[str] = ()) -> None:
     """Print a titled table with the machine and ``notes``; write all of it to ``path`` if given."""
-    host = machine()
-    print(f"\n{title}\n{host}\n")
+    print(f"\n{title}\n{machine()}\n")
     print(table(rows) if rows else "nothing was measured")
     for note in notes:
         print(f"* {note}")
     if path is not None:
-        body = {"title": title, "machine": host, "rows": list(rows), "notes": list(notes)}
-        path.write_text(json.dumps(body, indent=2, default=str) + "\n", encoding="utf-8")
+        save(title, rows, path, notes)
+
+
+def save(title: str, rows: Sequence[Row], path: Path, notes: Sequence[str] = ()) -> None:
+    """Write what :func:`report` prints to ``path``, as JSON."""
+    body = {"title": title, "machine": machine(), "rows": list(rows), "notes": list(notes)}
+    path.write_text(json.dumps(body, indent=2, default=str) + "\n", encoding="utf-8")

@@ -39,7 +39,8 @@ SIDE = """<div class="pane feed" role="tabpanel" aria-label="For you"><div id="f
 <p class="own"><button type="button" data-do="reset">Start over</button>
 <a href="api/mydata" download>Download my data</a></p></div>"""
 
-FOOT = """<div class="foot"><p id="status" role="status"></p><div id="consent"></div></div>
+FOOT = """<div class="foot"><p id="status" role="status"></p><div id="consent"></div>
+<a class="made" href="verify" target="_blank" rel="noopener">Was this made here?</a></div>
 <div id="toast" role="status" aria-live="polite"></div>"""
 
 BRIDGE = """element.dataset.bridge = "ready";

@@ -12,8 +12,8 @@ from models.provenance.patterns import TILE, Floats
 SIDE = 320.0
 """Square root of the pixels of a picture whose pixels are the units of the mark."""
 
-ENERGY = 2.2
-"""Root mean square of what is added to a lively picture, in grey levels: 41.3 dB."""
+ENERGY = 2.45
+"""Root mean square of what is added to a picture, in grey levels: 40.3 dB."""
 
 QUIET, LIVELY = 1.6, 0.15
 """Gain on plain ground, and what each grey level of local deviation adds to it. An encoder spends

