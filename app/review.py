@@ -4,7 +4,8 @@
     python -m app.review --publish 3           number 3 may be seen by everybody
     python -m app.review --refuse 4 --reason "shows a child's face"
 
-Look at the file first: what is published is shown to everybody, labelled as made by the app.
+Look at the file first: what is published is shown to everybody, labelled as made by the app. The
+visitor finds your decision, with the reason, in their chat when they come back.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.settings import load
+from app.sharing import tell
 from models.domain import Item
 from models.errors import BadRequest, GeneRecError
 
@@ -56,7 +58,9 @@ def _run(options: argparse.Namespace) -> str:
         number = options.publish if options.publish is not None else options.refuse
         if number is None:
             return listed(store)
-        done = store.publications.decide(number, options.publish is not None, options.reason)
+        with store.together():
+            done = store.publications.decide(number, options.publish is not None, options.reason)
+            tell(store, done)
         return f"Number {done.id} is {done.state}."
 
 

@@ -3,18 +3,21 @@
 See :class:`app.ui.protocol.Service` for what each method promises. The store opens at the first
 call that needs it and models load in :meth:`GeneRec.warm`, so that the first page waits for
 neither. Each subject has a file of its own: :mod:`app.runtime` (what is opened), :mod:`app.warming`
-(the start), :mod:`app.turns` (conversations), :mod:`app.tastes` (feed, panel, tuning).
+(the start), :mod:`app.turns` (conversations), :mod:`app.tastes` (feed, panel, tuning),
+:mod:`app.sharing` (what is offered to others).
 """
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from app.runtime import Runtime
 from app.settings import Settings
+from app.sharing import marked, marked_events, share
 from app.tastes import Tastes
 from app.turns import Turns
 from app.ui.protocol import Status, StoredTurn, TasteLine, TasteMap, Which
@@ -22,13 +25,6 @@ from app.warming import Warming
 from app.wiring import Engine
 from models.domain import Card, Event, FeedbackKind, Item, Tuning
 from models.errors import NoSuchItem
-
-SHARED = {
-    "asked": "Thank you. Somebody looks at it first; then others may see it.",
-    "published": "Others can see it.",
-    "refused": "Somebody looked at it and left it with you alone.",
-}
-"""How an offer to others stands, as its visitor is told."""
 
 
 class GeneRec:
@@ -101,7 +97,11 @@ class GeneRec:
 
     def history(self, user: str, conversation: str) -> list[StoredTurn]:
         """See the protocol."""
-        return self._turns.history(user, conversation)
+        offers = self.store.publications.of(user)
+        return [
+            replace(kept, events=tuple(marked_events(kept.events, offers)))
+            for kept in self._turns.history(user, conversation)
+        ]
 
     def respond(
         self,
@@ -114,7 +114,8 @@ class GeneRec:
         about: str | None = None,
     ) -> Iterator[Event]:
         """See the protocol."""
-        return self._turns.respond(user, conversation, text, files, cancel, about=about)
+        events = self._turns.respond(user, conversation, text, files, cancel, about=about)
+        return marked_events(events, self.store.publications.of(user))
 
     def undo(self, user: str, conversation: str) -> str:
         """See the protocol."""
@@ -130,7 +131,7 @@ class GeneRec:
 
     def feed(self, user: str, k: int) -> list[Card]:
         """See the protocol."""
-        return self._tastes.feed(user, k)
+        return marked(self._tastes.feed(user, k), self.store.publications.of(user))
 
     def taste(self, user: str) -> list[TasteLine]:
         """See the protocol."""
@@ -176,10 +177,7 @@ class GeneRec:
 
     def share(self, user: str, item_id: str, yes: bool) -> str:
         """See the protocol."""
-        if not yes:
-            self.store.publications.withdraw(user, item_id)
-            return "It is yours alone again."
-        return SHARED[self.store.publications.offer(user, item_id)]
+        return share(self.store, user, item_id, yes)
 
     def report(self, user: str, item_id: str, reason: str) -> None:
         """See the protocol."""

@@ -257,12 +257,19 @@ class FidelityReport:
         return "unknown" if "unknown" in verdicts else "pass"
 
 
+OfferState = Literal["asked", "published", "refused", "withdrawn"]
+"""How an offer to others stands: a person is to look at it, said yes, said no; or it was taken
+back.
+"""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
     """An item as the visitor sees it: with one line of why, and what was done to it.
 
     ``span`` is the part of it that is meant, seconds; ``None`` for all of it. ``strength`` (0 to 1)
-    is how strongly it was changed, where the visitor may move that.
+    is how strongly it was changed, where the visitor may move that. ``offered`` is how the
+    visitor's offer of it to others stands, ``None`` where they made none.
     """
 
     item: Item
@@ -272,6 +279,7 @@ class Card:
     thumbnail_note: str = ""
     span: tuple[float, float] | None = None
     strength: float | None = None
+    offered: OfferState | None = None
 
 
 # --- what one turn yields, in order -------------------------------------------------------

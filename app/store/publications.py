@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
-from typing import Literal
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
@@ -20,10 +19,9 @@ from app.store.events import log
 from app.store.feedback import Feedbacks
 from app.store.items import Items
 from app.store.schema import ItemRow, PublicationRow
-from models.domain import Item
+from models.domain import Item, OfferState
 from models.errors import BadRequest
 
-PublicationState = Literal["asked", "published", "refused"]
 LONGEST_REASON = 1000
 
 
@@ -34,7 +32,7 @@ class Publication:
     id: int
     user: str
     item: str
-    state: PublicationState
+    state: OfferState
     reason: str
     at: float
 
@@ -45,15 +43,15 @@ class Publications:
     def __init__(self, database: Database, items: Items, feedback: Feedbacks) -> None:
         self._database, self._items, self._feedback = database, items, feedback
 
-    def offer(self, user: str, item_id: str) -> PublicationState:
-        """Offer an item; return how it stands. Offered before, it stays as it was.
+    def offer(self, user: str, item_id: str) -> OfferState:
+        """Offer an item; return how it stands. One that waits or was decided on stays as it is.
 
         Raises:
             NoSuchItem: when it is not theirs to see.
             BadRequest: when it was not made for them, or they do not like it.
         """
         before = self.of_item(user, item_id)
-        if before is not None:
+        if before is not None and before.state != "withdrawn":
             return before.state
         item = self._items.get([item_id], user).get(item_id)
         if item is None:
@@ -63,6 +61,7 @@ class Publications:
         if not self._feedback.liked(user, [item_id]).get(item_id):
             raise BadRequest("Like it first; only what its maker likes is offered to others.")
         with self._database.write() as session:
+            session.execute(delete(PublicationRow).where(PublicationRow.item_id == item_id))
             row = PublicationRow(user_id=user, item_id=item_id, state="asked", reason="")
             row.at = time.time()
             session.add(row)
@@ -70,17 +69,22 @@ class Publications:
         return "asked"
 
     def withdraw(self, user: str, item_id: str) -> None:
-        """Take an offer back: the item is its visitor's alone again. None there: no harm done."""
+        """Take an offer back: the item is its visitor's alone again.
+
+        Where there is none, or a person refused it, nothing is to be taken back: no harm done.
+        """
+        query = select(PublicationRow).where(
+            PublicationRow.item_id == item_id,
+            PublicationRow.user_id == user,
+            PublicationRow.state.in_(("asked", "published")),
+        )
         with self._database.write() as session:
-            gone = session.execute(
-                delete(PublicationRow)
-                .where(PublicationRow.item_id == item_id, PublicationRow.user_id == user)
-                .returning(PublicationRow.state)
-            ).first()
-            if gone is None:
+            row = session.scalar(query)
+            if row is None:
                 return
-            if gone.state == "published":
+            if row.state == "published":
                 _give(session, item_id, user)
+            row.state = "withdrawn"
             log(session, user, "publication", {"item": item_id, "state": "withdrawn"})
 
     def of_item(self, user: str, item_id: str) -> Publication | None:
@@ -91,6 +95,13 @@ class Publications:
         with self._database.read() as session:
             row = session.scalar(query)
             return None if row is None else _publication(row)
+
+    def of(self, user: str) -> dict[str, OfferState]:
+        """Return how each offer of this visitor stands, by item."""
+        query = select(PublicationRow.item_id, PublicationRow.state)
+        with self._database.read() as session:
+            found = session.execute(query.where(PublicationRow.user_id == user))
+            return {item_id: state for item_id, state in found}  # type: ignore[misc]
 
     def waiting(self) -> list[tuple[Publication, Item]]:
         """Return what nobody has decided about, the oldest offer first, with the items."""
@@ -104,7 +115,7 @@ class Publications:
 
     def decide(self, publication: int, yes: bool, reason: str = "") -> Publication:
         """Publish an item, or leave it with its visitor; raises BadRequest if that was decided."""
-        state: PublicationState = "published" if yes else "refused"
+        state: OfferState = "published" if yes else "refused"
         with self._database.write() as session:
             row = session.get(PublicationRow, publication)
             if row is None or row.state != "asked":

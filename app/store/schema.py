@@ -245,7 +245,7 @@ class PublicationRow(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     user_id: Mapped[str] = _user()
     item_id: Mapped[str] = mapped_column(ForeignKey("items.id", ondelete="CASCADE"), unique=True)
-    state: Mapped[str]  # asked, published, refused
+    state: Mapped[str]  # asked, published, refused, withdrawn
     reason: Mapped[str]
     at: Mapped[float]
     decided_at: Mapped[float | None]

@@ -23,6 +23,7 @@ import av
 import numpy as np
 from PIL import Image
 
+from app.sharing import marked_events
 from app.ui.protocol import Region, Spot, Status, StoredTurn, TasteLine, TasteMap, Which
 from models.domain import (
     Attachment,
@@ -31,6 +32,7 @@ from models.domain import (
     Feedback,
     FeedbackKind,
     Item,
+    OfferState,
     Refused,
     Said,
     Shown,
@@ -62,6 +64,7 @@ class FakeService:
         self.answers: dict[str, bool] = {}
         self.tunings: dict[str, Tuning] = {}
         self.memories: set[str] = set()
+        self.offers: dict[tuple[str, str], OfferState] = {}
         self.lock = threading.RLock()
         for clip in clips or [tiny_clip(home / "tiny.mp4")]:
             self._add(clip, clip.stem.replace("_", " ").replace("-", " ").capitalize())
@@ -91,7 +94,11 @@ class FakeService:
 
     def history(self, user: str, conversation: str) -> list[StoredTurn]:
         """Return what was said."""
-        return list(self.turns[conversation])
+        offers = {item: state for (who, item), state in self.offers.items() if who == user}
+        return [
+            replace(kept, events=tuple(marked_events(kept.events, offers)))
+            for kept in self.turns[conversation]
+        ]
 
     def respond(
         self,
@@ -205,6 +212,7 @@ class FakeService:
     def share(self, user: str, item_id: str, yes: bool) -> str:
         """Say how it stands."""
         self._visible(user, item_id)
+        self.offers[user, item_id] = "asked" if yes else "withdrawn"
         return "Somebody looks at it first." if yes else "It is yours alone again."
 
     def remembers(self, user: str) -> bool:
@@ -325,7 +333,7 @@ class FakeService:
     def _card(self, user: str, item: Item, why: str) -> Card:
         liked, disliked = self._opinions(user)
         opinion = True if item.id in liked else False if item.id in disliked else None
-        return Card(item=item, why=why, liked=opinion)
+        return Card(item=item, why=why, liked=opinion, offered=self.offers.get((user, item.id)))
 
     def close(self) -> None:
         """See the protocol: nothing is open here."""

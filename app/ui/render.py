@@ -7,14 +7,14 @@ further cleaning, so nothing else may write HTML that holds foreign words.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 from urllib.parse import quote
 from zlib import crc32
 
 from app.ui import icons
 from app.ui.protocol import Status, Which
-from models.domain import MAKE_ONE, Attachment, Card, Item, Step
+from models.domain import MAKE_ONE, Attachment, Card, Item, OfferState, Step
 
 PICTURES = {".jpg", ".jpeg", ".png", ".webp"}
 BADGES = {"uploaded": "Uploaded", "edited": "Edited", "created": "Created"}
@@ -48,7 +48,7 @@ def card(shown: Card) -> str:
         f"{_press('like', 'Like', icons.HEART, title, pressed=shown.liked is True)}"
         f"{_press('dislike', 'Not for me', icons.NOPE, title, pressed=shown.liked is False)}"
         f"{_press('more', 'More like this', icons.MORE, title)}"
-        f"{_menu(item, title)}</div></article>"
+        f"{_menu(shown, title)}</div></article>"
     )
 
 
@@ -59,18 +59,34 @@ def _before(item: Item) -> str:
     return f' data-before="{escape(item.parents[0])}"'
 
 
-def _menu(item: Item, title: str) -> str:
+OFFERED: Mapping[OfferState, str] = {
+    "asked": "Offered to others. A person looks at it first.",
+    "published": "Others can see it.",
+    "refused": "Looked at, and left with you alone.",
+    "withdrawn": "Taken back: it is yours alone.",
+}
+"""How an offer to others stands, in the menu of its card."""
+
+
+def _menu(shown: Card, title: str) -> str:
     """What is asked for less often, behind one button."""
     rows = [
         ("why", "Why this?", icons.ASK, None),
         ("less", "Less like this", icons.LESS, False),
         ("report", "Report", icons.FLAG, None),
     ]
+    item, offered = shown.item, shown.offered
     if item.origin == "edited" and item.parents and item.media.suffix.lower() not in PICTURES:
         rows.insert(0, ("compare", "Before and after", icons.COMPARE, False))
-    if item.owner is not None and item.origin != "uploaded":
-        rows.insert(-1, ("share", "Share with others", icons.SHARE, False))
+    made = item.owner is not None and item.origin != "uploaded"
+    out = offered in ("asked", "published")
+    if (made or out) and offered != "refused":
+        label = "Keep it to myself" if out else "Share with others"
+        rows.insert(-1, ("share", label, icons.SHARE, out))
     inside = "".join(_press(do, label, icon, title, state) for do, label, icon, state in rows)
+    if made or out:
+        told = OFFERED[offered] if offered else ""
+        inside += f'<p class="stands" role="status">{told}</p>'
     return (
         f'<button type="button" class="press dots" data-do="menu" aria-expanded="false"'
         f' aria-label="More: {title}" title="More">{icons.DOTS}</button>'

@@ -178,16 +178,18 @@
     },
   };
 
+  const OPINIONS = ".like, .dislike, .less";
+
   // The press shows at once; it is taken back if the server did not take it.
   async function judge(card, kind) {
     const item = card.dataset.item;
     const same = $$(".card").filter((other) => other.dataset.item === item);
     const mark = (value) => {
-      for (const button of same.flatMap((other) => $$("[aria-pressed]", other))) {
+      for (const button of same.flatMap((other) => $$(OPINIONS, other))) {
         button.setAttribute("aria-pressed", String(button.dataset.do === value));
       }
     };
-    const was = $("[aria-pressed=true]", card)?.dataset.do;
+    const was = $$(OPINIONS, card).find((button) => button.ariaPressed === "true")?.dataset.do;
     // A second press takes it back.
     const back = was === kind;
     mark(back ? null : kind);

@@ -52,8 +52,14 @@
     const yes = button.getAttribute("aria-pressed") !== "true";
     const said = await post("share", { item: card.dataset.item, yes });
     if (!said) return;
-    button.setAttribute("aria-pressed", String(yes));
-    $("span", button).textContent = yes ? "Keep it to myself" : "Share with others";
+    // The same clip may stand in the chat and in the feed.
+    for (const same of $$(".card").filter((other) => other.dataset.item === card.dataset.item)) {
+      const [press, stands] = [$(".share", same), $(".stands", same)];
+      if (!press || !stands) continue;
+      press.setAttribute("aria-pressed", String(yes));
+      $("span", press).textContent = yes ? "Keep it to myself" : "Share with others";
+      stands.textContent = said;
+    }
     close(true);
     toast(said);
   };

@@ -7,7 +7,7 @@ import pytest
 from app.review import main
 from app.settings import load
 from app.store.store import Store
-from models.domain import Artifact, Check, Feedback, FidelityReport, Recipe
+from models.domain import Artifact, Check, Feedback, FidelityReport, Recipe, Turn
 from tests.contracts.catalogue import item
 
 
@@ -53,6 +53,41 @@ def test_published_once(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(home, capsys) == (0, "Nothing waits for a decision.\n")
     status, told = run(home, capsys, "--refuse", "1")
     assert status == 1 and "No offer number 1 waits" in told
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["--publish", "1"], "A person looked at “A boat”: others can see it now."),
+        (
+            ["--refuse", "1", "--reason", "Too dark."],
+            "A person looked at “A boat” and left it with you alone. They wrote: Too dark.",
+        ),
+    ],
+)
+def test_the_visitor_finds_the_decision_in_their_chat(
+    home: Path, capsys: pytest.CaptureFixture[str], words: list[str], told: str
+) -> None:
+    with Store(load(home=home, database_url="", threads=1)) as store:
+        ((waiting, _),) = store.publications.waiting()
+        conversation = store.conversations.start(waiting.user)
+        asked = Turn(role="assistant", text="How long?", options=("Short", "Any length"))
+        store.conversations.append(conversation, waiting.user, asked)
+    assert run(home, capsys, *words)[0] == 0
+    assert run(home, capsys, *words)[0] == 1  # decided already: nothing is said twice
+    with Store(load(home=home, database_url="", threads=1)) as store:
+        first, said = store.conversations.turns(conversation, waiting.user)
+    assert said.turn.text == told and said.turn.role == "assistant"
+    assert said.turn.options == first.turn.options  # what was asked can still be answered
+
+
+def test_who_has_no_chat_gets_one(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with Store(load(home=home, database_url="", threads=1)) as store:
+        user = store.publications.waiting()[0][0].user
+    run(home, capsys, "--publish", "1")
+    with Store(load(home=home, database_url="", threads=1)) as store:
+        conversation = store.conversations.latest(user)
+        assert conversation is not None and len(store.conversations.turns(conversation, user)) == 1
 
 
 def test_a_home_where_nothing_is(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

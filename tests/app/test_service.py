@@ -299,3 +299,26 @@ def test_a_plan_survives_a_restart_and_becomes_a_video_of_ones_own(
     assert "Ahoy" not in cards(say(again, stranger, "show me boats"))
     with pytest.raises(NoSuchItem):
         again.media(stranger, item.id, "media")
+
+
+def test_how_an_offer_stands_is_on_every_card_of_it(service: GeneRec) -> None:
+    user, _ = service.visitor(None)
+    stranger, _ = service.visitor(None)
+    say(service, user, "show me a boat")
+    events = say(service, user, "make the first one square")
+    (made,) = [card.item for e in events if isinstance(e, Shown) for card in e.cards]
+
+    def stands(who: str, item: str = made.id) -> set[str | None]:
+        kept = service.history(who, service.conversation(who))
+        shown = [c for one in kept for e in one.events if isinstance(e, Shown) for c in e.cards]
+        return {c.offered for c in [*shown, *service.feed(who, 10)] if c.item.id == item}
+
+    service.feedback(user, made.id, "like", None)
+    assert stands(user) == {None}
+    assert service.share(user, made.id, True).startswith("Thank you")
+    assert stands(user) == {"asked"}
+    ((waiting, _),) = service.store.publications.waiting()
+    service.store.publications.decide(waiting.id, True)
+    assert stands(user) == {"published"} and stands(stranger) == {None}
+    assert service.share(user, made.id, False) == "It is yours alone again."
+    assert stands(user) == {"withdrawn"}

@@ -446,6 +446,31 @@ def test_consent_is_asked_once_and_withdrawn(fake: str, visit: Visit) -> None:
     page.get_by_text("not shared with research").wait_for()
 
 
+def test_an_offer_to_others_stands_after_a_reload_and_a_like(fake: str, visit: Visit) -> None:
+    page = visit(fake)
+    send(page, "make it a comic")
+    page.wait_for_selector("#chat .card .badge.edited")
+    settled(page)
+    card = page.locator("#chat .card", has=page.locator(".badge.edited")).first
+
+    def menu() -> str:
+        card.locator("[data-do=menu]").click()
+        return str(card.locator(".menu").inner_text())
+
+    assert "Share with others" in menu()
+    card.locator("[data-do=share]").click()
+    page.locator("#toast.shown", has_text="Somebody looks at it first").wait_for()
+    card.locator("[data-do=like]").click()
+    assert card.locator("[data-do=share]").get_attribute("aria-pressed") == "true"
+    page.reload()
+    page.wait_for_selector("#chat .card .badge.edited")
+    shown = menu()
+    assert "Keep it to myself" in shown and "Offered to others" in shown
+    card.locator("[data-do=share]").click()
+    page.locator("#toast.shown", has_text="yours alone").wait_for()
+    assert "Share with others" in menu()
+
+
 def test_a_report_reaches_somebody(fake: str, visit: Visit) -> None:
     page = visit(fake)
     page.locator("#feed [data-do=menu]").first.click()

@@ -55,6 +55,9 @@ def test_it_can_be_taken_back_before_and_after(store: Store, people: tuple[str, 
     assert sees(store, other)
     store.publications.withdraw(user, "made")
     assert not sees(store, other) and sees(store, user)
+    assert store.publications.of(user) == {"made": "withdrawn"}
+    assert store.publications.offer(user, "made") == "asked"
+    assert store.publications.of(user) == {"made": "asked"} and not store.publications.of(other)
 
 
 def test_a_refusal_is_final_and_says_why(store: Store, people: tuple[str, str]) -> None:
@@ -62,6 +65,8 @@ def test_a_refusal_is_final_and_says_why(store: Store, people: tuple[str, str]) 
     store.publications.offer(user, "made")
     number = store.publications.waiting()[0][0].id
     assert store.publications.decide(number, False, "too dark").reason == "too dark"
+    assert store.publications.offer(user, "made") == "refused"
+    store.publications.withdraw(user, "made")  # and is no way to have it looked at again
     assert store.publications.offer(user, "made") == "refused"
     assert not sees(store, other)
     with pytest.raises(BadRequest, match=f"No offer number {number} waits"):

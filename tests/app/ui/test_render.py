@@ -138,6 +138,24 @@ def test_only_what_was_made_for_somebody_can_be_shared() -> None:
         assert 'data-do="share"' not in render.card(Card(item=other, why=""))
 
 
+def test_the_menu_says_how_an_offer_stands() -> None:
+    made = replace(ITEM, origin="edited", owner="somebody")
+    told = {
+        state: render.card(Card(item=made, why="", offered=state))  # type: ignore[arg-type]
+        for state in (None, "asked", "published", "refused", "withdrawn")
+    }
+    assert "Offered to others" in told["asked"] and "Keep it to myself" in told["asked"]
+    assert "Others can see it" in told["published"] and "Keep it to myself" in told["published"]
+    assert "left with you alone" in told["refused"] and 'data-do="share"' not in told["refused"]
+    assert "Taken back" in told["withdrawn"] and "Share with others" in told["withdrawn"]
+    assert (
+        "Share with others" in told[None] and '<p class="stands" role="status"></p>' in told[None]
+    )
+    # Published, it belongs to all; whoever made it may still take it back.
+    everybodys = Card(item=replace(made, owner=None), why="", offered="published")
+    assert "Keep it to myself" in render.card(everybodys)
+
+
 def test_a_thread_leads_from_a_like_to_what_is_suggested_because_of_it() -> None:
     liked = Spot(item=replace(ITEM, id="a"), x=0, y=0, kind="liked")
     offered = Spot(item=replace(ITEM, id="b"), x=1, y=1, kind="suggested", because="a")
