@@ -120,13 +120,15 @@ def build_instructor(settings: Settings) -> Instructor:
     from agents.embedded import EmbeddedInstructor
     from agents.instructor import Rules
     from agents.knowing import Knowing
+    from agents.languages import InEnglish
     from models.understand.reader import FILES, EmbeddedReader
 
     folder, knowledge = WEIGHTS / "instructor", build_knowledge(settings)
     if not all((folder / name).is_file() for name in FILES):
         return _chatting(settings, Knowing(Rules(), knowledge), knowledge, None)
     embedded = EmbeddedInstructor(EmbeddedReader(folder))
-    return _chatting(settings, Knowing(embedded, knowledge), knowledge, embedded.refuses)
+    answering = Knowing(InEnglish(embedded), knowledge)
+    return _chatting(settings, answering, knowledge, embedded.refuses)
 
 
 def build_knowledge(settings: Settings) -> Knowledge:

@@ -7,6 +7,7 @@ from typing import Any
 import gradio as gr
 
 from app.ui.chat import Chat
+from app.ui.words import i18n
 
 EXAMPLES = (
     "Show me something with animals",
@@ -60,7 +61,7 @@ def build(chat: Chat) -> gr.Blocks:
             with gr.Column(elem_id="pane-chat", scale=3, min_width=320):
                 chatbot = _chatbot()
                 box = _box()
-                new = gr.Button("New chat", elem_id="new")
+                new = gr.Button(i18n()("new_chat"), elem_id="new")
             with gr.Column(elem_id="pane-side", scale=2, min_width=320):
                 gr.HTML(SIDE, elem_id="side")
         gr.HTML(FOOT, elem_id="foot")
@@ -89,7 +90,7 @@ def build(chat: Chat) -> gr.Blocks:
 def _chatbot() -> gr.Chatbot:
     return gr.Chatbot(
         elem_id="chat",
-        label="Conversation with GeneRec, an AI",
+        label=i18n()("conversation"),
         show_label=False,
         # Words are shown as they are: a title is data and must not become a picture or a link.
         render_markdown=False,
@@ -107,9 +108,9 @@ def _chatbot() -> gr.Chatbot:
 def _box() -> gr.MultimodalTextbox:
     return gr.MultimodalTextbox(
         elem_id="box",
-        label="Your message",
+        label=i18n()("message"),
         show_label=False,
-        placeholder="Ask for a video, or say how this one should change …",
+        placeholder=i18n()("ask"),
         sources=["upload", "microphone"],
         file_types=["image", "video", "audio"],
         file_count="multiple",

@@ -20,7 +20,7 @@ import gradio as gr
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 
-from app.ui import theme
+from app.ui import theme, words
 from app.ui.blocks import build
 from app.ui.chat import Chat
 from app.ui.page import Page, SameOrigin
@@ -68,6 +68,7 @@ class Site:
                 ],
             },
             "theme": theme.theme(),
+            "i18n": words.i18n(),
             "head": theme.head(),
             "footer_links": [],
             "enable_monitoring": False,

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import gradio as gr
 
+from app.ui import words
+
 ASSETS = Path(__file__).resolve().parents[2] / "assets" / "theme"
 
 PARTS = ("app", "taste", "compare")
@@ -80,8 +82,10 @@ def head() -> str:
         "".join((ASSETS / f"{name}.{kind}").read_text(encoding="utf-8") for name in PARTS)
         for kind in ("css", "js")
     )
+    translates = (ASSETS / "words.js").read_text(encoding="utf-8")
     return (
         '<meta name="theme-color" content="#faf9f7" media="(prefers-color-scheme: light)">'
         '<meta name="theme-color" content="#121211" media="(prefers-color-scheme: dark)">'
         f"<style>{style}</style><script>{script}</script>"
+        f"<script>{words.script()}{translates}</script>"
     )

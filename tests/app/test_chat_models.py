@@ -70,9 +70,11 @@ def test_a_turn_by_a_chat_model_and_one_without_it(tmp_path: Path) -> None:
 def test_the_embedded_one_is_the_default() -> None:
     from agents.embedded import EmbeddedInstructor
     from agents.knowing import Knowing
+    from agents.languages import InEnglish
 
     made = build_instructor(load())
-    assert isinstance(made, Knowing) and isinstance(made.instructor, EmbeddedInstructor)
+    assert isinstance(made, Knowing) and isinstance(made.instructor, InEnglish)
+    assert isinstance(made.instructor.instructor, EmbeddedInstructor)
 
 
 def test_a_local_model_that_is_not_here_says_what_to_do(tmp_path: Path) -> None:

@@ -1,0 +1,59 @@
+"""The page's words in other languages."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from agents.chat.instructor import LATE, WRONG
+from app.ui import blocks, render, render_taste, words
+from app.ui.protocol import Status
+from models.domain import Tuning
+
+ROOT = Path(__file__).resolve().parents[3]
+CATALOGUE = words.catalogue()
+
+
+def test_there_are_the_languages_that_are_promised() -> None:
+    assert set(CATALOGUE) == {"zh", "es", "de", "fr", "ja"}
+
+
+@pytest.mark.parametrize("name", CATALOGUE)
+def test_every_language_has_every_word(name: str) -> None:
+    first = CATALOGUE["de"]
+    assert set(CATALOGUE[name]) == set(first)
+    for english, said in CATALOGUE[name].items():
+        assert said.strip() == said and said
+        # What is filled in, and what is drawn, stays.
+        assert re.findall(r"\{\w+\}|</?\w+>", said) == re.findall(r"\{\w+\}|</?\w+>", english)
+
+
+def texts(html: str) -> set[str]:
+    """What a reader reads in HTML of ours."""
+    found = re.findall(r">([^<>]+)<", html)
+    found += re.findall(r' (?:title|aria-label)="([^"]+)"', html)
+    return {" ".join(text.split()) for text in found if re.search(r"[A-Za-z]{2}", text)}
+
+
+def test_what_the_page_says_is_translated() -> None:
+    html = blocks.HEADER + blocks.SIDE + blocks.WELCOME
+    html += render.consent(None) + render.consent(True) + render.consent(False)
+    html += render_taste.tune(Tuning()) + render_taste.memory(True) + render_taste.memory(False)
+    html += render.status_line(Status(ready=False))
+    left = texts(html) - set(CATALOGUE["de"]) - {"GeneRec"}
+    assert left == {"From more of the same to surprises"}  # a slider's description
+
+
+def test_footnotes_are_translated() -> None:
+    assert {LATE, WRONG} <= set(CATALOGUE["ja"])
+
+
+def test_gradio_gets_its_share() -> None:
+    told = words.i18n().translations_dict
+    assert told["en"]["new_chat"] == "New chat" and told["zh-CN"] == told["zh"]
+    assert set(told["fr"]) == set(words.GRADIO)
+
+
+def test_the_script_cannot_be_left() -> None:
+    made = words.script()
+    assert "</" not in made and made.startswith("window.generecWords = {")
