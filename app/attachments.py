@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from models.domain import Attachment
-from models.errors import BadRequest, UserError
+from models.errors import BadRequest, Unavailable, UserError
 
 if TYPE_CHECKING:
     from app.library import Library
     from models.encode.encoder import Vectors
+    from models.speech.listener import Listener
 
 PICTURES = frozenset({".png", ".jpg", ".jpeg", ".webp", ".bmp"})
 SOUNDS = frozenset({".wav", ".mp3", ".ogg", ".m4a", ".flac"})
@@ -26,33 +27,37 @@ LONG_SIDE = 1280
 class Attached:
     """The files that were taken, and a sentence for each that was not or only in part.
 
-    ``like`` is the unit vector (d,) of the pictures, their mean; ``None`` without any.
+    ``like`` is the unit vector (d,) of the pictures, their mean; ``None`` without any. ``heard`` is
+    what was said in recordings, which are not kept.
     """
 
     files: tuple[Attachment, ...] = ()
     refused: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
     like: Vectors | None = None
+    heard: str = ""
 
 
-def attach(library: Library, user: str, files: Sequence[Path]) -> Attached:
+def attach(
+    library: Library, user: str, files: Sequence[Path], listener: Listener | None = None
+) -> Attached:
     """Take a message's files in; the originals are left alone.
 
     A video becomes a private item of the visitor. A picture is read, so that a broken or oversized
-    one is refused, and kept without its metadata: it may tell where somebody lives.
+    one is refused, and kept without its metadata: it may tell where somebody lives. A recording
+    becomes words, by ``listener``.
     """
     taken: list[Attachment] = []
     refused: list[str] = []
     remarks: list[str] = []
     vectors: list[Vectors] = []
+    heard: list[str] = []
     for path in files:
         ending = path.suffix.lower()
         try:
             if ending in SOUNDS:
-                raise BadRequest(
-                    f"I cannot listen to recordings yet (got {path.name!r}); write what you said."
-                )
-            if ending in PICTURES:
+                heard.append(_words(path, listener))
+            elif ending in PICTURES:
                 kept, vector = _picture(library, path)
                 vectors.append(vector)
                 taken.append(Attachment(path=kept, name=path.name, kind="image"))
@@ -67,14 +72,29 @@ def attach(library: Library, user: str, files: Sequence[Path]) -> Attached:
                 taken.append(
                     Attachment(path=item.media, name=path.name, kind="video", item=item.id)
                 )
-        except UserError as exc:
+        except (UserError, Unavailable) as exc:
             refused.append(str(exc))
     return Attached(
         files=tuple(taken),
         refused=tuple(refused),
         remarks=tuple(remarks),
         like=_mean(vectors),
+        heard=" ".join(heard),
     )
+
+
+def _words(path: Path, listener: Listener | None) -> str:
+    """What was said in a recording."""
+    if listener is None:
+        raise BadRequest(
+            "I cannot hear you yet. Whoever runs this app can set GENEREC_SPEECH to a Whisper "
+            "model (the smallest has 150 MB: “hf download openai/whisper-tiny”); until then, "
+            "please write what you said."
+        )
+    said = listener.hear(path)
+    if not said:
+        raise BadRequest("I heard nothing in that recording; say it again, or write it.")
+    return said
 
 
 def _picture(library: Library, path: Path) -> tuple[Path, Vectors]:

@@ -72,6 +72,11 @@ class Settings(BaseSettings):
         default=30.0, ge=1, le=600, description="Longest time the chat model has for a turn."
     )
 
+    speech: str = Field(
+        default="",
+        description="The Whisper model that hears recordings: a folder in the transformers format,"
+        " or its hub name; empty hears nothing, and says what it needs.",
+    )
     notes: Path = Field(
         default=ROOT / "assets" / "knowledge",
         description="Folder of notes (Markdown, text) that questions are answered from, cited by"

@@ -61,9 +61,10 @@ class Turns:
             self._keep_answer(user, conversation, [refused], outcome)
             yield refused
             return
+        scene, seen, attached = self._scene(user, conversation, text, files, about)
+        text = scene.text
         told = self._told_origins(user, text)
         remember = answer(text)
-        scene, seen, attached = self._scene(user, conversation, text, files, about)
         if told is not None:
             scene = replace(scene, text=told.rest or "show me something")
         events: list[Event] = []
@@ -101,7 +102,8 @@ class Turns:
         from agents.spoken import spoken
 
         store, engine = self._runtime.store, self._runtime.engine
-        attached = attach(engine.library, user, files)
+        attached = attach(engine.library, user, files, engine.listener)
+        text = " ".join(filter(None, (text, attached.heard)))
         for kind, things in zip(("wants", "avoids"), spoken(text), strict=True):
             for thing in things:
                 store.taste.say(user, kind, thing)

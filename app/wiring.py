@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from models.knowledge.knowledge import Knowledge
     from models.provenance.credentials import Signer
     from models.provenance.watermark import Watermark
+    from models.speech.listener import Listener
 
 VERSION = "0.1.0"
 WEIGHTS, PROMPTS = ROOT / "assets" / "weights", ROOT / "assets" / "prompts"
@@ -46,6 +47,7 @@ class Engine:
     director: Director
     people: PeopleFile
     jobs: LocalRunner
+    listener: Listener | None = None
 
 
 def _embedded_encoder(settings: Settings) -> Encoder:
@@ -164,6 +166,13 @@ def _chatting(
     )
 
 
+def build_listener(settings: Settings) -> Listener | None:
+    """Who hears recordings; ``None`` without a model that is set. Loaded at the first one."""
+    from models.speech.whisper import WhisperListener
+
+    return WhisperListener(settings.speech, threads=settings.threads) if settings.speech else None
+
+
 def open_store(settings: Settings) -> Store:
     """Open the store in the home folder."""
     from app.store.store import Store
@@ -263,5 +272,6 @@ def build_engine(settings: Settings, store: Store) -> Engine:
             build_instructor(settings),
         ),
         people=PeopleFile(settings.home / FILE),
+        listener=build_listener(settings),
         jobs=jobs,
     )

@@ -1,0 +1,1 @@
+"""What was spoken, as words."""
