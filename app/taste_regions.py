@@ -1,7 +1,13 @@
-"""Names for the places of a map: words that many items around a place share, and few elsewhere."""
+"""Names for the places of a map: things and places that most items there show, and few elsewhere.
+
+A word has to say what is in a clip. What tells how it looks, moves or feels ("background",
+"falling", "calm") names no place, however typical it is; in a title, neither does a word that only
+describes the next one ("falling snow" is about snow).
+"""
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -17,41 +23,90 @@ FEWEST = 2
 COMMON = 0.4
 """A word of more than this share of all items names no place."""
 
+AROUND = 0.13
+"""How far the place around a name reaches, in widths of the map."""
+
+SHARE = 1 / 3
+"""Share of the items around a place that must have a word for it to name that place."""
+
 WIDE, HIGH = 0.24, 0.075
 """What one name takes of the map, with air around it."""
 
 LONGEST = 18
+
+DULL = frozenset(
+    # what a picture is, rather than what it shows
+    "abstract animation background backdrop cartoon cinematic clip closeup drone drawing effect "
+    "film footage frame hd image landscape loop motion movie outdoor outdoors indoor indoors photo "
+    "picture portrait scene scenery shot slow slowmo stock texture timelapse vertical video view "
+    "vlog wallpaper "
+    # how it looks or feels
+    "amazing beautiful best big bright calm character cool cosy cute dark flat fun funny happy "
+    "healthy hypnotic lively lofi modern neon new nice old pastel pixel pretty quiet range "
+    "relaxing retro sketch small soft sweet vivid warm wild "
+    # colours, and times that are always
+    "black blue brown gold green grey gray orange pink purple red silver teal violet white yellow "
+    "day daytime daylight midday moment morning time".split()
+)
+"""Words that name no thing and no place."""
+
+_BREAKS = re.compile(r"[^\w\s'-]+")
 
 
 def regions(items: Sequence[Item], places: NDArray[np.float64]) -> tuple[Region, ...]:
     """Return up to 12 names that do not overlap, for items at ``places`` (n, 2) in [0, 1]."""
     holders: dict[str, list[int]] = defaultdict(list)
     for number, item in enumerate(items):
-        for word in {*content_words(item.title), *(tag.lower() for tag in item.tags)}:
-            if 2 < len(word) <= LONGEST:
-                holders[word].append(number)
+        for word in names(item):
+            holders[word].append(number)
     most = max(FEWEST, COMMON * len(items))
-    named = [
-        _name(word, places[numbers])
+    found = [
+        _name(word, numbers, places)
         for word, numbers in sorted(holders.items())
         if FEWEST <= len(numbers) <= most
     ]
     chosen: list[Region] = []
-    for _, region in sorted(named, key=lambda one: -one[0]):
-        if len(chosen) < MOST and not any(_overlap(region, other) for other in chosen):
+    for score, region in sorted(found, key=lambda one: -one[0]):
+        if score <= 0 or len(chosen) == MOST:
+            break
+        if not any(_overlap(region, other) for other in chosen):
             chosen.append(region)
     return tuple(chosen)
 
 
-def _name(word: str, at: NDArray[np.float64]) -> tuple[float, Region]:
-    """Return how well a word names the place around the middle of its items, and that place."""
-    middle = np.median(at, axis=0)
-    spread = float(np.median(np.linalg.norm(at - middle, axis=1)))
+def names(item: Item) -> set[str]:
+    """Return the words of an item that say what it shows: its tags, and the nouns of its title.
+
+    Without a dictionary a noun is known by its place: nothing it could describe comes next. What
+    ends in *-ing* is one only as a tag (*surfing*).
+    """
+    tags = {" ".join(tag.lower().split()) for tag in item.tags}
+    found = {tag for tag in tags if not DULL.intersection(tag.split())}
+    for part in _BREAKS.split(item.title.lower()):
+        words = part.split()
+        said = {*content_words(part)}
+        for word, after in zip(words, [*words[1:], ""], strict=True):
+            if word in said and after not in said and not word.endswith("ing"):
+                found.add(word)
+    return {word for word in found - DULL if 2 < len(word) <= LONGEST}
+
+
+def _name(word: str, numbers: Sequence[int], places: NDArray[np.float64]) -> tuple[float, Region]:
+    """Return how well a word names the place around the middle of its items, and that place.
+
+    That is the word's part of the relative entropy between what is shown there and everywhere,
+    ``m log(p / q)`` with ``m`` items there, a share ``p``, and a share ``q`` of all; none below
+    :data:`SHARE`.
+    """
+    middle = np.median(places[numbers], axis=0)
+    near = np.linalg.norm(places - middle, axis=1) <= AROUND
+    there = int(near[numbers].sum())
+    share, everywhere = there / max(int(near.sum()), 1), len(numbers) / len(places)
+    enough = there >= FEWEST and share >= SHARE
+    score = there * float(np.log(share / everywhere)) if enough else 0.0
     margin = np.array([WIDE, HIGH]) / 2
     x, y = np.clip(middle, margin, 1 - margin)
-    # Many items speak for a word; that they lie close together counts for more.
-    score = np.log(1 + len(at)) / (0.05 + spread) ** 1.5
-    return float(score), Region(text=word, x=float(x), y=float(y))
+    return score, Region(text=word, x=float(x), y=float(y))
 
 
 def _overlap(one: Region, other: Region) -> bool:

@@ -15,6 +15,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -38,6 +39,9 @@ MOVED, SHAKEN = 0.6, 0.2
 a unit vector.
 """
 
+PHOTOS = 8192
+"""Photos that a corpus grows from; more make it more varied and take longer to encode."""
+
 DIMENSIONS = 64
 """Of the recommender."""
 
@@ -53,15 +57,15 @@ class Seeds:
     words: tuple[str, ...]
 
 
-def seeds(folder: Path | None, encoder: Encoder, cache: Path) -> Seeds:
-    """Encode the photos below ``folder`` (20 minutes on a busy core, then kept in ``cache``)."""
+def seeds(folder: Path | None, encoder: Encoder, cache: Path, most: int = PHOTOS) -> Seeds:
+    """Encode ``most`` photos below ``folder`` and keep them in ``cache`` (all: 20 minutes)."""
     if folder is None:
         words = [" ".join(w) for w in zip(*_mixed(4096), strict=True)]
         labels = np.array([line.split()[2] for line in words])
         return Seeds(vectors=encoder.texts(words), labels=labels, words=tuple(words))
-    file = cache / "photos.npz"
+    file = cache / f"photos-{most}.npz"
     if not file.is_file():
-        vectors, labels, captions = _photos(folder / "photos", encoder)
+        vectors, labels, captions = _photos(folder / "photos", encoder, most)
         cache.mkdir(parents=True, exist_ok=True)
         np.savez(file, vectors=vectors.astype(HALF), labels=labels, captions=captions)
     kept = np.load(file, allow_pickle=False)
@@ -78,12 +82,14 @@ def _mixed(count: int) -> list[list[str]]:
     return [[str(word) for word in rng.choice(part, count)] for part in WORDS]
 
 
-def _photos(folder: Path, encoder: Encoder) -> tuple[Matrix, NDArray[np.str_], NDArray[np.str_]]:
+def _photos(
+    folder: Path, encoder: Encoder, most: int
+) -> tuple[Matrix, NDArray[np.str_], NDArray[np.str_]]:
     from models.train.photos import decode, rows
 
     vectors, pictures = [], []
     labels, captions = [], []
-    for row in rows(folder, "train"):
+    for row in islice(rows(folder, "train"), most):
         pictures.append(decode(row["image"], encoder.side))
         labels.append((row["label"] or "").lower())
         captions.append((row["captions"] or [""])[0])
@@ -224,7 +230,7 @@ def learnt(folder: Path | None, cache: Path) -> Factors:
     file = cache / "factors.safetensors"
     if not file.is_file():
         from models.recommend import bpr
-        from models.recommend.interactions import read_split
+        from models.recommend.splits import read_split
 
         train, val, _ = read_split(folder / "tiktok")
         bpr.fit(train, val).save(file)

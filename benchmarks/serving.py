@@ -1,9 +1,8 @@
 """One re-ranking at ten thousand, a hundred thousand and a million items, beside exact numpy.
 
-``python -m benchmarks.serving --data DIR [--items N …] [--cache DIR] [--json FILE]``; also called
-by ``python -m benchmarks.recommend --serving``. Corpora are made once (:mod:`benchmarks.
-large_corpus`) and kept below ``--cache``; a million items take some gigabytes there and, on a quiet
-core, a quarter of an hour. For each size, in a process of its own:
+``python -m benchmarks.serving --data DIR [--items N …] [--cache DIR] [--json FILE]``. Corpora
+are made once (:mod:`benchmarks.large_corpus`) and kept below ``--cache``; a million items take some
+gigabytes there and, on a quiet core, a quarter of an hour. For each size, in a process of its own:
 
 - *feed*: what the app does after a like, whole: read what the visitor did, fold it into a taste and
   into the recommender, find candidates by looks, by words and by people, fuse, filter, look up,
@@ -37,7 +36,7 @@ from app.store.embeddings import HALF
 from app.store.schema import EmbeddingRow
 from app.tastes import Tastes
 from app.wiring import build_encoder
-from benchmarks.harness import Row, arguments, report
+from benchmarks.harness import Row, arguments, report, table
 from benchmarks.large_corpus import Corpus, corpus, learnt, seeds
 from models.domain import Feedback
 from models.recommend.recommender import Recommender
@@ -269,6 +268,7 @@ def serving(data: Path | None, sizes: Sequence[int], cache: Path) -> list[Row]:
         made = corpus(grown_from, count, cache, factors)
         with multiprocessing.get_context("spawn").Pool(1) as pool:
             rows += pool.apply(measure, (made,))
+        print(table(rows), flush=True)
     return rows
 
 

@@ -1,3 +1,4 @@
+import csv
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -6,11 +7,13 @@ import numpy as np
 import pytest
 
 from agents.taste import Taste
-from app.settings import load
+from app.settings import Settings, load
 from app.store.catalogue import StoreCatalogue
 from app.store.store import Store
 from app.taste_map import TasteMaps
-from app.taste_regions import HIGH, WIDE, regions
+from app.taste_regions import HIGH, WIDE, names, regions
+from app.wiring import build_encoder
+from models.recommend.layout import layout
 from tests.contracts.catalogue import item
 
 KINDS = ("dog", "boat", "cake")
@@ -141,11 +144,54 @@ def test_a_large_corpus_is_shown_by_an_even_sample(monkeypatch: pytest.MonkeyPat
     assert "cake-19" in {spot.item.id for spot in drawn.spots if spot.kind == "liked"}
 
 
+def test_words_that_show_nothing_name_no_place() -> None:
+    said = [
+        ("Open sea in falling snow", ("calm", "Sea view"), {"sea", "snow"}),
+        ("Slow background loop", ("lofi",), set()),
+        ("A dog is running on grass", ("running",), {"dog", "running", "grass"}),
+        ("Cherry blossoms, pink", ("cherry blossoms",), {"blossoms", "cherry blossoms"}),
+    ]
+    for title, tags, expected in said:
+        assert names(item("x", title=title, tags=tags)) == expected
+
+
+def test_a_place_is_named_by_what_most_of_it_shows() -> None:
+    # Twenty boats, of which two have a word nobody else has, and as many cakes.
+    items = [item(f"b{n}", title="A boat", tags=("rudder",) if n < 2 else ()) for n in range(20)]
+    items += [item(f"c{n}", title="A cake", tags=()) for n in range(20)]
+    items += [item(f"d{n}", title="A dog", tags=()) for n in range(20)]
+    middles = np.repeat([[0.2, 0.3], [0.8, 0.7], [0.2, 0.8]], 20, axis=0)
+    places = middles + np.random.default_rng(0).normal(0, 0.02, middles.shape)
+    places[:2] = middles[0]  # they lie closest together, and name nothing for all that
+    assert {one.text for one in regions(items, places)} == {"boat", "cake", "dog"}
+
+
+def test_the_demo_clips_lie_in_places_people_would_name() -> None:
+    with (Settings().corpus / "items.csv").open(newline="", encoding="utf-8") as lines:
+        rows = list(csv.DictReader(lines))
+    items = [item(r["id"], title=r["title"], tags=tuple(r["tags"].split(";"))) for r in rows]
+    told = build_encoder(Settings()).texts([f"{r['title']}. {r['description']}" for r in rows])
+    found = [one.text for one in regions(items, layout(told))]
+    assert len(found) >= 8
+    assert not {"background", "falling", "against", "hypnotic", "flat", "calm"} & {*found}
+    # What the corpus' own notes call the subject, the place or what is in the picture.
+    shown = {
+        "people", "person", "forest", "trees", "kitchen", "table", "mountains", "peaks", "ball",
+        "bubbles", "reef", "underwater", "breakfast", "coffee", "arctic", "ice", "snow", "flowers",
+        "meadow", "blossom", "petals", "garden", "planet", "space", "cheese", "pizza", "spring",
+        "sea", "ocean", "water", "waves", "beach", "sand", "animal", "animals", "wildlife", "pet",
+        "nature", "food", "dinner", "dessert", "vehicle", "street", "city", "skyline", "buildings",
+        "sport", "player", "dance", "music", "window", "lake", "river", "desert", "boat", "lawn",
+    }  # fmt: skip
+    assert {*found} <= shown
+
+
 def test_names_do_not_overlap() -> None:
     rng = np.random.default_rng(0)
     words = [a + b + c for a in "bdfk" for b in "aeio" for c in "lmnr"]
     items = [item(str(n), title=words[n % 64], tags=(words[n % 37],)) for n in range(400)]
-    found = regions(items, rng.random((400, 2)))
+    middles = rng.random((64, 2))[np.arange(400) % 64]
+    found = regions(items, middles + rng.normal(0, 0.02, middles.shape))
     assert 3 <= len(found) <= 12
     for n, one in enumerate(found):
         assert 0 <= one.x <= 1 and 0 <= one.y <= 1
