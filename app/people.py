@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import csv
 import logging
+import math
 import threading
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,8 +22,8 @@ from numpy.typing import NDArray
 from agents.catalogue import Catalogue
 from agents.evidence import opinions
 from agents.people import People
-from models.domain import Feedback
-from models.errors import Unavailable
+from models.domain import Feedback, FeedbackKind
+from models.errors import BadRequest, Unavailable
 from models.recommend.factors import Factors
 
 if TYPE_CHECKING:
@@ -35,6 +36,9 @@ log = logging.getLogger(__name__)
 FILE = "people.safetensors"
 SIMULATED = "simulated:"
 """Stands before the names of viewers who never were."""
+
+COLUMNS = ("user", "item", "kind", "value", "at")
+"""Of the table of what simulated viewers did."""
 
 LARGE = 50_000
 """Items from which a recommender of factors is asked by an index; scoring all takes longer."""
@@ -95,21 +99,47 @@ class PeopleFile:
 
 
 def simulated(corpus: Path) -> list[Feedback]:
-    """Return what the simulated viewers of a corpus did, empty where there is no such table."""
+    """Return what the simulated viewers of a corpus did, empty where there is no such table.
+
+    Raises:
+        BadRequest: when the table is not one, with the line.
+    """
     table = corpus / "interactions.csv"
     if not table.is_file():
         return []
     with table.open(newline="", encoding="utf-8") as lines:
-        return [
-            Feedback(
-                user=SIMULATED + row["user"],
-                item=f"demo-{row['item']}",
-                kind=row["kind"],  # type: ignore[arg-type]
-                value=float(row["value"]) if row["value"] else None,
-                at=float(row["at"]),
+        rows = csv.DictReader(lines)
+        if lacking := [name for name in COLUMNS if name not in (rows.fieldnames or ())]:
+            raise BadRequest(
+                f"{table} has the columns {', '.join(rows.fieldnames or ['(none)'])}; it lacks "
+                f"{', '.join(lacking)}"
             )
-            for row in csv.DictReader(lines)
-        ]
+        return [_act(table, number, row) for number, row in enumerate(rows, 2)]
+
+
+def _act(table: Path, line: int, row: Mapping[str, str | None]) -> Feedback:
+    kind, value, at = row["kind"], row["value"] or None, row["at"] or ""
+    if kind not in get_args(FeedbackKind) or not row["user"] or not row["item"]:
+        raise BadRequest(
+            f"{table}, line {line}: got {kind!r} of {row['item']!r} by {row['user']!r}; expected a "
+            f"user, an item and one of {', '.join(get_args(FeedbackKind))}"
+        )
+    try:
+        number, when = None if value is None else float(value), float(at)
+    except ValueError:
+        number = when = math.nan
+    if not math.isfinite(when) or not math.isfinite(number or 0.0):
+        raise BadRequest(
+            f"{table}, line {line}: got the value {value!r} at {at!r}; expected numbers, the time "
+            "in seconds since 1970"
+        )
+    return Feedback(
+        user=SIMULATED + row["user"],
+        item=f"demo-{row['item']}",
+        kind=kind,  # type: ignore[arg-type]
+        value=number,
+        at=when,
+    )
 
 
 def gather(store: Store, catalogue: Catalogue, corpus: Path) -> Interactions:

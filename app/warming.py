@@ -9,7 +9,7 @@ from collections.abc import Callable
 from app.runtime import Runtime
 from app.ui.protocol import Status
 from app.upkeep import upkeep
-from models.errors import Unavailable
+from models.errors import BadRequest, Unavailable
 
 log = logging.getLogger(__name__)
 
@@ -72,7 +72,7 @@ class Warming:
             if aside:
                 log.warning("%s", aside)
             log.info("%s", retrain(data, engine.catalogue, engine.people.file))
-        except Unavailable as exc:
+        except (BadRequest, Unavailable) as exc:
             log.info("ranking goes by looks and words alone: %s", exc)
 
     def _told(self, what: str) -> Callable[[int, int], None]:

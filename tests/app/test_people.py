@@ -1,15 +1,16 @@
 """What is learnt from: visitors and simulated viewers, nothing private, nothing taken back."""
 
+import time
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from app.people import OTHERS_MIXED, OTHERS_SIMULATED, PeopleFile, fit, gather
+from app.people import OTHERS_MIXED, OTHERS_SIMULATED, PeopleFile, fit, gather, simulated
 from app.settings import load
 from app.store.store import Store
 from models.domain import Feedback, Item
-from models.errors import Unavailable
+from models.errors import BadRequest, Unavailable
 from models.recommend.interactions import Interactions
 from models.recommend.saved import save
 
@@ -72,6 +73,51 @@ def test_nothing_to_learn_from_is_said(store: Store, tmp_path: Path) -> None:
     catalogue = store.catalogue("test")
     with pytest.raises(Unavailable, match="0 likes of 0 items"):
         fit(gather(store, catalogue, tmp_path), catalogue)
+
+
+@pytest.mark.parametrize(
+    ("table", "told"),
+    [
+        ("who,item,kind,value,at\ns,dog,like,,5\n", "who, item, kind, value, at; it lacks user"),
+        ("", "lacks user, item, kind, value, at"),
+        ("user,item,kind,value,at\ns,dog,like,,5\ns,dog,adore,,5\n", "line 3: got 'adore'"),
+        ("user,item,kind,value,at\n,dog,like,,5\n", "line 2: got 'like' of 'dog' by ''"),
+        ("user,item,kind,value,at\ns,dog,watch,long,5\n", "line 2: got the value 'long'"),
+        ("user,item,kind,value,at\ns,dog,watch,nan,5\n", "line 2: got the value 'nan'"),
+        ("user,item,kind,value,at\ns,dog,like,,soon\n", "at 'soon'"),
+        ("user,item,kind,value,at\ns,dog,like\n", "line 2: got the value None at ''"),
+    ],
+)
+def test_a_bad_table_of_simulated_viewers_is_refused_with_the_line(
+    tmp_path: Path, table: str, told: str
+) -> None:
+    (tmp_path / "interactions.csv").write_text(table)
+    with pytest.raises(BadRequest, match=told):
+        simulated(tmp_path)
+
+
+def test_acts_said_twice_taken_back_and_from_the_future(store: Store, tmp_path: Path) -> None:
+    user, _ = store.users.create()
+    acts = {
+        "twice": [("like", 5.0), ("like", 6.0)],
+        "back": [("like", 5.0), ("dislike", 6.0)],
+        "after-all": [("dislike", 5.0), ("like", 6.0)],
+        "future": [("like", 9e12)],
+        "silent": [],
+    }
+    for name, said in acts.items():
+        add(store, name)
+        for kind, at in said:
+            store.feedback.add(Feedback(user=user, item=name, kind=kind, at=at))  # type: ignore[arg-type]
+    viewers(tmp_path / "corpus", "idle,twice,skip,,5")
+    data = gather(store, store.catalogue("test"), tmp_path / "corpus")
+    assert pairs(data) == {(user, "twice"), (user, "after-all"), (user, "future")}
+    assert data.times is not None and data.times.max() <= time.time()
+    # Who liked nothing and what nobody liked stay, and training takes no harm.
+    assert "simulated:idle" in set(data.users) and "silent" in set(data.items)
+    made = fit(data, store.catalogue("test"))
+    assert np.isfinite(made.model.fold_in([list(data.items).index("silent")])).all()
+    assert made.until <= time.time()
 
 
 def test_a_newer_file_is_taken_up_and_a_broken_one_is_not(store: Store, tmp_path: Path) -> None:

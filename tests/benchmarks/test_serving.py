@@ -4,10 +4,12 @@ import json
 import sys
 
 import numpy as np
+import pytest
 
 from benchmarks import large_corpus, serving
 
 
+@pytest.mark.slow  # it loads the whole app twice
 def test_serving(tmp_path, monkeypatch):
     target = tmp_path / "figures.json"
     monkeypatch.setattr(serving, "VISITORS", 2)
