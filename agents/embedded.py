@@ -36,6 +36,7 @@ from agents.searches import SEARCHING, Search, search
 from agents.second_thoughts import undo
 from agents.seeking import found
 from agents.smalltalk import SAID, question
+from agents.spelling import WORDS, Mending, speller
 from agents.storyboard import LEAST, MOST, USUAL, Brief
 from agents.targets import several
 from agents.wishes import wishes
@@ -107,9 +108,9 @@ class ReaderAlone:
 def instructors(weights: Path) -> Mapping[str, Instructor]:
     """Return the embedded instructors by name, with the weights below ``weights``."""
     reader = EmbeddedReader(weights / "instructor")
-    return {
-        "rules": Rules(), "reader": ReaderAlone(reader), "both": EmbeddedInstructor(reader)
-    }  # fmt: skip
+    both = EmbeddedInstructor(reader)
+    spelt = Mending(both, speller(weights / "instructor" / WORDS, reader.vocabulary))
+    return {"rules": Rules(), "reader": ReaderAlone(reader), "both": both, "spelt": spelt}
 
 
 def _narrowed(decision: Decision, scene: Scene) -> Decision:

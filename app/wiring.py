@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from app.settings import ROOT, Settings
@@ -19,12 +19,14 @@ if TYPE_CHECKING:
     from agents.instructor import Instructor
     from agents.marks import Marks
     from agents.retriever import Retriever
+    from agents.scene import Scene
     from app.jobs.local import LocalRunner
     from app.library import Library
     from app.people import PeopleFile
     from app.store.catalogue import StoreCatalogue
     from app.store.store import Store
     from app.verify.check import Check
+    from models.domain import Decision
     from models.encode.encoder import Encoder
     from models.generate.generator import Generator
     from models.knowledge.knowledge import Knowledge
@@ -123,14 +125,20 @@ def build_instructor(settings: Settings) -> Instructor:
     from agents.instructor import Rules
     from agents.knowing import Knowing
     from agents.languages import InEnglish
+    from agents.spelling import WORDS, Mending, speller
     from models.understand.reader import FILES, EmbeddedReader
 
     folder, knowledge = WEIGHTS / "instructor", build_knowledge(settings)
     if not all((folder / name).is_file() for name in FILES):
         return _chatting(settings, Knowing(Rules(), knowledge), knowledge, None)
-    embedded = EmbeddedInstructor(EmbeddedReader(folder))
-    answering = Knowing(InEnglish(embedded), knowledge)
-    return _chatting(settings, answering, knowledge, embedded.refuses)
+    reader = EmbeddedReader(folder)
+    embedded, spelling = EmbeddedInstructor(reader), speller(folder / WORDS, reader.vocabulary)
+
+    def gate(scene: Scene) -> Decision | None:
+        return embedded.refuses(replace(scene, text=spelling.mended(scene.text)))
+
+    answering = Knowing(InEnglish(Mending(embedded, spelling)), knowledge)
+    return _chatting(settings, answering, knowledge, gate)
 
 
 def build_knowledge(settings: Settings) -> Knowledge:

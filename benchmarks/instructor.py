@@ -28,6 +28,7 @@ from benchmarks.harness import Row, arguments, report
 from benchmarks.refusal import refusals
 from benchmarks.requests import Request, lines, own, request, scene_of
 from benchmarks.slots import counted, same, slots_of
+from benchmarks.typos import slipped
 from models.domain import Decision
 from models.metrics.classification import (
     f1_by_class,
@@ -180,6 +181,9 @@ def main() -> None:
     parser.add_argument("--errors", action="store_true", help="list misread lines (not of test)")
     parser.add_argument("--draws", type=int, default=500, help="bootstrap draws of the intervals")
     parser.add_argument("--weights", type=Path, default=WEIGHTS, help="folder of other weights")
+    parser.add_argument(
+        "--typos", type=float, default=0.0, help="share of the longer words that are mistyped"
+    )
     parser.add_argument("--only", nargs="*", help="names of instructors to run")
     args = parser.parse_args()
     if args.requests is not None:
@@ -192,6 +196,8 @@ def main() -> None:
         ]
     if not every:
         raise SystemExit(f"no labelled request in {args.requests or 'assets/requests'}")
+    if args.typos:
+        every = slipped(every, args.typos)
     most = Counter(line.decision for line in every).most_common(1)[0][0]
     among: dict[str, Instructor] = {"majority": Majority(most), **instructors(args.weights)}
     rows, notes = [], []
@@ -207,7 +213,10 @@ def main() -> None:
         if args.errors and args.part == "train":
             print("\n".join(wrong(found)))
     source = args.requests or f"assets/requests, {args.part} half"
-    report(f"Labelled requests ({source})", rows, args.json, notes)
+    mistyped = f", {args.typos:.0%} of the longer words mistyped" if args.typos else ""
+    report(f"Labelled requests ({source}{mistyped})", rows, args.json, notes)
+    if args.typos:
+        return
     refusals(args.data, args.json, args.draws, args.weights)
 
 

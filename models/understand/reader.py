@@ -46,6 +46,11 @@ class EmbeddedReader:
         return Tokenizer.from_file(str(file))
 
     @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """The whole words that the reader knows."""
+        return frozenset(word for word in self._tokenizer.get_vocab() if word.isalpha())
+
+    @cached_property
     def _threads(self) -> Any:
         """What holds the BLAS to one thread: on a sentence, several only wait for one another."""
         from threadpoolctl import ThreadpoolController

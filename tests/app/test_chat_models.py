@@ -71,10 +71,12 @@ def test_the_embedded_one_is_the_default() -> None:
     from agents.embedded import EmbeddedInstructor
     from agents.knowing import Knowing
     from agents.languages import InEnglish
+    from agents.spelling import Mending
 
     made = build_instructor(load())
     assert isinstance(made, Knowing) and isinstance(made.instructor, InEnglish)
-    assert isinstance(made.instructor.instructor, EmbeddedInstructor)
+    assert isinstance(made.instructor.instructor, Mending)
+    assert isinstance(made.instructor.instructor.instructor, EmbeddedInstructor)
 
 
 def test_a_local_model_that_is_not_here_says_what_to_do(tmp_path: Path) -> None:

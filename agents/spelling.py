@@ -1,0 +1,108 @@
+"""Mends typing errors in the words that requests are made of, before anything reads them.
+
+A word that nobody knows, and that is one slip away (a letter too many, too few, another, or two
+that changed places; Damerau 1964) from a word of requests, becomes that word. Known words, names,
+and what stands in quotes or is to be written on a clip stay as they were typed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from agents.instructor import Instructor
+from agents.scene import Scene
+from models.domain import Decision
+
+WORDS = "words.txt"
+"""The file of common words, beside the reader's weights."""
+
+SHORTEST = 4
+"""Letters of a word that is mended; of shorter ones too many are one slip apart."""
+
+_WORD = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)?")
+_QUOTED = re.compile(r"[\"“«].*?(?:[\"”»]|$)|(?<!\w)['‘].*?['’](?!\w)", re.DOTALL)
+_WRITTEN = re.compile(
+    r"\b(?:writes?|saying|says?|reading|titled?|called|named|caption(?:ed)?|text|words?)\b[\s:]*",
+    re.IGNORECASE,
+)
+"""What follows is somebody's own wording."""
+
+
+class Speller:
+    """Knows ``common`` words, the likeliest first, and leaves alone those that are ``known``."""
+
+    def __init__(self, common: Sequence[str], known: Collection[str]) -> None:
+        self._rank = {word: place for place, word in enumerate(common) if len(word) >= SHORTEST}
+        self._known = known
+        self._near: dict[str, list[str]] = {}
+        for word in self._rank:
+            for short in {word, *_shorter(word)}:
+                self._near.setdefault(short, []).append(word)
+
+    def mended(self, text: str) -> str:
+        """Return ``text`` with its slips mended."""
+        written = _WRITTEN.search(text)
+        end = written.end() if written else len(text)
+        quoted = [found.span() for found in _QUOTED.finditer(text)]
+
+        def mend(found: re.Match[str]) -> str:
+            at, word = found.start(), found.group()
+            named = word[0].isupper() and at > 0
+            if at >= end or named or any(low <= at < high for low, high in quoted):
+                return word
+            return self._word(word)
+
+        return _WORD.sub(mend, text)
+
+    def _word(self, word: str) -> str:
+        small = word.lower()
+        if len(small) < SHORTEST or small in self._rank or small in self._known or "'" in small:
+            return word
+        near = {
+            other
+            for short in (small, *_shorter(small))
+            for other in self._near.get(short, ())
+            if _one_slip(small, other)
+        }
+        return min(near, key=lambda other: self._rank[other], default=word)
+
+
+def speller(words: Path, known: Collection[str]) -> Speller:
+    """Return a speller with the words of a file, one a line."""
+    return Speller(words.read_text(encoding="utf-8").split(), known)
+
+
+def _shorter(word: str) -> Iterator[str]:
+    return (word[:at] + word[at + 1 :] for at in range(len(word)))
+
+
+def _one_slip(one: str, other: str) -> bool:
+    """Whether one letter is missing, doubled, another, or two beside each other changed places."""
+    if len(one) == len(other):
+        apart = [at for at in range(len(one)) if one[at] != other[at]]
+        if len(apart) == 1:
+            return True
+        swapped = len(apart) == 2 and apart[1] == apart[0] + 1
+        return swapped and one[apart[0]] == other[apart[1]] and one[apart[1]] == other[apart[0]]
+    short, long = sorted((one, other), key=len)
+    return len(long) == len(short) + 1 and short in _shorter(long)
+
+
+class Mending:
+    """Lets ``instructor`` decide about what was said with its slips mended."""
+
+    def __init__(self, instructor: Instructor, speller: Speller) -> None:
+        self.instructor, self.speller = instructor, speller
+
+    def decide(self, scene: Scene) -> Decision:
+        """See :class:`agents.instructor.Instructor`."""
+        if scene.text in scene.options:
+            return self.instructor.decide(scene)
+        return self.instructor.decide(replace(scene, text=self.speller.mended(scene.text)))
+
+    def warm(self) -> None:
+        """See :class:`agents.instructor.Instructor`."""
+        self.instructor.warm()
