@@ -27,7 +27,7 @@ from agents.scene import Scene
 from agents.second_thoughts import MOVABLE
 from agents.studio import Studio
 from agents.taste import Taste
-from agents.workshop import Keep, Workshop
+from agents.workshop import Keep, Made, Workshop
 from models.domain import (
     MAKE_ONE,
     Artifact,
@@ -41,7 +41,7 @@ from models.domain import (
     Shown,
     ToolCall,
 )
-from models.errors import Cancelled, NoSuchItem, Unavailable, UserError
+from models.errors import Cancelled, NoSuchItem, Unavailable, UserError, Withheld
 
 CARDS, CANDIDATES = 4, 24
 BADGES = {"edited": "Edited for you", "created": "Made for you"}
@@ -101,11 +101,16 @@ class Director:
         """Yield the events of one turn. Problems become :class:`Refused`; stop ends it quietly."""
         began = time.monotonic()
         try:
+            self.workshop.guard.words(request=scene.text)
             decision = outcome.decision = self._decided(scene, cancel)
             outcome.want = decision.guidance.want
             if decision.preface:
                 yield Said(text=decision.preface)
             yield from self._acted(decision, scene, taste, viewer, cancel, outcome, shown_before)
+        except Withheld as exc:
+            yield Refused(text=str(exc))
+            if outcome.decision is not None:
+                yield from self._instead(outcome.decision, scene, taste, viewer)
         except (UserError, Unavailable) as exc:
             yield Refused(text=str(exc))
         except Cancelled:
@@ -203,6 +208,19 @@ class Director:
         yield Said(text=text, options=options)
         yield Shown(cards=tuple(card(one, taste) for one in found))
 
+    def _instead(
+        self, decision: Decision, scene: Scene, taste: Taste, viewer: str
+    ) -> Iterator[Event]:
+        """What is here already in place of what was made and may not be shown."""
+        guidance = decision.guidance
+        if not guidance.want and guidance.target is not None:
+            guidance = Guidance(like=guidance.target)
+        target = frozenset(filter(None, (decision.guidance.target,)))
+        found = self.retriever.find(guidance, taste, CARDS, viewer, target)
+        if found:
+            yield Said(text="This is here already instead:")
+            yield Shown(cards=tuple(card(one, taste) for one in found))
+
     def _question(
         self, guidance: Guidance, found: Sequence[Found], taste: Taste, viewer: str
     ) -> Question | None:
@@ -236,6 +254,7 @@ class Director:
     ) -> Iterator[Event]:
         item = self.catalogue.item(str(decision.guidance.target), viewer)
         notes: list[str] = []
+        made: Made | None = None
         for calls in tools.grouped(_guessing(decision.calls)):
             make = partial(self._make, calls, item, taste, viewer)
             try:
@@ -255,6 +274,8 @@ class Director:
             item=item, why=notes[-1], badge="Edited for you", strength=strength(decision.calls)
         )
         yield Shown(cards=(made_so,))
+        if made is not None and made.notice:
+            yield Said(text=made.notice, footnote=True)
 
     def _make(
         self, calls: Sequence[ToolCall], item: Item, taste: Taste, viewer: str, watch: Watch

@@ -13,10 +13,12 @@ import uuid
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from agents.inspector import Inspector
 from agents.marks import LABEL_SECONDS, words_of
 from agents.seal import Seal
 from models.domain import Artifact, Check, FidelityReport, Tick, no_tick
-from models.errors import BadMedia
+from models.errors import BadMedia, Withheld
+from models.fidelity.policy import Action, Policy
 
 LEAD = 0.1
 """Share of a clip after which its poster is taken: the first frame is often black."""
@@ -27,19 +29,51 @@ PIXELS = 16_000_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Admitted:
-    """An artifact's file where it may be served, a still of it, and what was checked."""
+    """An artifact's file where it may be served, a still of it, and what was checked.
+
+    ``action`` is what follows from it: shown, shown with a ``notice``, or only once a person has
+    looked (``"review"``).
+    """
 
     media: Path
     poster: Path
     report: FidelityReport
+    action: Action = "show"
+    notice: str = ""
 
 
 class Guard:
     """Checks artifacts and moves those that pass from the work folder into the served one."""
 
-    def __init__(self, served: Path, work: Path, seal: Seal | None = None) -> None:
-        """Without a ``seal`` nothing is signed or entered in a registry: for benches alone."""
+    def __init__(
+        self,
+        served: Path,
+        work: Path,
+        seal: Seal | None = None,
+        inspector: Inspector | None = None,
+        policy: Policy | None = None,
+    ) -> None:
+        """Without a ``seal`` nothing is signed or entered in a registry, and without an
+        ``inspector`` no content is looked at: for benches alone.
+        """
         self.served, self.work, self.seal = served, work, seal
+        self.inspector = inspector
+        self.policy = Policy() if policy is None else policy
+
+    def words(self, **texts: str) -> None:
+        """Check words before anything is made of them, by where they stand: ``request=…``.
+
+        Raises:
+            Withheld: when a check failed, with the reason.
+        """
+        if self.inspector is None:
+            return
+        failed = [check for check in self.inspector.said(texts) if check.verdict == "fail"]
+        if failed:
+            raise Withheld(
+                f"I won’t do that: {'; '.join(check.reason for check in failed)}. "
+                "I can find, change or make something else."
+            )
 
     def admit(self, artifact: Artifact, tick: Tick = no_tick) -> Admitted:
         """Check one artifact and move its file; the still of a clip is made here, too.
@@ -60,15 +94,10 @@ class Guard:
                 checks.append(self._readable(artifact, poster))
                 tick(1.0)
                 checks += [self._lineage(artifact), self._marked(artifact)]
-            checks.append(
-                Check(name="safety", verdict="unknown", reason="no picture classifier is installed")
-            )
+            if all(check.verdict == "pass" for check in checks):
+                checks += self._content(artifact, tick)
             report = FidelityReport(checks=tuple(checks), marks=_marks(artifact))
-            if report.verdict == "fail":
-                reasons = "; ".join(check.reason for check in checks if check.verdict == "fail")
-                raise BadMedia(
-                    f"The result was withheld: {reasons}. Try another clip or another edit."
-                )
+            self._decide(report)
             tick(1.0)
             if self.seal is None:
                 return self._moved(artifact.media, poster, report)
@@ -85,6 +114,23 @@ class Guard:
         except BaseException:  # whatever ended it, what was not admitted is deleted
             self.discard(artifact)
             raise
+
+    def _content(self, artifact: Artifact, tick: Tick) -> tuple[Check, ...]:
+        if self.inspector is not None:
+            return self.inspector.made(artifact, tick)
+        reason = "no picture classifier is installed"
+        return (Check(name="safety", verdict="unknown", reason=reason),)
+
+    def _decide(self, report: FidelityReport) -> None:
+        """Withhold what failed, and what is unknown where policy says so."""
+        if self.policy.decide(report) != "withhold":
+            return
+        withheld = [check for check in report.checks if self.policy.of(check) == "withhold"]
+        reasons = "; ".join(check.reason for check in withheld)
+        mend = " I can blur that." if any(check.remedy == "blur" for check in withheld) else ""
+        raise Withheld(
+            f"The result was withheld: {reasons}.{mend} Try another clip or another edit."
+        )
 
     def discard(self, artifact: Artifact) -> None:
         """Delete what a tool left in the work folder; never anything outside it."""
@@ -104,6 +150,8 @@ class Guard:
             media=self.served / f"{name}{media.suffix}",
             poster=self.served / f"{name}{poster.suffix}",
             report=report,
+            action=self.policy.decide(report),
+            notice=self.policy.told(report),
         )
         try:
             shutil.move(media, admitted.media)

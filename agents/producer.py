@@ -82,6 +82,8 @@ class Producer:
         outcome.report = made.report
         yield Said(text=f"Here it is. {made.artifact.note}")
         yield Shown(cards=(Card(item=made.item, why=made.artifact.note, badge="Made for you"),))
+        if made.notice:
+            yield Said(text=made.notice, footnote=True)
 
     def _drawn(
         self, board: Storyboard, taste: Taste, viewer: str, cancel: threading.Event
@@ -138,6 +140,8 @@ class Producer:
         outcome.report = made.report
         yield Said(text=f"Here it is. {made.artifact.note}", options=AFTER)
         yield Shown(cards=(Card(item=made.item, why=made.artifact.note, badge="Made for you"),))
+        if made.notice:
+            yield Said(text=made.notice, footnote=True)
 
     def _cards(self, board: Storyboard, taste: Taste, viewer: str) -> tuple[Card, ...]:
         """The plan as cards, one a shot, in their order; each plays its part alone."""

@@ -14,7 +14,7 @@ from agents.guard import Admitted, Guard
 from agents.jobs import HereAndNow, Job, JobRunner, Progress, Watch, told
 from agents.previews import data_uri
 from models.domain import Artifact, Event, FidelityReport, Item, Pixels, Step
-from models.errors import Cancelled, GeneRecError
+from models.errors import Cancelled, GeneRecError, Withheld
 
 Keep = Callable[[Artifact, Admitted, Item | None, str], Item]
 """Takes an admitted file in as an item of its visitor: artifact, where it lies, the item it is an
@@ -27,12 +27,22 @@ QUIET = 0.7
 """Seconds for which work aside is not worth a step on the screen."""
 
 
+HELD = (
+    "It is made, and a person looks at it before it is shown: {reasons}. It comes into your feed "
+    "once they agree."
+)
+
+
 class Made(NamedTuple):
-    """What came out: the artifact, the item it became, and what the guard found."""
+    """What came out: the artifact, the item it became, and what the guard found.
+
+    ``notice`` is what the visitor should know about it.
+    """
 
     artifact: Artifact
     item: Item
     report: FidelityReport
+    notice: str = ""
 
 
 class _Result(Generic[T]):
@@ -174,4 +184,8 @@ class Workshop:
         except BaseException:  # whatever ended it, a file of nobody must not stay served
             self.guard.withdraw(admitted)
             raise
-        return Made(artifact, item, admitted.report)
+        if admitted.action == "review":  # kept, and seen by nobody yet
+            unsure = [check for check in admitted.report.checks if check.verdict == "unknown"]
+            review = [check.reason for check in unsure if self.guard.policy.of(check) == "review"]
+            raise Withheld(HELD.format(reasons="; ".join(review)))
+        return Made(artifact, item, admitted.report, admitted.notice)

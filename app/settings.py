@@ -147,6 +147,29 @@ class Settings(BaseSettings):
         description="Who answers for what is made here, as the AIGC field of a file names them.",
     )
 
+    age: Literal["adult", "teen"] = Field(
+        default="adult", description="For whom the app is; 'teen' is checked more strictly."
+    )
+    unknown: Literal["notice", "review", "withhold"] = Field(
+        default="notice",
+        description="What becomes of something made that a check could not judge: shown with a"
+        " notice, shown after a person looked at it, or withheld.",
+    )
+    region: str = Field(
+        default="",
+        pattern=r"^([A-Z]{2})?$",
+        description="Whose law holds, two letters of a country or EU; empty: what holds anywhere.",
+    )
+    rules: Path = Field(
+        default=ROOT / "assets" / "rules" / "legality.json",
+        description="The table of topics and licences that the law speaks of; edit a copy of it.",
+    )
+    read_pictures: bool = Field(
+        default=True,
+        description="Read what stands written in pictures made here, for numbers and addresses of"
+        " people; about a second a clip.",
+    )
+
     signing_certificate: Path | None = Field(
         default=None,
         description="PEM file of the certificate chain, signer first, that signs what is made here;"
@@ -207,7 +230,7 @@ class Settings(BaseSettings):
             )
         return self
 
-    @field_validator("home", "corpus", "notes")
+    @field_validator("home", "corpus", "notes", "rules")
     @classmethod
     def _absolute(cls, value: Path) -> Path:
         return value.expanduser().absolute()

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from agents.chat.instructor import Gate
     from agents.director import Director
+    from agents.inspector import Inspector
     from agents.instructor import Instructor
     from agents.marks import Marks
     from agents.retriever import Retriever
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
 VERSION = "0.1.0"
 WEIGHTS, PROMPTS = ROOT / "assets" / "weights", ROOT / "assets" / "prompts"
+RULES = ROOT / "assets" / "rules"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -232,6 +234,42 @@ def build_marks(settings: Settings, store: Store) -> Marks:
     return Marks(build_marker(settings), labelling, lambda mark: bool(registry.by_mark(mark)))
 
 
+def build_inspector(settings: Settings, store: Store) -> Inspector:
+    """The fidelity checks, each with what it needs that is here."""
+    from agents.inspector import Inspector
+    from app.ingredients import Ingredients
+    from models.fidelity.authenticity import Authentic
+    from models.fidelity.fair_words import FairWords
+    from models.fidelity.legality import Legality
+    from models.fidelity.private_frames import PrivateFrames
+    from models.fidelity.private_words import PrivateWords
+    from models.fidelity.rules import load
+    from models.fidelity.safe_pictures import SafePictures
+    from models.fidelity.safe_words import SafeWords
+    from models.fidelity.text_reader import RapidTextReader
+    from models.fidelity.words import ReadHarm
+    from models.understand.reader import FILES, EmbeddedReader
+
+    folder = WEIGHTS / "instructor"
+    there = all((folder / name).is_file() for name in FILES)
+    harm = ReadHarm(EmbeddedReader(folder)) if there else None
+    reader = RapidTextReader(settings.threads) if settings.read_pictures else None
+    return Inspector(
+        requests=(SafeWords(), FairWords(RULES / "slurs.txt")),
+        words=(
+            SafeWords(harm),
+            PrivateWords(),
+            FairWords(RULES / "slurs.txt"),
+            Legality(load(settings.rules)),
+            Authentic(),
+        ),
+        pictures=(SafePictures(), PrivateFrames(reader)),
+        sources=Ingredients(store.database),
+        age=settings.age,
+        region=settings.region,
+    )
+
+
 def build_engine(settings: Settings, store: Store) -> Engine:
     """Put encoder, catalogue, library and agents together."""
     from agents.director import Director
@@ -245,6 +283,7 @@ def build_engine(settings: Settings, store: Store) -> Engine:
     from app.people import FILE, PeopleFile
     from app.popularity import demo_popularity
     from app.sealing import Sealer
+    from models.fidelity.policy import Policy
 
     encoder = build_encoder(settings)
     catalogue = store.catalogue(encoder.name)
@@ -254,7 +293,13 @@ def build_engine(settings: Settings, store: Store) -> Engine:
     shutil.rmtree(work, ignore_errors=True)  # what a killed process left half made
     marks = build_marks(settings, store)
     editor = Editor(catalogue, encoder, work, marks)
-    guard = Guard(settings.home / "made", work, Sealer(store.registry, build_signer(settings)))
+    guard = Guard(
+        settings.home / "made",
+        work,
+        Sealer(store.registry, build_signer(settings)),
+        build_inspector(settings, store),
+        Policy(age=settings.age, unknown=settings.unknown),
+    )
     keeper = Keeper(store, catalogue, encoder)
     generator = _generator(settings)
     studio = None

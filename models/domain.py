@@ -232,13 +232,37 @@ class Artifact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """Where a check saw something: it names what it is and never repeats it.
+
+    Attributes:
+        kind: what was seen, such as ``"phone number"``.
+        where: ``"title"``, ``"request"`` … for words, ``"frame"`` for a picture.
+        span: characters of those words, from and to.
+        time: of the frame, seconds.
+        box: left, top, width and height in the frame, as shares of it.
+    """
+
+    kind: str
+    where: str
+    span: tuple[int, int] | None = None
+    time: float | None = None
+    box: tuple[float, float, float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
-    """One fidelity check's finding. ``unknown`` is neither zero nor pass."""
+    """One fidelity check's finding. ``unknown`` is neither zero nor pass.
+
+    ``remedy`` is the edit that would mend it, if there is one.
+    """
 
     name: str
     verdict: Verdict
     score: float | None = None
     reason: str = ""
+    evidence: tuple[Evidence, ...] = ()
+    remedy: Literal["", "blur"] = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@
     GeneRecError
     ├── UserError            shown to the visitor as it is
     │   ├── BadMedia         a file is not what it claims, is damaged, or is over a limit
+    │   │   └── Withheld     a check failed: it was made and is not shown
     │   ├── NoSuchItem       an item that does not exist, is gone, or is not this visitor's
     │   └── BadRequest       words or arguments that cannot be acted on
     ├── Retry                the chat model may try again with the message
@@ -28,6 +29,10 @@ class UserError(GeneRecError):
 
 class BadMedia(UserError):
     """A file that cannot be read as the picture or video it claims to be."""
+
+
+class Withheld(BadMedia):
+    """What was made may not be shown, by a check or by policy; something else may be."""
 
 
 class NoSuchItem(UserError):

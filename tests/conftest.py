@@ -7,6 +7,9 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 
+# Reading pictures takes a second a clip: its own tests do, and nobody else.
+os.environ.setdefault("GENEREC_READ_PICTURES", "false")
+
 
 @pytest.fixture(scope="session")
 def data_dir() -> Path:

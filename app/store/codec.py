@@ -20,6 +20,7 @@ from models.domain import (
     Decider,
     Decision,
     Event,
+    Evidence,
     FidelityReport,
     Guidance,
     Item,
@@ -66,8 +67,16 @@ def decision_from(data: Json) -> Decision:
 
 def report_from(data: Json) -> FidelityReport:
     """Read a fidelity report written by :func:`plain`."""
-    checks = tuple(_build(Check, check) for check in data.get("checks", ()))
+    checks = tuple(
+        replace(_build(Check, check), evidence=tuple(map(_evidence, check.get("evidence", ()))))
+        for check in data.get("checks", ())
+    )
     return FidelityReport(checks=checks, marks=tuple(data.get("marks", ())))
+
+
+def _evidence(data: Json) -> Evidence:
+    placed = {name: tuple(data[name]) for name in ("span", "box") if data.get(name)}
+    return _build(Evidence, {**data, **placed})
 
 
 def recipe_from(data: Json) -> Recipe:

@@ -1,0 +1,64 @@
+"""Claims in a text that could be true or false: sentences with numbers, names and dates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_SENTENCE = re.compile(r"[^.!?\n]+(?:\.\d[^.!?\n]*)*[.!?]?")
+_NUMBER = re.compile(
+    r"(?<![\w.])\d{1,3}(?:[,\u202f ]\d{3})+(?:\.\d+)?|(?<![\w.])\d+(?:\.\d+)?(?![\w]*\d)"
+)
+_SCALE = re.compile(r"^\s*(thousand|million|billion|trillion|hundred|k|m|bn)\b", re.I)
+_SCALES = {
+    "hundred": 1e2, "thousand": 1e3, "k": 1e3, "million": 1e6, "m": 1e6, "billion": 1e9,
+    "bn": 1e9, "trillion": 1e12,
+}  # fmt: skip
+_NAME = re.compile(r"(?<![\w.])[A-Z][\w’'-]+(?:\s+(?:of|the|de|van|von|al)?\s?[A-Z][\w’'-]+)*")
+_SAYS = re.compile(
+    r"(?i)\b(?:is|are|was|were|has|have|had|weighs?|reach(?:es|ed)?|grew|lives?|lived|won|wins?"
+    r"|kill(?:s|ed)|measures?|runs?|cost|costs|built|born|died|invented|discovered|founded|lost"
+    r"|became|becomes|contains?|tall|long|old|heavy|fast|deep|high|percent|%)\b|%"
+)
+_UNIT = re.compile(r"(?i)^\s*(?:s|sec|secs|seconds?|min|minutes?|fps|x|×|p|px|st|nd|rd|th)\b")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """A sentence that claims something; ``span`` is where it stands.
+
+    ``numbers`` are values as written out (``2.5 million`` is 2500000), ``names`` its capitalised
+    words.
+    """
+
+    text: str
+    span: tuple[int, int]
+    numbers: tuple[float, ...] = ()
+    names: tuple[str, ...] = ()
+
+
+def claims(text: str) -> Iterator[Claim]:
+    """Yield the claims of a text, in order."""
+    for match in _SENTENCE.finditer(text[:5000]):
+        said = match[0].strip()
+        found = numbers(said)
+        first = said.split(" ", 1)[0] if said else ""
+        # A capital at the beginning of a sentence makes no name by itself.
+        names = tuple(name[0] for name in _NAME.finditer(said) if name.start() or " " in name[0])
+        if _SAYS.search(said) and (found or (names and len(said.split()) > 3)):
+            start = match.start() + match[0].index(first)
+            yield Claim(text=said, span=(start, start + len(said)), numbers=found, names=names)
+
+
+def numbers(text: str) -> tuple[float, ...]:
+    """The numbers in a text, with their scale; of a clip's own length, speed or size none."""
+    found = []
+    for match in _NUMBER.finditer(text):
+        rest = text[match.end() :]
+        if _UNIT.match(rest):
+            continue
+        value = float(re.sub(r"[,\u202f ]", "", match[0]))
+        scale = _SCALE.match(rest)
+        found.append(value * (_SCALES[scale[1].lower()] if scale else 1.0))
+    return tuple(found)

@@ -1,0 +1,52 @@
+"""What something was made of in the end, whoever it belongs to."""
+
+from pathlib import Path
+
+import pytest
+
+from app.ingredients import Ingredients
+from app.library import DEMO
+from app.settings import load
+from app.store.store import Store
+from models.domain import Item
+
+
+def item(name: str, **more: object) -> Item:
+    return Item(id=name, title=name.title(), media=Path(f"{name}.mp4"), duration=1.0, **more)  # type: ignore[arg-type]
+
+
+def test_edits_of_edits_lead_to_what_was_brought(tmp_path: Path) -> None:
+    with Store(load(home=tmp_path / "home", database_url="")) as store:
+        user, _ = store.users.create()
+        shelf = store.catalogue("fake")
+        shelf.add(item("sea", licence="CC BY 4.0", tags=("News",)), attributes={"consent": True})  # type: ignore[dict-item]
+        shelf.add(item("demo", declared=DEMO, licence="CC0"))
+        shelf.add(item("mine", owner=user))
+        shelf.add(item("drawn", origin="created", owner=user))
+        shelf.add(item("cut", origin="edited", owner=user, parents=("sea",)))
+        shelf.add(item("film", origin="created", owner=user, parents=("cut", "demo", "mine")))
+        ask = Ingredients(store.database)
+        found = {one.title: one for one in ask(["film", "drawn", "gone"])}
+        assert set(found) == {"Sea", "Demo", "Mine", "Drawn"}
+        assert found["Sea"].news and found["Sea"].consent is True and not found["Sea"].own
+        assert found["Sea"].licence == "CC BY 4.0"
+        assert found["Demo"].drawn and not found["Demo"].news and found["Demo"].consent is None
+        assert found["Mine"].own and not found["Mine"].drawn
+        assert found["Drawn"].own and found["Drawn"].drawn
+        assert ask([]) == ()
+
+
+def test_rings_of_parents_end(tmp_path: Path) -> None:
+    with Store(load(home=tmp_path / "home", database_url="")) as store:
+        shelf = store.catalogue("fake")
+        shelf.add(item("a", origin="edited", parents=("b",)))
+        shelf.add(item("b", origin="edited", parents=("a",)))
+        assert Ingredients(store.database)(["a"]) == ()
+
+
+@pytest.mark.parametrize("region", ["de", "Germany", "D"])
+def test_a_region_is_two_capitals(region: str) -> None:
+    from models.errors import BadRequest
+
+    with pytest.raises(BadRequest, match="GENEREC_REGION"):
+        load(region=region)
