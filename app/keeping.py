@@ -68,6 +68,8 @@ class Keeper:
         with self.store.together():
             self.catalogue.add(made, **vectors)
             self.store.artifacts.add(made.id, artifact, admitted.report, admitted.media)
+            if admitted.action == "review":
+                self.store.reviews.hold(viewer, made.id)
         return made
 
     def _anew(self, artifact: Artifact, admitted: Admitted, viewer: str) -> Item:

@@ -261,7 +261,7 @@ def build_inspector(settings: Settings, store: Store) -> Inspector:
             PrivateWords(),
             FairWords(RULES / "slurs.txt"),
             Legality(load(settings.rules)),
-            Authentic(),
+            Authentic(build_knowledge(settings)),
         ),
         pictures=(SafePictures(), PrivateFrames(reader)),
         sources=Ingredients(store.database),

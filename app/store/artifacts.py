@@ -6,7 +6,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, delete, select
 
 from app.store.codec import plain, recipe_from, report_from
 from app.store.database import Database
@@ -48,12 +48,27 @@ class Artifacts:
         with self._database.write() as session:
             session.add(row)
 
+    def replace(
+        self, item_id: str, artifact: Artifact, report: FidelityReport, served: Path
+    ) -> None:
+        """Keep how an item was made anew; what was known of it before goes."""
+        with self._database.write() as session:
+            session.execute(delete(ArtifactRow).where(ArtifactRow.item_id == item_id))
+            self.add(item_id, artifact, report, served)
+
     def of(self, item_id: str, viewer: str | None) -> Made | None:
         """Return how an item was made; ``None`` when it was not made here or is not visible."""
+        return self._made(item_id, visible(viewer))
+
+    def whatever(self, item_id: str) -> Made | None:
+        """The same, whoever may see the item: for who moderates, nobody else."""
+        return self._made(item_id, ItemRow.state != "deleted")
+
+    def _made(self, item_id: str, there: ColumnElement[bool]) -> Made | None:
         query = (
             select(ArtifactRow)
             .join(ItemRow, ItemRow.id == ArtifactRow.item_id)
-            .where(ArtifactRow.item_id == item_id, visible(viewer))
+            .where(ArtifactRow.item_id == item_id, there)
         )
         with self._database.read() as session:
             row = session.scalar(query)

@@ -251,6 +251,37 @@ class PublicationRow(Base):
     decided_at: Mapped[float | None]
 
 
+class ReviewRow(Base):
+    """A made item that waits, hidden, for a person to look at it."""
+
+    __tablename__ = "reviews"
+    __table_args__ = {"sqlite_autoincrement": True}
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[str] = _user()
+    item_id: Mapped[str] = mapped_column(ForeignKey("items.id", ondelete="CASCADE"), unique=True)
+    state: Mapped[str]  # open, approved, rejected, fixed
+    at: Mapped[float]
+
+
+class RulingRow(Base):
+    """What a moderator decided: append-only, and without foreign keys, for it outlives the item.
+
+    No visitor is named in it.
+    """
+
+    __tablename__ = "rulings"
+    __table_args__ = {"sqlite_autoincrement": True}
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str]  # held, report, share
+    number: Mapped[int]  # of the case among those of its kind
+    item_id: Mapped[str]
+    action: Mapped[str]  # approve, reject, fix
+    reason: Mapped[str]
+    at: Mapped[float]
+
+
 class RegistryRow(Base):
     """A file that left the gate. No foreign keys: it stays when item and visitor are gone."""
 

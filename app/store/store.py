@@ -20,6 +20,7 @@ from app.store.paths import Paths, make_private
 from app.store.publications import Publications
 from app.store.registry import Registry
 from app.store.reports import Reports
+from app.store.reviews import Reviews
 from app.store.taste import TasteRepository
 from app.store.users import Users
 
@@ -44,6 +45,7 @@ class Store:
         self.artifacts = Artifacts(database, paths)
         self.jobs = Jobs(database)
         self.reports = Reports(database)
+        self.reviews = Reviews(database)
         self.publications = Publications(database, self.items, self.feedback)
         self.registry = Registry(database)
         self.aside = Aside(database)

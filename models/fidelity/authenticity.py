@@ -10,7 +10,7 @@ from models.domain import Check, Evidence, Verdict
 from models.fidelity.check import Card, Subject
 from models.fidelity.claims import Claim, claims, numbers
 
-CLAIMS = 5
+CLAIMS = 3
 """Looked up at most: each may ask a source that takes a while."""
 
 ALIKE = 0.02
