@@ -297,8 +297,8 @@ def build_engine(settings: Settings, store: Store) -> Engine:
         settings.home / "made",
         work,
         Sealer(store.registry, build_signer(settings)),
-        build_inspector(settings, store),
-        Policy(age=settings.age, unknown=settings.unknown),
+        inspector=build_inspector(settings, store),
+        policy=Policy(age=settings.age, unknown=settings.unknown),
     )
     keeper = Keeper(store, catalogue, encoder)
     generator = _generator(settings)

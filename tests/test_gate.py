@@ -2,7 +2,7 @@
 
 The chain, each link tested below: bytes leave the server from one place, which asks the catalogue;
 items enter the catalogue from two, uploads and what was admitted; only the guard admits, and only
-the workshop asks it; and the guard that is wired up signs and registers.
+the workshop asks it; and the guard that is wired up checks, signs and registers.
 """
 
 import ast
@@ -124,6 +124,9 @@ def test_the_guard_that_is_wired_up_signs_and_registers() -> None:
     served, _, seal = guards[0][1].args
     assert ast.unparse(served) == "settings.home / 'made'"
     assert ast.unparse(seal).startswith("Sealer(store.registry, build_signer(")
+    named = {one.arg: ast.unparse(one.value) for one in guards[0][1].keywords}
+    assert named["inspector"] == "build_inspector(settings, store)"
+    assert named["policy"] == "Policy(age=settings.age, unknown=settings.unknown)"
 
 
 def test_whatever_draws_files_has_the_marks() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -85,7 +85,7 @@ class RapidTextReader:
         return self._engine
 
 
-def _settings(threads: int, side: int) -> Mapping[str, object]:
+def _settings(threads: int, side: int) -> dict[str, Any]:
     return {
         "Global.log_level": "error",
         "Global.use_cls": False,  # upright text alone: turned lines are rare and cost a model more
