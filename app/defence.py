@@ -1,12 +1,12 @@
-"""``python -m app.defence`` lists visitors whose likes are not learnt from, and takes your word.
+"""``python -m app.defence`` lists visitors whose likes count for nobody else; it takes your word.
 
     python -m app.defence                    who is set aside, why, and since when
     python -m app.defence --trust ITEM       those who like ITEM are honest: they count again
 
 ``python -m app.retrain`` looks for accounts that came close together and like the same thing far
-beyond chance (:mod:`models.recommend.bursts`). Nothing of theirs is deleted, they are served as
-ever, and whoever is no longer found counts again. Of any one visitor the latest likes count, up to
-a number (:mod:`models.recommend.influence`).
+beyond chance (:mod:`models.recommend.bursts`). Neither training nor what is popular counts them.
+Nothing of theirs is deleted, they are served as ever, and whoever is no longer found counts again.
+Of any one visitor the latest likes count, up to a number (:mod:`models.recommend.influence`).
 """
 
 from __future__ import annotations
@@ -161,7 +161,7 @@ def _run(options: argparse.Namespace) -> str:
         if options.trust is None:
             return listed(store)
         count = store.aside.trust(options.trust)
-        return f"{count:,} visitors are trusted, and count from the next “python -m app.retrain”."
+        return f"{count:,} visitors are trusted; training counts them from the next time on."
 
 
 if __name__ == "__main__":

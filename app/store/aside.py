@@ -1,4 +1,4 @@
-"""Visitors whose likes are not learnt from, as the last search for attacks found them.
+"""Visitors whose likes count for nobody else, as the last search for attacks found them.
 
 Nothing of theirs is deleted: they are served as ever, and count again once the search no longer
 finds them or a person says that they are honest.

@@ -20,7 +20,7 @@ from app.store.by_ids import VIEWER, ByIds, seen
 from app.store.database import Database
 from app.store.feedback import withdrawn
 from app.store.items import visible
-from app.store.schema import ErasureRow, InteractionRow, ItemRow, TasteRow
+from app.store.schema import ErasureRow, InteractionRow, ItemRow, SetAsideRow, TasteRow
 from app.store.taste import ALL
 from models.domain import Origins
 
@@ -42,6 +42,7 @@ class _Version(NamedTuple):
     interactions: int
     edits: int
     erasures: int
+    aside: int  # sum of keys: who is set aside comes, goes and is trusted
 
 
 def score() -> Any:
@@ -54,8 +55,10 @@ def _people(kind: str) -> Function[int]:
 
 
 def of_others(viewer: Any) -> ColumnElement[bool]:
-    """What counts of an item's interactions for this viewer."""
-    others = (InteractionRow.item_id == ItemRow.id) & ~withdrawn()
+    """What counts of an item's interactions for this viewer: no one's that is set aside."""
+    aside = select(SetAsideRow.user_id).where(SetAsideRow.state == "aside")
+    honest = InteractionRow.user_id.not_in(aside)
+    others = (InteractionRow.item_id == ItemRow.id) & ~withdrawn() & honest
     return others if viewer is None else others & (InteractionRow.user_id != viewer)
 
 
@@ -101,11 +104,13 @@ class Standing:
     def _refresh(self, session: Session) -> None:
         tables = (InteractionRow, TasteRow, ErasureRow)
         newest = [select(func.max(table.id)).scalar_subquery() for table in tables]
-        version = _Version(*(key or 0 for key in session.execute(select(*newest)).one()))
+        aside = select(func.sum(SetAsideRow.id)).where(SetAsideRow.state == "aside")
+        newest.append(aside.scalar_subquery())
+        version = _Version(*(int(key or 0) for key in session.execute(select(*newest)).one()))
         before = self._version
         if version == before:
             return
-        if before is None or version.erasures != before.erasures:
+        if before is None or version[2:] != before[2:]:
             self._count(session)
         else:
             self._follow(session, before)
