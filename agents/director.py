@@ -87,7 +87,9 @@ class Director:
     @property
     def able(self) -> frozenset[str]:
         """The tools that can be used here."""
-        return frozenset(tools.tools()) - (tools.GENERATING if self.studio is None else set())
+        if self.studio is None:
+            return frozenset(tools.tools()) - tools.GENERATING
+        return frozenset(tools.tools()) - (set() if self.studio.generator.clips else tools.CLIPS)
 
     def run(
         self,

@@ -35,7 +35,8 @@ class Producer:
     ) -> None:
         """Without a ``studio`` no clip is drawn, and without ``shots`` of it no shot of a film."""
         self.creator, self.workshop, self.studio = creator, workshop, studio
-        self.source = StudioShots(studio) if shots is None and studio is not None else shots
+        films = studio is not None and studio.generator.clips
+        self.source = StudioShots(studio) if shots is None and studio and films else shots
 
     def create(
         self,

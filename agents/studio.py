@@ -102,6 +102,7 @@ class Studio:
             "create", {"want": order.words, "seconds": seconds, "still": still, "loop": loop}, best
         )
         note = f"Made from {_about(order)}{_chosen(candidates, dropped)}."
+        note = " ".join(filter(None, (note, best.made.remark)))
         return self._written(best.made, recipe, None, _title(order.words), note, still)
 
     def revise(

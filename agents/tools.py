@@ -296,6 +296,9 @@ ALONE = {"thumbnail", "revise", "extend"}
 GENERATING = {"create", "revise", "extend"}
 """Tools that need a generator."""
 
+CLIPS = {"revise", "extend"}
+"""Those of them that need one that makes clips, and not pictures alone."""
+
 
 def grouped(calls: Sequence[ToolCall]) -> list[tuple[ToolCall, ...]]:
     """Put the calls together that become one file: what is done to the clip, cuts first.

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
 
+from app.roles import Roles
 from app.settings import Settings
 from app.wiring import Engine, build_engine, open_store
 
@@ -25,6 +26,7 @@ class Runtime:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
+        self.roles = Roles(settings)
         self.ready = False
         self.stop = threading.Event()
         self._lock = threading.RLock()
@@ -46,13 +48,23 @@ class Runtime:
 
     @cached_property
     def _engine_unlocked(self) -> Engine:
-        return build_engine(self.settings, self.store)
+        return build_engine(self.settings, self.store, self.roles)
 
     @property
     def engine(self) -> Engine:
         """Encoder, catalogue, agents: built once."""
         with self._lock:
             return self._engine_unlocked
+
+    def follow(self) -> Engine:
+        """Build an engine on the encoder that has come; :meth:`take` puts it in force."""
+        return build_engine(self.settings, self.store, self.roles, self.engine)
+
+    def take(self, engine: Engine) -> None:
+        """Put an engine in force; turns that run end with the one they began with."""
+        with self._lock:
+            self._engine_unlocked = engine
+            self.__dict__.pop("_maps_unlocked", None)
 
     @cached_property
     def _maps_unlocked(self):  # type: ignore[no-untyped-def]

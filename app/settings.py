@@ -41,20 +41,34 @@ class Settings(BaseSettings):
         default=ROOT / "assets" / "corpus", description="Folder of micro-videos everybody may see."
     )
     profile: Literal["embedded", "cpu", "gpu", "auto"] = Field(
-        default="embedded", description="Which set of models runs; 'auto' takes 'gpu' where one is."
+        default="embedded",
+        description="Which set of models runs; 'cpu' and 'gpu' fetch larger ones from the hub,"
+        " 'auto' takes 'gpu' where one is.",
+    )
+    models: Path | None = Field(
+        default=None,
+        description="Folder of the larger models' files, as ORG/NAME/…; empty is 'models' in the"
+        " home folder.",
     )
     encoder: str = Field(
-        default="embedded",
-        pattern=r"^(embedded|openclip:.+)$",
-        description="What puts pictures and words into one space: 'embedded', or an open_clip model"
-        " as 'openclip:MODEL@PRETRAINED', 'openclip:hf-hub:ORG/REPO' or 'openclip:local-dir:PATH'.",
+        default="profile",
+        pattern=r"^(profile|embedded|openclip:.+)$",
+        description="What puts pictures and words into one space: the profile's, 'embedded', or an"
+        " open_clip model as 'openclip:MODEL@PRETRAINED', 'openclip:hf-hub:ORG/REPO' or"
+        " 'openclip:local-dir:PATH'.",
+    )
+    picture: str = Field(
+        default="profile",
+        min_length=1,
+        description="What draws pictures: the profile's, 'embedded', or a name of the table of"
+        " models in the README.",
     )
 
-    chat: Literal["embedded", "openai", "local"] = Field(
-        default="embedded",
-        description="Who understands what is said: 'embedded', 'openai' (any server that speaks its"
-        " protocol), or 'local' (a model in the transformers format). Where a model fails the"
-        " embedded instructor answers.",
+    chat: Literal["profile", "embedded", "openai", "local"] = Field(
+        default="profile",
+        description="Who understands what is said: the profile's, 'embedded', 'openai' (any server"
+        " that speaks its protocol), or 'local' (a model in the transformers format). Where a"
+        " model fails the embedded instructor answers.",
     )
     chat_model: str = Field(
         default="", description="The chat model: its name at the server, or its folder or hub name."
@@ -224,7 +238,7 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _named(self) -> Settings:
-        if self.chat != "embedded" and not self.chat_model:
+        if self.chat in ("openai", "local") and not self.chat_model:
             raise ValueError(
                 f"GENEREC_CHAT is {self.chat!r}, and GENEREC_CHAT_MODEL does not say which model"
             )
@@ -235,7 +249,7 @@ class Settings(BaseSettings):
     def _absolute(cls, value: Path) -> Path:
         return value.expanduser().absolute()
 
-    @field_validator("signing_certificate", "signing_key", "signing_anchors")
+    @field_validator("models", "signing_certificate", "signing_key", "signing_anchors")
     @classmethod
     def _found(cls, value: Path | None) -> Path | None:
         return None if value is None else value.expanduser().absolute()
@@ -247,6 +261,11 @@ class Settings(BaseSettings):
                 "GENEREC_SIGNING_CERTIFICATE and GENEREC_SIGNING_KEY belong together; set both"
             )
         return self
+
+    @property
+    def models_folder(self) -> Path:
+        """Where the larger models' files lie."""
+        return self.models or self.home / "models"
 
     @property
     def database(self) -> str:

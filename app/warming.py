@@ -36,6 +36,7 @@ class Warming:
             engine.library.renew(runtime.stop, self._told("Looking at"))
             self._learn()
             self._notes, self._growing = (), False
+            self._larger()
         except Exception:  # the page must say so rather than wait for ever
             if runtime.stop.is_set():
                 return  # the store closed under our feet, as it should
@@ -52,10 +53,25 @@ class Warming:
         return Status(
             ready=runtime.ready,
             growing=self._growing,
-            notes=self._notes,
+            notes=(*self._notes, *runtime.roles.notes),
             profile=runtime.settings.profile,
             items=runtime.engine.catalogue.count(None) if runtime.ready else 0,
         )
+
+    def _larger(self) -> None:
+        """Fetch the profile's models; where its encoder came, look at everything anew with it.
+
+        Both indexes live side by side until that is done; then the new one answers.
+        """
+        runtime = self._runtime
+        if runtime.roles.bring(runtime.stop) is None:
+            return
+        engine = runtime.follow()
+        engine.library.renew(runtime.stop, self._told("The new encoder looks at"))
+        if not runtime.stop.is_set():
+            engine.catalogue.warm()
+            runtime.take(engine)
+            self._notes = ()
 
     def _learn(self) -> None:
         """Train the recommender where there is none yet; ``python -m app.retrain`` renews it."""

@@ -1,4 +1,7 @@
-"""The one place that chooses back ends. Profiles are named in :data:`PROFILES`."""
+"""The one place that chooses back ends: embedded ones, and a profile's where they are ready.
+
+The larger models of the profiles stand in :mod:`models.hub.table`; :mod:`app.roles` fetches them.
+"""
 
 from __future__ import annotations
 
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
     from app.jobs.local import LocalRunner
     from app.library import Library
     from app.people import PeopleFile
+    from app.roles import Roles
     from app.store.catalogue import StoreCatalogue
     from app.store.store import Store
     from app.verify.check import Check
@@ -67,22 +71,19 @@ def _openclip_encoder(settings: Settings) -> Encoder:
     return OpenClipEncoder(model, pretrained, threads=settings.threads)
 
 
-PROFILES = ("embedded",)
 ENCODERS: Mapping[str, Callable[[Settings], Encoder]] = {
+    "profile": _embedded_encoder,
     "embedded": _embedded_encoder,
     "openclip": _openclip_encoder,
 }
 
 
-def build_encoder(settings: Settings) -> Encoder:
-    """Return the chosen encoder; raises Unavailable for a profile that is not there yet."""
-    profile = "embedded" if settings.profile == "auto" else settings.profile
-    if profile not in PROFILES:
-        raise Unavailable(
-            f"the profile {profile!r} is not built yet; set GENEREC_PROFILE to one of "
-            f"{', '.join(PROFILES)}"
-        )
-    return ENCODERS[settings.encoder.partition(":")[0]](settings)
+def build_encoder(settings: Settings, roles: Roles | None = None) -> Encoder:
+    """Return the chosen encoder: the profile's where its files are here, else the embedded one."""
+    from app.roles import Roles
+
+    found = (Roles(settings) if roles is None else roles).encoder
+    return found or ENCODERS[settings.encoder.partition(":")[0]](settings)
 
 
 def _generator(settings: Settings) -> Generator | None:
@@ -121,7 +122,7 @@ CHATS: Mapping[str, Callable[[Settings], BaseChatModel]] = {
 }
 
 
-def build_instructor(settings: Settings) -> Instructor:
+def build_instructor(settings: Settings, roles: Roles | None = None) -> Instructor:
     """The embedded instructor, by rules alone where its weights are not there; or a chat model."""
     from agents.embedded import EmbeddedInstructor
     from agents.instructor import Rules
@@ -132,7 +133,7 @@ def build_instructor(settings: Settings) -> Instructor:
 
     folder, knowledge = WEIGHTS / "instructor", build_knowledge(settings)
     if not all((folder / name).is_file() for name in FILES):
-        return _chatting(settings, Knowing(Rules(), knowledge), knowledge, None)
+        return _chatting(settings, Knowing(Rules(), knowledge), None, roles)
     reader = EmbeddedReader(folder)
     embedded, spelling = EmbeddedInstructor(reader), speller(folder / WORDS, reader.vocabulary)
 
@@ -140,7 +141,7 @@ def build_instructor(settings: Settings) -> Instructor:
         return embedded.refuses(replace(scene, text=spelling.mended(scene.text)))
 
     answering = Knowing(InEnglish(Mending(embedded, spelling)), knowledge)
-    return _chatting(settings, answering, knowledge, gate)
+    return _chatting(settings, answering, gate, roles)
 
 
 def build_knowledge(settings: Settings) -> Knowledge:
@@ -154,23 +155,32 @@ def build_knowledge(settings: Settings) -> Knowledge:
 
 
 def _chatting(
-    settings: Settings, otherwise: Instructor, knowledge: Knowledge, gate: Gate | None
+    settings: Settings, otherwise: Instructor, gate: Gate | None, roles: Roles | None
 ) -> Instructor:
-    """The chat model that is set, with ``otherwise`` behind it."""
-    if settings.chat == "embedded":
+    """The chat model that is set, or the profile's, with ``otherwise`` behind it."""
+    if settings.chat == "profile" and roles is not None:
+        return roles.standby(otherwise, gate)
+    if settings.chat in ("profile", "embedded"):
         return otherwise
+    return chat_instructor(settings, CHATS[settings.chat](settings), otherwise, gate)
+
+
+def chat_instructor(
+    settings: Settings, model: BaseChatModel, otherwise: Instructor, gate: Gate | None
+) -> Instructor:
+    """The loop around a chat model."""
     from agents.chat.instructor import ChatInstructor, Prompts
     from agents.chat.listening import Limits
     from agents.chat.prompts import read
 
     name = settings.chat_model.rstrip("/").rpartition("/")[2]  # never a folder of this machine
     return ChatInstructor(
-        CHATS[settings.chat](settings),
+        model,
         f"{settings.chat}:{name}",
         Prompts(instructor=read(PROMPTS, "instructor-1"), answer=read(PROMPTS, "answer-1")),
         otherwise,
         gate=gate,
-        knowledge=knowledge,
+        knowledge=build_knowledge(settings),
         limits=Limits(seconds=settings.chat_seconds),
         sessions=settings.chat == "local",
     )
@@ -270,14 +280,18 @@ def build_inspector(settings: Settings, store: Store) -> Inspector:
     )
 
 
-def build_engine(settings: Settings, store: Store) -> Engine:
-    """Put encoder, catalogue, library and agents together."""
+def build_engine(
+    settings: Settings, store: Store, roles: Roles | None = None, before: Engine | None = None
+) -> Engine:
+    """Put encoder, catalogue, library and agents together.
+
+    ``before`` is the engine that this one follows while it runs: jobs go on.
+    """
     from agents.director import Director
     from agents.editor import Editor
     from agents.guard import Guard
     from agents.retriever import Retriever
     from agents.studio import Studio
-    from app.jobs.local import LocalRunner
     from app.keeping import Keeper
     from app.library import Library
     from app.people import FILE, PeopleFile
@@ -285,12 +299,13 @@ def build_engine(settings: Settings, store: Store) -> Engine:
     from app.sealing import Sealer
     from models.fidelity.policy import Policy
 
-    encoder = build_encoder(settings)
+    encoder = build_encoder(settings, roles)
     catalogue = store.catalogue(encoder.name)
     library = Library(store, catalogue, encoder, settings)
     retriever = Retriever(catalogue, encoder, demo_popularity(settings.corpus))
     work = settings.home / "work"
-    shutil.rmtree(work, ignore_errors=True)  # what a killed process left half made
+    if before is None:
+        shutil.rmtree(work, ignore_errors=True)  # what a killed process left half made
     marks = build_marks(settings, store)
     editor = Editor(catalogue, encoder, work, marks)
     guard = Guard(
@@ -322,9 +337,17 @@ def build_engine(settings: Settings, store: Store) -> Engine:
             settings.rejections,
             jobs,
             studio,
-            build_instructor(settings),
+            build_instructor(settings, roles),
         ),
         people=PeopleFile(settings.home / FILE),
         listener=build_listener(settings),
         jobs=jobs,
+    )
+
+
+def _runner(settings: Settings, store: Store) -> LocalRunner:
+    from app.jobs.local import LocalRunner
+
+    return LocalRunner(
+        settings.workers, waiting=settings.queue, each=settings.queue_each, ledger=store.jobs
     )

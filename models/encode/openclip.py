@@ -101,7 +101,8 @@ class OpenClipEncoder:
             tokenizer = factory.get_tokenizer(self.model)
         except Exception as exc:  # every hub and file error, with its cause in one sentence
             raise Unavailable(
-                f"the encoder {self.name!r} could not be loaded ({type(exc).__name__}: {exc}); "
+                f"the encoder {self.name!r} could not be loaded ({type(exc).__name__}: "
+                f"{' '.join(str(exc).split())[:200]}); "
                 "check its name and the network, or give a folder as local-dir:PATH"
             ) from exc
         seen: Any = model.visual

@@ -41,7 +41,7 @@ WEAKEST, STRONGEST = 0.15, 1.0
 class DiffusionGenerator:
     """See :class:`models.generate.generator.Generator`. Torch loads at the first order."""
 
-    side, length, fps = SIDE, FRAMES, FPS
+    side, length, fps, clips = SIDE, FRAMES, FPS, True
 
     def __init__(
         self,

@@ -79,11 +79,15 @@ class Progress:
 
 @dataclass(frozen=True, kw_only=True)
 class Generated:
-    """A finished candidate: frames (t, h, w, 3) at ``fps``, and the seed it came from."""
+    """A finished candidate: frames (t, h, w, 3) at ``fps``, and the seed it came from.
+
+    ``remark`` is a sentence for the visitor where it is not quite what was ordered.
+    """
 
     frames: Frames
     fps: float
     seed: int
+    remark: str = ""
 
 
 class Generator(Protocol):
@@ -107,6 +111,11 @@ class Generator(Protocol):
     @property
     def fps(self) -> float:
         """Frames a second of what is made, and of what is looked at."""
+        ...
+
+    @property
+    def clips(self) -> bool:
+        """Whether it makes clips, and not pictures alone."""
         ...
 
     def generate(self, order: Order) -> Iterator[Progress | Generated]:
@@ -134,7 +143,7 @@ class FakeGenerator:
     """A generator without weights: plain colour that follows the words and the seed."""
 
     name = "fake-1"
-    side, length, fps = 32, 8, 8.0
+    side, length, fps, clips = 32, 8, 8.0, True
     users: UserSpace | None = None
 
     def generate(self, order: Order) -> Iterator[Progress | Generated]:

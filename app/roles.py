@@ -1,0 +1,242 @@
+"""The larger models of the profiles ``cpu`` and ``gpu``, role by role, fetched behind the page.
+
+Each role stands for itself: while its model is not here, or when something is in the way, the
+embedded back end does its work, and the status line says so. Nothing is fetched before
+:meth:`Roles.bring` runs, and nothing is loaded twice.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from app.settings import Settings
+from models.errors import Cancelled, Unavailable
+from models.hub.fetch import fetch, here, size
+from models.hub.table import CHECKPOINTS, OTHERS, WHAT, Checkpoint, Profile, Role
+
+if TYPE_CHECKING:
+    from agents.instructor import Instructor
+    from agents.scene import Scene
+    from models.domain import Decision
+    from models.encode.encoder import Encoder
+    from models.generate.generator import Generator
+
+log = logging.getLogger(__name__)
+
+State = Literal["waiting", "fetching", "loading", "ready", "failed"]
+TRIED = "Until then the embedded one does it."
+
+
+class Standby:
+    """An instructor that is another's until that one is ready."""
+
+    def __init__(self, ready: Callable[[], Instructor | None], otherwise: Instructor) -> None:
+        self._ready, self._otherwise = ready, otherwise
+
+    def decide(self, scene: Scene) -> Decision:
+        """See :class:`agents.instructor.Instructor`."""
+        return (self._ready() or self._otherwise).decide(scene)
+
+    def warm(self) -> None:
+        """See :class:`agents.instructor.Instructor`."""
+        self._otherwise.warm()
+
+
+class _Standing:
+    """How one role does: its files, its state, and what is in the way."""
+
+    def __init__(self, checkpoint: Checkpoint) -> None:
+        self.checkpoint = checkpoint
+        self.state: State = "waiting"
+        self.why = ""
+        self.done = self.of = 0
+        self.folder: Path | None = None
+
+    def failed(self, why: str) -> None:
+        self.state, self.why = "failed", why
+        log.warning("%s: %s", self.checkpoint.what, why)
+
+    @property
+    def note(self) -> str:
+        """The sentence for the status line; empty where all is well."""
+        what = self.checkpoint.what
+        if self.state == "fetching" and self.of:
+            share = f"{self.done / self.of:.0%} of {size(self.of)}"
+            return f"Fetching {what}: {share}. {TRIED}"
+        if self.state in ("fetching", "waiting"):
+            return f"{what[:1].upper()}{what[1:]} ({size(self.checkpoint.bytes)}) is fetched next. {TRIED}"
+        if self.state == "loading":
+            return f"Loading {what}. {TRIED}"
+        if self.state == "failed":
+            return f"{self.why[:1].upper()}{self.why[1:]}. The embedded one does it instead."
+        return ""
+
+
+class Roles:
+    """The roles of the profile in force, and whatever of them is ready. Any thread may ask."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.profile = _profile(settings)
+        self._standing: dict[Role, _Standing] = {}
+        self._unknown = ""
+        self._encoder: Encoder | None = None
+        self._chat: Instructor | None = None
+        if self.profile is None:
+            return
+        for role, checkpoint in CHECKPOINTS[self.profile].items():
+            if _left_to_the_profile(settings, role):
+                self._standing[role] = _Standing(self._chosen(role, checkpoint))
+
+    def _chosen(self, role: Role, checkpoint: Checkpoint) -> Checkpoint:
+        """What the deployer wants instead, where the table has it."""
+        if role != "picture" or self.settings.picture == "profile":
+            return checkpoint
+        known = [*OTHERS, *(roles["picture"] for roles in CHECKPOINTS.values())]
+        for other in known:
+            if other.repo == self.settings.picture:
+                return other
+        repos = ", ".join(other.repo for other in known)
+        self._unknown = (
+            f"GENEREC_PICTURE is {self.settings.picture!r}, which is not one of {repos}; "
+            f"{checkpoint.repo} is taken"
+        )
+        log.warning("%s", self._unknown)
+        return checkpoint
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What the status line says of the roles."""
+        notes = [standing.note for standing in self._standing.values()]
+        return tuple(filter(None, (f"{self._unknown}." if self._unknown else "", *notes)))
+
+    @property
+    def encoder(self) -> Encoder | None:
+        """The profile's encoder where its files are here, loaded now; ``None`` where not."""
+        standing = self._standing.get("encoder")
+        if standing is None or self._encoder is not None or standing.state == "failed":
+            return self._encoder
+        standing.folder = here(standing.checkpoint, self.settings.models_folder)
+        if standing.folder is not None:
+            self._load(standing)
+        return self._encoder
+
+    def standby(
+        self, otherwise: Instructor, gate: Callable[..., Decision | None] | None
+    ) -> Instructor:
+        """Return an instructor that asks the profile's chat model once that is ready."""
+        if "chat" not in self._standing:
+            return otherwise
+        self._otherwise, self._gate = otherwise, gate
+        return Standby(lambda: self._chat, otherwise)
+
+    def picture(self, otherwise: Generator | None) -> Generator | None:
+        """Return the profile's generator with ``otherwise`` behind it."""
+        standing = self._standing.get("picture")
+        if standing is None:
+            return otherwise
+        from models.generate.pictures import PictureGenerator
+
+        return PictureGenerator(
+            standing.checkpoint,
+            lambda: self._folder(standing),
+            otherwise=otherwise,
+            threads=self.settings.threads,
+        )
+
+    def _folder(self, standing: _Standing) -> Path:
+        if standing.state == "ready" and standing.folder is not None:
+            return standing.folder
+        if standing.state == "failed":
+            raise Unavailable(standing.why)
+        raise Unavailable(
+            f"{standing.checkpoint.what} is not here yet ({size(standing.done)} of "
+            f"{size(standing.of or standing.checkpoint.bytes)}); ask again in a while"
+        )
+
+    # --- fetching and loading ------------------------------------------------------------------
+
+    def bring(self, stop: threading.Event) -> Encoder | None:
+        """Fetch and load what is not ready, one role after the other.
+
+        Returns:
+            The encoder, where it came only now: what is here is to be embedded anew.
+        """
+        came: Encoder | None = None
+        for role, standing in self._standing.items():
+            if standing.state in ("ready", "failed") or stop.is_set():
+                continue
+            try:
+                self._fetch(standing, stop)
+            except Cancelled:
+                return None
+            except Unavailable as exc:
+                standing.failed(str(exc))
+                continue
+            self._load(standing)
+            if role == "encoder":
+                came = self._encoder
+        return came
+
+    def _fetch(self, standing: _Standing, stop: threading.Event) -> None:
+        def told(done: int, of: int) -> None:
+            standing.done, standing.of = done, of
+
+        standing.state = "fetching"
+        standing.folder = fetch(standing.checkpoint, self.settings.models_folder, told, stop)
+
+    def _load(self, standing: _Standing) -> None:
+        """Load a role whose files are here; whatever is in the way, the embedded one stays."""
+        if standing.folder is None:
+            raise RuntimeError("a role is loaded before its files are here")
+        standing.state = "loading"
+        try:
+            self._loaded(standing.checkpoint, standing.folder)
+        except Unavailable as exc:
+            standing.failed(str(exc))
+        except Exception as exc:  # a library's own error must not end the server's start
+            log.exception("%s could not be loaded", standing.checkpoint.what)
+            what = WHAT[standing.checkpoint.role]
+            standing.failed(f"{what} could not be loaded ({type(exc).__name__}); the log says why")
+        else:
+            standing.state = "ready"
+
+    def _loaded(self, checkpoint: Checkpoint, folder: Path) -> None:
+        from app.loading import chat_model, encoder
+        from models.hub.check import architecture
+
+        architecture(checkpoint, folder)
+        if checkpoint.role == "encoder":
+            self._encoder = encoder(checkpoint, folder, self.settings.threads)
+        elif checkpoint.role == "chat":
+            from app.wiring import chat_instructor
+
+            model = chat_model(checkpoint, folder, self.settings.threads)
+            self._chat = chat_instructor(
+                replace_chat(self.settings, checkpoint), model, self._otherwise, self._gate
+            )
+
+
+def replace_chat(settings: Settings, checkpoint: Checkpoint) -> Settings:
+    """The settings as if the profile's chat model had been chosen by hand."""
+    return settings.model_copy(update={"chat": "local", "chat_model": checkpoint.repo})
+
+
+def _left_to_the_profile(settings: Settings, role: Role) -> bool:
+    """Whether nobody chose a back end for that role by hand."""
+    if role == "picture":
+        return settings.picture != "embedded"
+    return (settings.encoder if role == "encoder" else settings.chat) == "profile"
+
+
+def _profile(settings: Settings) -> Profile | None:
+    """The profile in force; ``auto`` is ``gpu`` where there is a card, else the embedded one."""
+    if settings.profile == "auto":
+        import torch
+
+        return "gpu" if torch.cuda.is_available() else None
+    return None if settings.profile == "embedded" else settings.profile

@@ -1,0 +1,410 @@
+"""Pictures by a diffusers text-to-image pipeline: a generator behind the seam.
+
+It makes pictures from words. Clips, and what starts from the taste alone or from a source, it
+leaves to the generator behind it. The pipeline loads at the first order, goes when nobody has
+asked for a while, and is tried again smaller where memory does not do, and in fp32 where half
+precision makes black pictures.
+"""
+
+from __future__ import annotations
+
+import gc
+import logging
+import queue
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.errors import BadRequest, Cancelled, GeneRecError, Unavailable
+from models.generate.generator import (
+    Frames,
+    Generated,
+    Generator,
+    Order,
+    Progress,
+    check,
+)
+from models.hub import zero
+from models.hub.check import complete, names, spoilt
+from models.hub.memory import Plan, Room, plan, room
+from models.hub.table import Checkpoint
+
+if TYPE_CHECKING:
+    from models.generate.user_space import UserSpace
+
+log = logging.getLogger(__name__)
+
+IDLE = 600.0
+"""Seconds without an order after which the pipeline gives its memory back."""
+SMALLEST = 256
+"""Pixels below which nothing is tried any more."""
+ONLY_PICTURES = (
+    "I can draw pictures here, not clips: say “draw a picture of …”, or let me cut a video from "
+    "what is here."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawing:
+    """What one call of a pipeline is asked for."""
+
+    words: str
+    side: int
+    steps: int
+    guidance: float
+    seed: int
+
+
+class _TooLarge(Exception):
+    """Memory does not do."""
+
+
+def _draw(
+    pipe: Any, drawing: _Drawing, step: Callable[[int], None] | None
+) -> tuple[NDArray[np.float32], bool]:
+    """Run ``pipe``; return a picture (h, w, 3) of 0 to 1, and whether its filter held it back."""
+    import torch
+
+    def after(_: Any, number: int, __: Any, told: dict[str, Any]) -> dict[str, Any]:
+        if step is not None:
+            step(number + 1)
+        return told
+
+    try:
+        made = pipe(
+            prompt=drawing.words,
+            height=drawing.side,
+            width=drawing.side,
+            num_inference_steps=drawing.steps,
+            guidance_scale=drawing.guidance,
+            generator=torch.Generator().manual_seed(drawing.seed),
+            output_type="np",
+            callback_on_step_end=after,
+        )
+    except (torch.OutOfMemoryError, MemoryError) as exc:
+        raise _TooLarge from exc
+    except RuntimeError as exc:
+        if "allocate memory" in str(exc) or "out of memory" in str(exc):
+            raise _TooLarge from exc
+        raise
+    held = bool(any(getattr(made, "nsfw_content_detected", None) or ()))
+    return np.asarray(made.images[0], np.float32), held
+
+
+def _seconds(pipe: Any, drawing: _Drawing, step: Any) -> float:
+    """About how long a card is needed, for ZeroGPU: estimated, not measured there."""
+    return 10 + drawing.steps * 2.0 * (drawing.side / 768) ** 2
+
+
+_drawn = zero.borrowing(_draw, _seconds)
+
+
+class PictureGenerator:
+    """See :class:`models.generate.generator.Generator`."""
+
+    def __init__(
+        self,
+        checkpoint: Checkpoint,
+        folder: Callable[[], Path],
+        *,
+        otherwise: Generator | None = None,
+        threads: int = 2,
+        idle: float = IDLE,
+        free: Callable[[], Room] = room,
+    ) -> None:
+        """``folder`` says where the files are, or raises Unavailable while they are not here."""
+        self.checkpoint, self.otherwise = checkpoint, otherwise
+        self._folder, self._threads, self._idle, self._free = folder, threads, idle, free
+        self._lock = threading.RLock()
+        self._pipe: Any = None
+        self._plan: Plan | None = None
+        self._timer: threading.Timer | None = None
+
+    @property
+    def name(self) -> str:
+        """The repository with its revision, for recipes."""
+        return f"{self.checkpoint.repo}@{self.checkpoint.revision[:10]}"
+
+    @property
+    def length(self) -> int:
+        """Frames made at once, of the generator behind."""
+        return 1 if self.otherwise is None else self.otherwise.length
+
+    @property
+    def fps(self) -> float:
+        """Frames a second, of the generator behind."""
+        return 8.0 if self.otherwise is None else self.otherwise.fps
+
+    @property
+    def users(self) -> UserSpace | None:
+        """Its space of *User_Emb*: of the generator behind."""
+        return None if self.otherwise is None else self.otherwise.users
+
+    @property
+    def clips(self) -> bool:
+        """Whether clips are made here at all."""
+        return self.otherwise is not None and self.otherwise.clips
+
+    def generate(self, order: Order) -> Iterator[Progress | Generated]:
+        """See :meth:`models.generate.generator.Generator.generate`."""
+        check(order)
+        if not order.still or order.source is not None or not order.words.strip():
+            yield from self._behind(order, BadRequest(ONLY_PICTURES if not order.still else WORDS))
+            return
+        try:
+            yield from self._pictures(order)
+        except Unavailable as exc:
+            log.warning("the embedded generator draws instead: %s", exc)
+            yield from self._behind(order, exc)
+
+    def _behind(self, order: Order, exc: GeneRecError) -> Iterator[Progress | Generated]:
+        if self.otherwise is None:
+            raise exc
+        yield from self.otherwise.generate(order)
+
+    def _pictures(self, order: Order) -> Iterator[Progress | Generated]:
+        steps = self.checkpoint.steps
+        for number in range(order.candidates):
+            drawing = _Drawing(
+                order.words,
+                self.checkpoint.side,
+                steps,
+                self.checkpoint.guidance,
+                order.seed + number,
+            )
+            made: Generated | None = None
+            for event in self._watched(drawing):
+                if isinstance(event, Generated):
+                    made = event
+                else:
+                    done = min(1.0, event / (steps + 1))
+                    yield Progress(fraction=(number + done) / order.candidates)
+            if made is not None:
+                yield made
+
+    # --- one picture, in a thread of its own, so that it tells how far it is and can be stopped ---
+
+    def _watched(self, drawing: _Drawing) -> Iterator[int | Generated]:
+        told: queue.Queue[int | Generated | BaseException] = queue.Queue()
+        stop = threading.Event()
+
+        def step(number: int) -> None:
+            if stop.is_set():
+                raise Cancelled("the visitor pressed stop")
+            told.put(number)
+
+        def work() -> None:
+            try:
+                told.put(self._one(drawing, step))
+            except BaseException as exc:  # noqa: BLE001  # raised again where it is waited for
+                told.put(exc)
+
+        thread = threading.Thread(target=work, name="picture", daemon=True)
+        thread.start()
+        try:
+            while True:
+                event = told.get()
+                if isinstance(event, BaseException):
+                    raise event
+                yield event
+                if isinstance(event, Generated):
+                    return
+        finally:
+            stop.set()
+            thread.join()
+
+    def _one(self, drawing: _Drawing, step: Callable[[int], None]) -> Generated:
+        """Draw one picture; smaller where memory does not do."""
+        with self._lock:
+            self._rest()
+            try:
+                side = drawing.side
+                while True:
+                    try:
+                        frames = self._sound(replace(drawing, side=side), step)
+                    except _TooLarge:
+                        side = side * 3 // 4 // 8 * 8
+                        self._lighten(side)
+                        continue
+                    remark = "" if side == drawing.side else smaller(side)
+                    return Generated(frames=frames, fps=self.fps, seed=drawing.seed, remark=remark)
+            finally:
+                self._wake_later()
+
+    def _sound(self, drawing: _Drawing, step: Callable[[int], None]) -> Frames:
+        """Draw one picture; once more in fp32 where it comes out black or as no numbers."""
+        import torch
+
+        pipe = self._ready()
+        try:
+            picture, held = self._run(pipe, drawing, step)
+            if spoilt(picture) and not held and self._half:
+                log.warning("%s made a black picture in bf16; fp32 from now on", self.name)
+                self._pipe = pipe = pipe.to(torch.float32)
+                self._plan = replace(self._planned, dtype="float32")
+                picture, held = self._run(pipe, drawing, step)
+        except (Cancelled, _TooLarge, GeneRecError):
+            raise
+        except Exception as exc:
+            self.unload()
+            raise Unavailable(
+                f"{self.checkpoint.what} failed while it drew ({type(exc).__name__}); the log "
+                "says more"
+            ) from exc
+        if held:
+            raise BadRequest("The picture model's own check held that picture back. Ask otherwise.")
+        if spoilt(picture):
+            raise Unavailable(
+                f"{self.checkpoint.what} makes black pictures; its weights are damaged"
+            )
+        return np.asarray((picture[None] * 255).round().clip(0, 255), np.uint8)
+
+    def _run(
+        self, pipe: Any, drawing: _Drawing, step: Callable[[int], None]
+    ) -> tuple[NDArray[np.float32], bool]:
+        # A borrowed card works in a process of its own, where no step can be told.
+        return _drawn(pipe, drawing, None if zero.here() else step)
+
+    @property
+    def _planned(self) -> Plan:
+        if self._plan is None:
+            raise RuntimeError("no pipeline is loaded")
+        return self._plan
+
+    @property
+    def _half(self) -> bool:
+        return self._planned.dtype == "bfloat16"
+
+    # --- loading, and giving back --------------------------------------------------------------
+
+    def load(self) -> None:
+        """Load the pipeline now: as ZeroGPU wants it, at the start."""
+        with self._lock:
+            self._ready()
+
+    def _ready(self) -> Any:
+        if self._pipe is None:
+            folder = self._folder()
+            self._plan = plan(self.checkpoint, self._free())
+            self._pipe = load(self.checkpoint, folder, self._plan, self._threads)
+        return self._pipe
+
+    def _lighten(self, side: int) -> None:
+        """Make room after memory did not do; raise Unavailable where nothing smaller is left."""
+        _collect()
+        if side < SMALLEST:
+            self.unload()
+            raise Unavailable(
+                f"there is not enough memory for {self.checkpoint.what}, not even for a small "
+                "picture"
+            )
+        if self._pipe is not None:
+            _slice(self._pipe)
+        log.warning("memory did not do; %s draws %d pixels", self.name, side)
+
+    def _rest(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+
+    def _wake_later(self) -> None:
+        if self._pipe is None or zero.here():
+            return
+        self._timer = threading.Timer(self._idle, self.unload)
+        self._timer.daemon = True
+        self._timer.start()
+
+    def unload(self) -> None:
+        """Give the memory back; the next order loads again."""
+        with self._lock:
+            self._pipe = self._plan = None
+            _collect()
+
+
+WORDS = "Say what the picture should show; here I draw by words alone."
+
+
+def smaller(side: int) -> str:
+    """The word to a visitor whose picture came out smaller."""
+    return f"I drew it at {side} pixels: there was not enough memory for more."
+
+
+def load(checkpoint: Checkpoint, folder: Path, planned: Plan, threads: int = 2) -> Any:
+    """Return the pipeline in ``folder``, as planned.
+
+    Raises:
+        Unavailable: when a package is missing, or the files are not those of the pipeline.
+    """
+    from models import torchvision_shim
+
+    torchvision_shim.ensure()
+    try:
+        import torch
+        from diffusers import DiffusionPipeline
+        from diffusers.utils import logging as loud
+    except ImportError as exc:
+        raise Unavailable(
+            "drawing pictures needs the packages diffusers and accelerate; install them with "
+            "“pip install -r requirements.txt”"
+        ) from exc
+    from models.hub.check import architecture
+
+    architecture(checkpoint, folder)
+    torch.set_num_threads(threads)
+    loud.disable_progress_bar()
+    try:
+        pipe = DiffusionPipeline.from_pretrained(
+            str(folder),
+            dtype=getattr(torch, planned.dtype),
+            use_safetensors=True,
+            local_files_only=True,
+        )
+    except (_TooLarge, MemoryError, torch.OutOfMemoryError) as exc:
+        raise Unavailable(f"there is not enough memory to load {checkpoint.what}") from exc
+    except Exception as exc:  # every library below has errors of its own
+        cause = str(exc).splitlines()[0][:120] if str(exc) else type(exc).__name__
+        raise Unavailable(f"{checkpoint.what} could not be loaded: {cause}") from exc
+    _checked(checkpoint, pipe, folder)
+    pipe.set_progress_bar_config(disable=True)
+    if planned.sliced:
+        _slice(pipe)
+    if planned.offload:
+        pipe.enable_model_cpu_offload()
+        return pipe
+    return pipe.to(planned.device)
+
+
+def _checked(checkpoint: Checkpoint, pipe: Any, folder: Path) -> None:
+    """Raise Unavailable where a part's files hold other weights than the part has."""
+    from diffusers import ModelMixin
+
+    for name, part in pipe.components.items():
+        files = sorted((folder / name).glob("*.safetensors"))
+        if isinstance(part, ModelMixin) and files:
+            complete(f"{checkpoint.what} ({name})", names(files), part.state_dict().keys())
+
+
+def _slice(pipe: Any) -> None:
+    """Let attention and decoding go piece by piece, where the pipeline can."""
+    vae = getattr(pipe, "vae", None)
+    for part, how in (
+        (pipe, "enable_attention_slicing"),
+        (vae, "enable_slicing"),
+        (vae, "enable_tiling"),
+    ):
+        act = getattr(part, how, None)
+        if act is not None:
+            act()
+
+
+def _collect() -> None:
+    import torch
+
+    gc.collect()
+    if torch.cuda.is_available():
+        torch.cuda.empty_cache()

@@ -1,0 +1,84 @@
+"""Whether what was fetched is the model it should be, and whether what it says can be used."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.errors import Unavailable
+from models.hub.table import Checkpoint
+
+CONFIGURED: dict[str, str] = {
+    "encoder": "open_clip_config.json",
+    "chat": "config.json",
+    "picture": "model_index.json",
+}
+BLACK = 8
+"""Grey level that no pixel of a black frame reaches."""
+
+
+def architecture(checkpoint: Checkpoint, folder: Path) -> None:
+    """Raise Unavailable unless the configuration in ``folder`` is of the kind the role takes."""
+    file = folder / CONFIGURED[checkpoint.role]
+    try:
+        told: dict[str, Any] = json.loads(file.read_text("utf-8"))
+    except (OSError, ValueError) as exc:
+        raise Unavailable(
+            f"{checkpoint.what} has no {file.name} that can be read, so it is no model for this "
+            "role; choose another one"
+        ) from exc
+    got = told.get("_class_name") or next(iter(told.get("architectures") or ()), "")
+    if checkpoint.architecture and got != checkpoint.architecture:
+        raise Unavailable(
+            f"{checkpoint.what} is a {got or 'model without a name'}, and this role takes a "
+            f"{checkpoint.architecture}; choose another one"
+        )
+
+
+def names(files: Iterable[Path]) -> set[str]:
+    """Return the names of the tensors in safetensors ``files``; reads their headers alone."""
+    from safetensors import safe_open
+
+    found: set[str] = set()
+    for file in files:
+        with safe_open(file, "np") as content:
+            found |= set(content.keys())
+    return found
+
+
+def complete(
+    what: str, have: Collection[str], want: Collection[str], tied: Collection[str] = ()
+) -> None:
+    """Raise Unavailable unless the weights in the files are those of the model.
+
+    ``tied`` names weights that may be left out, or stand there twice.
+    """
+    missing = sorted(set(want) - set(have) - set(tied))
+    extra = sorted(set(have) - set(want) - set(tied))
+    if missing or extra:
+        told = [
+            f"{len(found)} {kind} (such as {found[0]!r})"
+            for kind, found in (("are missing", missing), ("are not its own", extra))
+            if found
+        ]
+        raise Unavailable(
+            f"the weights of {what} do not fit it: {' and '.join(told)}; choose another revision"
+        )
+
+
+def finite(values: NDArray[np.floating[Any]], what: str) -> None:
+    """Raise Unavailable where a model answers with something that is no number."""
+    if not np.isfinite(values).all():
+        raise Unavailable(
+            f"{what} answers with values that are no numbers; its weights are damaged"
+        )
+
+
+def spoilt(picture: NDArray[np.floating[Any]]) -> bool:
+    """Whether a picture (h, w, 3) of 0 to 1 is black or no picture: half precision makes such."""
+    return not np.isfinite(picture).all() or float(picture.max()) * 255 < BLACK
