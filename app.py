@@ -1,12 +1,19 @@
 """``python app.py`` and Hugging Face Spaces start here: builds the page and serves it."""
 
-from app.insight.door import routes
-from app.service import GeneRec
-from app.settings import load
-from app.ui.site import Site
-from app.verify import door
+import sys
 
-settings = load()
+from models.hub import zero
+
+zero.first()  # on ZeroGPU its package comes before torch
+
+from app.arguments import arguments  # noqa: E402
+from app.insight.door import routes  # noqa: E402
+from app.service import GeneRec  # noqa: E402
+from app.settings import load  # noqa: E402
+from app.ui.site import Site  # noqa: E402
+from app.verify import door  # noqa: E402
+
+settings = load(**(arguments(sys.argv[1:]) if __name__ == "__main__" else {}))
 service = GeneRec(settings)
 beside = routes(settings.operator_token, lambda: service.store)
 beside += door.build(settings, lambda: service.store)

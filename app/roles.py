@@ -68,7 +68,8 @@ class _Standing:
             share = f"{self.done / self.of:.0%} of {size(self.of)}"
             return f"Fetching {what}: {share}. {TRIED}"
         if self.state in ("fetching", "waiting"):
-            return f"{what[:1].upper()}{what[1:]} ({size(self.checkpoint.bytes)}) is fetched next. {TRIED}"
+            about = f"{what} ({size(self.checkpoint.bytes)})"
+            return f"{about[:1].upper()}{about[1:]} is fetched next. {TRIED}"
         if self.state == "loading":
             return f"Loading {what}. {TRIED}"
         if self.state == "failed":

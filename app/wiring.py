@@ -317,12 +317,12 @@ def build_engine(
     )
     keeper = Keeper(store, catalogue, encoder)
     generator = _generator(settings)
+    if roles is not None:
+        generator = roles.picture(generator)
     studio = None
     if generator is not None:
         studio = Studio(generator, encoder, catalogue, work, marks, lambda: retriever.people)
-    jobs = LocalRunner(
-        settings.workers, waiting=settings.queue, each=settings.queue_each, ledger=store.jobs
-    )
+    jobs = before.jobs if before is not None else _runner(settings, store)
     return Engine(
         encoder=encoder,
         catalogue=catalogue,

@@ -251,6 +251,7 @@ class PictureGenerator:
         except (Cancelled, _TooLarge, GeneRecError):
             raise
         except Exception as exc:
+            log.exception("%s failed while it drew", self.name)
             self.unload()
             raise Unavailable(
                 f"{self.checkpoint.what} failed while it drew ({type(exc).__name__}); the log "

@@ -76,7 +76,7 @@ def room() -> Room:
     import psutil
     import torch
 
-    from models.hardware import matrix_units
+    from models.hardware import quick_in_bf16
 
     card = torch.cuda.mem_get_info()[0] if torch.cuda.is_available() else 0
     free = int(psutil.virtual_memory().available)
@@ -85,7 +85,7 @@ def room() -> Room:
     )
     if limit is not None and used is not None:
         free = min(free, limit - used)
-    return Room(card=card, machine=free, quick_half=matrix_units())
+    return Room(card=card, machine=free, quick_half=quick_in_bf16())
 
 
 def _number(file: Path) -> int | None:

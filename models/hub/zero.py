@@ -25,6 +25,17 @@ def here() -> bool:
     return bool(os.environ.get("SPACES_ZERO_GPU"))
 
 
+def first() -> None:
+    """Import the platform's package, where this is one: it wants to come before torch.
+
+    What borrows a card is imported with it, since the platform looks for that at the start.
+    """
+    if here():
+        import spaces  # type: ignore[import-not-found, unused-ignore]  # noqa: F401
+
+        import models.generate.pictures  # noqa: F401
+
+
 def borrowing(work: Callable[P, T], seconds: Callable[P, float]) -> Callable[P, T]:
     """Return ``work`` with a card for about ``seconds(...)``; on other machines ``work`` itself.
 

@@ -1,0 +1,176 @@
+"""The whole chat with the profile ``cpu``, on tiny models from a stand-in hub."""
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from agents.taste import Taste
+from app import roles as roles_of
+from app.roles import Roles
+from app.service import GeneRec
+from app.settings import load
+from app.ui.fake_service import tiny_clip
+from models.domain import Event, Shown
+from models.errors import Unavailable
+from tests.hub import tiny
+from tests.hub.server import Fault, Hub, Repo, hub
+from tests.models.hub.test_fetch import point_at
+
+ROLES = ("encoder", "chat", "picture")
+
+
+@pytest.fixture(scope="module")
+def repos(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Repo]:
+    with hub() as made:
+        tiny.publish(made, tmp_path_factory.mktemp("tiny"))
+        return made.repos
+
+
+@pytest.fixture
+def server(
+    repos: dict[str, Repo], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Hub]:
+    small = {"cpu": {role: tiny.checkpoint(role) for role in ROLES}}  # type: ignore[arg-type]
+    monkeypatch.setattr(roles_of, "CHECKPOINTS", small)
+    with hub() as made:
+        made.repos = {name: Repo(dict(repo.files)) for name, repo in repos.items()}
+        point_at(made, tmp_path, monkeypatch)
+        yield made
+
+
+def served(tmp_path: Path, **more: object) -> GeneRec:
+    return GeneRec(
+        load(
+            home=tmp_path / "home",
+            corpus=tmp_path / "none",
+            profile="cpu",
+            chat_seconds=4,
+            **more,
+        )
+    )
+
+
+def say(service: GeneRec, text: str) -> tuple[list[Event], str, str]:
+    user, _ = service.visitor(None)
+    conversation = service.conversation(user)
+    events = list(service.respond(user, conversation, text, (), threading.Event()))
+    return events, user, conversation
+
+
+def test_every_role_loads_answers_and_is_here_at_the_next_start(
+    server: Hub, tmp_path: Path
+) -> None:
+    service = served(tmp_path)
+    try:
+        take = service.engine.library.take
+        for name in ("a red ball", "a blue boat"):
+            take(tiny_clip(tmp_path / f"{name}.mp4", 1.0 + len(name) / 50))
+        assert service.engine.encoder.name.startswith("embedded")
+        service.warm()
+        assert service.status().notes == () and service.status().items == 2
+        assert service.engine.encoder.name.startswith("openclip-")
+        # Both clips were looked at anew.
+        assert service.engine.catalogue.lacking("frames") == []
+        events, user, conversation = say(service, "anything with a boat in it")
+        kept = service.store.conversations.turns(conversation, user)
+        decided = [one.decision for one in kept if one.decision is not None]
+        assert decided[0].decider.name == "local:Qwen3-0.6B" and events
+        studio = service.engine.director.studio
+        assert studio is not None
+        drawn = studio.create("a red ball", Taste(), user, still=True, candidates=1)
+        assert drawn.kind == "image" and drawn.media.is_file()
+        assert drawn.recipe.model == "SimianLuo/LCM_Dreamshaper_v7@main"
+        files = list((tmp_path / "home" / "models").rglob("*.safetensors"))
+        assert len(files) == 5
+    finally:
+        service.close()
+    server.asked.clear()
+    again = Roles(service.settings)
+    assert again.encoder is not None and not server.asked
+    assert again.notes[0].startswith("The chat model")
+
+
+def test_a_picture_is_drawn_by_the_profiles_pipeline(server: Hub, tmp_path: Path) -> None:
+    from models.generate.generator import Generated, Order
+
+    made = Roles(load(home=tmp_path, profile="cpu", chat="embedded", encoder="embedded"))
+    generator = made.picture(None)
+    assert generator is not None and not generator.clips
+    order = Order(words="a red ball", still=True)
+    with pytest.raises(Unavailable, match="not here yet"):
+        list(generator.generate(order))
+    made.bring(threading.Event())
+    assert made.notes == ()
+    (picture,) = [e for e in generator.generate(order) if isinstance(e, Generated)]
+    assert picture.frames.shape == (1, 64, 64, 3)
+    assert generator.name == "SimianLuo/LCM_Dreamshaper_v7@main"
+
+
+def test_one_role_that_fails_leaves_the_others(server: Hub, tmp_path: Path) -> None:
+    server.faults["Qwen3-0.6B/revision/main"] = Fault("404")
+    del server.repos["timm/PE-Core-T-16-384"].files["open_clip_config.json"]
+    service = served(tmp_path)
+    try:
+        service.warm()
+        notes = service.status().notes
+        assert len(notes) == 2 and all("The embedded one does it instead" in n for n in notes)
+        assert "open_clip_config.json" in notes[0] and "check the name" in notes[1]
+        assert service.engine.encoder.name.startswith("embedded")
+        take = service.engine.library.take
+        take(tiny_clip(tmp_path / "a blue boat.mp4", 1.2))
+        events, user, conversation = say(service, "show me a boat")
+        assert any(isinstance(e, Shown) for e in events)
+        kept = service.store.conversations.turns(conversation, user)
+        decided = [one.decision for one in kept if one.decision is not None]
+        assert not decided[0].decider.name.startswith("local:")
+    finally:
+        service.close()
+
+
+def damaged(content: bytes, change: str) -> bytes:
+    import torch
+    from safetensors.torch import load as read
+    from safetensors.torch import save
+
+    weights = read(content)
+    name = next(n for n in sorted(weights) if n.endswith("weight") and weights[n].ndim == 2)
+    if change == "missing":
+        del weights[name]
+    elif change == "extra":
+        weights["more.weight"] = torch.zeros(2)
+    else:
+        weights[name] = torch.full_like(weights[name], float("nan"))
+    return save(weights)
+
+
+@pytest.mark.parametrize("change", ["missing", "extra", "nan"])
+@pytest.mark.parametrize("role", ["encoder", "chat"])
+def test_damaged_weights_are_refused(server: Hub, tmp_path: Path, role: str, change: str) -> None:
+    repo = server.repos[roles_of.CHECKPOINTS["cpu"][role].repo]  # type: ignore[index]
+    file = next(name for name in repo.files if name.endswith(".safetensors"))
+    repo.files[file] = damaged(repo.files[file], change)
+    others = {"encoder": {"chat": "embedded"}, "chat": {"encoder": "embedded"}}[role]
+    made = Roles(load(home=tmp_path, profile="cpu", picture="embedded", **others))
+    from agents.instructor import Rules
+
+    made.standby(Rules(), None)
+    made.bring(threading.Event())
+    (note,) = made.notes
+    assert "The embedded one does it instead" in note and len(note) < 500
+    assert made.encoder is None
+
+
+def test_without_a_profile_nothing_is_asked_for(server: Hub, tmp_path: Path) -> None:
+    made = Roles(load(home=tmp_path))
+    assert made.notes == () and made.bring(threading.Event()) is None
+    assert made.picture(None) is None and not server.asked
+
+
+def test_a_picture_model_that_is_not_in_the_table(tmp_path: Path) -> None:
+    made = Roles(load(home=tmp_path, profile="gpu", picture="acme/none"))
+    assert "GENEREC_PICTURE is 'acme/none'" in made.notes[0]
+    other = Roles(load(home=tmp_path, profile="gpu", picture="Tongyi-MAI/Z-Image-Turbo"))
+    generator = other.picture(None)
+    assert generator is not None and generator.name.startswith("Tongyi-MAI/")

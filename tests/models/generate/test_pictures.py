@@ -1,0 +1,194 @@
+"""Pictures by a tiny pipeline, and what happens when it fails."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from models.errors import BadRequest, Cancelled, Unavailable
+from models.generate import pictures
+from models.generate.generator import FakeGenerator, Generated, Order, Progress
+from models.generate.pictures import PictureGenerator
+from models.hub.memory import Room
+from tests.hub import tiny
+
+RED = Order(words="a red ball", still=True, seed=3)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tiny.pipeline(tmp_path_factory.mktemp("tiny") / "pipeline")
+
+
+@pytest.fixture
+def generator(folder: Path) -> PictureGenerator:
+    return made(folder)
+
+
+def made(folder: Path, **more: Any) -> PictureGenerator:
+    return PictureGenerator(tiny.checkpoint("picture"), lambda: folder, threads=1, **more)
+
+
+def drawn(generator: PictureGenerator, order: Order = RED) -> Generated:
+    (one,) = [event for event in generator.generate(order) if isinstance(event, Generated)]
+    return one
+
+
+def test_a_picture_with_its_progress_and_the_same_again(generator: PictureGenerator) -> None:
+    events = list(generator.generate(RED))
+    told = [event.fraction for event in events if isinstance(event, Progress)]
+    assert len(told) == 4 and told == sorted(told) and told[-1] < 1
+    picture = events[-1]
+    assert isinstance(picture, Generated) and picture.frames.shape == (1, 64, 64, 3)
+    assert picture.frames.std() > 5 and not picture.remark
+    assert np.array_equal(picture.frames, drawn(generator).frames)
+    other = drawn(generator, Order(words="a red ball", still=True, seed=4))
+    assert not np.array_equal(picture.frames, other.frames)
+
+
+def test_a_stop_is_heard_between_two_steps(generator: PictureGenerator) -> None:
+    running = generator.generate(RED)
+    next(running)
+    running.close()
+    assert drawn(generator).frames.shape == (1, 64, 64, 3)
+
+
+def test_an_error_inside_reaches_whoever_waits(
+    generator: PictureGenerator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(*_: Any) -> Any:
+        raise Cancelled("the visitor pressed stop")
+
+    monkeypatch.setattr(pictures, "_drawn", stopped)
+    with pytest.raises(Cancelled):
+        drawn(generator)
+
+
+def answering(*answers: Any) -> Callable[..., tuple[Any, bool]]:
+    """Draw what is said, one after the other; an error is raised."""
+    left = list(answers)
+
+    def draw(pipe: Any, drawing: Any, step: Any) -> tuple[Any, bool]:
+        answer = left.pop(0)
+        if isinstance(answer, Exception):
+            raise answer
+        return np.full((drawing.side, drawing.side, 3), answer, np.float32), False
+
+    return draw
+
+
+def test_memory_that_does_not_do_makes_it_smaller_and_says_so(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pictures, "_drawn", answering(pictures._TooLarge(), 0.5))
+    large = PictureGenerator(tiny.checkpoint("picture", side=512), lambda: folder)
+    one = drawn(large)
+    assert one.frames.shape == (1, 384, 384, 3)
+    assert "384 pixels" in one.remark and "memory" in one.remark
+
+
+def test_memory_that_never_does_is_said(
+    generator: PictureGenerator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pictures, "_drawn", answering(*[pictures._TooLarge()] * 9))
+    with pytest.raises(Unavailable, match="not enough memory"):
+        drawn(generator)
+    assert generator._pipe is None
+
+
+def test_allocators_complaints_are_understood(generator: PictureGenerator) -> None:
+    def pipe(**_: Any) -> Any:
+        raise RuntimeError("DefaultCPUAllocator: can't allocate memory: you tried to ...")
+
+    with pytest.raises(pictures._TooLarge):
+        pictures._draw(pipe, pictures._Drawing("x", 64, 1, 1.0, 0), None)
+
+
+@pytest.mark.parametrize("spoilt", [0.0, float("nan")])
+def test_a_black_picture_of_half_precision_is_drawn_again_in_full(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, spoilt: float
+) -> None:
+    import torch
+
+    monkeypatch.setattr(pictures, "_drawn", answering(spoilt, 0.5))
+    half = made(folder, free=lambda: Room(machine=10**11, quick_half=True))
+    assert drawn(half).frames.max() == 128
+    assert half._pipe.unet.dtype == torch.float32
+
+
+def test_a_picture_that_stays_black_is_none(
+    generator: PictureGenerator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pictures, "_drawn", answering(0.0, 0.0))
+    with pytest.raises(Unavailable, match="black"):
+        drawn(generator)
+
+
+def test_a_card_that_vanishes_leaves_it_to_the_one_behind(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pictures, "_drawn", answering(RuntimeError("CUDA error: gone")))
+    assert drawn(made(folder, otherwise=FakeGenerator())).frames.shape[1] == FakeGenerator.side
+
+
+def test_clips_are_left_to_the_one_behind(folder: Path) -> None:
+    clip = Order(words="a red ball")
+    assert len(drawn(made(folder, otherwise=FakeGenerator()), clip).frames) == 8
+    assert made(folder, otherwise=FakeGenerator()).clips and not made(folder).clips
+    with pytest.raises(BadRequest, match="pictures here, not clips"):
+        drawn(made(folder), clip)
+
+
+def test_files_that_are_not_here_yet_are_said() -> None:
+    def missing() -> Path:
+        raise Unavailable("it is fetched: 40 %")
+
+    with pytest.raises(Unavailable, match="40 %"):
+        drawn(PictureGenerator(tiny.checkpoint("picture"), missing))
+
+
+def test_an_idle_pipeline_gives_its_memory_back(folder: Path) -> None:
+    idle = made(folder, idle=0.05)
+    drawn(idle)
+    timer = idle._timer
+    assert timer is not None
+    timer.join(5)
+    assert idle._pipe is None
+    assert drawn(idle).frames.any()
+
+
+def copied(folder: Path, target: Path) -> Path:
+    import shutil
+
+    return Path(shutil.copytree(folder, target))
+
+
+def test_another_architecture_is_refused(folder: Path, tmp_path: Path) -> None:
+    bent = copied(folder, tmp_path / "bent")
+    index = json.loads((bent / "model_index.json").read_text())
+    (bent / "model_index.json").write_text(json.dumps(index | {"_class_name": "FluxPipeline"}))
+    with pytest.raises(Unavailable, match="is a FluxPipeline, and this role takes"):
+        drawn(made(bent))
+
+
+@pytest.mark.parametrize(
+    ("change", "said"), [("extra", "not its own"), ("missing", "missing|could not be loaded")]
+)
+def test_weights_that_do_not_fit_are_refused(
+    folder: Path, tmp_path: Path, change: str, said: str
+) -> None:
+    from safetensors.torch import load_file, save_file
+
+    bent = copied(folder, tmp_path / change)
+    file = bent / "unet" / "diffusion_pytorch_model.safetensors"
+    weights = load_file(file)
+    if change == "extra":
+        weights["more.weight"] = next(iter(weights.values())).clone()
+    else:
+        del weights["conv_in.weight"]
+    save_file(weights, file)
+    with pytest.raises(Unavailable, match=said):
+        drawn(made(bent))
