@@ -8,12 +8,11 @@ precision makes black pictures.
 
 from __future__ import annotations
 
-import gc
 import logging
 import queue
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,8 +28,9 @@ from models.generate.generator import (
     Progress,
     check,
 )
+from models.generate.pipeline import Drawing, TooLarge, collect, draw, load, slicing
 from models.hub import zero
-from models.hub.check import complete, names, spoilt
+from models.hub.check import spoilt
 from models.hub.memory import Plan, Room, plan, room
 from models.hub.table import Checkpoint
 
@@ -49,59 +49,12 @@ ONLY_PICTURES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Drawing:
-    """What one call of a pipeline is asked for."""
-
-    words: str
-    side: int
-    steps: int
-    guidance: float
-    seed: int
-
-
-class _TooLarge(Exception):
-    """Memory does not do."""
-
-
-def _draw(
-    pipe: Any, drawing: _Drawing, step: Callable[[int], None] | None
-) -> tuple[NDArray[np.float32], bool]:
-    """Run ``pipe``; return a picture (h, w, 3) of 0 to 1, and whether its filter held it back."""
-    import torch
-
-    def after(_: Any, number: int, __: Any, told: dict[str, Any]) -> dict[str, Any]:
-        if step is not None:
-            step(number + 1)
-        return told
-
-    try:
-        made = pipe(
-            prompt=drawing.words,
-            height=drawing.side,
-            width=drawing.side,
-            num_inference_steps=drawing.steps,
-            guidance_scale=drawing.guidance,
-            generator=torch.Generator().manual_seed(drawing.seed),
-            output_type="np",
-            callback_on_step_end=after,
-        )
-    except (torch.OutOfMemoryError, MemoryError) as exc:
-        raise _TooLarge from exc
-    except RuntimeError as exc:
-        if "allocate memory" in str(exc) or "out of memory" in str(exc):
-            raise _TooLarge from exc
-        raise
-    held = bool(any(getattr(made, "nsfw_content_detected", None) or ()))
-    return np.asarray(made.images[0], np.float32), held
-
-
-def _seconds(pipe: Any, drawing: _Drawing, step: Any) -> float:
+def _seconds(pipe: Any, drawing: Drawing, step: Any) -> float:
     """About how long a card is needed, for ZeroGPU: estimated, not measured there."""
     return 10 + drawing.steps * 2.0 * (drawing.side / 768) ** 2
 
 
-_drawn = zero.borrowing(_draw, _seconds)
+_drawn = zero.borrowing(draw, _seconds)
 
 
 class PictureGenerator:
@@ -170,7 +123,7 @@ class PictureGenerator:
     def _pictures(self, order: Order) -> Iterator[Progress | Generated]:
         steps = self.checkpoint.steps
         for number in range(order.candidates):
-            drawing = _Drawing(
+            drawing = Drawing(
                 order.words,
                 self.checkpoint.side,
                 steps,
@@ -189,7 +142,7 @@ class PictureGenerator:
 
     # --- one picture, in a thread of its own, so that it tells how far it is and can be stopped ---
 
-    def _watched(self, drawing: _Drawing) -> Iterator[int | Generated]:
+    def _watched(self, drawing: Drawing) -> Iterator[int | Generated]:
         told: queue.Queue[int | Generated | BaseException] = queue.Queue()
         stop = threading.Event()
 
@@ -218,7 +171,7 @@ class PictureGenerator:
             stop.set()
             thread.join()
 
-    def _one(self, drawing: _Drawing, step: Callable[[int], None]) -> Generated:
+    def _one(self, drawing: Drawing, step: Callable[[int], None]) -> Generated:
         """Draw one picture; smaller where memory does not do."""
         with self._lock:
             self._rest()
@@ -227,7 +180,7 @@ class PictureGenerator:
                 while True:
                     try:
                         frames = self._sound(replace(drawing, side=side), step)
-                    except _TooLarge:
+                    except TooLarge:
                         side = side * 3 // 4 // 8 * 8
                         self._lighten(side)
                         continue
@@ -236,7 +189,7 @@ class PictureGenerator:
             finally:
                 self._wake_later()
 
-    def _sound(self, drawing: _Drawing, step: Callable[[int], None]) -> Frames:
+    def _sound(self, drawing: Drawing, step: Callable[[int], None]) -> Frames:
         """Draw one picture; once more in fp32 where it comes out black or as no numbers."""
         import torch
 
@@ -248,7 +201,7 @@ class PictureGenerator:
                 self._pipe = pipe = pipe.to(torch.float32)
                 self._plan = replace(self._planned, dtype="float32")
                 picture, held = self._run(pipe, drawing, step)
-        except (Cancelled, _TooLarge, GeneRecError):
+        except (Cancelled, TooLarge, GeneRecError):
             raise
         except Exception as exc:
             log.exception("%s failed while it drew", self.name)
@@ -266,7 +219,7 @@ class PictureGenerator:
         return np.asarray((picture[None] * 255).round().clip(0, 255), np.uint8)
 
     def _run(
-        self, pipe: Any, drawing: _Drawing, step: Callable[[int], None]
+        self, pipe: Any, drawing: Drawing, step: Callable[[int], None]
     ) -> tuple[NDArray[np.float32], bool]:
         # A borrowed card works in a process of its own, where no step can be told.
         return _drawn(pipe, drawing, None if zero.here() else step)
@@ -297,7 +250,7 @@ class PictureGenerator:
 
     def _lighten(self, side: int) -> None:
         """Make room after memory did not do; raise Unavailable where nothing smaller is left."""
-        _collect()
+        collect()
         if side < SMALLEST:
             self.unload()
             raise Unavailable(
@@ -305,7 +258,7 @@ class PictureGenerator:
                 "picture"
             )
         if self._pipe is not None:
-            _slice(self._pipe)
+            slicing(self._pipe)
         log.warning("memory did not do; %s draws %d pixels", self.name, side)
 
     def _rest(self) -> None:
@@ -324,7 +277,7 @@ class PictureGenerator:
         """Give the memory back; the next order loads again."""
         with self._lock:
             self._pipe = self._plan = None
-            _collect()
+            collect()
 
 
 WORDS = "Say what the picture should show; here I draw by words alone."
@@ -333,79 +286,3 @@ WORDS = "Say what the picture should show; here I draw by words alone."
 def smaller(side: int) -> str:
     """The word to a visitor whose picture came out smaller."""
     return f"I drew it at {side} pixels: there was not enough memory for more."
-
-
-def load(checkpoint: Checkpoint, folder: Path, planned: Plan, threads: int = 2) -> Any:
-    """Return the pipeline in ``folder``, as planned.
-
-    Raises:
-        Unavailable: when a package is missing, or the files are not those of the pipeline.
-    """
-    from models import torchvision_shim
-
-    torchvision_shim.ensure()
-    try:
-        import torch
-        from diffusers import DiffusionPipeline
-        from diffusers.utils import logging as loud
-    except ImportError as exc:
-        raise Unavailable(
-            "drawing pictures needs the packages diffusers and accelerate; install them with "
-            "“pip install -r requirements.txt”"
-        ) from exc
-    from models.hub.check import architecture
-
-    architecture(checkpoint, folder)
-    torch.set_num_threads(threads)
-    loud.disable_progress_bar()
-    try:
-        pipe = DiffusionPipeline.from_pretrained(
-            str(folder),
-            dtype=getattr(torch, planned.dtype),
-            use_safetensors=True,
-            local_files_only=True,
-        )
-    except (_TooLarge, MemoryError, torch.OutOfMemoryError) as exc:
-        raise Unavailable(f"there is not enough memory to load {checkpoint.what}") from exc
-    except Exception as exc:  # every library below has errors of its own
-        cause = str(exc).splitlines()[0][:120] if str(exc) else type(exc).__name__
-        raise Unavailable(f"{checkpoint.what} could not be loaded: {cause}") from exc
-    _checked(checkpoint, pipe, folder)
-    pipe.set_progress_bar_config(disable=True)
-    if planned.sliced:
-        _slice(pipe)
-    if planned.offload:
-        pipe.enable_model_cpu_offload()
-        return pipe
-    return pipe.to(planned.device)
-
-
-def _checked(checkpoint: Checkpoint, pipe: Any, folder: Path) -> None:
-    """Raise Unavailable where a part's files hold other weights than the part has."""
-    from diffusers import ModelMixin
-
-    for name, part in pipe.components.items():
-        files = sorted((folder / name).glob("*.safetensors"))
-        if isinstance(part, ModelMixin) and files:
-            complete(f"{checkpoint.what} ({name})", names(files), part.state_dict().keys())
-
-
-def _slice(pipe: Any) -> None:
-    """Let attention and decoding go piece by piece, where the pipeline can."""
-    vae = getattr(pipe, "vae", None)
-    for part, how in (
-        (pipe, "enable_attention_slicing"),
-        (vae, "enable_slicing"),
-        (vae, "enable_tiling"),
-    ):
-        act = getattr(part, how, None)
-        if act is not None:
-            act()
-
-
-def _collect() -> None:
-    import torch
-
-    gc.collect()
-    if torch.cuda.is_available():
-        torch.cuda.empty_cache()

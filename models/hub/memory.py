@@ -79,7 +79,7 @@ def room() -> Room:
     from models.hardware import quick_in_bf16
 
     card = torch.cuda.mem_get_info()[0] if torch.cuda.is_available() else 0
-    free = int(psutil.virtual_memory().available)
+    free = int(psutil.virtual_memory().available)  # type: ignore[no-untyped-call]
     limit, used = (
         _number(Path("/sys/fs/cgroup") / name) for name in ("memory.max", "memory.current")
     )

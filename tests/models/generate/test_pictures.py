@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from models.errors import BadRequest, Cancelled, Unavailable
-from models.generate import pictures
+from models.generate import pictures, pipeline
 from models.generate.generator import FakeGenerator, Generated, Order, Progress
 from models.generate.pictures import PictureGenerator
 from models.hub.memory import Room
@@ -83,7 +83,7 @@ def answering(*answers: Any) -> Callable[..., tuple[Any, bool]]:
 def test_memory_that_does_not_do_makes_it_smaller_and_says_so(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pictures, "_drawn", answering(pictures._TooLarge(), 0.5))
+    monkeypatch.setattr(pictures, "_drawn", answering(pipeline.TooLarge(), 0.5))
     large = PictureGenerator(tiny.checkpoint("picture", side=512), lambda: folder)
     one = drawn(large)
     assert one.frames.shape == (1, 384, 384, 3)
@@ -93,7 +93,7 @@ def test_memory_that_does_not_do_makes_it_smaller_and_says_so(
 def test_memory_that_never_does_is_said(
     generator: PictureGenerator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pictures, "_drawn", answering(*[pictures._TooLarge()] * 9))
+    monkeypatch.setattr(pictures, "_drawn", answering(*[pipeline.TooLarge()] * 9))
     with pytest.raises(Unavailable, match="not enough memory"):
         drawn(generator)
     assert generator._pipe is None
@@ -103,8 +103,8 @@ def test_allocators_complaints_are_understood(generator: PictureGenerator) -> No
     def pipe(**_: Any) -> Any:
         raise RuntimeError("DefaultCPUAllocator: can't allocate memory: you tried to ...")
 
-    with pytest.raises(pictures._TooLarge):
-        pictures._draw(pipe, pictures._Drawing("x", 64, 1, 1.0, 0), None)
+    with pytest.raises(pipeline.TooLarge):
+        pipeline.draw(pipe, pipeline.Drawing("x", 64, 1, 1.0, 0), None)
 
 
 @pytest.mark.parametrize("spoilt", [0.0, float("nan")])

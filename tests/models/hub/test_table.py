@@ -17,6 +17,21 @@ def test_nothing_but_safetensors_and_words_is_fetched() -> None:
         assert (checkpoint.role == "picture") == (checkpoint.files == PIPELINE)
 
 
+def test_the_readme_names_every_model_of_the_table() -> None:
+    from app.settings import ROOT
+
+    text = (ROOT / "README.md").read_text("utf-8")
+    for profile, roles in CHECKPOINTS.items():
+        for checkpoint in roles.values():
+            (row,) = [line for line in text.splitlines() if f"| `{checkpoint.repo}` |" in line]
+            assert row.startswith(f"| `{profile}` |") and checkpoint.licence.split(",")[0] in row
+            assert f"{checkpoint.bytes / 1e9:.1f} GB" in row
+    for other in OTHERS:
+        assert f"`{other.repo}`" in text
+    everything = [*OTHERS, *(c for roles in CHECKPOINTS.values() for c in roles.values())]
+    assert ("no revision is\npinned" in text) == (not any(c.pinned for c in everything))
+
+
 def test_a_branch_is_not_pinned() -> None:
     from dataclasses import replace
 
