@@ -67,6 +67,10 @@ class Knowing:
         item = scene.about or referred(plain(scene.text), scene.screen, scene.focus)
         if item is None:
             return which_one(plain(scene.text), scene) if scene.screen else None
+        if not about and item.owner is not None:
+            # What somebody calls their own clip is not asked around.
+            text = "A fact about what? Say it with the topic, such as “a fact about whales”."
+            return Decision(kind="ask", text=text, why="It is your own clip.")
         facts = self.knowledge.search(about or item.title)
         if not facts:
             return Decision(

@@ -4,7 +4,8 @@
 DIR is the shared data, or its ``text`` folder: requests drawn from its corpora are joined with
 their text, ``unsafe.jsonl`` gives the refusal curve. FILE has lines of anybody's, ``{"text",
 "context", "decision", "tool"}``, and stands in for the labelled requests of ``assets/requests``,
-half of which are for testing only.
+half of which are for testing only. ``--chat`` adds a row for the chat model of ``GENEREC_CHAT``,
+``--typos 0.25`` mistypes a quarter of the longer words.
 """
 
 from __future__ import annotations
@@ -23,7 +24,8 @@ import numpy as np
 from agents.embedded import instructors
 from agents.instructor import Instructor, Rules
 from agents.scene import Scene
-from app.wiring import WEIGHTS
+from app.settings import load
+from app.wiring import WEIGHTS, build_instructor
 from benchmarks.harness import Row, arguments, report
 from benchmarks.refusal import refusals
 from benchmarks.requests import Request, lines, own, request, scene_of
@@ -169,6 +171,14 @@ def _brief(context: Any) -> str:
     return json.dumps(context)[:60]
 
 
+def chat() -> Instructor:
+    """The chat model of the settings, with what stands behind it in the app."""
+    settings = load()
+    if settings.chat == "embedded":
+        raise SystemExit("--chat needs GENEREC_CHAT (openai or local) and GENEREC_CHAT_MODEL")
+    return build_instructor(settings)
+
+
 def by_class(found: Sequence[Answer]) -> Mapping[str, float]:
     """F1 of every decision."""
     return f1_by_class([a.line.decision for a in found], [a.decision.kind for a in found])
@@ -183,6 +193,11 @@ def main() -> None:
     parser.add_argument("--weights", type=Path, default=WEIGHTS, help="folder of other weights")
     parser.add_argument(
         "--typos", type=float, default=0.0, help="share of the longer words that are mistyped"
+    )
+    parser.add_argument(
+        "--chat",
+        action="store_true",
+        help="also the chat model that GENEREC_CHAT and its neighbours name, as the app runs it",
     )
     parser.add_argument("--only", nargs="*", help="names of instructors to run")
     args = parser.parse_args()
@@ -200,6 +215,8 @@ def main() -> None:
         every = slipped(every, args.typos)
     most = Counter(line.decision for line in every).most_common(1)[0][0]
     among: dict[str, Instructor] = {"majority": Majority(most), **instructors(args.weights)}
+    if args.chat:
+        among["chat"] = chat()
     rows, notes = [], []
     for name, instructor in among.items():
         if args.only and name not in args.only:
@@ -207,6 +224,9 @@ def main() -> None:
         found = answered(every, instructor)
         rows.append(row(name, found, args.draws))
         told = ", ".join(f"{kind} {score:.2f}" for kind, score in by_class(found).items())
+        without = sum(bool(answer.decision.decider.fault) for answer in found)
+        if args.chat and name == "chat":
+            notes.append(f"chat: {without} of {len(found)} decided without it, by the embedded one")
         notes.append(f"{name}: F1 by decision: {told}")
         per = {group: tools(found, (group,)) for group in (*EDITING, *MAKING)}
         notes.append(f"{name}: by tool: " + ", ".join(f"{k} {v:.2f}" for k, v in per.items()))

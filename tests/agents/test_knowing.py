@@ -72,6 +72,17 @@ def test_a_fact_is_written_with_its_source(text: str, written: str) -> None:
     assert made.calls[0].arguments == {"text": written} and made.text.startswith("From ")
 
 
+def test_the_title_of_somebodys_own_clip_is_not_asked_around() -> None:
+    class Never(FakeKnowledge):
+        def search(self, query: str, k: int = 3) -> list[Fact]:
+            raise AssertionError(f"was asked {query!r}")
+
+    own = item("k", "A red kite", owner="v")
+    scene = Scene(text="put a fact on it", screen=(own,), focus=own)
+    made = Knowing(Rules(), Never()).decide(scene)
+    assert made.kind == "ask" and "about what" in made.text
+
+
 def test_no_fact_is_made_up() -> None:
     made = decide("write a fact about quarks on it", screen=(CLIP,), focus=CLIP)
     assert made.kind == "chat" and "no fact" in made.text and not made.calls

@@ -121,3 +121,29 @@ def test_visits_in_memory_give_a_row_for_every_way_of_asking(tmp_path, monkeypat
     told = json.loads(target.read_text())["rows"]
     assert [row["asks"] for row in told] == ["never", "useful", "always"]
     assert all(row["visits"] == 4 and 0 <= row["success"] <= 1 for row in told)
+
+
+def test_any_chat_model_gets_its_row(tmp_path, monkeypatch, capsys):
+    pytest.importorskip("langchain_openai")
+    from tests.agents.chat.server import chat_server
+
+    asked = tmp_path / "lines.jsonl"
+    line = {"context": {}, "decision": "retrieve", "tool": None}
+    asked.write_text(
+        "".join(json.dumps({"text": text, **line}) + "\n" for text in ("any boats?", "a boat, pls"))
+    )
+    with chat_server() as server:
+        for name, value in (("CHAT", "openai"), ("CHAT_URL", server.url), ("CHAT_MODEL", "tiny")):
+            monkeypatch.setenv(f"GENEREC_{name}", value)
+        words = ["x", "--requests", str(asked), "--chat", "--only", "chat", "--draws", "5"]
+        monkeypatch.setattr("sys.argv", words)
+        instructor.main()
+        assert server.asked
+    told = capsys.readouterr().out
+    assert "chat: 0 of 2 decided without it" in told and "\nchat " in told
+
+
+def test_without_a_chat_model_that_is_said(monkeypatch):
+    monkeypatch.delenv("GENEREC_CHAT", raising=False)
+    with pytest.raises(SystemExit, match="GENEREC_CHAT_MODEL"):
+        instructor.chat()
