@@ -25,7 +25,8 @@
       if (!value) continue;
       // "Like: the clip's title" is half ours.
       const [ours, ...rest] = value.split(": ");
-      const found = said(value) || (rest.length && said(ours) ? [said(ours), ...rest].join(": ") : null);
+      const played = value.startsWith("Play ") ? `${words.Play} ${value.slice(5)}` : null;
+      const found = said(value) || (rest.length && said(ours) ? [said(ours), ...rest].join(": ") : played);
       if (found && found !== value) element.setAttribute(name, found);
     }
   }

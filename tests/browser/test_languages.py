@@ -1,0 +1,42 @@
+"""The page in the visitor's language: our words are translated, clips' and people's are not."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from app.ui.words import catalogue
+
+Visit = Callable[..., Any]
+LOCALES = {"de": "de-AT", "zh": "zh-CN", "ja": "ja-JP"}
+
+
+@pytest.mark.parametrize("name", LOCALES)
+def test_the_page_speaks_the_browsers_language(fake: str, visit: Visit, name: str) -> None:
+    page = visit(fake, locale=LOCALES[name])
+    said = catalogue()[name]
+    box = page.locator("#box textarea")
+    assert box.get_attribute("placeholder") == said[
+        "Ask for a video, or say how this one should change …"
+    ]  # fmt: skip
+    assert page.locator("[data-view=taste]").inner_text() == said["Your taste"]
+    card = page.locator("#feed .card").first
+    title = card.locator(".title").inner_text()
+    assert title in ("Blue boat", "Old dog", "Red kite", "Slow train")
+    assert card.locator(".like").get_attribute("aria-label") == f"{said['Like']}: {title}"
+    assert said["Uploaded"] in card.locator(".badge").text_content()
+    page.click("[data-view=taste]")
+    assert said["Start over"] in page.locator(".own").inner_text()
+    assert "<b>" not in page.locator("#taste").inner_text()
+    # What is said stays what it is.
+    box.fill("Like")
+    box.press("Enter")
+    mine = page.locator("#chat .user").last
+    mine.wait_for()
+    assert "Like" in mine.inner_text()
+
+
+def test_another_language_gets_english(fake: str, visit: Visit) -> None:
+    page = visit(fake, locale="fi-FI")
+    assert page.locator("[data-view=taste]").inner_text() == "Your taste"
+    assert "Ask for a video" in page.locator("#box textarea").get_attribute("placeholder")
