@@ -17,14 +17,14 @@ from numpy.typing import NDArray
 
 from agents.catalogue import Catalogue, FrameVectors
 from agents.changes import Begin, Change, lazily, together
-from agents.marks import Mark, Marks, told
+from agents.marks import Mark, Marks, Told, told
 from agents.parts import Part, best_part
 from agents.selection import best_frame, usable
 from agents.taste import Taste
 from agents.telling import cover_note, title
 from agents.telling import told as in_words
 from agents.words import content_words, mentions
-from models.domain import Artifact, Item, Pixels, Pulse, Recipe, Tick, no_pulse, no_tick
+from models.domain import Artifact, Item, Pulse, Recipe, Tick, no_pulse, no_tick
 from models.encode.encoder import Encoder
 from models.errors import BadRequest
 from models.stylise.edits import Edit, picture_function
@@ -200,7 +200,7 @@ class Editor:
         from models.media.transform import transform
 
         before = told(item.media)
-        change = _inherited(together(changes), before.pixels)
+        change = _inherited(together(changes), before)
         if change.idle:
             raise BadRequest(change.note)
         target = self.target(".mp4")
@@ -298,13 +298,14 @@ class Editor:
         return self.work / f"{uuid.uuid4().hex}{ending}"
 
 
-def _inherited(change: Change, pixels: Pixels) -> Change:
+def _inherited(change: Change, before: Told) -> Change:
     """The change of a clip whose pixels are no longer the source's: it stays labelled."""
-    if pixels == "kept":
+    if before.pixels == "kept":
         return change
-    recipe = replace(change.recipe, pixels=pixels)
-    # A cut from the very beginning has the label already.
-    return replace(change, recipe=recipe, copies=change.copies and change.start == 0.0)
+    recipe = replace(change.recipe, pixels=before.pixels)
+    # A cut from the very beginning has the label already, if it was us who drew it.
+    copies = change.copies and change.start == 0.0 and before.mark is not None
+    return replace(change, recipe=recipe, copies=copies)
 
 
 def _marked(change: Change, mark: Mark) -> Begin:

@@ -168,7 +168,12 @@ class Marks:
         return Mark(pixels, self.labelling, identifier, self._marker)
 
     def kept(self, source: Told) -> Mark:
-        """Return the marks of an item that has its source's pictures, and so the source's mark."""
+        """Return the marks of an item that has its source's pictures, and so the source's mark.
+
+        AI's pictures that came here without a mark of ours get one.
+        """
+        if source.pixels != "kept" and source.mark is None:
+            return self.new(source.pixels)
         return Mark(source.pixels, self.labelling, source.mark)
 
 
@@ -186,6 +191,16 @@ def told(media: Path) -> Told:
     if not isinstance(said, dict) or said.get("pixels") not in ("changed", "made"):
         return Told()
     return Told(pixels=cast(Pixels, said["pixels"]), mark=_identifier(said.get("mark")))
+
+
+def arrived(pixels: Pixels) -> Mapping[str, str]:
+    """What a file that was brought goes on to say, where it said that AI made or changed it.
+
+    Not a mark that it names: that can be anybody's.
+    """
+    if pixels == "kept":
+        return {}
+    return {"generec": json.dumps({"tool": "upload", "pixels": pixels, "parents": []})}
 
 
 def words_of(media: Path) -> Mapping[str, str]:

@@ -18,10 +18,11 @@ from typing import Any
 import numpy as np
 
 from agents.catalogue import new_item_id
+from agents.marks import arrived
 from app.settings import Settings
 from app.store.catalogue import StoreCatalogue
 from app.store.store import Store
-from models.domain import Item, Tick, no_tick
+from models.domain import Item, Pixels, Tick, no_tick
 from models.encode.encoder import Encoder
 from models.encode.frames import squares
 from models.errors import Unavailable, UserError
@@ -29,6 +30,7 @@ from models.media.normalise import normalise
 from models.media.poster import poster
 from models.media.probe import Limits, probe
 from models.media.sample import scan
+from models.provenance.origin import declared_ai
 
 log = logging.getLogger(__name__)
 
@@ -95,7 +97,14 @@ class Library:
         media = folder / f"{uuid.uuid4().hex}.mp4"
         cover = media.with_suffix(".jpg")
         try:
-            made = normalise(path, media, limits=self.limits, tick=_part(tick, 0.0, 0.7))
+            pixels = declared_ai(path)
+            made = normalise(
+                path,
+                media,
+                limits=self.limits,
+                metadata=arrived(pixels),
+                tick=_part(tick, 0.0, 0.7),
+            )
             poster(media, cover, made.info.duration * LEAD)
             item = Item(
                 id=new_item_id(),
@@ -106,7 +115,7 @@ class Library:
                 height=made.info.height,
                 has_audio=made.info.has_audio,
                 thumbnail=cover,
-                declared=declared,
+                declared=_with_origin(declared, pixels),
                 description=description,
                 tags=tags,
                 licence=licence,
@@ -239,6 +248,17 @@ class Library:
             return found
         frames = self.encoder.images(squares(seen.frames, self.encoder.side))
         return found | {"frames": frames, "times": seen.times, "visual": frames.mean(axis=0)}
+
+
+AI: Mapping[Pixels, str] = {
+    "made": "made by AI, as the file itself says",
+    "changed": "edited by AI, as the file itself says",
+}
+
+
+def _with_origin(declared: str, pixels: Pixels) -> str:
+    """What is declared, with what the file says of itself."""
+    return "; ".join(filter(None, (declared, AI.get(pixels, ""))))
 
 
 def _part(tick: Tick, start: float, end: float) -> Tick:

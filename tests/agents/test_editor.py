@@ -11,13 +11,14 @@ from agents import tools
 from agents.catalogue import MemoryCatalogue
 from agents.editor import Editor, NoPart
 from agents.jobs import unwatched
-from agents.marks import Marks
+from agents.marks import Marks, arrived
 from agents.taste import Taste
 from models.domain import Artifact, Item, ToolCall
 from models.errors import BadRequest, Cancelled
 from models.media.picture import picture_metadata, read_image
 from models.media.probe import probe
 from models.media.sample import at
+from models.media.transform import transform
 from models.media.write import read_metadata
 from models.provenance.marker import FakeMarker
 from tests.agents.stage import ENCODER, coloured, item
@@ -217,6 +218,19 @@ def test_changed_pictures_get_a_mark_of_their_own_and_a_plain_cut_keeps_its_sour
     assert run(editor, again, call("clip", start=0.0, end=4.0)).mark == styled.mark
     assert run(editor, again, call("thumbnail", about="blue")).mark == styled.mark
     assert run(editor, again, call("adjust", brightness=-0.1)).mark not in (styled.mark, None)
+
+
+def test_ai_s_pictures_that_came_without_a_mark_get_one(
+    editor: Editor, clip: Item, tmp_path: Path
+) -> None:
+    editor = Editor(editor.catalogue, editor.encoder, editor.work, Marks(FakeMarker()))
+    transform(clip.media, tmp_path / "ai.mp4", metadata=arrived("made"))
+    brought = item("b", media=tmp_path / "ai.mp4", duration=6.0)
+    for made in (
+        run(editor, brought, call("clip", start=0.0, end=4.0)),
+        run(editor, brought, call("thumbnail", about="blue")),
+    ):
+        assert made.recipe.pixels == "made" and made.mark is not None
 
 
 def test_a_cover_shows_what_was_asked_for_or_liked_and_never_black(

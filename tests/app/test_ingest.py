@@ -7,6 +7,7 @@ from pathlib import Path, PurePosixPath
 import numpy as np
 import pytest
 
+from agents.marks import told
 from app import metadata
 from app.ingest import INTERRUPTED, Report, ingest, main
 from app.library import Library
@@ -14,6 +15,7 @@ from app.settings import load
 from app.store.store import Store
 from models.encode.encoder import FakeEncoder, Vectors
 from models.errors import BadMedia, BadRequest, Cancelled, NoSuchItem, Unavailable
+from models.media.transform import transform
 from tests.media_factory import Image, make, truncated
 
 
@@ -160,6 +162,16 @@ def test_a_path_beats_a_name_and_a_name_that_two_rows_have_does_not_count() -> N
     )
     assert words.of(PurePosixPath("b/x.mp4")).title == "B"
     assert words.of(PurePosixPath("x.mp4")).title == ""
+
+
+def test_what_says_that_ai_made_it_goes_on_saying_so(library: Library, folder: Path) -> None:
+    path = next(folder.glob("*.mp4"))
+    said = path.with_name("said.mp4")
+    transform(path, said, metadata={"AIGC": '{"Label": "1"}'})
+    item = library.take(said, declared="brought by you")
+    assert item.declared == "brought by you; made by AI, as the file itself says"
+    assert told(item.media).pixels == "made" and told(item.media).mark is None
+    assert library.take(path).declared == ""
 
 
 def test_a_visitors_upload_stays_theirs(library: Library, folder: Path) -> None:
