@@ -48,6 +48,7 @@ ASKED = 500
 DAYS = (3, 7, 30, 90)
 FEW = (5, 10, 20, 40)
 CAPS = (50, 100, 200)
+KINDS = ("usual", "large", "slow", "few")
 
 
 class Effect(NamedTuple):
@@ -112,14 +113,18 @@ def defended(data: Interactions, aside: NDArray[np.int64]) -> Interactions:
 
 
 def measured(
-    data: Interactions, target: int, campaign: Campaign, rng: np.random.Generator
+    data: Interactions,
+    target: int,
+    campaign: Campaign,
+    rng: np.random.Generator,
+    people: int = ASKED,
 ) -> Effect:
     """Run one campaign against one item."""
     genuine = len(data.users)
     likes = np.diff(data.matrix.indptr) > 0
     fans = data.rows[data.columns == target]
     others = np.setdiff1d(np.flatnonzero(likes), fans)
-    asked = np.sort(rng.choice(others, min(ASKED, len(others)), replace=False))
+    asked = np.sort(rng.choice(others, min(people, len(others)), replace=False))
     whole = attacked(data, target, campaign, rng)
     aside = suspects(whole)
     right = int((aside >= genuine).sum())
@@ -135,7 +140,11 @@ def measured(
 
 
 def campaigns(
-    data: Interactions, campaign: Campaign, seeds: Sequence[int], targets: int
+    data: Interactions,
+    campaign: Campaign,
+    seeds: Sequence[int],
+    targets: int,
+    people: int = ASKED,
 ) -> list[Effect]:
     """Run the same campaign in several worlds against several items each."""
     rare = np.flatnonzero((data.popularity > 0) & (data.popularity <= UNPOPULAR))
@@ -144,7 +153,7 @@ def campaigns(
         rng = np.random.default_rng(seed)
         world = with_times(data, rng)
         for target in rng.choice(rare, targets, replace=False):
-            found.append(measured(world, int(target), campaign, rng))
+            found.append(measured(world, int(target), campaign, rng, people))
     return found
 
 
@@ -205,6 +214,8 @@ def main(given: Sequence[str] | None = None) -> None:
     parser = arguments(__doc__.split("\n")[0])  # type: ignore[union-attr]
     parser.add_argument("--seeds", type=int, default=3)
     parser.add_argument("--targets", type=int, default=2, help="items pushed in each world")
+    parser.add_argument("--asked", type=int, default=ASKED, help="genuine people asked in each")
+    parser.add_argument("--campaigns", nargs="+", choices=KINDS, default=KINDS)
     args = parser.parse_args(given)
     if args.data is None:
         parser.error("give --data DIR with train.npz, val.npz and test.npz")
@@ -213,12 +224,12 @@ def main(given: Sequence[str] | None = None) -> None:
     cost = costs(data, split.test.matrix, seeds)
     report("What the defence costs where nobody attacks", cost, None)
     rows: list[Row] = []
-    for campaign in plans(people, data.shape[1]):
-        effects = campaigns(data, campaign, seeds, args.targets)
+    for campaign in plans(people, data.shape[1], args.campaigns):
+        effects = campaigns(data, campaign, seeds, args.targets, args.asked)
         rows.append(told(campaign, campaign.profiles / people, effects))
         print(" ".join(f"{key} {value}" for key, value in rows[-1].items()), flush=True)
     notes = [
-        f"Targets have 1 to {UNPOPULAR} likes; hit rates are of {ASKED:,} genuine people.",
+        f"Targets have 1 to {UNPOPULAR} likes; hit rates are of {args.asked:,} genuine people.",
         "Times are made up: genuine accounts come evenly over "
         f"{HISTORY / DAY:.0f} days, the campaign's within its days.",
         f"A visitor's latest {MOST} likes count; alarms are raised at {ALPHA:g} for the search.",
@@ -232,14 +243,16 @@ def main(given: Sequence[str] | None = None) -> None:
         args.json.write_text(json.dumps(body, indent=2) + "\n", encoding="utf-8")
 
 
-def plans(people: int, items: int) -> list[Campaign]:
-    """The campaigns: every attack and size; then large profiles, slow ones, and very few."""
+def plans(people: int, items: int, kinds: Sequence[str] = KINDS) -> list[Campaign]:
+    """The campaigns: every attack and size; large profiles; slow ones; and very few accounts."""
     sizes = [max(round(people * share), 1) for share in SHARES]
     usual = [Campaign(attack=a, profiles=n, fillers=FILLERS) for a in ATTACKS for n in sizes]
     middle = usual[1]
     large = [replace(one, fillers=round(MANY_FILLERS * items)) for one in usual[1::3]]
     slow = [replace(middle, lasts=days * DAY) for days in DAYS]
-    return [*usual, *large, *slow, *(replace(middle, profiles=n) for n in FEW)]
+    few = [replace(middle, profiles=count) for count in FEW]
+    of_kind = dict(zip(KINDS, (usual, large, slow, few), strict=True))
+    return [one for kind in kinds for one in of_kind[kind]]
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ An alarm accuses a stretch, not an account: some would have liked the item anyho
 estimated from the others: accounts of other times, and those that had come before and were active
 in that stretch, because something new or in the news is liked by old and new accounts alike. Only
 where at most a share ``doubt`` of those in question is to be expected anyhow are they named.
+The least likely burst is named first, and the search goes on without its accounts.
 
 What it does not see: a campaign slower than ``longest``, one of very few accounts, and one whose
 accounts were made long before with likes of their own.
@@ -66,7 +67,8 @@ class Burst:
         began: when the first of them came, seconds since 1970.
         ended: when the last of them came.
         expected: how many of them would be there anyhow, at most.
-        chance: bound on the probability that the search finds such a stretch among honest accounts.
+        log_chance: logarithm of the bound on the probability that a search finds such a stretch
+            among honest accounts; the bound itself may be too small for a number.
     """
 
     item: int
@@ -74,7 +76,12 @@ class Burst:
     began: float
     ended: float
     expected: float
-    chance: float
+    log_chance: float
+
+    @property
+    def chance(self) -> float:
+        """The bound itself."""
+        return float(np.exp(self.log_chance))
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +107,21 @@ def bursts(
     """
     if data.times is None:
         raise ValueError("without times nobody can tell who came close together")
+    named: list[Burst] = []
+    while found := _search(data, alpha, doubt, longest):
+        aside: set[int] = set()
+        for one in found:
+            if aside.isdisjoint(one.accounts.tolist()):
+                aside.update(one.accounts.tolist())
+                named.append(one)
+        # Without them their other likes are no bursts any more, and an honest account that was
+        # caught in one of those goes free.
+        data = data.only(~np.isin(data.rows, list(aside)))
+    return sorted(named, key=lambda one: (one.log_chance, one.item, one.began))
+
+
+def _search(data: Interactions, alpha: float, doubt: float, longest: float) -> list[Burst]:
+    """All bursts at once, the least likely by chance first; they may have accounts in common."""
     likes = _Likes(data)
     lengths = list(_lengths(likes, longest))
     looked_at = sum(int((one.ends > one.starts).sum()) for one in lengths)
@@ -109,21 +131,21 @@ def bursts(
         for item, at, log_chance in _alarms(likes, stretches, np.log(alpha / max(tests, 1))):
             alarms.setdefault(item, []).append(
                 _Alarm(
-                    chance=float(tests * np.exp(log_chance)),
+                    log_chance=float(np.log(tests)) + log_chance,
                     start=int(stretches.starts[at]),
                     end=int(stretches.ends[at]),
                 )
             )
     found = [one for item, given in alarms.items() for one in _named(likes, item, given, longest)]
     sure = (one for one in found if one.expected <= doubt * len(one.accounts))
-    return sorted(sure, key=lambda one: (one.chance, one.item, one.began))
+    return sorted(sure, key=lambda one: (one.log_chance, one.item, one.began))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Alarm:
     """A stretch from place ``start`` up to ``end`` beyond chance."""
 
-    chance: float
+    log_chance: float
     start: int
     end: int
 
@@ -218,12 +240,12 @@ def _named(likes: _Likes, item: int, alarms: list[_Alarm], longest: float) -> It
     """The accounts of the least likely stretch; then of those that lie elsewhere."""
     named = np.zeros(0, np.int64)
     found: list[_Alarm] = []
-    for alarm in sorted(alarms, key=lambda one: one.chance):
+    for alarm in sorted(alarms, key=lambda one: one.log_chance):
         if np.isin(likes.of_item(item, alarm.start, alarm.end), named).any():
             continue  # another view of what was named
         start, end = _edges(likes, item, alarm, longest)
         named = np.union1d(named, likes.of_item(item, start, end))
-        found.append(_Alarm(chance=alarm.chance, start=start, end=end))
+        found.append(_Alarm(log_chance=alarm.log_chance, start=start, end=end))
     # One campaign is no measure of how popular an item is without the other.
     others = int(likes.count[item]) - len(named)
     for alarm in found:
@@ -233,7 +255,7 @@ def _named(likes: _Likes, item: int, alarms: list[_Alarm], longest: float) -> It
             began=float(likes.arrivals[alarm.start]),
             ended=float(likes.arrivals[alarm.end - 1]),
             expected=likes.expected(item, alarm.start, alarm.end, others),
-            chance=alarm.chance,
+            log_chance=alarm.log_chance,
         )
 
 

@@ -49,6 +49,20 @@ def test_the_attack_is_found_and_nobody_else() -> None:
     assert found.chance < ALPHA
 
 
+def test_who_likes_what_attackers_happen_to_like_goes_free() -> None:
+    acts = world(0)
+    # Forty accounts push one item, and each of them likes half of a dozen rare ones besides.
+    rng = np.random.default_rng(8)
+    rare = np.arange(38, 50)
+    for user in range(PEOPLE, PEOPLE + 40):
+        at = 20 * DAY + rng.uniform(0, DAY)
+        acts += [(user, int(k), at) for k in [98, *rng.choice(rare, 6, replace=False)]]
+    # One honest account of that day likes one of these.
+    acts.append((PEOPLE + 40, 40, 20.5 * DAY))
+    (found,) = search(acts)
+    assert found.item == 98 and set(found.accounts) == set(range(PEOPLE, PEOPLE + 40))
+
+
 def test_two_campaigns_for_one_item_are_two_bursts() -> None:
     acts = world(0)
     pushed(acts, 98, 25, DAY)
