@@ -21,6 +21,7 @@ from app.sharing import marked, marked_events, share
 from app.tastes import Tastes
 from app.turns import Turns
 from app.ui.protocol import Status, StoredTurn, TasteLine, TasteMap, Which
+from app.vanish import Vanish
 from app.warming import Warming
 from app.wiring import Engine
 from models.domain import Card, Event, FeedbackKind, Item, Tuning
@@ -33,7 +34,8 @@ class GeneRec:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self._runtime = Runtime(settings)
-        self._warming = Warming(self._runtime)
+        self._vanish = Vanish(self._runtime)
+        self._warming = Warming(self._runtime, self._vanish)
         self._tastes = Tastes(self._runtime)
         self._turns = Turns(self._runtime, self._tastes)
 
@@ -79,6 +81,22 @@ class GeneRec:
         """See the protocol."""
         self.store.users.set_consent(user, yes)
 
+    def vanish(self, user: str) -> int:
+        """See the protocol."""
+        return self._vanish.now(user)
+
+    def vanishes(self, user: str) -> bool:
+        """See the protocol."""
+        return self._vanish.wished(user)
+
+    def set_vanishes(self, user: str, yes: bool) -> None:
+        """See the protocol."""
+        self._vanish.wish(user, yes)
+
+    def left(self, user: str) -> None:
+        """See the protocol."""
+        self._vanish.left(user)
+
     def own_data(self, user: str) -> Mapping[str, Any]:
         """See the protocol."""
         from app.own_data import own_data
@@ -89,6 +107,7 @@ class GeneRec:
 
     def conversation(self, user: str) -> str:
         """See the protocol."""
+        self._vanish.here(user)
         return self.store.conversations.latest(user) or self.new_conversation(user)
 
     def new_conversation(self, user: str) -> str:

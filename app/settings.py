@@ -213,6 +213,18 @@ class Settings(BaseSettings):
         description="Conversations and logs older than this are erased; empty keeps them.",
     )
 
+    made_hours: float | None = Field(
+        default=None,
+        gt=0,
+        description="What was made for a visitor vanishes after so many hours, unless it was"
+        " published; empty keeps it.",
+    )
+    made_leaves: bool = Field(
+        default=False,
+        description="It vanishes a minute after they closed the page, too; visitors may also choose"
+        " that for themselves.",
+    )
+
     operator_token: SecretStr = Field(
         default=SecretStr(""),
         description="Opens /insight?token=… to whoever runs the app; at least 16 characters, empty"

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from app.runtime import Runtime
 from app.ui.protocol import Status
 from app.upkeep import upkeep
+from app.vanish import Vanish
 from models.errors import BadRequest, Unavailable
 
 log = logging.getLogger(__name__)
@@ -17,8 +18,8 @@ log = logging.getLogger(__name__)
 class Warming:
     """Runs once, in a thread; :meth:`status` tells how far it is."""
 
-    def __init__(self, runtime: Runtime) -> None:
-        self._runtime = runtime
+    def __init__(self, runtime: Runtime, vanish: Vanish) -> None:
+        self._runtime, self._vanish = runtime, vanish
         self._growing = True
         self._notes: tuple[str, ...] = ("Loading what is needed to search.",)
 
@@ -32,6 +33,7 @@ class Warming:
             engine.catalogue.warm()
             runtime.ready = True
             upkeep(runtime.store, settings)
+            self._vanish.start()
             engine.library.corpus(settings.corpus, runtime.stop, self._told("Taking in"))
             engine.library.renew(runtime.stop, self._told("Looking at"))
             self._learn()

@@ -225,6 +225,11 @@ class StoreCatalogue:
         """Return how many items are visible."""
         return self._items.count(viewer)
 
+    def purge(self) -> None:
+        """Take vectors that are gone out of the indexes, in memory and on disk."""
+        for index in self._indexes.values():
+            index.purge()
+
     def warm(self) -> None:
         """Load or build the indexes now, so that the first search need not."""
         for index in self._indexes.values():

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, TextClause, create_engine, event, make_url
 from sqlalchemy.exc import (
     ArgumentError,
     DBAPIError,
@@ -101,6 +101,14 @@ class Database:
                 yield
             finally:
                 self._reading.session = None
+
+    def outside(self, statement: TextClause) -> None:
+        """Run a statement that must stand outside of any transaction."""
+        raw = self._engine.raw_connection()
+        try:
+            raw.cursor().execute(str(statement))
+        finally:
+            raw.close()
 
     def close(self) -> None:
         """Close all connections; SQLite then folds its WAL into the database file."""

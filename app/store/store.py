@@ -23,6 +23,7 @@ from app.store.reports import Reports
 from app.store.reviews import Reviews
 from app.store.taste import TasteRepository
 from app.store.users import Users
+from app.store.vanishing import Vanishing
 
 
 class Store:
@@ -51,6 +52,7 @@ class Store:
         self.aside = Aside(database)
         self.events = Events(database)
         self.erasure = Erasure(database, paths)
+        self.vanishing = Vanishing(database, paths)
         self._catalogues: dict[str, StoreCatalogue] = {}
         self._lock = threading.Lock()
 

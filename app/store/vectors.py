@@ -114,6 +114,16 @@ class VectorIndex:
         best = np.argsort(-scores, kind="stable")[:count]
         return [Hit(int(known[place]), float(scores[place])) for place in best]
 
+    def purge(self) -> None:
+        """Build the index anew without what is gone, and write it: a key that is only removed
+        leaves its numbers behind, on disk too.
+        """
+        with self._lock:
+            self._file.unlink(missing_ok=True)
+            self._index, self._last, self._newest = None, 0, self._embeddings.newest(self._kind)
+            self._add(self._embeddings.keys(self._kind))
+            self._save()
+
     def save(self) -> None:
         """Write the index to its file if it changed."""
         with self._lock:

@@ -64,6 +64,7 @@ class FakeService:
         self.answers: dict[str, bool] = {}
         self.tunings: dict[str, Tuning] = {}
         self.memories: set[str] = set()
+        self.leaving: set[str] = set()
         self.offers: dict[tuple[str, str], OfferState] = {}
         self.lock = threading.RLock()
         for clip in clips or [tiny_clip(home / "tiny.mp4")]:
@@ -249,6 +250,27 @@ class FakeService:
     def set_consent(self, user: str, yes: bool) -> None:
         """Remember the answer."""
         self.answers[user] = yes
+
+    def vanish(self, user: str) -> int:
+        """Forget what was made for them."""
+        gone = [key for key, item in self.items.items() if item.owner == user
+                and item.origin != "uploaded"]  # fmt: skip
+        for key in gone:
+            del self.items[key]
+        return len(gone)
+
+    def vanishes(self, user: str) -> bool:
+        """Return the answer."""
+        return user in self.leaving
+
+    def set_vanishes(self, user: str, yes: bool) -> None:
+        """Remember the answer."""
+        (self.leaving.add if yes else self.leaving.discard)(user)
+
+    def left(self, user: str) -> None:
+        """Vanish at once: a fake has no time."""
+        if self.vanishes(user):
+            self.vanish(user)
 
     def status(self) -> Status:
         """Return ready after warming up."""

@@ -188,6 +188,20 @@ class Service(Protocol):
     def set_consent(self, user: str, yes: bool) -> None:
         """Record the visitor's answer about research."""
 
+    def vanish(self, user: str) -> int:
+        """Let all that was made for this visitor, and not published, vanish now: from disk,
+        database, indexes and feeds. Return how many items went.
+        """
+
+    def vanishes(self, user: str) -> bool:
+        """Return whether that happens when they leave the page."""
+
+    def set_vanishes(self, user: str, yes: bool) -> None:
+        """Record whether it should."""
+
+    def left(self, user: str) -> None:
+        """Note that the visitor closed the page; whoever comes back within a minute never left."""
+
     def status(self) -> Status:
         """Return how the server is doing. Never slow."""
 

@@ -72,6 +72,9 @@ class Routes:
             "consent": self.consent,
             "remember": self.remember,
             "report": self.report,
+            "vanish": self.vanish,
+            "vanishes": self.vanishes,
+            "left": self.left,
         }
         posts = [
             Route(f"/api/{name}", self._post(call), methods=["POST"])
@@ -110,7 +113,8 @@ class Routes:
             "tune": render_taste.tune(self.service.tuning(user)),
             "taste": render_taste.taste(self.service.taste(user))
             + render_taste.memory(self.service.remembers(user)),
-            "consent": render.consent(self.service.consent(user)),
+            "consent": render.consent(self.service.consent(user))
+            + render.vanishing(self.service.vanishes(user)),
             "status": render.status_line(status),
         }
         settled = status.ready and not status.growing
@@ -180,6 +184,21 @@ class Routes:
         if not isinstance(body.get("yes"), bool):
             raise BadRequest("The answer must be yes or no.")
         self.service.set_remembers(user, body["yes"])
+
+    def vanish(self, user: str, body: Body) -> str:
+        """``{}``: all that was made for the visitor goes now."""
+        gone = self.service.vanish(user)
+        return f"Deleted: {gone}." if gone else "There was nothing to delete."
+
+    def vanishes(self, user: str, body: Body) -> None:
+        """``{yes}``: whether it goes when they leave."""
+        if not isinstance(body.get("yes"), bool):
+            raise BadRequest("The answer must be yes or no.")
+        self.service.set_vanishes(user, body["yes"])
+
+    def left(self, user: str, body: Body) -> None:
+        """``{}``: the page was closed."""
+        self.service.left(user)
 
     def report(self, user: str, body: Body) -> None:
         """``{item, reason}``: the visitor finds an item wrong or harmful."""

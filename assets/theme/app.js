@@ -173,6 +173,20 @@
     async remember(button) {
       if (await post("remember", { yes: button.dataset.yes === "true" })) refresh(0);
     },
+    async vanishes(button) {
+      if (await post("vanishes", { yes: button.dataset.yes === "true" })) refresh(0);
+    },
+    async vanish(button) {
+      // Twice, for it cannot be taken back.
+      if (button.dataset.sure !== "yes") {
+        button.dataset.sure = "yes";
+        button.textContent = "Delete all of it?";
+        return;
+      }
+      const said = await post("vanish", {});
+      if (said) toast(said);
+      refresh(0);
+    },
     async consent(button) {
       if (await post("consent", { yes: button.dataset.yes === "true" })) refresh(0);
     },
@@ -259,7 +273,10 @@
   function leave() {
     for (const video of $$("video")) if (since.has(video)) watched(video, "left");
   }
-  addEventListener("pagehide", leave);
+  addEventListener("pagehide", () => {
+    leave();
+    navigator.sendBeacon("api/left", new Blob(["{}"], { type: "application/json" }));
+  });
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden") leave();
     else for (const video of $$("video")) if (!video.paused) since.set(video, performance.now());

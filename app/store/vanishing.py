@@ -1,0 +1,86 @@
+"""What was made for a visitor goes without a trace: rows, words, vectors; the ids alone stay.
+
+The ids keep the order of old turns, and what a visitor did stays theirs. The registry, which knows
+no visitor, keeps what lets a file be recognised (:mod:`app.store.registry`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from sqlalchemy import ColumnElement, delete, select, text, update
+
+from app.store.database import Database
+from app.store.paths import Paths
+from app.store.schema import (
+    ArtifactRow,
+    EmbeddingRow,
+    ItemRow,
+    PublicationRow,
+    ReviewRow,
+    UserRow,
+)
+
+MADE = (ItemRow.origin != "uploaded") & ItemRow.owner.is_not(None) & (ItemRow.state != "deleted")
+"""What was published belongs to nobody, and stays."""
+
+EMPTY = {
+    "title": "", "description": "", "tags": [], "media": "", "thumbnail": None, "declared": "",
+    "licence": "", "parents": [], "attributes": {}, "shots": [], "sha256": "", "source": "",
+    "state": "deleted",
+}  # fmt: skip
+
+
+class Vanishing:
+    """Lets made items vanish."""
+
+    def __init__(self, database: Database, paths: Paths) -> None:
+        self._database, self._paths = database, paths
+
+    def made_for(self, user: str) -> list[str]:
+        """Return the ids of what was made for a visitor and is not published."""
+        return self._ids(ItemRow.owner == user)
+
+    def made_before(self, time: float) -> list[str]:
+        """Return the ids of what was made before a time, for whomever."""
+        return self._ids(ItemRow.created_at < time)
+
+    def gone_users(self) -> list[str]:
+        """Return who left, and wanted what was made for them to vanish then."""
+        left = UserRow.settings["left_at"].as_float()
+        with self._database.read() as session:
+            return list(session.scalars(select(UserRow.id).where(left > 0)))
+
+    def let_go(self, ids: Sequence[str]) -> list[Path]:
+        """Empty the rows of items; return their files, which nothing names any more."""
+        with self._database.write() as session:
+            rows = session.execute(
+                select(ItemRow.media, ItemRow.thumbnail).where(ItemRow.id.in_(ids), MADE)
+            ).all()
+            made = session.scalars(select(ArtifactRow.path).where(ArtifactRow.item_id.in_(ids)))
+            places = {place for row in rows for place in row if place} | set(made)
+            session.execute(update(ItemRow).where(ItemRow.id.in_(ids), MADE).values(**EMPTY))
+            for row in (EmbeddingRow, ArtifactRow, PublicationRow, ReviewRow):
+                session.execute(delete(row).where(row.item_id.in_(ids)))
+            named = set(self._named(session.execute(_FILES).all()))
+        files = (self._paths.real(place) for place in places if place not in named)
+        return [path for path in files if path.is_relative_to(self._paths.home)]
+
+    def fold(self) -> None:
+        """Have SQLite write its journal away: what was deleted still lies in it until then."""
+        with self._database.read() as session:
+            sqlite = session.connection().dialect.name == "sqlite"
+        if sqlite:
+            self._database.outside(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+
+    def _ids(self, which: ColumnElement[bool]) -> list[str]:
+        with self._database.read() as session:
+            return list(session.scalars(select(ItemRow.id).where(MADE, which)))
+
+    @staticmethod
+    def _named(rows: Iterable[Sequence[str | None]]) -> Iterable[str]:
+        return (place for row in rows for place in row if place)
+
+
+_FILES = select(ItemRow.media, ItemRow.thumbnail).where(ItemRow.state != "deleted")

@@ -1,0 +1,118 @@
+"""Made items vanish when their visitor wants it (now, or when they leave) or the deployer does.
+
+From the database, the disk, the vector indexes and with them every feed; a test scans the whole
+home folder for their bytes. A visitor who leaves has :data:`GRACE` to come back: a reload is none.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from typing import Any
+
+from app.runtime import Runtime
+from models.errors import BadRequest, GeneRecError
+
+log = logging.getLogger(__name__)
+
+GRACE = 60.0
+"""Seconds between leaving and vanishing."""
+
+LOOK = 60.0
+"""Seconds between looks at what is too old."""
+
+
+class Vanish:
+    """See :class:`app.ui.protocol.Service` for what ``now``, ``wish`` and ``left`` promise."""
+
+    def __init__(self, runtime: Runtime) -> None:
+        self._runtime = runtime
+        self._timers: dict[str, threading.Timer] = {}
+        self._lock = threading.Lock()
+
+    def now(self, user: str) -> int:
+        """Let all that was made for a visitor vanish; return how many items."""
+        return self._let_go(self._runtime.store.vanishing.made_for(user))
+
+    def wished(self, user: str) -> bool:
+        """Whether it vanishes when they leave: by their wish, or the deployer's setting."""
+        if self._runtime.settings.made_leaves:
+            return True
+        return bool(self._runtime.store.users.settings(user).get("vanishes"))
+
+    def wish(self, user: str, yes: bool) -> None:
+        """Keep the wish."""
+        self._runtime.store.users.set_settings(user, vanishes=yes)
+
+    def left(self, user: str) -> None:
+        """Note that a visitor closed a tab; unless they come back, it vanishes after a while."""
+        try:
+            if not self.wished(user):
+                return
+            self._runtime.store.users.set_settings(user, left_at=time.time())
+        except BadRequest:
+            return  # forgotten meanwhile
+        with self._lock:
+            self._stop(user)
+            timer = threading.Timer(GRACE, self._after, (user,))
+            timer.daemon = True
+            self._timers[user] = timer
+            timer.start()
+
+    def here(self, user: str) -> None:
+        """Note that a visitor is here, or back."""
+        with self._lock:
+            known = user in self._timers
+            self._stop(user)
+        if known:
+            self._runtime.store.users.set_settings(user, left_at=0)
+
+    def start(self) -> None:
+        """Do what was due while the server was down; then look, where things have their time."""
+        for user in self._runtime.store.vanishing.gone_users():
+            self._after(user)
+        if self._runtime.settings.made_hours is not None:
+            self.expire()
+            threading.Thread(target=self._watch, name="vanish", daemon=True).start()
+
+    def expire(self) -> int:
+        """Let vanish what is older than its time; return how many items."""
+        hours = self._runtime.settings.made_hours
+        if hours is None:
+            return 0
+        old = self._runtime.store.vanishing.made_before(time.time() - hours * 3600.0)
+        return self._let_go(old)
+
+    def _watch(self) -> None:
+        while not self._runtime.stop.wait(LOOK):
+            self._quietly(self.expire)
+
+    def _after(self, user: str) -> None:
+        with self._lock:
+            self._timers.pop(user, None)
+        if self._runtime.stop.is_set():
+            return  # it is done at the next start
+        self._quietly(lambda: self.now(user))
+        self._quietly(lambda: self._runtime.store.users.set_settings(user, left_at=0))
+
+    def _let_go(self, ids: list[str]) -> int:
+        if not ids:
+            return 0
+        store = self._runtime.store
+        for path in store.vanishing.let_go(ids):
+            path.unlink(missing_ok=True)
+        self._runtime.engine.catalogue.purge()
+        store.vanishing.fold()
+        return len(ids)
+
+    def _quietly(self, work: Any) -> None:
+        try:
+            work()
+        except GeneRecError as exc:
+            log.warning("what should have vanished is still there: %s", exc)
+
+    def _stop(self, user: str) -> None:
+        timer = self._timers.pop(user, None)
+        if timer is not None:
+            timer.cancel()
