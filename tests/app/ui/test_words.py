@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from agents.chat.instructor import LATE, WRONG
+from app.sharing import SHARED
 from app.ui import blocks, render, render_taste, words
 from app.ui.protocol import Status
 from models.domain import Card, Item, Tuning
@@ -48,6 +49,10 @@ def test_a_card_is_translated_but_for_its_own_words() -> None:
     left = texts(render.card(Card(item=own, why="New here"))) - set(CATALOGUE["de"])
     left = {one for one in left if one.split(": ")[0] not in CATALOGUE["de"]}
     assert left <= {"New here", "Play Like"}  # why it is here, and what its player is called
+
+
+def test_how_an_offer_stands_is_translated() -> None:
+    assert {*render.OFFERED.values(), *SHARED.values()} <= set(CATALOGUE["zh"])
 
 
 def test_footnotes_are_translated() -> None:
