@@ -146,6 +146,10 @@ def _answer(pieces: list[AIMessage]) -> Answer:
         raise Retry("That answer was empty. Call a tool, or say a sentence.")
     chunks = [piece for piece in pieces if isinstance(piece, AIMessageChunk)]
     whole = add_ai_message_chunks(chunks[0], *chunks[1:]) if chunks else pieces[-1]
+    told = whole.response_metadata
+    if told.get("model_provider") == "openai" and not told.get("finish_reason"):
+        # A connection that was cut looks like an answer that ended.
+        raise Unavailable("the chat model's answer broke off")
     calls = _calls(whole)
     text = str(whole.text)
     if not calls and not text.strip():

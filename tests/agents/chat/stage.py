@@ -19,7 +19,7 @@ from tests.agents.stage import item
 FOLDER = Path(__file__).resolve().parents[3] / "assets" / "prompts"
 PROMPTS = Prompts(instructor=read(FOLDER, "instructor-1"), answer=read(FOLDER, "answer-1"))
 SCREEN = (item("a", "Boat at sea"), item("b", "A red kite"), item("c", "A dog, asleep"))
-QUICK = Limits(seconds=2.0)
+QUICK = Limits(seconds=20.0)
 
 
 def instructor(*lines: Any, model: BaseChatModel | None = None, **more: Any) -> ChatInstructor:

@@ -97,7 +97,7 @@ def test_an_answer_of_200_kb_ends_in_time(piece: int) -> None:
     began = time.monotonic()
     made = instructor(model=model).decide(Scene(text="look for boats"))
     assert made.footnote == WRONG and "characters" in made.decider.fault
-    assert made.guidance.want == "boats" and time.monotonic() - began < 2.0
+    assert made.guidance.want == "boats" and time.monotonic() - began < 10.0
 
 
 def test_a_model_that_never_answers_is_left_in_time() -> None:
@@ -112,7 +112,7 @@ def test_a_model_that_never_answers_is_left_in_time() -> None:
     made = slow.decide(Scene(text="look for boats"))
     let_go.set()
     assert made.footnote == LATE and made.guidance.want == "boats"
-    assert time.monotonic() - began < 1.0 and "0.3 seconds" in made.decider.fault
+    assert time.monotonic() - began < 5.0 and "0.3 seconds" in made.decider.fault
 
 
 def test_retries_share_one_time_limit() -> None:
@@ -120,10 +120,10 @@ def test_retries_share_one_time_limit() -> None:
         time.sleep(0.25)
         return ""
 
-    many = instructor(slowly, limits=Limits(seconds=0.6, tries=50))
+    many = instructor(slowly, limits=Limits(seconds=0.6, tries=500))
     began = time.monotonic()
     assert many.decide(Scene(text="look for boats")).footnote == LATE
-    assert time.monotonic() - began < 1.2
+    assert time.monotonic() - began < 5.0
 
 
 def test_stop_is_heard_while_it_thinks() -> None:
