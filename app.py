@@ -8,6 +8,8 @@ zero.first()  # on ZeroGPU its package comes before torch
 
 from app.arguments import arguments  # noqa: E402
 from app.insight.door import routes  # noqa: E402
+from app.moderation import door as review  # noqa: E402
+from app.moderation.wired import desk  # noqa: E402
 from app.service import GeneRec  # noqa: E402
 from app.settings import load  # noqa: E402
 from app.ui.site import Site  # noqa: E402
@@ -17,6 +19,7 @@ settings = load(**(arguments(sys.argv[1:]) if __name__ == "__main__" else {}))
 service = GeneRec(settings)
 beside = routes(settings.operator_token, lambda: service.store)
 beside += door.build(settings, lambda: service.store)
+beside += review.routes(settings.operator_token, lambda: desk(service))
 site = Site(service, settings.home, beside)
 demo = site.demo
 

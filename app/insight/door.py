@@ -53,11 +53,9 @@ class Door:
         """Serve one request."""
         given = request.query_params.get("token")
         if given is not None:
-            known = hmac.compare_digest(given.encode(errors="replace"), self._secret)
-            return self._welcome(request) if known else _nothing()
-        cookie = request.cookies.get(COOKIE, "")
-        if not hmac.compare_digest(cookie.encode(errors="replace"), self._pass.encode()):
-            return _nothing()
+            return self.welcome(request, given, PATH)
+        if not self.knows(request):
+            return nothing()
         everyone = request.query_params.get("all") == "1"
         try:
             page = await run_in_threadpool(self._page, _days(request), everyone)
@@ -65,9 +63,17 @@ class Door:
             return PlainTextResponse(str(exc), 503, headers=HEADERS)
         return HTMLResponse(page, headers=HEADERS)
 
-    def _welcome(self, request: Request) -> Response:
+    def knows(self, request: Request) -> bool:
+        """Whether somebody was let in before."""
+        cookie = request.cookies.get(COOKIE, "")
+        return hmac.compare_digest(cookie.encode(errors="replace"), self._pass.encode())
+
+    def welcome(self, request: Request, given: str, path: str) -> Response:
+        """Let in who gives the right token, and lead them to ``path``."""
+        if not hmac.compare_digest(given.encode(errors="replace"), self._secret):
+            return nothing()
         # Relative, so that it also leads there behind a proxy that puts us below a folder.
-        answer = Response(status_code=303, headers={**HEADERS, "Location": PATH.lstrip("/")})
+        answer = Response(status_code=303, headers={**HEADERS, "Location": path.lstrip("/")})
         answer.set_cookie(
             COOKIE,
             self._pass,
@@ -86,7 +92,7 @@ class Door:
         return render(report, days=days, everyone=everyone)
 
 
-def _nothing() -> Response:
+def nothing() -> Response:
     """What FastAPI answers for an address that does not exist."""
     return JSONResponse({"detail": "Not Found"}, 404)
 

@@ -144,6 +144,10 @@ class Items:
         before, after = ("active", "hidden") if hidden else ("hidden", "active")
         self._change(item_id, (before,), state=after)
 
+    def withhold(self, item_id: str) -> None:
+        """Withhold an item, whether it is seen now or not."""
+        self._change(item_id, ("active", "hidden"), state="hidden")
+
     def relocate(self, item_id: str, media: Path, thumbnail: Path | None) -> None:
         """Note that an item's files lie elsewhere now."""
         places = {

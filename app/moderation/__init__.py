@@ -1,0 +1,1 @@
+"""Where people decide what a program could not: the queue, its evidence, and what follows."""

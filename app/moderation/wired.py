@@ -1,0 +1,28 @@
+"""The desk of the running service: its store, its guard, and what blurs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.moderation.desk import Desk
+
+if TYPE_CHECKING:
+    from app.service import GeneRec
+
+
+def desk(service: GeneRec) -> Desk:
+    """Return a desk; models load only when something is to be blurred."""
+    from agents.blurring import Blur
+    from app.wiring import build_marks
+    from models.fidelity.text_reader import RapidTextReader
+
+    settings, store = service.settings, service.store
+
+    def blur() -> Blur:
+        reader = RapidTextReader(settings.threads) if settings.read_pictures else None
+        return Blur(work=settings.home / "work", marks=build_marks(settings, store), reader=reader)
+
+    def guard():  # type: ignore[no-untyped-def]
+        return service.engine.director.workshop.guard
+
+    return Desk(store, settings.home, blur, guard)
