@@ -43,8 +43,8 @@ class Blur:
         words = mark.lineage(recipe, (item.id,))
         self.work.mkdir(parents=True, exist_ok=True)
         target = self.work / f"{uuid.uuid4().hex}{'.jpg' if still else '.mp4'}"
-        boxes = [one.box for one in evidence if one.box is not None and one.kind != "face"]
-        boxes += self._read(item, still, tick)
+        known = [one.box for one in evidence if one.box is not None and one.kind != "face"]
+        boxes: list[Box] = [*known, *self._read(item, still, tick)]
         draw = Blurred(find=self.faces, boxes=boxes)
         if still:
             picture = mark.still(draw(read_image(item.media), 0.0))
