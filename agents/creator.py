@@ -188,6 +188,7 @@ class Creator:
             note=f"Cut from {clips} that are here.",
             sources=tuple(items[one].media for one in board.items),
             mark=mark.identifier,
+            looks=mark.looks,
         )
 
     def _pieces(self, board: Storyboard, items: dict[str, Item], tick: Tick) -> Iterator[Piece]:

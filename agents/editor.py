@@ -104,6 +104,7 @@ class Editor:
             note=cover_note(about if query is not None else "", taste),
             sources=(item.media,),
             mark=mark.identifier,
+            looks=mark.looks,
         )
 
     def clip(
@@ -229,6 +230,7 @@ class Editor:
             note=change.note,
             sources=(item.media,),
             mark=mark.identifier,
+            looks=mark.looks,
         )
 
     def _named(self, item: Item, start: float, end: float | None) -> Part:

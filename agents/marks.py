@@ -17,6 +17,7 @@ from typing import cast
 import numpy as np
 
 from models.domain import Pixels, Recipe
+from models.provenance.fingerprint import Watching
 from models.provenance.marker import Marker
 from models.provenance.payload import IDENTIFIER_BITS
 from models.stylise.label import Corner, burn_label, labelled
@@ -70,6 +71,12 @@ class Mark:
     ) -> None:
         self.pixels, self.labelling = pixels, labelling
         self.identifier, self._marker = identifier, marker
+        self._watching = Watching()
+
+    @property
+    def looks(self) -> tuple[int, ...]:
+        """What the pictures that were marked look like."""
+        return self._watching.found
 
     def on(
         self,
@@ -99,7 +106,13 @@ class Mark:
         if self._marker is None or self.identifier is None:
             return with_label
         draw = self._marker.drawer(self.identifier, width, height)
-        return lambda image, time: draw(np.ascontiguousarray(with_label(image, time)))
+
+        def marked(image: Array, time: float) -> Array:
+            drawn = draw(np.ascontiguousarray(with_label(image, time)))
+            self._watching.see(drawn, time / speed)
+            return drawn
+
+        return marked
 
     def still(self, image: Array) -> Array:
         """Mark a picture."""

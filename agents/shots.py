@@ -90,4 +90,5 @@ class PaintedShots:
             parents=(),
             recipe=recipe,
             mark=mark.identifier,
+            looks=mark.looks,
         )

@@ -301,6 +301,7 @@ class Studio:
             note=note,
             sources=() if source is None else (source.media,),
             mark=mark.identifier,
+            looks=mark.looks,
         )
 
 

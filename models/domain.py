@@ -218,7 +218,8 @@ class Artifact:
     """A file a tool produced, in a private work folder, not yet checked or signed.
 
     ``sources`` are the files it was made of, in the order of ``parents``; ``mark`` is the
-    identifier that is drawn invisibly into its pictures, ``None`` where they were left alone.
+    identifier that is drawn invisibly into its pictures, ``None`` where they were left alone;
+    ``looks`` are perceptual hashes of pictures of it, where somebody saw them go by.
     """
 
     media: Path
@@ -229,6 +230,7 @@ class Artifact:
     note: str = ""
     sources: tuple[Path, ...] = ()
     mark: int | None = None
+    looks: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

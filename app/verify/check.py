@@ -23,9 +23,9 @@ from models.provenance.registry import Record, Registry
 ALIKE = 0.6
 """Share of pictures in common from which on a file looks like one of ours."""
 
-DIFFERENT = 22.0
-"""Bits between pictures from which on a file shows something else than what its mark was given to
-(see :func:`models.provenance.fingerprint.distance`)."""
+DIFFERENT = 18.0
+"""Bits between pictures from which on a file shows something else than what its mark was given to,
+if no picture of it is known either (see :func:`models.provenance.fingerprint.distance`)."""
 
 AS_IT_WAS = 0.02
 """A mark found at another scale than this about 1 was cropped or put into another picture: then

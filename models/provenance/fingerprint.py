@@ -49,6 +49,34 @@ def hashes(images: Iterable[Image]) -> Hashes:
     return np.array([value for value in found if value is not None], np.uint64)
 
 
+class Watching:
+    """Hashes pictures as they go by, two a second: denser than keyframes, and almost for nothing.
+
+    Of a long video more and more thinly, so that there are never more than :data:`PICTURES` twice.
+    """
+
+    def __init__(self, every: float = 0.5) -> None:
+        """``every`` is in seconds of whatever clock the pictures come with."""
+        self._every, self._due = every, float("-inf")
+        self._found: list[int] = []
+
+    def see(self, image: Image, time: float) -> None:
+        """Look at a picture, uint8 (h, w, 3); times rise."""
+        if time < self._due:
+            return
+        self._due = time + self._every
+        value = _hash(image)
+        if value is not None:
+            self._found.append(value)
+        if len(self._found) == 2 * PICTURES:
+            self._found, self._every = self._found[::2], 2 * self._every
+
+    @property
+    def found(self) -> tuple[int, ...]:
+        """The hashes so far."""
+        return tuple(self._found)
+
+
 def likeness(known: Hashes, seen: Hashes) -> float:
     """Share of pictures that one has and the other has, too: 0 to 1, the larger of both ways.
 
@@ -63,8 +91,8 @@ def likeness(known: Hashes, seen: Hashes) -> float:
 def distance(known: Hashes, seen: Hashes) -> float:
     """Bits by which pictures differ from the nearest known one, on average; NaN without any.
 
-    Measured on 14 real clips: 14 or so for a part of the same one (most 28), 28 for another
-    (19 at least, 24 or more in 95 % of pairs).
+    Measured on 26 real clips of which two pictures a second are known: 4 or so for half a second
+    of the same one (most 22), 27 for another (20 or more in 99 % of pairs).
     """
     if not len(known) or not len(seen):
         return float("nan")

@@ -214,6 +214,7 @@ def test_changed_pictures_get_a_mark_of_their_own_and_a_plain_cut_keeps_its_sour
     styled = run(editor, clip, call("adjust", brightness=0.2))
     other = run(editor, clip, call("adjust", brightness=0.2))
     assert styled.mark is not None and styled.mark != other.mark
+    assert len(styled.looks) == 12 and not cut.looks  # two a second of six
     again = item("s", media=styled.media, duration=6.0, origin="edited")
     assert run(editor, again, call("clip", start=0.0, end=4.0)).mark == styled.mark
     assert run(editor, again, call("thumbnail", about="blue")).mark == styled.mark

@@ -61,6 +61,14 @@ def test_clip_and_still_are_signed_and_known(guard: Guard, tmp_path: Path) -> No
         assert b"secret" not in path.read_bytes() and b"source.mp4" not in path.read_bytes()
 
 
+def test_what_was_seen_going_by_is_what_it_looks_like(guard: Guard, tmp_path: Path) -> None:
+    artifact = edited(guard, make(tmp_path / "source.mp4", seconds=1.0))
+    guard.admit(replace(artifact, looks=(5, 2**64 - 1)))
+    video, still = registry(guard).records
+    assert video.fingerprint.tolist() == [5, 2**64 - 1]
+    assert still.kind == "image" and len(still.fingerprint) <= 1
+
+
 def test_marks_of_the_sources_are_remembered(guard: Guard, tmp_path: Path) -> None:
     first = edited(guard, make(tmp_path / "source.mp4", seconds=1.0))
     second = edited(guard, guard.admit(first).media, "second.mp4")
