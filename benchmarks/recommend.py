@@ -16,6 +16,7 @@ import statistics
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 import numpy as np
@@ -115,8 +116,10 @@ def main(given: Sequence[str] | None = None) -> None:
     parser.add_argument("--models", nargs="+", choices=FITS, default=list(FITS))
     parser.add_argument("--seeds", type=int, default=3)
     parser.add_argument("--newcomers", choices=FITS, default="graph", help="which model meets them")
-    parser.add_argument("--folds", type=int, default=10, help="newcomers: parts of the users")
-    parser.add_argument("--lines", type=int, default=10_000_000, help="of the table that is read")
+    parser.add_argument("--folds", type=int, default=10, help="newcomers: parts of the users, or 0")
+    parser.add_argument(
+        "--lines", type=int, default=10_000_000, help="of the table that is read, or 0"
+    )
     args = parser.parse_args(given)
     if args.data is None:
         parser.error("give --data DIR with train.npz, val.npz and test.npz")
@@ -125,13 +128,16 @@ def main(given: Sequence[str] | None = None) -> None:
         rows.append(quality(name, args.data, range(args.seeds)))
         print(" ".join(f"{key} {value}" for key, value in rows[-1].items()), flush=True)
     report("All-item ranking on held-out interactions", rows, None)
-    met, why = newcomers(args.newcomers, load(args.data), args.folds)
-    report("Newcomers", met, None, why)
-    from tempfile import TemporaryDirectory
-
-    with TemporaryDirectory() as folder:
-        tables = [reading(Path(folder), args.lines)]
-    report("Reading a table of interactions", tables, None)
+    met: list[Row] = []
+    why: list[str] = []
+    if args.folds:
+        met, why = newcomers(args.newcomers, load(args.data), args.folds)
+        report("Newcomers", met, None, why)
+    tables = []
+    if args.lines:
+        with TemporaryDirectory() as folder:
+            tables = [reading(Path(folder), args.lines)]
+        report("Reading a table of interactions", tables, None)
     if args.json:
         body = {
             "title": "Recommenders", "machine": machine(),
