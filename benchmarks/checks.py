@@ -247,7 +247,7 @@ def drawn(folder: Path, count: int) -> Iterator[Drawn]:
     from PIL import ImageDraw, ImageFont
 
     rng = np.random.default_rng(11)
-    frames = list(_frames(folder, rng))
+    frames = list(_frames(folder, rng, count))
     kinds = list(SAMPLES)
     for number in range(count):
         image = frames[number % len(frames)]
@@ -270,17 +270,19 @@ def drawn(folder: Path, count: int) -> Iterator[Drawn]:
         yield Drawn(np.asarray(canvas), kind, height)
 
 
-def _frames(folder: Path, rng: np.random.Generator) -> Iterator[Image]:
+def _frames(folder: Path, rng: np.random.Generator, count: int) -> Iterator[Image]:
     from models.errors import BadMedia
     from models.media import sample
     from models.media.probe import probe
 
-    for path in sorted(p for p in folder.iterdir() if p.suffix in (".mp4", ".webm", ".mkv")):
+    paths = sorted(p for p in folder.iterdir() if p.suffix in (".mp4", ".webm", ".mkv"))
+    each = max(1, -(-count // len(paths)))
+    for path in paths[:count]:
         try:
             info = probe(path)
             scale = 640 / max(info.width, info.height)
             size = (round(info.width * scale), round(info.height * scale))
-            times = sorted((rng.random(5) * info.duration).tolist())
+            times = sorted((rng.random(each) * info.duration).tolist())
             yield from (frame.image for frame in sample.at(path, times, size=size))
         except BadMedia as exc:
             print(f"{path.name} is left out: {exc}", file=sys.stderr)
