@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
     from models.encode.encoder import Encoder
+    from models.speech.listener import Listener
 
 
 def encoder(checkpoint: Checkpoint, folder: Path, threads: int) -> Encoder:
@@ -65,3 +66,13 @@ def chat_model(checkpoint: Checkpoint, folder: Path, threads: int) -> BaseChatMo
             f"{checkpoint.what} answers with values that are no numbers; its weights are damaged"
         )
     return model
+
+
+def speech(checkpoint: Checkpoint, folder: Path, threads: int) -> Listener:
+    """Return the Whisper in ``folder``; raises Unavailable where it cannot be used."""
+    from models.speech.whisper import WhisperListener
+
+    plan(checkpoint, room())
+    made = WhisperListener(str(folder), threads=threads)
+    made.load()
+    return made

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from models.domain import Decision
     from models.encode.encoder import Encoder
     from models.generate.generator import Generator
+    from models.speech.listener import Listener
 
 log = logging.getLogger(__name__)
 
@@ -87,6 +88,7 @@ class Roles:
         self._unknown = ""
         self._encoder: Encoder | None = None
         self._chat: Instructor | None = None
+        self._listener: Listener | None = None
         if self.profile is None:
             return
         for role, checkpoint in CHECKPOINTS[self.profile].items():
@@ -134,6 +136,21 @@ class Roles:
             return otherwise
         self._otherwise, self._gate = otherwise, gate
         return Standby(lambda: self._chat, otherwise)
+
+    def hear(self, path: Path) -> str:
+        """Let the profile's speech model hear; see :class:`models.speech.listener.Listener`.
+
+        Raises Unavailable, with a sentence for the visitor, while it is not here.
+        """
+        if self._listener is None:
+            why = self._standing["speech"].why or "it is still being fetched"
+            raise Unavailable(f"I cannot hear you yet: {why}. Please write what you said.")
+        return self._listener.hear(path)
+
+    @property
+    def hears(self) -> bool:
+        """Whether the profile has a speech model, here or on its way."""
+        return "speech" in self._standing
 
     def picture(self, otherwise: Generator | None) -> Generator | None:
         """Return the profile's generator with ``otherwise`` behind it."""
@@ -207,12 +224,14 @@ class Roles:
             standing.state = "ready"
 
     def _loaded(self, checkpoint: Checkpoint, folder: Path) -> None:
-        from app.loading import chat_model, encoder
+        from app.loading import chat_model, encoder, speech
         from models.hub.check import architecture
 
         architecture(checkpoint, folder)
         if checkpoint.role == "encoder":
             self._encoder = encoder(checkpoint, folder, self.settings.threads)
+        elif checkpoint.role == "speech":
+            self._listener = speech(checkpoint, folder, self.settings.threads)
         elif checkpoint.role == "chat":
             from app.wiring import chat_instructor
 
@@ -231,6 +250,8 @@ def _left_to_the_profile(settings: Settings, role: Role) -> bool:
     """Whether nobody chose a back end for that role by hand."""
     if role == "picture":
         return settings.picture != "embedded"
+    if role == "speech":
+        return not settings.speech
     return (settings.encoder if role == "encoder" else settings.chat) == "profile"
 
 

@@ -89,7 +89,7 @@ class Settings(BaseSettings):
     speech: str = Field(
         default="",
         description="The Whisper model that hears recordings: a folder in the transformers format,"
-        " or its hub name; empty hears nothing, and says what it needs.",
+        " or its hub name; empty is the profile's, which in 'embedded' is none.",
     )
     notes: Path = Field(
         default=ROOT / "assets" / "knowledge",

@@ -186,11 +186,13 @@ def chat_instructor(
     )
 
 
-def build_listener(settings: Settings) -> Listener | None:
-    """Who hears recordings; ``None`` without a model that is set. Loaded at the first one."""
+def build_listener(settings: Settings, roles: Roles | None = None) -> Listener | None:
+    """Who hears recordings: the model that is set, or the profile's; ``None`` without either."""
     from models.speech.whisper import WhisperListener
 
-    return WhisperListener(settings.speech, threads=settings.threads) if settings.speech else None
+    if settings.speech:
+        return WhisperListener(settings.speech, threads=settings.threads)
+    return roles if roles is not None and roles.hears else None
 
 
 def open_store(settings: Settings) -> Store:
@@ -340,7 +342,7 @@ def build_engine(
             build_instructor(settings, roles),
         ),
         people=PeopleFile(settings.home / FILE),
-        listener=build_listener(settings),
+        listener=build_listener(settings, roles),
         jobs=jobs,
     )
 

@@ -17,6 +17,7 @@ CONFIGURED: dict[str, str] = {
     "encoder": "open_clip_config.json",
     "chat": "config.json",
     "picture": "model_index.json",
+    "speech": "config.json",
 }
 BLACK = 8
 """Grey level that no pixel of a black frame reaches."""

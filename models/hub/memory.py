@@ -14,6 +14,7 @@ WORKING: dict[Role, int] = {
     "encoder": 500_000_000,
     "chat": 1_000_000_000,
     "picture": 2_000_000_000,
+    "speech": 500_000_000,
 }
 """Bytes a call needs beside the weights: taken generously, not measured on the real weights."""
 LARGEST_PART = 0.6

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-Role = Literal["encoder", "chat", "picture"]
+Role = Literal["encoder", "chat", "picture", "speech"]
 Profile = Literal["cpu", "gpu"]
 
 GB = 1_000_000_000
@@ -26,6 +26,7 @@ WHAT: Mapping[Role, str] = {
     "encoder": "the encoder",
     "chat": "the chat model",
     "picture": "the picture model",
+    "speech": "the speech model",
 }
 """How a visitor is told of a role."""
 
@@ -97,6 +98,13 @@ CHECKPOINTS: Mapping[Profile, Mapping[Role, Checkpoint]] = {
             files=PIPELINE,
             guidance=8.0,
         ),
+        "speech": Checkpoint(
+            role="speech",
+            repo="openai/whisper-base",
+            licence="Apache-2.0",
+            architecture="WhisperForConditionalGeneration",
+            parameters=72.6e6,
+        ),
     },
     "gpu": {
         "encoder": Checkpoint(
@@ -122,6 +130,14 @@ CHECKPOINTS: Mapping[Profile, Mapping[Role, Checkpoint]] = {
             stored=2,
             files=PIPELINE,
             side=768,
+        ),
+        "speech": Checkpoint(
+            role="speech",
+            repo="openai/whisper-large-v3-turbo",
+            licence="MIT",
+            architecture="WhisperForConditionalGeneration",
+            parameters=0.809e9,
+            stored=2,
         ),
     },
 }

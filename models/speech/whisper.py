@@ -34,6 +34,11 @@ class WhisperListener:
             parts = [sound[at : at + WINDOW] for at in range(0, len(sound), WINDOW)]
             return " ".join(filter(None, map(self._words, parts)))
 
+    def load(self) -> None:
+        """Load the weights now; raises Unavailable, with what to do, where that cannot be."""
+        with self._lock:
+            self._here()
+
     def _words(self, sound: Any) -> str:
         import torch
 

@@ -17,8 +17,9 @@ from models.errors import Unavailable
 from tests.hub import tiny
 from tests.hub.server import Fault, Hub, Repo, hub
 from tests.models.hub.test_fetch import point_at
+from tests.models.speech.test_listener import recording
 
-ROLES = ("encoder", "chat", "picture")
+ROLES = ("encoder", "chat", "picture", "speech")
 
 
 @pytest.fixture(scope="module")
@@ -83,7 +84,10 @@ def test_every_role_loads_answers_and_is_here_at_the_next_start(
         assert drawn.kind == "image" and drawn.media.is_file()
         assert drawn.recipe.model == "SimianLuo/LCM_Dreamshaper_v7@main"
         files = list((tmp_path / "home" / "models").rglob("*.safetensors"))
-        assert len(files) == 5
+        assert len(files) == 6
+        heard = service.engine.listener
+        assert heard is not None
+        assert isinstance(heard.hear(recording(tmp_path / "a.wav", 0.5)), str)
     finally:
         service.close()
     server.asked.clear()
@@ -152,7 +156,7 @@ def test_damaged_weights_are_refused(server: Hub, tmp_path: Path, role: str, cha
     file = next(name for name in repo.files if name.endswith(".safetensors"))
     repo.files[file] = damaged(repo.files[file], change)
     others = {"encoder": {"chat": "embedded"}, "chat": {"encoder": "embedded"}}[role]
-    made = Roles(load(home=tmp_path, profile="cpu", picture="embedded", **others))
+    made = Roles(load(home=tmp_path, profile="cpu", picture="embedded", speech="none", **others))
     from agents.instructor import Rules
 
     made.standby(Rules(), None)

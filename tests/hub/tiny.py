@@ -12,6 +12,7 @@ from models import torchvision_shim
 from models.hub.table import CHECKPOINTS, Checkpoint, Profile, Role
 from tests.hub.server import Hub
 from tests.models.encode import tiny_openclip
+from tests.models.speech import tiny as tiny_whisper
 
 TEMPLATE = """{%- if tools %}<|im_start|>system
 {%- for tool in tools %}
@@ -110,7 +111,11 @@ def pipeline(folder: Path) -> Path:
 
 def publish(hub: Hub, folder: Path, profile: Profile = "cpu") -> None:
     """Put a tiny model for each role of a profile on the stand-in hub, under its true name."""
-    for role, make in (("encoder", tiny_openclip.save), ("chat", chat), ("picture", pipeline)):
+    makers = (
+        ("encoder", tiny_openclip.save), ("chat", chat), ("picture", pipeline),
+        ("speech", tiny_whisper.save),
+    )  # fmt: skip
+    for role, make in makers:
         hub.publish(CHECKPOINTS[profile][role].repo, make(folder / role))  # type: ignore[index]
 
 

@@ -3,7 +3,7 @@ from models.hub.table import CHECKPOINTS, OTHERS, PIPELINE
 
 def test_no_default_forbids_commercial_use() -> None:
     for roles in CHECKPOINTS.values():
-        assert set(roles) == {"encoder", "chat", "picture"}
+        assert set(roles) == {"encoder", "chat", "picture", "speech"}
         for role, checkpoint in roles.items():
             assert checkpoint.commercial and checkpoint.licence and checkpoint.role == role
     assert any(not checkpoint.commercial for checkpoint in OTHERS)
