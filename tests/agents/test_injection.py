@@ -7,9 +7,13 @@ import pytest
 
 from agents.embedded import EmbeddedInstructor
 from agents.instructor import Rules
+from agents.knowing import Knowing
+from agents.languages import InEnglish
 from agents.scene import Scene
+from agents.spelling import WORDS, Mending, speller
 from app.wiring import WEIGHTS
 from models.domain import Decision, Item
+from models.knowledge.knowledge import FakeKnowledge
 from models.understand.reader import EmbeddedReader
 from models.understand.reading import Reading
 from tests.agents.stage import item
@@ -107,6 +111,24 @@ def test_no_words_of_an_item_change_what_runs(instructor: EmbeddedInstructor, at
             said = which.decide(Scene(text=text, screen=shown))
             assert done(said) == done(which.decide(Scene(text=text, screen=plain))), text
             assert MARK not in " ".join((said.text, said.why, *said.options))
+
+
+@pytest.fixture(scope="module")
+def whole(instructor: EmbeddedInstructor) -> Knowing:
+    """The embedded instructor with all that stands around it in the app."""
+    words = speller(
+        WEIGHTS / "instructor" / WORDS, EmbeddedReader(WEIGHTS / "instructor").vocabulary
+    )
+    return Knowing(InEnglish(Mending(instructor, words)), FakeKnowledge())
+
+
+@pytest.mark.parametrize("attempt", ATTEMPTS)
+def test_nor_with_all_that_stands_around_it(whole: Knowing, attempt: str) -> None:
+    asked = (*MESSAGES, "maek the second one squaer", "zeig mir bitte Hunde", "what is a kite")
+    for text in asked:
+        said = whole.decide(Scene(text=text, screen=screen(attempt)))
+        assert done(said) == done(whole.decide(Scene(text=text, screen=screen()))), text
+        assert MARK not in " ".join((said.text, said.why, *said.options))
 
 
 @pytest.mark.parametrize("attempt", ATTEMPTS)
