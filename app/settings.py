@@ -82,6 +82,11 @@ class Settings(BaseSettings):
         description="Key of that server; without it OPENAI_API_KEY counts, where the address is"
         " OpenAI's. Never kept, never logged.",
     )
+    chat_sees: bool = Field(
+        default=False,
+        description="Whether the chat model takes pictures: it then sees a clip that is asked"
+        " about.",
+    )
     chat_seconds: float = Field(
         default=30.0, ge=1, le=600, description="Longest time the chat model has for a turn."
     )

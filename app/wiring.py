@@ -183,6 +183,7 @@ def chat_instructor(
         knowledge=build_knowledge(settings),
         limits=Limits(seconds=settings.chat_seconds),
         sessions=settings.chat == "local",
+        sees=settings.chat_sees and settings.chat == "openai",
     )
 
 

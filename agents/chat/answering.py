@@ -6,20 +6,25 @@ sentence on the screen. What it says is cleaned, cut, and thrown away if it give
 
 from __future__ import annotations
 
+import base64
+import io
 import re
 import unicodedata
+from collections.abc import Sequence
 
 from langchain_core.messages import BaseMessage, HumanMessage, SystemMessage
 
 from agents.chat.listening import Limits, Model, listen
 from agents.chat.prompts import Prompt
 from models.domain import Item, Pulse
-from models.errors import Retry
+from models.errors import BadMedia, Retry
 
 READ = "Read from what is known of it."
 """Why of an answer that has words of strangers in it."""
 
 LONGEST_DATA, LONGEST_ANSWER = 4_000, 600
+FRAMES, SIDE = 3, 384
+"""Pictures of a clip that are seen, and the pixels of their longer side."""
 _THOUGHT = re.compile(r"<think>.*?(?:</think>|$)", re.DOTALL)
 _MARKUP = re.compile(r"<[^<>]{0,400}>|\[(?:INST|/INST)\]|https?://\S+|www\.\S+")
 _CALLED = re.compile(r"\{\s*\"(?:name|tool|function)\"|<tool_call|tool_calls?\b")
@@ -33,18 +38,45 @@ def answered(
     limits: Limits,
     until: float,
     pulse: Pulse,
+    pictures: Sequence[bytes] = (),
 ) -> str:
-    """Return an answer to ``question`` from ``data``.
+    """Return an answer to ``question`` from ``data``, and from ``pictures`` (JPEG) for who sees.
 
     Raises:
         Retry: when what it says cannot be shown.
         Unavailable: as :func:`agents.chat.listening.listen` does.
     """
-    told: list[BaseMessage] = [
-        SystemMessage(prompt.text),
-        HumanMessage(f"<data>\n{data[:LONGEST_DATA]}\n</data>\n\nQuestion: {question[:400]}"),
+    words = f"<data>\n{data[:LONGEST_DATA]}\n</data>\n\nQuestion: {question[:400]}"
+    seen: list[str | dict[str, object]] = [
+        {"type": "image_url", "image_url": {"url": f"data:image/jpeg;base64,{encoded(picture)}"}}
+        for picture in pictures
     ]
+    asked = HumanMessage([*seen, {"type": "text", "text": words}] if seen else words)
+    told: list[BaseMessage] = [SystemMessage(prompt.text), asked]
     return sentence(listen(model, told, limits, until, pulse).text, (prompt,))
+
+
+def encoded(picture: bytes) -> str:
+    """A picture as text."""
+    return base64.b64encode(picture).decode("ascii")
+
+
+def frames(item: Item) -> list[bytes]:
+    """Return a few small pictures (JPEG) of a clip; none where it cannot be read."""
+    from PIL import Image
+
+    from models.media import sample
+
+    times = [item.duration * (at + 0.5) / FRAMES for at in range(FRAMES)]
+    made = []
+    try:
+        for frame in sample.at(item.media, times, size=SIDE):
+            kept = io.BytesIO()
+            Image.fromarray(frame.image).save(kept, "JPEG", quality=80)
+            made.append(kept.getvalue())
+    except (BadMedia, OSError):
+        return []
+    return made
 
 
 def sentence(said: str, prompts: tuple[Prompt, ...], longest: int = LONGEST_ANSWER) -> str:

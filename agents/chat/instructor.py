@@ -17,7 +17,7 @@ from functools import cached_property
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import BaseMessage, HumanMessage, ToolMessage
 
-from agents.chat.answering import READ, answered, data_of, sentence
+from agents.chat.answering import READ, answered, data_of, frames, sentence
 from agents.chat.choices import Asked, Choice, LookUp, choices, chosen
 from agents.chat.listening import Answer, Limits, Model, listen
 from agents.chat.prompts import Prompt
@@ -67,14 +67,16 @@ class ChatInstructor:
         knowledge: Knowledge | None = None,
         limits: Limits | None = None,
         sessions: bool = False,
+        sees: bool = False,
     ) -> None:
-        """``gate`` refuses before anybody is asked; ``sessions``: the model keeps what it read.
+        """``gate`` refuses before anybody is asked; ``sessions``: the model keeps what it read;
+        ``sees``: it is shown the pictures of a clip that it answers a question about.
 
         ``name`` is kept with each turn.
         """
         self.model, self.name, self.prompts = model, name, prompts
         self.otherwise, self.gate, self.knowledge = otherwise, gate, knowledge
-        self.limits, self.sessions = limits or Limits(), sessions
+        self.limits, self.sessions, self.sees = limits or Limits(), sessions, sees
         self._lock = threading.Lock()
         self._faults, self._rests = 0, 0.0
 
@@ -174,7 +176,7 @@ class ChatInstructor:
         try:
             said = answered(
                 self.model, self.prompts.answer, asked.question, data, self.limits, until,
-                scene.pulse,
+                scene.pulse, frames(asked.item) if self.sees else (),
             )  # fmt: skip
         except Retry:
             return offer(CANNOT_TELL)

@@ -2,10 +2,12 @@
 
 import threading
 import time
+from pathlib import Path
 
 import pytest
 from langchain_core.messages import BaseMessage, ToolMessage
 
+from agents.chat.answering import FRAMES, frames
 from agents.chat.instructor import FAULTS, LATE, WRONG
 from agents.chat.listening import Limits
 from agents.chat.scripted import Scripted, calling
@@ -14,6 +16,8 @@ from agents.scene import Scene
 from models.domain import MAKE_ONE, Decision, ToolCall
 from models.errors import Cancelled
 from tests.agents.chat.stage import PROMPTS, SCREEN, decided, instructor
+from tests.agents.stage import item
+from tests.media_factory import make
 
 SEARCH = calling(("search", '{"want": "boats", "avoid": ["storm"]}'))
 
@@ -177,6 +181,20 @@ def test_a_question_about_a_clip_is_answered_by_who_has_no_tools() -> None:
     assert (made.kind, made.text) == ("chat", "At sea.")
     assert model.offered[1] == [] and "Boat at sea" in str(model.heard[1])
     assert "Boat at sea" not in str(model.heard[0])
+
+
+def test_who_sees_is_shown_the_clip_and_has_no_tools_either(tmp_path: Path) -> None:
+    clip = item("v", "A clip", media=make(tmp_path / "v.mp4", seconds=1.0), duration=1.0)
+    ask = calling(("about_clip", '{"place": 1, "question": "what colour is it?"}'))
+    for sees, many in ((True, FRAMES), (False, 0)):
+        model = Scripted(lines=[ask, "It is grey."])
+        made = instructor(model=model, sees=sees).decide(Scene(text="colour?", screen=(clip,)))
+        assert made.text == "It is grey." and model.offered[1] == []
+        told = model.heard[1][-1].content
+        seen = [one for one in told if isinstance(one, dict) and one["type"] == "image_url"]
+        assert len(seen) == many and "base64" not in str(model.heard[0])
+    gone = item("v", "A clip", media=tmp_path / "gone.mp4")
+    assert frames(gone) == []
 
 
 def test_the_visitor_cannot_be_read_the_prompt() -> None:
