@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Callable
 
 from app.runtime import Runtime
+from app.space import notice
 from app.ui.protocol import Status
 from app.upkeep import upkeep
 from app.vanish import Vanish
@@ -21,6 +22,7 @@ class Warming:
     def __init__(self, runtime: Runtime, vanish: Vanish) -> None:
         self._runtime, self._vanish = runtime, vanish
         self._growing = True
+        self._notice = notice(runtime.settings)
         self._notes: tuple[str, ...] = ("Loading what is needed to search.",)
 
     def run(self) -> None:
@@ -55,7 +57,7 @@ class Warming:
         return Status(
             ready=runtime.ready,
             growing=self._growing,
-            notes=(*self._notes, *runtime.roles.notes),
+            notes=(*self._notes, *runtime.roles.notes, *filter(None, (self._notice,))),
             profile=runtime.settings.profile,
             items=runtime.engine.catalogue.count(None) if runtime.ready else 0,
         )

@@ -63,6 +63,7 @@ class Hub(ThreadingHTTPServer):
         self.faults: dict[str, Fault] = {}
         self.asked: list[tuple[str, str, str]] = []
         self.tokens: list[str] = []
+        self.bodies: list[tuple[str, bytes]] = []
 
     @property
     def url(self) -> str:
@@ -179,6 +180,10 @@ class _Handler(BaseHTTPRequestHandler):
         path = unquote(urlsplit(self.path).path).strip("/")
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         self._noted(path)
+        self.server.bodies.append((path, body))
+        fault = self._fault(path)
+        if fault is not None:
+            return self._error(int(fault.how), "")
         if not self.headers.get("Authorization"):
             return self._error(401, "")
         if path == "api/repos/create":
@@ -186,6 +191,8 @@ class _Handler(BaseHTTPRequestHandler):
             name = f"{asked.get('organization') or 'tester'}/{asked['name']}"
             self.server.spaces.setdefault(name, {})
             return self._json({"url": f"{self.server.url}/spaces/{name}", "name": name})
+        if path == "api/validate-yaml":
+            return self._json({"errors": [], "warnings": []})
         if path.endswith("/info/lfs/objects/batch"):
             return self._json(_batch(json.loads(body), self.server.url))
         parts = path.split("/")
@@ -222,7 +229,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _fault(self, path: str) -> Fault | None:
         for ending, fault in self.server.faults.items():
-            if path.endswith(ending) and self.command == "GET" and fault.times > 0:
+            if path.endswith(ending) and self.command != "HEAD" and fault.times > 0:
                 fault.times -= 1
                 return fault
         return None

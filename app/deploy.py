@@ -1,0 +1,86 @@
+"""``python -m app.deploy --space OWNER/NAME``: builds the folder of a Space, and pushes it.
+
+It is pushed only when ``HF_TOKEN`` is set, as a private Space unless ``--public`` is given; the
+token is never written anywhere. Without one the folder is left for ``git push`` or ``hf upload``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from app.space import Space, build
+from models.errors import BadRequest, GeneRecError, Unavailable
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run the command; return its exit status."""
+    parser = argparse.ArgumentParser(prog="python -m app.deploy", description=__doc__)
+    parser.add_argument("--space", required=True, metavar="OWNER/NAME")
+    parser.add_argument(
+        "--hardware",
+        choices=("cpu", "zero"),
+        default="cpu",
+        help="cpu: free, the embedded profile; zero: ZeroGPU, the profile gpu",
+    )
+    parser.add_argument("--out", type=Path, help="empty folder to build in; a new one without it")
+    parser.add_argument("--public", action="store_true", help="everybody may see the Space")
+    asked = parser.parse_args(words)
+    try:
+        space = Space(name=asked.space, hardware=asked.hardware)
+        target = asked.out or Path(tempfile.mkdtemp(prefix="generec-space-"))
+        files = build(space, target)
+        total = sum((target / file).stat().st_size for file in files)
+        print(f"Built {target}: {len(files)} files, {total / 1e6:.0f} MB.")
+        token = os.environ.get("HF_TOKEN", "")
+        if not token:
+            print(
+                "Nothing was pushed: HF_TOKEN is not set. Set it to a token that may write, or run "
+                f"hf upload {space.name} {target} . --repo-type space"
+            )
+            return 0
+        print(f"Pushed to {push(space, target, token, public=asked.public)}")
+    except GeneRecError as exc:
+        print(str(exc), file=sys.stderr)
+        return 1
+    return 0
+
+
+def push(space: Space, folder: Path, token: str, *, public: bool = False) -> str:
+    """Create the Space where there is none, and put the folder's files there; return its address.
+
+    Raises:
+        Unavailable: when the hub takes it not, with why.
+    """
+    from huggingface_hub import HfApi
+    from huggingface_hub.errors import HfHubHTTPError
+
+    api = HfApi(token=token)
+    try:
+        made = api.create_repo(
+            space.name, repo_type="space", space_sdk="gradio", private=not public, exist_ok=True
+        )
+        api.upload_folder(
+            repo_id=space.name, repo_type="space", folder_path=folder, commit_message="GeneRec"
+        )
+    except HfHubHTTPError as exc:
+        status = exc.response.status_code
+        if status in (401, 403):
+            raise BadRequest(
+                f"The token in HF_TOKEN may not write to {space.name}; make one that may."
+            ) from exc
+        raise Unavailable(f"the hub did not take {space.name} (error {status})") from exc
+    except (OSError, RuntimeError) as exc:
+        raise Unavailable(
+            f"{space.name} could not be pushed ({type(exc).__name__}); check the network and run "
+            "it again: what is there already is not sent twice"
+        ) from exc
+    return str(made)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

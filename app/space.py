@@ -1,0 +1,182 @@
+"""The folder that makes GeneRec a Hugging Face Space: what is pushed, and nothing else.
+
+Free processors run the embedded profile out of the box. On ZeroGPU the profile ``gpu`` runs with
+the versions that the platform supports. Visitors' data lies in ``/data`` where a storage bucket is
+attached; elsewhere it is gone at a restart, and the page says so.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+from dataclasses import dataclass
+from fnmatch import fnmatch
+from pathlib import Path
+from typing import Literal
+
+from app.settings import ROOT, Settings
+from models.errors import BadRequest
+from models.hub.table import CHECKPOINTS, Checkpoint
+
+Hardware = Literal["cpu", "zero"]
+
+PYTHON = "3.12"
+LARGEST = 10_000_000
+"""Bytes of a file that git takes there; larger ones lie in large file storage."""
+STORED = ("*.safetensors", "*.mp4", "*.onnx", "*.parquet")
+LEFT_OUT = (
+    "tests/*",
+    "benchmarks/*",
+    ".ci/*",
+    ".git*",
+    "README.md",
+    "requirements.txt",
+    "space.py",
+)
+ZERO = {"torch": "2.11.0", "torchvision": "0.26.0"}
+"""ZeroGPU runs torch 2.8 to 2.11; torchvision is the one built with it."""
+CPU_WHEELS = "--extra-index-url https://download.pytorch.org/whl/cpu"
+BUCKET = Path("/data")
+
+START = '''"""Starts GeneRec on a Space; variables set there win."""
+
+import os
+import runpy
+
+os.environ.setdefault("GENEREC_HOST", "0.0.0.0")
+os.environ.setdefault("GENEREC_PROFILE", "{profile}")
+if os.access("/data", os.W_OK):
+    os.environ.setdefault("GENEREC_HOME", "/data/generec")
+    os.environ.setdefault("HF_HOME", "/data/huggingface")
+
+runpy.run_path("app.py", run_name="__main__")
+'''
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Space:
+    """What is to be built: OWNER/NAME on some hardware."""
+
+    name: str
+    hardware: Hardware = "cpu"
+
+    def __post_init__(self) -> None:
+        if not re.fullmatch(r"[\w.-]{1,96}/[\w.-]{1,96}", self.name):
+            raise BadRequest(f"--space is {self.name!r}; expected OWNER/NAME.")
+
+    @property
+    def checkpoints(self) -> tuple[Checkpoint, ...]:
+        """The models of the hub that it loads."""
+        return tuple(CHECKPOINTS["gpu"].values()) if self.hardware == "zero" else ()
+
+
+def build(space: Space, target: Path) -> list[Path]:
+    """Fill ``target`` with what is to be pushed; return the files, relative to it.
+
+    Raises:
+        BadRequest: when the folder is not empty, this is no git checkout, or a file is too large.
+    """
+    if target.exists() and any(target.iterdir()):
+        raise BadRequest(f"{target} is not empty; name a folder that is, or none.")
+    target.mkdir(parents=True, exist_ok=True)
+    for name in tracked():
+        goal = target / name
+        goal.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(ROOT / name, goal)
+    profile = "gpu" if space.hardware == "zero" else "embedded"
+    (target / "space.py").write_text(START.format(profile=profile))
+    text = (ROOT / "README.md").read_text("utf-8")
+    (target / "README.md").write_text(front_matter(space) + text, "utf-8")
+    (target / "requirements.txt").write_text(requirements(space.hardware), "utf-8")
+    stored = [f"{pattern} filter=lfs diff=lfs merge=lfs -text" for pattern in STORED]
+    (target / ".gitattributes").write_text("\n".join(stored) + "\n")
+    files = sorted(path.relative_to(target) for path in target.rglob("*") if path.is_file())
+    check(target, files)
+    return files
+
+
+def tracked() -> list[str]:
+    """The files of the checkout that a Space needs."""
+    try:
+        listed = subprocess.run(
+            ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True, text=True
+        ).stdout
+    except (OSError, subprocess.CalledProcessError) as exc:
+        raise BadRequest(
+            f"{ROOT} is no git checkout, so I cannot tell what belongs to GeneRec; clone it first."
+        ) from exc
+    names = filter(None, listed.split("\0"))
+    return [name for name in names if not any(fnmatch(name, pattern) for pattern in LEFT_OUT)]
+
+
+def check(folder: Path, files: list[Path]) -> None:
+    """Raise BadRequest for a file that git would not take there."""
+    for file in files:
+        size = (folder / file).stat().st_size
+        if size > LARGEST and not any(fnmatch(file.name, pattern) for pattern in STORED):
+            raise BadRequest(
+                f"{file} has {size / 1e6:.0f} MB, and a Space takes at most {LARGEST / 1e6:.0f} MB "
+                f"of a file outside large file storage ({', '.join(STORED)}); make it smaller."
+            )
+
+
+def front_matter(space: Space) -> str:
+    """What a Space is told at the head of its README."""
+    zero = space.hardware == "zero"
+    lines = [
+        "title: GeneRec",
+        "emoji: 🎬",
+        "colorFrom: indigo",
+        "colorTo: pink",
+        "sdk: gradio",
+        f"sdk_version: {pinned('gradio')}",
+        f'python_version: "{PYTHON}"',
+        "app_file: space.py",
+        "license: apache-2.0",
+        "short_description: Find, edit or create micro-videos in a chat",
+        f"suggested_hardware: {'zero-a10g' if zero else 'cpu-basic'}",
+        f"startup_duration_timeout: {'1h' if zero else '30m'}",
+    ]
+    if zero:
+        lines.append("hf_oauth: true")  # who signs in has more minutes of the card
+    for key in ("models", "preload_from_hub") if space.checkpoints else ():
+        lines += [f"{key}:", *(f"  - {one.repo}" for one in space.checkpoints)]
+    return "\n".join(["---", *lines, "---", "", ""])
+
+
+def pinned(package: str) -> str:
+    """The version of a package in requirements.txt."""
+    text = (ROOT / "requirements.txt").read_text("utf-8")
+    found = re.search(rf"^{re.escape(package)}==([\w.]+)", text, re.MULTILINE)
+    if found is None:
+        raise BadRequest(f"requirements.txt does not pin {package}; restore it.")
+    return found[1]
+
+
+def requirements(hardware: Hardware) -> str:
+    """The requirements there: without what only training and tests need, for one Python."""
+    from packaging.requirements import Requirement
+
+    text = (ROOT / "requirements.txt").read_text("utf-8").partition("# --- training and tests")[0]
+    kept = [] if hardware == "zero" else [CPU_WHEELS]
+    for line in text.splitlines():
+        words = line.partition("#")[0].strip()
+        if not words:
+            continue
+        one = Requirement(words)
+        if one.marker is not None and not one.marker.evaluate(
+            {"python_version": PYTHON, "python_full_version": f"{PYTHON}.0"}
+        ):
+            continue
+        version = ZERO.get(one.name) if hardware == "zero" else None
+        kept.append(f"{one.name}=={version}" if version else f"{one.name}{one.specifier}")
+    return "\n".join(kept) + "\n"
+
+
+def notice(settings: Settings) -> str:
+    """What visitors of a Space without a bucket are told; empty elsewhere."""
+    if not os.environ.get("SPACE_ID") or settings.home.is_relative_to(BUCKET):
+        return ""
+    return "This Space has no storage: chats and videos are gone when it restarts."

@@ -1,0 +1,145 @@
+"""The folder of a Space, and pushing it to the stand-in hub."""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+
+from app import space as spaces
+from app.deploy import main
+from app.settings import load
+from app.space import LARGEST, Space, build, check, front_matter, notice, requirements
+from models.errors import BadRequest
+from tests.hub.server import Fault, Hub, hub
+from tests.models.hub.test_fetch import point_at
+
+TOKEN = "hf_that_may_write"
+
+
+@pytest.fixture
+def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Hub]:
+    from huggingface_hub import constants
+
+    with hub() as made:
+        point_at(made, tmp_path, monkeypatch)
+        monkeypatch.setattr(constants, "HF_HUB_DISABLE_XET", True)
+        yield made
+
+
+@pytest.fixture
+def few(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A checkout of few files: copying all takes seconds."""
+    files = ["app.py", "app/space.py", "assets/weights/text/model.safetensors"]
+    monkeypatch.setattr(spaces, "tracked", lambda: files)
+
+
+def matter(text: str) -> dict[str, str]:
+    head = re.match(r"---\n(.*?)\n---\n", text, re.DOTALL)
+    assert head is not None
+    return dict(re.findall(r"^(\w+): (.+)$", head[1], re.MULTILINE))
+
+
+def test_what_a_space_needs_is_tracked_and_tests_are_not() -> None:
+    names = spaces.tracked()
+    assert {"app.py", "app/settings.py", "assets/corpus/items.csv"} <= set(names)
+    assert not [name for name in names if name.startswith(("tests/", "benchmarks/", ".git"))]
+    check(spaces.ROOT, [Path(name) for name in names])
+
+
+def test_a_free_space_runs_the_embedded_profile(few: None, tmp_path: Path) -> None:
+    files = build(Space(name="ann/generec"), tmp_path / "out")
+    assert {str(file) for file in files} >= {"README.md", "requirements.txt", "space.py", "app.py"}
+    told = matter((tmp_path / "out" / "README.md").read_text("utf-8"))
+    assert told["sdk"] == "gradio" and told["app_file"] == "space.py"
+    assert f"gradio=={told['sdk_version']}\n" in (tmp_path / "out/requirements.txt").read_text()
+    assert "hf_oauth" not in told and told["suggested_hardware"] == "cpu-basic"
+    start = (tmp_path / "out" / "space.py").read_text()
+    compile(start, "space.py", "exec")
+    assert '"GENEREC_PROFILE", "embedded"' in start and '"0.0.0.0"' in start
+
+
+def test_zero_gpu_has_its_models_and_versions() -> None:
+    text = front_matter(Space(name="ann/generec", hardware="zero"))
+    assert matter(text)["hf_oauth"] == "true" and "startup_duration_timeout: 1h" in text
+    assert text.count("  - Qwen/Qwen3-4B-Instruct-2507") == 2  # models, preload_from_hub
+    pins = dict(line.split("==") for line in requirements("zero").split())
+    assert (2, 8) <= tuple(map(int, pins["torch"].split(".")[:2])) <= (2, 11)
+    # torchvision is built for one torch: 0.(n + 15) for 2.n.
+    assert int(pins["torchvision"].split(".")[1]) == int(pins["torch"].split(".")[1]) + 15
+
+
+@pytest.mark.parametrize("hardware", ["cpu", "zero"])
+def test_each_package_is_pinned_once_and_tests_need_none_there(hardware: str) -> None:
+    lines = [one for one in requirements(hardware).splitlines() if not one.startswith("--")]  # type: ignore[arg-type]
+    names = [Requirement(line).name for line in lines]
+    assert len(names) == len(set(names)) > 20
+    assert all("==" in line and ";" not in line for line in lines)
+    assert not {"pytest", "ruff", "mypy"} & set(names)
+    assert ("--extra-index-url" in requirements(hardware)) == (hardware == "cpu")  # type: ignore[arg-type]
+
+
+def test_a_file_that_git_does_not_take_is_said(tmp_path: Path) -> None:
+    for name in ("film.mov", "weights.safetensors"):
+        with (tmp_path / name).open("wb") as file:
+            file.truncate(LARGEST + 1)
+    check(tmp_path, [Path("weights.safetensors")])
+    with pytest.raises(BadRequest, match="film.mov has 10 MB"):
+        check(tmp_path, [Path("film.mov")])
+
+
+def test_without_a_token_nothing_is_pushed(
+    few: None, server: Hub, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--space", "ann/generec", "--out", str(tmp_path / "out")]) == 0
+    assert "Nothing was pushed" in capsys.readouterr().out and not server.asked
+    assert main(["--space", "ann/generec", "--out", str(tmp_path / "out")]) == 1
+    assert "is not empty" in capsys.readouterr().err
+    assert main(["--space", "generec"]) == 1
+    assert "OWNER/NAME" in capsys.readouterr().err
+
+
+def test_with_a_token_every_file_arrives_as_it_is(
+    few: None,
+    server: Hub,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("HF_TOKEN", TOKEN)
+    out = tmp_path / "out"
+    assert main(["--space", "ann/generec", "--out", str(out)]) == 0
+    said = capsys.readouterr()
+    assert "ann/generec" in said.out and TOKEN not in said.out + said.err
+    pushed = server.spaces["ann/generec"]
+    for file in out.rglob("*"):
+        if file.is_file():
+            assert pushed[str(file.relative_to(out))] == file.read_bytes()
+            assert TOKEN.encode() not in file.read_bytes()
+    (made,) = [body for path, body in server.bodies if path == "api/repos/create"]
+    told = json.loads(made)
+    assert told["sdk"] == "gradio" and told["type"] == "space"
+    assert told.get("private") is True or told.get("visibility") == "private"
+
+
+def test_a_token_that_may_not_write_is_said(
+    few: None,
+    server: Hub,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("HF_TOKEN", TOKEN)
+    server.faults["api/repos/create"] = Fault("403")
+    assert main(["--space", "ann/generec", "--out", str(tmp_path / "out")]) == 1
+    assert "may not write to ann/generec" in capsys.readouterr().err
+
+
+def test_a_space_without_storage_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SPACE_ID", raising=False)
+    assert notice(load(home=tmp_path)) == ""
+    monkeypatch.setenv("SPACE_ID", "ann/generec")
+    assert "gone when it restarts" in notice(load(home=tmp_path))
+    assert notice(load(home="/data/generec")) == ""
