@@ -17,6 +17,7 @@ from app.verify import door  # noqa: E402
 
 settings = load(**(arguments(sys.argv[1:]) if __name__ == "__main__" else {}))
 service = GeneRec(settings)
+service.place()
 beside = routes(settings.operator_token, lambda: service.store)
 beside += door.build(settings, lambda: service.store)
 beside += review.routes(settings.operator_token, lambda: desk(service))

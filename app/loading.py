@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from models.errors import Unavailable
+from models.hub import zero
 from models.hub.check import complete, finite, names
 from models.hub.memory import plan, room
 from models.hub.table import Checkpoint
@@ -24,7 +25,8 @@ def encoder(checkpoint: Checkpoint, folder: Path, threads: int) -> Encoder:
     from models.encode.openclip import OpenClipEncoder
 
     plan(checkpoint, room())
-    made = OpenClipEncoder(f"local-dir:{folder}", threads=threads)
+    device = "cpu" if zero.here() else ""  # a card there is borrowed for pictures alone
+    made = OpenClipEncoder(f"local-dir:{folder}", threads=threads, device=device)
     finite(made.texts(["a cat"]), checkpoint.what)
     finite(made.images(np.full((1, 8, 8, 3), 128, np.uint8)), checkpoint.what)
     return made

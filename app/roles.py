@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Literal
 
 from app.settings import Settings
 from models.errors import Cancelled, Unavailable
+from models.hub import zero
 from models.hub.fetch import fetch, here, size
-from models.hub.table import CHECKPOINTS, OTHERS, WHAT, Checkpoint, Profile, Role
+from models.hub.table import CHECKPOINTS, OTHERS, WHAT, ZERO, Checkpoint, Profile, Role
 
 if TYPE_CHECKING:
     from agents.instructor import Instructor
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from models.domain import Decision
     from models.encode.encoder import Encoder
     from models.generate.generator import Generator
+    from models.generate.pictures import PictureGenerator
     from models.speech.listener import Listener
 
 log = logging.getLogger(__name__)
@@ -89,9 +91,10 @@ class Roles:
         self._encoder: Encoder | None = None
         self._chat: Instructor | None = None
         self._listener: Listener | None = None
+        self._picture: PictureGenerator | None = None
         if self.profile is None:
             return
-        for role, checkpoint in CHECKPOINTS[self.profile].items():
+        for role, checkpoint in (ZERO if zero.here() else CHECKPOINTS[self.profile]).items():
             if _left_to_the_profile(settings, role):
                 self._standing[role] = _Standing(self._chosen(role, checkpoint))
 
@@ -159,12 +162,27 @@ class Roles:
             return otherwise
         from models.generate.pictures import PictureGenerator
 
-        return PictureGenerator(
-            standing.checkpoint,
-            lambda: self._folder(standing),
-            otherwise=otherwise,
-            threads=self.settings.threads,
-        )
+        if self._picture is None:
+            self._picture = PictureGenerator(
+                standing.checkpoint,
+                lambda: self._folder(standing),
+                threads=self.settings.threads,
+            )
+        self._picture.otherwise = otherwise
+        return self._picture
+
+    def place(self, stop: threading.Event) -> None:
+        """On ZeroGPU, fetch and load at the start what borrows a card; elsewhere do nothing."""
+        if not zero.here():
+            return
+        self.bring(stop)
+        self.picture(None)
+        standing = self._standing.get("picture")
+        if self._picture is not None and standing is not None and standing.state == "ready":
+            try:
+                self._picture.load()
+            except Unavailable as exc:
+                standing.failed(str(exc))
 
     def _folder(self, standing: _Standing) -> Path:
         if standing.state == "ready" and standing.folder is not None:

@@ -51,6 +51,10 @@ class GeneRec:
 
     # --- the server ------------------------------------------------------------------------
 
+    def place(self) -> None:
+        """On ZeroGPU, load at the start what borrows a card; elsewhere nothing happens."""
+        self._runtime.roles.place(self._runtime.stop)
+
     def warm(self) -> None:
         """See the protocol."""
         self._warming.run()

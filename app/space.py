@@ -18,7 +18,8 @@ from typing import Literal
 
 from app.settings import ROOT, Settings
 from models.errors import BadRequest
-from models.hub.table import CHECKPOINTS, Checkpoint
+from models.hub.table import ZERO as MODELS
+from models.hub.table import Checkpoint
 
 Hardware = Literal["cpu", "zero"]
 
@@ -69,7 +70,7 @@ class Space:
     @property
     def checkpoints(self) -> tuple[Checkpoint, ...]:
         """The models of the hub that it loads."""
-        return tuple(CHECKPOINTS["gpu"].values()) if self.hardware == "zero" else ()
+        return tuple(MODELS.values()) if self.hardware == "zero" else ()
 
 
 def build(space: Space, target: Path) -> list[Path]:

@@ -49,12 +49,20 @@ ONLY_PICTURES = (
 )
 
 
-def _seconds(pipe: Any, drawing: Drawing, step: Any) -> float:
+_PLACED: dict[str, Any] = {}
+"""What a borrowed card's process finds: it is a fork, and its arguments are pickled."""
+
+
+def _placed(name: str, drawing: Drawing) -> tuple[NDArray[np.float32], bool]:
+    return draw(_PLACED[name], drawing, None)
+
+
+def _seconds(name: str, drawing: Drawing) -> float:
     """About how long a card is needed, for ZeroGPU: estimated, not measured there."""
     return 10 + drawing.steps * 2.0 * (drawing.side / 768) ** 2
 
 
-_drawn = zero.borrowing(draw, _seconds)
+_borrowed = zero.borrowing(_placed, _seconds)
 
 
 class PictureGenerator:
@@ -221,8 +229,10 @@ class PictureGenerator:
     def _run(
         self, pipe: Any, drawing: Drawing, step: Callable[[int], None]
     ) -> tuple[NDArray[np.float32], bool]:
-        # A borrowed card works in a process of its own, where no step can be told.
-        return _drawn(pipe, drawing, None if zero.here() else step)
+        if not zero.here():
+            return draw(pipe, drawing, step)
+        _PLACED[self.name] = pipe  # a borrowed card's process tells no steps
+        return _borrowed(self.name, drawing)
 
     @property
     def _planned(self) -> Plan:
@@ -239,7 +249,7 @@ class PictureGenerator:
     def load(self) -> None:
         """Load the pipeline now: as ZeroGPU wants it, at the start."""
         with self._lock:
-            self._ready()
+            _PLACED[self.name] = self._ready()
 
     def _ready(self) -> Any:
         if self._pipe is None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from models.errors import Unavailable
+from models.hub import zero
 from models.hub.fetch import size
 from models.hub.table import Checkpoint, Role
 
@@ -79,7 +80,11 @@ def room() -> Room:
 
     from models.hardware import quick_in_bf16
 
-    card = torch.cuda.mem_get_info()[0] if torch.cuda.is_available() else 0
+    card = 0
+    if zero.here():
+        card = zero.CARD
+    elif torch.cuda.is_available():
+        card = torch.cuda.mem_get_info()[0]
     free = int(psutil.virtual_memory().available)  # type: ignore[no-untyped-call]
     limit, used = (
         _number(Path("/sys/fs/cgroup") / name) for name in ("memory.max", "memory.current")

@@ -143,6 +143,13 @@ CHECKPOINTS: Mapping[Profile, Mapping[Role, Checkpoint]] = {
 }
 """What each profile loads; a licence that forbids commercial use has no place here."""
 
+ZERO: Mapping[Role, Checkpoint] = {
+    "encoder": CHECKPOINTS["cpu"]["encoder"],
+    "picture": CHECKPOINTS["gpu"]["picture"],
+}
+"""What the profile ``gpu`` loads on ZeroGPU: a card is borrowed for pictures alone, so that a turn
+of the chat does not wait for one."""
+
 OTHERS: tuple[Checkpoint, ...] = (
     Checkpoint(
         role="picture",

@@ -16,6 +16,8 @@ from models.errors import Unavailable
 P = ParamSpec("P")
 T = TypeVar("T")
 
+CARD = 40_000_000_000
+"""Bytes of a borrowed card at least; it cannot be asked before it is borrowed."""
 LONGEST = 120
 """Seconds that are asked for at most: longer ones wait longer for a card."""
 

@@ -64,7 +64,7 @@ def test_a_free_space_runs_the_embedded_profile(few: None, tmp_path: Path) -> No
 def test_zero_gpu_has_its_models_and_versions() -> None:
     text = front_matter(Space(name="ann/generec", hardware="zero"))
     assert matter(text)["hf_oauth"] == "true" and "startup_duration_timeout: 1h" in text
-    assert text.count("  - Qwen/Qwen3-4B-Instruct-2507") == 2  # models, preload_from_hub
+    assert text.count("  - black-forest-labs/FLUX.2-klein-4B") == 2  # models, preload_from_hub
     pins = dict(line.split("==") for line in requirements("zero").split())
     assert (2, 8) <= tuple(map(int, pins["torch"].split(".")[:2])) <= (2, 11)
     # torchvision is built for one torch: 0.(n + 15) for 2.n.

@@ -166,6 +166,23 @@ def test_damaged_weights_are_refused(server: Hub, tmp_path: Path, role: str, cha
     assert made.encoder is None
 
 
+def test_on_zero_gpu_pictures_are_placed_at_the_start(
+    server: Hub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    small = {role: tiny.checkpoint(role) for role in ("encoder", "picture")}  # type: ignore[arg-type]
+    monkeypatch.setattr(roles_of, "ZERO", small)
+    settings = load(home=tmp_path, profile="cpu", encoder="embedded")
+    elsewhere = Roles(settings)
+    elsewhere.place(threading.Event())
+    assert elsewhere._picture is None and not server.asked
+    monkeypatch.setattr(roles_of.zero, "here", lambda: True)
+    monkeypatch.setattr("models.hub.zero.CARD", 0)
+    there = Roles(settings)
+    there.place(threading.Event())
+    assert there.notes == () and there._picture is not None
+    assert there._picture._pipe is not None
+
+
 def test_without_a_profile_nothing_is_asked_for(server: Hub, tmp_path: Path) -> None:
     made = Roles(load(home=tmp_path))
     assert made.notes == () and made.bring(threading.Event()) is None

@@ -62,7 +62,7 @@ def test_an_error_inside_reaches_whoever_waits(
     def stopped(*_: Any) -> Any:
         raise Cancelled("the visitor pressed stop")
 
-    monkeypatch.setattr(pictures, "_drawn", stopped)
+    monkeypatch.setattr(pictures, "draw", stopped)
     with pytest.raises(Cancelled):
         drawn(generator)
 
@@ -83,7 +83,7 @@ def answering(*answers: Any) -> Callable[..., tuple[Any, bool]]:
 def test_memory_that_does_not_do_makes_it_smaller_and_says_so(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pictures, "_drawn", answering(pipeline.TooLarge(), 0.5))
+    monkeypatch.setattr(pictures, "draw", answering(pipeline.TooLarge(), 0.5))
     large = PictureGenerator(tiny.checkpoint("picture", side=512), lambda: folder)
     one = drawn(large)
     assert one.frames.shape == (1, 384, 384, 3)
@@ -93,7 +93,7 @@ def test_memory_that_does_not_do_makes_it_smaller_and_says_so(
 def test_memory_that_never_does_is_said(
     generator: PictureGenerator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pictures, "_drawn", answering(*[pipeline.TooLarge()] * 9))
+    monkeypatch.setattr(pictures, "draw", answering(*[pipeline.TooLarge()] * 9))
     with pytest.raises(Unavailable, match="not enough memory"):
         drawn(generator)
     assert generator._pipe is None
@@ -113,7 +113,7 @@ def test_a_black_picture_of_half_precision_is_drawn_again_in_full(
 ) -> None:
     import torch
 
-    monkeypatch.setattr(pictures, "_drawn", answering(spoilt, 0.5))
+    monkeypatch.setattr(pictures, "draw", answering(spoilt, 0.5))
     half = made(folder, free=lambda: Room(machine=10**11, quick_half=True))
     assert drawn(half).frames.max() == 128
     assert half._pipe.unet.dtype == torch.float32
@@ -122,7 +122,7 @@ def test_a_black_picture_of_half_precision_is_drawn_again_in_full(
 def test_a_picture_that_stays_black_is_none(
     generator: PictureGenerator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pictures, "_drawn", answering(0.0, 0.0))
+    monkeypatch.setattr(pictures, "draw", answering(0.0, 0.0))
     with pytest.raises(Unavailable, match="black"):
         drawn(generator)
 
@@ -130,7 +130,7 @@ def test_a_picture_that_stays_black_is_none(
 def test_a_card_that_vanishes_leaves_it_to_the_one_behind(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pictures, "_drawn", answering(RuntimeError("CUDA error: gone")))
+    monkeypatch.setattr(pictures, "draw", answering(RuntimeError("CUDA error: gone")))
     assert drawn(made(folder, otherwise=FakeGenerator())).frames.shape[1] == FakeGenerator.side
 
 
@@ -148,6 +148,23 @@ def test_files_that_are_not_here_yet_are_said() -> None:
 
     with pytest.raises(Unavailable, match="40 %"):
         drawn(PictureGenerator(tiny.checkpoint("picture"), missing))
+
+
+def test_a_borrowed_card_finds_what_was_placed(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[str, int]] = []
+
+    def borrowed(name: str, drawing: pipeline.Drawing) -> Any:
+        asked.append((name, round(pictures._seconds(name, drawing))))
+        return pictures._placed(name, drawing)
+
+    placed = made(folder)
+    placed.load()
+    monkeypatch.setenv("SPACES_ZERO_GPU", "1")
+    monkeypatch.setattr(pictures, "_borrowed", borrowed)
+    assert drawn(placed).frames.shape == (1, 64, 64, 3)
+    assert asked == [(placed.name, 10)] and placed._timer is None
 
 
 def test_an_idle_pipeline_gives_its_memory_back(folder: Path) -> None:
