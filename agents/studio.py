@@ -24,6 +24,7 @@ from agents.taste import Taste
 from models.domain import Artifact, Item, Recipe
 from models.encode.encoder import Encoder, Vectors
 from models.errors import BadMedia, BadRequest
+from models.fidelity.balance import balanced
 from models.generate.generator import Generated, Generator, Liking, Order, Progress
 
 CANDIDATES = 3
@@ -88,8 +89,10 @@ class Studio:
                 f"I make clips of up to {LONGEST_SECONDS:g} seconds, not of {seconds:g}; "
                 "a longer video can be cut from the clips here."
             )
+        words = words[:LONGEST_WORDS]
+        drawn = balanced(words, seed)
         order = Order(
-            words=words[:LONGEST_WORDS],
+            words=drawn.words,
             taste=self.liking(taste, viewer),
             still=still,
             loop=loop,
@@ -98,12 +101,13 @@ class Studio:
             seed=seed,
         )
         best, dropped = self._best(order, taste, viewer, watch)
-        recipe = self._recipe(
-            "create", {"want": order.words, "seconds": seconds, "still": still, "loop": loop}, best
-        )
+        told: dict[str, object] = {"want": words, "seconds": seconds, "still": still, "loop": loop}
+        if drawn.given:
+            told["person"] = dict(drawn.given)
+        recipe = self._recipe("create", told, best)
         note = f"Made from {_about(order)}{_chosen(candidates, dropped)}."
         note = " ".join(filter(None, (note, best.made.remark)))
-        return self._written(best.made, recipe, None, _title(order.words), note, still)
+        return self._written(best.made, recipe, None, _title(words), note, still)
 
     def revise(
         self,

@@ -53,10 +53,12 @@ _STREET = (
     r"street|avenue|road|boulevard|lane|drive|court|square|terrace|crescent|highway|parkway|alley"
     r"|st|ave|rd|blvd|ln|dr|ct|sq|hwy|str"
 )
+_CAPITAL = r"[^\W\d_a-z][^\W\d_'’.-]{0,30}"
 _WORD = r"[^\W\d_][^\W\d_'’.-]{0,30}"
 _ADDRESS = re.compile(
-    # 12 Main Street; Hauptstraße 5; 5 rue de Rivoli; Via Roma 1; Suite 501; P.O. Box 12
+    # 12 Main Street; 450 Præstevænget 15; Hauptstraße 5; Via Roma 1; Suite 501; P.O. Box 12
     rf"\b\d{{1,5}}[a-zA-Z]?,? (?:{_WORD}[ -]){{1,4}}(?i:{_STREET})\b\.?"
+    rf"|\b(?!(?:19|20)\d\d )\d{{2,5}} (?:{_CAPITAL} ){{1,4}}\d{{1,4}}[a-zA-Z]?\b"
     rf"|\b{_WORD}(?i:stra(?:ß|ss)e|str\.|gasse|weg|allee|platz|vej|gade|gatan|vägen|straat|laan"
     rf"|plein|gata|veien|katu|tie|vænget|pad) ?\d{{1,4}}[a-zA-Z]?\b"
     rf"|\b(?:\d{{1,5}},? )?(?i:rue|avenue|boulevard|place|via|viale|piazza|corso|calle|rua|avenida"

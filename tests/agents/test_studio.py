@@ -165,3 +165,15 @@ def test_the_recommenders_vector_of_a_visitor_is_brought_into_the_generators_spa
     assert float(liking.user @ generator.users.user(blue[None])[0]) > 0.9
     assert made.liking(Taste(), "v").user is None
     assert studio(work, generator, *items).liking(Taste(embedding=blue), "v").user is None
+
+
+def test_people_who_are_left_open_are_given_a_look(work: Path) -> None:
+    generator = Stripes()
+    made = studio(work, generator).create("a dancer", Taste(), "ann", seed=3)
+    assert generator.orders[0].words.startswith("a dancer, with ")
+    assert made.title == "A dancer" and made.recipe.parameters["want"] == "a dancer"
+    assert set(made.recipe.parameters["person"]) >= {"hair", "glasses"}
+    said = generator.orders[0].words
+    assert said in made.note  # and the visitor is told
+    studio(work, generator).create("a dancer with long blond hair", Taste(), "ann", seed=3)
+    assert generator.orders[1].words == "a dancer with long blond hair"
