@@ -14,7 +14,7 @@ from models.domain import Artifact
 from models.errors import BadMedia
 from models.provenance.credentials import Claim, Signer, Way
 from models.provenance.fingerprint import of_picture, of_video
-from models.provenance.registry import Kind, Record, Registry
+from models.provenance.registry import Record, Registry
 
 ANCESTORS = 64
 """Marks of sources that are remembered: more footage than a film has."""
@@ -28,16 +28,24 @@ class Sealer:
 
     def close(self, artifact: Artifact, media: Path, poster: Path) -> Sealed:
         """See :class:`agents.seal.Seal`."""
-        ancestors = self._ancestors(artifact)
-        first = self._signed(media, artifact.kind, artifact.mark, ancestors, _claim(artifact))
-        if artifact.looks:  # denser than what the file gives quickly
-            first = replace(first, fingerprint=np.array(artifact.looks, np.uint64))
-        records = [first]
+        # What was seen going by is denser than what the file gives quickly.
+        looks = np.array(artifact.looks, np.uint64)
+        if not len(looks):
+            looks = of_video(media) if artifact.kind == "video" else of_picture(media)
+        record = Record(
+            sha256="",
+            kind=artifact.kind,
+            fingerprint=looks,
+            mark=artifact.mark,
+            ancestors=self._ancestors(artifact),
+        )
+        records = [self._signed(media, _claim(artifact), record)]
         if poster != media:
             # The still is a frame of the signed clip.
             recipe = {"tool": "still"}
             claim = Claim(way="kept", recipe=recipe, sources=(media,), ai=_ai(artifact))
-            records.append(self._signed(poster, "image", artifact.mark, ancestors, claim))
+            record = replace(record, kind="image", fingerprint=of_picture(poster))
+            records.append(self._signed(poster, claim, record))
 
         def enter() -> None:
             for record in records:
@@ -45,21 +53,11 @@ class Sealer:
 
         return Sealed(marks=("credentials",), enter=enter)
 
-    def _signed(
-        self, path: Path, kind: Kind, mark: int | None, ancestors: tuple[int, ...], claim: Claim
-    ) -> Record:
-        label, signed = self.signer.sign(
-            path, replace(claim, mark="" if mark is None else written(mark))
-        )
-        return Record(
-            sha256=file_hash(path),
-            kind=kind,
-            fingerprint=of_video(path) if kind == "video" else of_picture(path),
-            mark=mark,
-            ancestors=ancestors,
-            manifest=label,
-            signed=signed,
-        )
+    def _signed(self, path: Path, claim: Claim, record: Record) -> Record:
+        """Sign a file, bound to the mark of its record; return the record of the signed bytes."""
+        mark = "" if record.mark is None else written(record.mark)
+        label, signed = self.signer.sign(path, replace(claim, mark=mark))
+        return replace(record, sha256=file_hash(path), manifest=label, signed=signed)
 
     def _ancestors(self, artifact: Artifact) -> tuple[int, ...]:
         """Marks that are in the sources, and those that were in theirs."""

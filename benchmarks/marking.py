@@ -82,6 +82,7 @@ def measured(
         }
         times = harness.together(works, repeats)
         with_marks, without = times["whole"].median_cpu, times["bare"].median_cpu
+        print(f"{name}, {size[0]}: {with_marks:.2f} s, {without:.2f} s without", flush=True)
         yield {
             "tool": name,
             "size": f"{size[0]} x {size[1]}",
