@@ -169,6 +169,7 @@ class _Likes:
         self._by_item = self.places[order]
         self._starts = np.concatenate([[0], np.cumsum(self.count)])
         self._by_time = np.argsort(self.times, kind="stable")
+        self._in_time = self.times[self._by_time]
 
     def of_item(self, item: int, start: int, end: int) -> NDArray[np.int64]:
         """Places from ``start`` up to ``end`` whose accounts like the item."""
@@ -183,9 +184,8 @@ class _Likes:
         length, whole = end - start, len(self.accounts)
         at_other_times = others / max(whole - length, 1)
         since, until = self.arrivals[start], self.arrivals[end - 1]
-        sorted_times = self.times[self._by_time]
         then = self._by_time[
-            np.searchsorted(sorted_times, since) : np.searchsorted(sorted_times, until, "right")
+            np.searchsorted(self._in_time, since) : np.searchsorted(self._in_time, until, "right")
         ]
         old = then[self.places[then] < start]
         active = len(np.unique(self.places[old]))
