@@ -139,4 +139,5 @@ def test_pictures_in_place_are_previews_that_are_labelled() -> None:
     assert called("data_uri") == {"agents/workshop.py"}
     drawing = SOURCES["agents/previews.py"]
     assert "preview" in names(drawing) and "b64encode" in names(drawing)
-    assert where("b64encode") == {"agents/previews.py"}
+    # The other one shows pictures to a chat model, which answers in words.
+    assert where("b64encode") == {"agents/previews.py", "agents/chat/answering.py"}
