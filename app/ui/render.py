@@ -195,20 +195,6 @@ def consent(answer: bool | None) -> str:
     )
 
 
-def vanishing(leaving: bool) -> str:
-    """Return what becomes of what was made for the visitor, and how to change that."""
-    said, change = (
-        ("What is made for you is deleted when you leave.", "Keep it")
-        if leaving
-        else ("What is made for you is kept for you.", "Delete it when I leave")
-    )
-    return (
-        f'<p class="answered"><span>{said}</span> <button type="button" class="link"'
-        f' data-do="vanishes" data-yes="{str(not leaving).lower()}">{change}</button>'
-        ' <button type="button" class="link" data-do="vanish">Delete it now</button></p>'
-    )
-
-
 def status_line(status: Status) -> str:
     """Return how the server is doing, in one line."""
     count = f"{status.items:,} videos" if status.items != 1 else "1 video"

@@ -177,3 +177,17 @@ def _line(line: TasteLine) -> str:
         f'<button type="button" data-do="forget" aria-label="Forget: {text}"'
         f' title="Forget this">{icons.CLOSE}</button></li>'
     )
+
+
+def vanishing(leaving: bool) -> str:
+    """Return what becomes of what was made for the visitor, and how to change that."""
+    said, change = (
+        ("What is made for you is deleted when you leave.", "Keep it")
+        if leaving
+        else ("What is made for you is kept for you.", "Delete it when I leave")
+    )
+    return (
+        f'<p class="memory"><span>{said}</span> <button type="button" class="link"'
+        f' data-do="vanishes" data-yes="{str(not leaving).lower()}">{change}</button>'
+        ' <button type="button" class="link" data-do="vanish">Delete it now</button></p>'
+    )

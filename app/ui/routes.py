@@ -112,9 +112,9 @@ class Routes:
             ),
             "tune": render_taste.tune(self.service.tuning(user)),
             "taste": render_taste.taste(self.service.taste(user))
-            + render_taste.memory(self.service.remembers(user)),
-            "consent": render.consent(self.service.consent(user))
-            + render.vanishing(self.service.vanishes(user)),
+            + render_taste.memory(self.service.remembers(user))
+            + render_taste.vanishing(self.service.vanishes(user)),
+            "consent": render.consent(self.service.consent(user)),
             "status": render.status_line(status),
         }
         settled = status.ready and not status.growing
