@@ -70,9 +70,8 @@ class _Standing:
         if self.state == "fetching" and self.of:
             share = f"{self.done / self.of:.0%} of {size(self.of)}"
             return f"Fetching {what}: {share}. {TRIED}"
-        if self.state in ("fetching", "waiting"):
-            about = f"{what} ({size(self.checkpoint.bytes)})"
-            return f"{about[:1].upper()}{about[1:]} is fetched next. {TRIED}"
+        if self.state == "fetching":
+            return f"Fetching {what}, {size(self.checkpoint.bytes)}. {TRIED}"
         if self.state == "loading":
             return f"Loading {what}. {TRIED}"
         if self.state == "failed":
@@ -88,6 +87,7 @@ class Roles:
         self.profile = _profile(settings)
         self._standing: dict[Role, _Standing] = {}
         self._unknown = ""
+        self._lock = threading.Lock()
         self._encoder: Encoder | None = None
         self._chat: Instructor | None = None
         self._listener: Listener | None = None
@@ -118,18 +118,25 @@ class Roles:
     def notes(self) -> tuple[str, ...]:
         """What the status line says of the roles."""
         notes = [standing.note for standing in self._standing.values()]
-        return tuple(filter(None, (f"{self._unknown}." if self._unknown else "", *notes)))
+        waiting = [
+            f"{WHAT[role]} ({size(standing.checkpoint.bytes)})"
+            for role, standing in self._standing.items()
+            if standing.state == "waiting"
+        ]
+        to_come = f"To be fetched: {', '.join(waiting)}." if waiting else ""
+        return tuple(filter(None, (f"{self._unknown}." if self._unknown else "", *notes, to_come)))
 
     @property
     def encoder(self) -> Encoder | None:
         """The profile's encoder where its files are here, loaded now; ``None`` where not."""
         standing = self._standing.get("encoder")
-        if standing is None or self._encoder is not None or standing.state == "failed":
+        with self._lock:
+            if standing is None or self._encoder is not None or standing.state != "waiting":
+                return self._encoder
+            standing.folder = here(standing.checkpoint, self.settings.models_folder)
+            if standing.folder is not None:
+                self._load(standing)
             return self._encoder
-        standing.folder = here(standing.checkpoint, self.settings.models_folder)
-        if standing.folder is not None:
-            self._load(standing)
-        return self._encoder
 
     def standby(
         self, otherwise: Instructor, gate: Callable[..., Decision | None] | None

@@ -29,6 +29,7 @@ class Warming:
         """Load what is slow to load; then, with the page in use, take in what is not indexed."""
         runtime = self._runtime
         try:
+            runtime.roles.encoder  # noqa: B018  # a large one loads before the lock is taken
             engine, settings = runtime.engine, runtime.settings
             engine.encoder.texts(["warm"])
             engine.director.instructor.warm()
@@ -39,8 +40,9 @@ class Warming:
             engine.library.corpus(settings.corpus, runtime.stop, self._told("Taking in"))
             engine.library.renew(runtime.stop, self._told("Looking at"))
             self._learn()
-            self._notes, self._growing = (), False
+            self._notes = ()
             self._larger()
+            self._notes, self._growing = (), False  # pages ask no more from here on
         except Exception:  # the page must say so rather than wait for ever
             if runtime.stop.is_set():
                 return  # the store closed under our feet, as it should
@@ -75,7 +77,6 @@ class Warming:
         if not runtime.stop.is_set():
             engine.catalogue.warm()
             runtime.take(engine)
-            self._notes = ()
 
     def _learn(self) -> None:
         """Train the recommender where there is none yet; ``python -m app.retrain`` renews it."""

@@ -71,6 +71,7 @@ def test_every_role_loads_answers_and_is_here_at_the_next_start(
         assert service.engine.encoder.name.startswith("embedded")
         service.warm()
         assert service.status().notes == () and service.status().items == 2
+        assert not service.status().growing
         assert service.engine.encoder.name.startswith("openclip-")
         # Both clips were looked at anew.
         assert service.engine.catalogue.lacking("frames") == []
@@ -93,7 +94,7 @@ def test_every_role_loads_answers_and_is_here_at_the_next_start(
     server.asked.clear()
     again = Roles(service.settings)
     assert again.encoder is not None and not server.asked
-    assert again.notes[0].startswith("The chat model")
+    assert again.notes[0].startswith("To be fetched: the chat model (")
 
 
 def test_a_picture_is_drawn_by_the_profiles_pipeline(server: Hub, tmp_path: Path) -> None:
@@ -181,6 +182,23 @@ def test_on_zero_gpu_pictures_are_placed_at_the_start(
     there.place(threading.Event())
     assert there.notes == () and there._picture is not None
     assert there._picture._pipe is not None
+
+
+def test_pages_go_on_asking_while_models_come(
+    server: Hub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    service = served(tmp_path, encoder="embedded", chat="embedded", picture="embedded")
+    seen: list[bool] = []
+
+    def bring(self: Roles, stop: threading.Event) -> None:
+        seen.append(service.status().growing)
+
+    monkeypatch.setattr(Roles, "bring", bring)
+    try:
+        service.warm()
+    finally:
+        service.close()
+    assert seen == [True] and not service.status().growing
 
 
 def test_without_a_profile_nothing_is_asked_for(server: Hub, tmp_path: Path) -> None:
