@@ -158,7 +158,7 @@ def fit(data: Interactions, catalogue: Catalogue) -> Saved:
     Raises:
         Unavailable: when nobody liked anything yet, or there are not two items.
     """
-    from models.recommend import graph_filter
+    from models.recommend import filter_plan, graph_filter
     from models.recommend.saved import Saved
 
     if not data.matrix.nnz or len(data.items) < 2:
@@ -172,7 +172,7 @@ def fit(data: Interactions, catalogue: Catalogue) -> Saved:
     likers = data.users[np.diff(data.matrix.indptr) > 0]
     assert data.times is not None
     return Saved(
-        model=graph_filter.fit(data, known),
+        model=graph_filter.fit(data, known, filter_plan.chosen(data, known)),
         items=tuple(ids),
         until=float(data.times.max()),
         visitors=sum(not str(user).startswith(SIMULATED) for user in likers),
