@@ -276,7 +276,7 @@ class Studio:
         note: str,
         still: bool,
     ) -> Artifact:
-        from models.generate.display import BETWEEN, enlarged, shown
+        from models.generate.display import BETWEEN, cleaned, enlarged, shown
         from models.media import poster
         from models.media.write import VideoWriter
 
@@ -286,7 +286,7 @@ class Studio:
         parents = () if source is None else (source.id,)
         told = mark.lineage(recipe, parents)
         if still:
-            picture = mark.still(enlarged(made.frames[0]))
+            picture = mark.still(enlarged(cleaned(made.frames[0])))
             poster.save(picture, target, width=picture.shape[1], metadata=told)
         else:
             fps = made.fps * BETWEEN

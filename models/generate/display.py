@@ -1,4 +1,4 @@
-"""From what the generator makes to what is shown: larger, and with pictures in between.
+"""From what the generator makes to what is shown: clean, larger, and with pictures in between.
 
 Sixteen small frames at eight a second become a clip of 512 pixels at twenty-four a second. Sizes by
 Lanczos; pictures in between by warping both neighbours along the optical flow between them (DIS,
@@ -14,6 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 SIDE = 512
+CLEANED = 6.0
+"""Strength of the cleaning, about the grey levels of noise that it takes away."""
 BETWEEN = 3
 """Shown frames for each that was made."""
 
@@ -26,6 +28,15 @@ def enlarged(frame: Frames, side: int = SIDE) -> Frames:
     size = (round(frame.shape[1] * scale), round(frame.shape[0] * scale))
     how = cv2.INTER_LANCZOS4 if scale > 1 else cv2.INTER_AREA
     return np.asarray(cv2.resize(frame, size, interpolation=how))
+
+
+def cleaned(frame: Frames) -> Frames:
+    """Take the seams and the speckle out of a frame (h, w, 3) that was made.
+
+    The latents of neighbouring blocks of 8 x 8 pixels do not always agree; likeness of small
+    neighbourhoods (non-local means, Buades et al. 2005) tells such seams from drawn edges.
+    """
+    return np.asarray(cv2.fastNlMeansDenoisingColored(frame, None, CLEANED, CLEANED, 5, 13))
 
 
 def smoothed(frames: Frames, between: int = BETWEEN) -> Iterator[Frames]:
@@ -57,6 +68,6 @@ def _moved(frame: Frames, by: NDArray[np.float32]) -> Frames:
 
 
 def shown(frames: Frames, side: int = SIDE, between: int = BETWEEN) -> Iterator[Frames]:
-    """Yield frames (t, h, w, 3) as they are shown: smoothed, then enlarged."""
-    for frame in smoothed(frames, between):
+    """Yield frames (t, h, w, 3) as they are shown: cleaned, smoothed, then enlarged."""
+    for frame in smoothed(np.stack([cleaned(frame) for frame in frames]), between):
         yield enlarged(frame, side)

@@ -1,9 +1,9 @@
 """*User_Emb* of any recommender, in the space that the generator learnt it in.
 
-The generator is trained with the visitors' vectors of one recommender (BPR-MF on simulated
-visitors). An application has another one, on other items. What both know is how liked items look:
-a linear map takes *User_Hist* (the mean embedding of what is liked) to the generator's space, and a
-second one, fitted where the recommender is, takes its vectors to the same place.
+The generator is trained with the vectors that one recommender has of simulated visitors. An
+application has another one, on other items. What both know is how liked items look: a linear map
+takes *User_Hist* (the mean embedding of what is liked) to the generator's space, and a second one,
+fitted where the recommender is, takes its vectors to the same place.
 """
 
 from __future__ import annotations

@@ -25,9 +25,8 @@ from models.generate.user_space import UserSpace, unit
 from models.generate.weights import digest, load_sharded, save_sharded
 from models.generate.words import WordVectors
 from models.hardware import quick_in_bf16
-from models.recommend import bpr
+from models.recommend import graph_filter
 from models.recommend.interactions import Interactions
-from models.recommend.training import Schedule
 from models.train import audience, latents, own_corpus
 from models.train.clips import Clips
 from models.train.lessons import Crowd, Lessons, Rendered, Teacher
@@ -36,12 +35,15 @@ from models.train.sheet import sheet
 from models.train.world import attributes
 
 
-def user_vectors(data: Interactions, seed: int = 0) -> np.ndarray:
-    """Unit ``User_Emb`` (users, 64) of a BPR-MF that was trained on these likes."""
-    fitted = bpr.fit(data, data, dimensions=64, schedule=Schedule(epochs=15, every=5, seed=seed))
-    users = np.asarray(fitted.users, np.float32)
-    lengths = np.linalg.norm(users, axis=1, keepdims=True)
-    return np.asarray(users / (lengths + 1e-9))
+def user_vectors(data: Interactions) -> np.ndarray:
+    """Unit ``User_Emb`` (users, 64) of the recommender that the app uses, fitted to these likes.
+
+    Those of BPR-MF after the 15 epochs that were tried said nothing of 1,200 simulated visitors:
+    the nearest other visitor's preferences correlated by 0.00 with their own; by 0.66 with these.
+    """
+    fitted = graph_filter.fit(data, {})
+    rows = np.split(data.matrix.indices, data.matrix.indptr[1:-1])
+    return unit(np.stack([fitted.visitor(list(row), [1.0] * len(row)) for row in rows]))
 
 
 def stages(text: str) -> tuple[Stage, ...]:
@@ -90,7 +92,7 @@ def rendered(folder: Path, visitors: int, tools: Tools) -> Taught:
         raise SystemExit(f"no clips in {folder}; python -m models.train.clips renders them")
     drawn = [clips.drawn(index) for index in range(len(data))]
     crowd = audience.gather([attributes(one.scene) for one in drawn], visitors, seed=1)
-    users_file = kept / f"users-{len(data)}-{visitors}.npy"
+    users_file = kept / f"graph-users-{len(data)}-{visitors}.npy"
     if not users_file.is_file():
         np.save(users_file, user_vectors(crowd.interactions()))
     return Taught(data, Rendered(drawn), crowd, np.load(users_file))

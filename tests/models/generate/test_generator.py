@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from models.errors import BadRequest
-from models.generate.display import BETWEEN, SIDE, shown, smoothed
+from models.generate.display import BETWEEN, SIDE, cleaned, shown, smoothed
 from models.generate.generator import FakeGenerator, Generated, Liking, Order, Progress
 
 
@@ -54,3 +54,17 @@ def test_what_is_shown_is_larger_and_smoother() -> None:
           for frame in between]  # fmt: skip
     assert at == sorted(at) and at[1] - at[0] > 1
     assert {frame.shape for frame in shown(frames[:2])} == {(SIDE, SIDE, 3)}
+
+
+def test_seams_between_blocks_go_and_drawn_edges_stay() -> None:
+    rng = np.random.default_rng(0)
+    flat = np.full((64, 64, 3), 120, np.int16)
+    # Blocks of eight pixels that disagree by a few grey levels, and one edge that was drawn.
+    seams = np.kron(rng.integers(-5, 6, (8, 8, 1)), np.ones((8, 8, 1), int))
+    flat[:, 40:] = 220
+    seen = np.clip(flat + seams, 0, 255).astype(np.uint8)
+    clean = cleaned(seen).astype(int)
+    steps = np.abs(np.diff(seen[:, :36].astype(int), axis=0))[7::8].mean()
+    assert np.abs(np.diff(clean[:, :36], axis=0))[7::8].mean() < 0.6 * steps
+    assert (clean[:, 44:].mean() - clean[:, :36].mean()) > 95
+    assert np.abs(clean[:, 40] - clean[:, 39]).mean() > 80

@@ -1,0 +1,81 @@
+"""The generator with the weights that ship: it hears the words, the source and the seed."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from models.generate.diffusion import FRAMES, SIDE, DiffusionGenerator
+from models.generate.generator import Frames, Generated, Liking, Order, Progress
+
+WEIGHTS = Path("assets/weights")
+SEA = Order(words="a calm sea at night", seed=4)
+
+
+@pytest.fixture(scope="module")
+def generator() -> DiffusionGenerator:
+    return DiffusionGenerator(WEIGHTS, steps=4)
+
+
+def made(generator: DiffusionGenerator, order: Order) -> Frames:
+    *_, last = generator.generate(order)
+    assert isinstance(last, Generated)
+    return last.frames
+
+
+def test_a_clip_has_its_size_and_comes_again_from_its_seed(generator: DiffusionGenerator) -> None:
+    one = made(generator, SEA)
+    assert one.shape == (FRAMES, SIDE, SIDE, 3) and one.dtype == np.uint8
+    assert np.array_equal(one, made(generator, SEA))
+    assert not np.array_equal(one, made(generator, replace(SEA, seed=5)))
+
+
+def test_the_words_are_seen(generator: DiffusionGenerator) -> None:
+    night, snow = (
+        made(generator, replace(SEA, words=words, still=True)).astype(float)
+        for words in ("a calm sea at night", "a snowfield on a clear morning")
+    )
+    assert night.shape == (1, SIDE, SIDE, 3)
+    assert snow.mean() > night.mean() + 60
+    red, green = (
+        made(generator, replace(SEA, words=f"{colour} car on a road", still=True)).astype(float)
+        for colour in ("a red", "a green")
+    )
+    redder = (red[..., 0] - red[..., 1]).mean() - (green[..., 0] - green[..., 1]).mean()
+    assert redder > 5
+
+
+def test_a_revision_strays_from_its_source_by_its_strength(generator: DiffusionGenerator) -> None:
+    source = made(generator, replace(SEA, words="a pizza on a table"))
+    away = [
+        np.abs(made(generator, Order(words="make it night", source=source, strength=strength))
+               .astype(int) - source).mean()
+        for strength in (0.0, 0.5, 1.0)
+    ]  # fmt: skip
+    assert away[0] < away[1] < away[2]
+
+
+def test_it_goes_on_where_a_clip_ends(generator: DiffusionGenerator) -> None:
+    source = made(generator, SEA)
+    longer = made(generator, replace(SEA, source=source, extend=True))
+    assert len(longer) == len(source) + FRAMES // 2
+    before, after = longer[len(source) - 1].astype(int), longer[len(source)].astype(int)
+    other = made(generator, Order(words="a pizza on a table", seed=9))[0].astype(int)
+    assert np.abs(after - before).mean() < np.abs(other - before).mean()
+
+
+def test_a_taste_alone_is_enough(generator: DiffusionGenerator) -> None:
+    rng = np.random.default_rng(0)
+    hist = rng.normal(size=(2, 256)).astype(np.float32)
+    hist /= np.linalg.norm(hist, axis=1, keepdims=True)
+    one, other = (made(generator, Order(taste=Liking(hist=row), still=True)) for row in hist)
+    assert not np.array_equal(one, other)
+
+
+def test_an_order_that_is_given_up_ends_at_once(generator: DiffusionGenerator) -> None:
+    stream = generator.generate(replace(SEA, candidates=3))
+    first = next(stream)
+    assert isinstance(first, Progress) and first.fraction < 0.2
+    stream.close()
+    assert list(stream) == []
