@@ -65,7 +65,7 @@ class Rig:
         self.generator = DiffusionGenerator(WEIGHTS, threads=threads)
         self.coder: VideoAutoencoder = self.generator._models[0]
         self.read = WordVectors(WEIGHTS / "text")
-        self.probes = probes.load(WEIGHTS / "video" / "probes.safetensors")
+        self.probes = probes.load(WEIGHTS / "video")
         self.encoder = EmbeddedEncoder(WEIGHTS, threads)
 
     def conditions(self, count: int, frames: int = 4) -> Conditions:

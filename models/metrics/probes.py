@@ -15,10 +15,11 @@ from pathlib import Path
 import torch
 from torch import Tensor, nn
 
-from models.errors import Unavailable
 from models.generate.autoencoder import CHANNELS
+from models.generate.weights import load_sharded, save_sharded, shard_files
 
 Classes = Mapping[str, Sequence[str]]
+NAME = "probes"
 
 
 class ProbeNet(nn.Module):
@@ -75,34 +76,22 @@ class Probes:
         ]
 
 
-def save(probes: Probes, file: Path) -> None:
-    """Write as safetensors with classes and accuracy in its metadata."""
-    from safetensors.torch import save_file
-
-    state = {
-        name: value.half() if value.is_floating_point() else value
-        for name, value in probes.net.state_dict().items()
-    }
+def save(probes: Probes, folder: Path) -> list[Path]:
+    """Write as sharded safetensors with classes and accuracy in their metadata."""
     notes = {
         "classes": json.dumps({name: list(v) for name, v in probes.classes.items()}),
         "accuracy": json.dumps(dict(probes.accuracy)),
     }
-    file.parent.mkdir(parents=True, exist_ok=True)
-    save_file({name: value.contiguous() for name, value in state.items()}, file, metadata=notes)
+    return save_sharded(probes.net.state_dict(), folder, NAME, notes)
 
 
-def load(file: Path) -> Probes:
+def load(folder: Path) -> Probes:
     """Read what :func:`save` wrote; raises Unavailable where it is not there."""
     from safetensors import safe_open
 
-    if not file.is_file():
-        raise Unavailable(
-            f"the attribute probes need {file}; python -m models.train.probes makes it"
-        )
-    with safe_open(str(file), "pt") as kept:
+    with safe_open(str(shard_files(folder, NAME)[0]), "pt") as kept:
         notes = kept.metadata()
-        state = {name: kept.get_tensor(name) for name in kept.keys()}  # noqa: SIM118  # not a dict
     classes = json.loads(notes["classes"])
     net = ProbeNet(classes)
-    net.load_state_dict({k: v.float() if v.is_floating_point() else v for k, v in state.items()})
+    load_sharded(net, folder, NAME)
     return Probes(net.eval(), classes, json.loads(notes["accuracy"]))

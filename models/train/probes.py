@@ -121,7 +121,7 @@ def main() -> None:
     found = accuracy(net, read["test"][0], targets(read["test"][1], classes))
     for name, share in sorted(found.items(), key=lambda pair: -pair[1]):
         print(f"{name:15} {share:.1%} of {len(classes[name])} values")
-    save(Probes(net.eval(), classes, found), args.weights / "video" / "probes.safetensors")
+    save(Probes(net.eval(), classes, found), args.weights / "video")
 
 
 if __name__ == "__main__":
