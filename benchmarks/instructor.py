@@ -174,7 +174,7 @@ def _brief(context: Any) -> str:
 def chat() -> Instructor:
     """The chat model of the settings, with what stands behind it in the app."""
     settings = load()
-    if settings.chat == "embedded":
+    if settings.chat not in ("openai", "local"):
         raise SystemExit("--chat needs GENEREC_CHAT (openai or local) and GENEREC_CHAT_MODEL")
     return build_instructor(settings)
 
