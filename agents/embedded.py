@@ -58,6 +58,13 @@ _STILL = re.compile(r"\b(?:picture|photo|image|drawing|painting|illustration|por
 _EDGES = " .,!?;:'\"-"
 
 
+_NEW = re.compile(
+    r"(?:please |now |can you |could you )*(?:create|generate|imagine)(?: me)? (?:an?|some|another) "
+    r"(?!version|copy|variant|remix)"
+)
+"""Asks for something new, whatever is in hand."""
+
+
 class EmbeddedInstructor:
     """Decides by rules and by what ``reader`` reads."""
 
@@ -156,6 +163,8 @@ def told(scene: Scene, reading: Reading, reader: Reader) -> Decision:
     of_plan = kind == "create" and scene.board is not None
     if (of_plan or kind in ("edit", "ask")) and _instead(words, scene):
         kind, act = "retrieve", "search"
+    if kind == "edit" and _NEW.match(words) and not POINTING.search(words):
+        kind = "create"
     if kind == "ask" and act == "vague" and scene.screen and wishes(scene.text).calls:
         kind = "edit"
     if kind == "edit" or (kind == "ask" and act in EDITS):

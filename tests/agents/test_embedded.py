@@ -193,3 +193,11 @@ def test_each_clip_gets_what_its_own_clause_says_and_nothing_else(
         for one in (made, *made.then)
     ]
     assert found == [("a", [first]), ("b", [second])]
+
+
+def test_something_new_is_made_though_a_clip_is_in_hand() -> None:
+    text = "create a hot-air balloon over the sea at sunset"
+    made = hear(text, reading("edit", revise=0.9), **ONE)
+    assert made.kind == "create" and made.calls[0].name in ("create", "compose")
+    for of_it in ("create a version with a cat", "generate a cat for it"):
+        assert hear(of_it, reading("edit", revise=0.9), **ONE).kind == "edit"
