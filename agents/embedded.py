@@ -59,8 +59,8 @@ _EDGES = " .,!?;:'\"-"
 
 
 _NEW = re.compile(
-    r"(?:please |now |can you |could you )*(?:create|generate|imagine)(?: me)? (?:an?|some|another) "
-    r"(?!version|copy|variant|remix)"
+    r"(?:please |now |can you |could you )*(?:create|generate|imagine)(?: me)? "
+    r"(?:an?|some|another) (?!version|copy|variant|remix)"
 )
 """Asks for something new, whatever is in hand."""
 
@@ -156,6 +156,7 @@ def told(scene: Scene, reading: Reading, reader: Reader) -> Decision:
     ``reader`` reads the clauses of a sentence that speaks of several clips, each for itself.
     """
     words = plain(scene.text)
+    reading = _anew(words, scene, reading, reader)
     kind, act = reading.decision, reading.act
     rewritten = _rewritten(scene, reading)
     if rewritten is not None:
@@ -163,8 +164,6 @@ def told(scene: Scene, reading: Reading, reader: Reader) -> Decision:
     of_plan = kind == "create" and scene.board is not None
     if (of_plan or kind in ("edit", "ask")) and _instead(words, scene):
         kind, act = "retrieve", "search"
-    if kind == "edit" and _NEW.match(words) and not POINTING.search(words):
-        kind = "create"
     if kind == "ask" and act == "vague" and scene.screen and wishes(scene.text).calls:
         kind = "edit"
     if kind == "edit" or (kind == "ask" and act in EDITS):
@@ -182,6 +181,13 @@ def told(scene: Scene, reading: Reading, reader: Reader) -> Decision:
         # Below the threshold of harm: a question that no video answers.
         return _chat(words, scene, "question")
     return _retrieve(words, scene, reading)
+
+
+def _anew(words: str, scene: Scene, reading: Reading, reader: Reader) -> Reading:
+    """The reading as if nothing were in hand where something new is asked for: it misleads."""
+    if reading.decision == "edit" and _NEW.match(words) and not POINTING.search(words):
+        return reader.read(scene.text[:2000], "nothing")
+    return reading
 
 
 def _instead(words: str, scene: Scene) -> bool:

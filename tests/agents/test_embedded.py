@@ -195,9 +195,14 @@ def test_each_clip_gets_what_its_own_clause_says_and_nothing_else(
     assert found == [("a", [first]), ("b", [second])]
 
 
-def test_something_new_is_made_though_a_clip_is_in_hand() -> None:
-    text = "create a hot-air balloon over the sea at sunset"
-    made = hear(text, reading("edit", revise=0.9), **ONE)
-    assert made.kind == "create" and made.calls[0].name in ("create", "compose")
-    for of_it in ("create a version with a cat", "generate a cat for it"):
-        assert hear(of_it, reading("edit", revise=0.9), **ONE).kind == "edit"
+def test_something_new_is_made_though_an_edit_is_in_hand() -> None:
+    edited = item("e", "A beach at night", origin="edited", parents=("b",))
+    calls = (ToolCall(name="revise", arguments={"instruction": "make it night"}),)
+    both = instructors(Path("assets/weights"))["both"]
+
+    def hear_for_real(text: str) -> Decision:
+        return both.decide(Scene(text=text, screen=(edited,), focus=edited, last_calls=calls))
+
+    made = hear_for_real("create a hot-air balloon over the sea at sunset")
+    assert (made.kind, made.guidance.want) == ("create", "hot-air balloon over the sea at sunset")
+    assert hear_for_real("give it a red balloon").kind == "edit"
