@@ -28,13 +28,15 @@ _HATE = re.compile(
 )
 _END = re.compile(r"\s+(?:but|and (?:show|find|give|i)|so|because|please|then|today|now)\b.*")
 _OR = re.compile(r"\s+(?:and|or|nor)\s+")
+_TITLE = re.compile("“[^”]*”?")
+"""A clip's title, as the buttons of its card say it: not the visitor's own words."""
 LONGEST = 3
 """Words of one thing that is liked; a longer phrase is a description, not a taste."""
 
 
 def spoken(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return what ``text`` says is wanted and what is not, in general, each in a word or two."""
-    words = plain(text)
+    words = plain(_TITLE.sub(" ", text))
     if words.endswith("?") or re.match(r"i(?:'d| would) ", words):
         return (), ()
     unwanted = _things(_HATE, words)

@@ -63,7 +63,7 @@ def ranked(
         wanted = np.diff(held_out.indptr)[batch]
         recall.append(hits.sum(1) / wanted)
         precision.append(hits.sum(1) / k)
-        ndcg.append((hits * discount).sum(1) / ideal[np.minimum(wanted, k)])
+        ndcg.append((hits * discount[: hits.shape[1]]).sum(1) / ideal[np.minimum(wanted, k)])
     return Ranked(
         users=users,
         recall=np.concatenate(recall),

@@ -31,3 +31,8 @@ def test_statements_about_oneself_are_learnt(
     text: str, wanted: tuple[str, ...], unwanted: tuple[str, ...]
 ) -> None:
     assert spoken(text) == (wanted, unwanted)
+
+
+def test_the_title_of_a_clip_says_nothing_of_the_visitor() -> None:
+    assert spoken("More like “I hate boats”") == ((), ())
+    assert spoken("I love dogs, more like “I hate boats”") == (("dogs",), ())

@@ -43,3 +43,12 @@ def test_an_interval_holds_its_mean() -> None:
     low, high = interval([0.0, 1.0, 1.0, 0.0])
     assert low < 0.5 < high
     assert interval([1.0]) == (-np.inf, np.inf)
+
+
+def test_fewer_items_than_places_are_ranked_whole() -> None:
+    held_out = sparse.csr_array(np.array([[0, 0, 1], [1, 0, 0]], np.float32))
+    known = sparse.csr_array(np.zeros((2, 3), np.float32))
+    scores = np.array([[0.1, 0.2, 0.9], [0.1, 0.9, 0.2]], np.float32)
+    found = ranked(lambda users: scores[users], held_out, known, k=20)
+    assert found.recall.tolist() == [1.0, 1.0]
+    assert found.ndcg.tolist() == pytest.approx([1.0, 1 / np.log2(4)])
