@@ -26,6 +26,17 @@ def settled(page: Any) -> None:
     page.wait_for_selector("#box .submit-button")
 
 
+def steady(page: Any) -> str:
+    """The chat's words once they have stopped changing: the last of them are drawn late."""
+    seen = ""
+    for _ in range(20):
+        seen, before = page.locator("#chat").inner_text(), seen
+        if seen == before:
+            break
+        page.wait_for_timeout(300)
+    return seen
+
+
 def search(page: Any, text: str = "boats") -> Any:
     send(page, text)
     page.wait_for_selector("#chat .card")
@@ -56,7 +67,7 @@ def test_search_like_edit_reload(fake: str, visit: Visit) -> None:
     send(page, "make it a comic")
     page.wait_for_selector("#chat .card .badge.edited")
     settled(page)
-    before = page.locator("#chat").inner_text()
+    before = steady(page)
     page.reload()
     page.wait_for_selector("#chat .card .badge.edited")
     # The last message may have been drawn before the options below it.
