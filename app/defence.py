@@ -22,9 +22,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from app.people import SIMULATED
-from app.settings import load
+from app.settings import load_kept
 from app.store.aside import Group
-from models.errors import BadRequest, GeneRecError
+from models.errors import GeneRecError
 
 if TYPE_CHECKING:
     from app.store.store import Store
@@ -154,9 +154,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(options: argparse.Namespace) -> str:
     from app.store.store import Store
 
-    settings = load() if options.home is None else load(home=options.home)
-    if not settings.database_url and not (settings.home / "generec.db").exists():
-        raise BadRequest(f"Nothing is kept in {str(settings.home)!r}; name the home with --home.")
+    settings = load_kept(options.home)
     with Store(settings) as store:
         if options.trust is None:
             return listed(store)

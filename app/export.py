@@ -11,7 +11,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from app.settings import load
+from app.settings import load_kept
 from models.errors import BadRequest, GeneRecError
 
 
@@ -37,11 +37,9 @@ def _export(out: Path, home: Path | None) -> int:
     from app.research.export import export
     from app.store.store import Store
 
-    settings = load() if home is None else load(home=home)
+    settings = load_kept(home)
     if not settings.research:
         raise BadRequest("Research is switched off here; set GENEREC_RESEARCH=true to export.")
-    if not settings.database_url and not (settings.home / "generec.db").exists():
-        raise BadRequest(f"Nothing is kept in {str(settings.home)!r}; name the home with --home.")
     with Store(settings) as store:
         return export(store, out)
 

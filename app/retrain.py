@@ -22,8 +22,8 @@ from numpy.typing import NDArray
 from agents.catalogue import Catalogue
 from agents.people import People
 from app.people import FILE, SIMULATED, fit, gather
-from app.settings import load
-from models.errors import BadRequest, GeneRecError
+from app.settings import load_kept
+from models.errors import GeneRecError
 
 if TYPE_CHECKING:
     from models.recommend.interactions import Interactions
@@ -169,9 +169,7 @@ def _run(home: Path | None) -> str:
     from app.store.store import Store
     from app.wiring import build_encoder
 
-    settings = load() if home is None else load(home=home)
-    if not settings.database_url and not (settings.home / "generec.db").exists():
-        raise BadRequest(f"Nothing is kept in {str(settings.home)!r}; name the home with --home.")
+    settings = load_kept(home)
     with Store(settings) as store:
         catalogue = store.catalogue(build_encoder(settings).name)
         data, aside = guard(store, gather(store, catalogue, settings.corpus))

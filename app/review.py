@@ -17,10 +17,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.settings import load
+from app.settings import load_kept
 from app.sharing import tell
 from models.domain import Item
-from models.errors import BadRequest, GeneRecError
+from models.errors import GeneRecError
 
 if TYPE_CHECKING:
     from app.store.publications import Publication
@@ -51,9 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(options: argparse.Namespace) -> str:
     from app.store.store import Store
 
-    settings = load() if options.home is None else load(home=options.home)
-    if not settings.database_url and not (settings.home / "generec.db").exists():
-        raise BadRequest(f"Nothing is kept in {str(settings.home)!r}; name the home with --home.")
+    settings = load_kept(options.home)
     with Store(settings) as store:
         number = options.publish if options.publish is not None else options.refuse
         if number is None:

@@ -301,6 +301,17 @@ def load(**overrides: Any) -> Settings:
         raise BadRequest(" ".join(_sentence(dict(error)) for error in exc.errors())) from exc
 
 
+def load_kept(home: Path | None = None) -> Settings:
+    """Return the settings of a home that has a store; ``home`` instead of ``GENEREC_HOME``.
+
+    Raises :class:`BadRequest` where nothing was kept yet: a command must not begin an empty store.
+    """
+    settings = load() if home is None else load(home=home)
+    if not settings.database_url and not (settings.home / "generec.db").exists():
+        raise BadRequest(f"Nothing is kept in {str(settings.home)!r}; name the home with --home.")
+    return settings
+
+
 def _sentence(error: dict[str, Any]) -> str:
     name = "_".join(str(part) for part in error["loc"]).upper()
     if not name:  # of several together: the message names them

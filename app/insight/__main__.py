@@ -12,7 +12,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from app.settings import load
+from app.settings import load_kept
 from models.errors import BadRequest, GeneRecError
 
 NAME = "insight.html"
@@ -51,9 +51,7 @@ def _measured(home: Path | None, days: int, everyone: bool, as_json: bool) -> st
 
     if days < 0:
         raise BadRequest(f"--days is a number of days from 0 (all that is kept); got {days}.")
-    settings = load() if home is None else load(home=home)
-    if not settings.database_url and not (settings.home / "generec.db").exists():
-        raise BadRequest(f"Nothing is kept in {str(settings.home)!r}; name the home with --home.")
+    settings = load_kept(home)
     with Store(settings) as store:
         report = measure(store.database, days or None, everyone=everyone)
     if as_json:

@@ -78,8 +78,7 @@ class LocalRunner:
                 raise Cancelled("the visitor pressed stop")
             with self._lock:
                 return entry.result()
-        except BaseException:
-            # Reached too when the page goes away: the generator is closed, the work ends.
+        except BaseException:  # a stop, a failure, or the page went away: the work ends with it
             self._abandon(entry)
             raise
 

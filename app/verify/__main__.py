@@ -15,9 +15,9 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from app.settings import load
+from app.settings import load_kept
 from app.verify.verdict import Answer, Verdict
-from models.errors import BadRequest, GeneRecError
+from models.errors import GeneRecError
 
 STATUS: dict[Answer, int] = {"ours": 0, "maybe": 2, "unknown": 3}
 
@@ -55,9 +55,7 @@ def _run(file: Path, home: Path | None) -> Verdict:
     from app.store.store import Store
     from app.wiring import build_check
 
-    settings = load() if home is None else load(home=home)
-    if not settings.database_url and not (settings.home / "generec.db").exists():
-        raise BadRequest(f"Nothing is kept in {str(settings.home)!r}; name the home with --home.")
+    settings = load_kept(home)
     with Store(settings) as store:
         return build_check(settings, store)(file)
 

@@ -185,6 +185,7 @@ def test_more_workers_do_more_at_once() -> None:
     turns = [Follower(runner, gate.job(f"v{number}")) for number, gate in enumerate(gates)]
     until(lambda: sum(gate.began.is_set() for gate in gates) == 3)
     until(lambda: len(runner._line) == 1)
+    assert [gate.began.is_set() for gate in gates].count(False) == 1
     for turn in turns:
         turn.stop()
     runner.close()
