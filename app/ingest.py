@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable, Sequence
+import threading
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
@@ -72,11 +73,18 @@ class Report:
 
 
 def ingest(
-    library: Library, folder: Path, words: Metadata | None = None, *, quiet: bool = False
+    library: Library,
+    folder: Path,
+    words: Metadata | None = None,
+    *,
+    quiet: bool = False,
+    stop: threading.Event | None = None,
+    told: Callable[[int, int], None] = lambda done, of: None,
 ) -> Report:
     """Take in every video under ``folder``, in the order of their names.
 
-    A file that is refused stops nothing. Ctrl-C ends the run with the report so far. Raises
+    A file that is refused stops nothing. Ctrl-C, or ``stop`` between two files, ends the run with
+    the report so far; ``told`` hears how many of how many are done. Raises
     :class:`models.errors.Unavailable` where going on makes no sense, as with a full disk.
     """
     words, report = words or Metadata(), Report()
@@ -84,7 +92,11 @@ def ingest(
     first: dict[str, PurePosixPath] = {}
     with tqdm(clips, unit="clip", disable=True if quiet else None) as bar:
         try:
-            for path in bar:
+            for place, path in enumerate(bar):
+                if stop is not None and stop.is_set():
+                    report.stopped = True
+                    break
+                told(place, len(clips))
                 file = PurePosixPath(path.relative_to(folder).as_posix())
                 bar.set_postfix_str(_safe(file.name)[:30])
                 _one(library, path, file, words, report, first)

@@ -38,7 +38,8 @@ class Settings(BaseSettings):
         description="SQLAlchemy URL of another database; empty means SQLite in the home folder.",
     )
     corpus: Path = Field(
-        default=ROOT / "assets" / "corpus", description="Folder of micro-videos everybody may see."
+        default=ROOT / "assets" / "corpus",
+        description="Folder of micro-videos everybody may see, with a metadata.csv or without.",
     )
     profile: Literal["embedded", "cpu", "gpu", "auto"] = Field(
         default="embedded",

@@ -37,7 +37,7 @@ class Warming:
             runtime.ready = True
             upkeep(runtime.store, settings)
             self._vanish.start()
-            engine.library.corpus(settings.corpus, runtime.stop, self._told("Taking in"))
+            self._take_in()
             engine.library.renew(runtime.stop, self._told("Looking at"))
             self._learn()
             self._notes = ()
@@ -63,6 +63,23 @@ class Warming:
             profile=runtime.settings.profile,
             items=runtime.engine.catalogue.count(None) if runtime.ready else 0,
         )
+
+    def _take_in(self) -> None:
+        """Take the corpus in: the demo's table, or any folder of videos, where it lies."""
+        from app.ingest import ingest
+        from app.metadata import Metadata, read
+
+        runtime, folder = self._runtime, self._runtime.settings.corpus
+        library, taking = runtime.engine.library, self._told("Taking in")
+        if (folder / "items.csv").is_file():
+            library.corpus(folder, runtime.stop, taking)
+        elif folder.is_dir():
+            table = folder / "metadata.csv"
+            words = read(table) if table.is_file() else Metadata()
+            report = ingest(library, folder, words, quiet=True, stop=runtime.stop, told=taking)
+            log.info("%s: %s", folder, report)
+        else:
+            log.warning("GENEREC_CORPUS names no folder: %s", folder)
 
     def _larger(self) -> None:
         """Fetch the profile's models; where its encoder came, look at everything anew with it.

@@ -322,3 +322,16 @@ def test_how_an_offer_stands_is_on_every_card_of_it(service: GeneRec) -> None:
     assert stands(user) == {"published"} and stands(stranger) == {None}
     assert service.share(user, made.id, False) == "It is yours alone again."
     assert stands(user) == {"withdrawn"}
+
+
+def test_any_folder_of_videos_is_a_corpus(tmp_path: Path) -> None:
+    folder = tmp_path / "mine"
+    folder.mkdir()
+    for seconds, name in ((1.0, "a red ball"), (1.2, "IMG_0002")):
+        tiny_clip(folder / f"{name}.mp4", seconds)
+    (folder / "metadata.csv").write_text("file,title\nIMG_0002.mp4,A blue boat\n")
+    service = GeneRec(load(home=tmp_path / "home", corpus=folder))
+    service.warm()
+    user, _ = service.visitor(None)
+    assert {card.item.title for card in service.feed(user, 9)} == {"A red ball", "A blue boat"}
+    assert all(card.item.owner is None for card in service.feed(user, 9))
