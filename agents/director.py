@@ -25,7 +25,9 @@ from agents.replies import OFFER
 from agents.retriever import Found, Retriever
 from agents.scene import Scene
 from agents.second_thoughts import MOVABLE
+from agents.smalltalk import CLIPS_ABOUT, EXAMPLES
 from agents.studio import Studio
+from agents.suggestions import Suggestions
 from agents.taste import Taste
 from agents.workshop import Keep, Made, Workshop
 from models.domain import (
@@ -80,6 +82,7 @@ class Director:
         self.instructor, self.asking = instructor or Rules(), asking or Narrowing()
         self.catalogue, self.retriever = catalogue, retriever
         self.editor, self.creator = editor, Creator(catalogue, retriever, editor)
+        self.suggestions = Suggestions(catalogue, retriever)
         self.workshop = Workshop(guard, keep, runner)
         self.producer = Producer(self.creator, self.workshop, studio)
         self.rejections = rejections
@@ -131,8 +134,12 @@ class Director:
 
         made = self.instructor.decide(replace(scene, pulse=pulse))
         able = within(made, self.able)
+        options = able.options
+        if options and set(options) <= set(EXAMPLES):
+            options = self.suggestions.fitting(options)
         return replace(
-            able, decider=made.decider, preface=made.preface, footnote=made.footnote
+            able, options=options,
+            decider=made.decider, preface=made.preface, footnote=made.footnote,
         )  # fmt: skip
 
     def _acted(
@@ -265,7 +272,8 @@ class Director:
                     tool=kind(calls), units=item.duration,
                 )  # fmt: skip
             except NoPart as exc:
-                yield Said(text=str(exc), options=(_guess(exc, item, scene.screen),))
+                guess = _guess(exc, item, scene.screen)
+                yield Said(text=str(exc), options=(guess, CLIPS_ABOUT + exc.about))
                 return
             if made is None:
                 return

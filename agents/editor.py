@@ -47,7 +47,7 @@ class NoPart(BadRequest):
 
     def __init__(self, about: str, part: Part) -> None:
         super().__init__(f"No part of it stands out as “{about}”; I can cut my best guess.")
-        self.start, self.end = part.start, part.end
+        self.about, self.start, self.end = about, part.start, part.end
 
 
 class Editor:

@@ -18,7 +18,7 @@ from agents.scene import Scene
 from agents.searches import SEARCHING, compared, search
 from agents.second_thoughts import again_otherwise, other, undo
 from agents.seeking import seek
-from agents.smalltalk import EXAMPLES, question, smalltalk
+from agents.smalltalk import CLIPS_ABOUT, EXAMPLES, question, smalltalk
 from agents.targets import several
 from agents.wishes import Wishes, wishes
 from agents.words import emoji_words, plain
@@ -147,8 +147,9 @@ def otherwise(scene: Scene) -> Decision:
 
 def _answered(words: str, scene: Scene) -> str | None:
     """The offered answer that was typed in part: "the second one" to "which one?", or "yes"."""
-    if len(scene.options) == 1 and _YES.fullmatch(words):
-        return scene.options[0]
+    here = [option for option in scene.options if not option.startswith(CLIPS_ABOUT)]
+    if len(here) == 1 and _YES.fullmatch(words):
+        return here[0]
     place = position(words) if only_points(words) else None
     place = int(words) - 1 if re.fullmatch(r"[1-6]", words) else place
     pending = [option for option in scene.options if position(option) is not None]

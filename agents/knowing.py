@@ -14,6 +14,7 @@ from agents.instructor import Instructor, which_one
 from agents.references import POINTING, referred
 from agents.replies import BROUGHT
 from agents.scene import Scene
+from agents.smalltalk import ANYTHING, CLIPS_ABOUT
 from agents.words import content_words, plain
 from models.domain import Decision, Guidance, ToolCall
 from models.knowledge.knowledge import Fact, Knowledge
@@ -104,7 +105,7 @@ def asked(scene: Scene) -> str:
 def told(fact: Fact) -> Decision:
     """Say a fact, where it stands, and the way back to videos."""
     topic = fact.about[:40].lower()
-    options = (f"clips about {topic}", "surprise me") if topic else ("surprise me",)
+    options = (CLIPS_ABOUT + topic, ANYTHING) if topic else (ANYTHING,)
     text = f"{cut(fact.text, LONGEST)} (Source: {cited(fact)})"
     return Decision(kind="chat", text=text, options=options, why=KNOWN)
 

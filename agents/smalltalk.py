@@ -8,12 +8,15 @@ from collections.abc import Mapping
 from agents.words import content_words
 from models.domain import Decision
 
-EXAMPLES = ("something with animals", "a calm sea", "a city at night", "surprise me")
+ANYTHING = "surprise me"
+EXAMPLES = ("something with animals", "a calm sea", "a city at night", ANYTHING)
+CLIPS_ABOUT = "clips about "
+"""How an answer begins that looks for others instead of what was asked."""
 ABILITIES = (
-    "I am an AI. I find micro-videos from what you say or like, and I change them for you: another "
-    "cover, a shorter part, a style such as comic or noir, its speed, shape, light, sound, or "
-    "words "
-    "on it. Like or skip a few, and I learn your taste. What would you like to see?"
+    "I am an AI. I find micro-videos from what you say or like. I change them for you: another "
+    "cover, a shorter part, a style such as comic or noir, its speed, shape, light, sound, words "
+    "on it. I cut a new video from several, and draw short ones that were not there before. Like "
+    "or skip a few, and I learn your taste. What would you like to see?"
 )
 _AFTER = "there|you|again|so much|a lot|very much|everyone|all|then|ai|bot|friend"
 _END = rf"(?:[\s,]+(?:{_AFTER}))*[\s.!?]*"
@@ -44,7 +47,7 @@ _LINES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
          "In the panel beside the chat each line of your taste can be removed and your consent "
          "taken back. Whoever runs this app can erase everything kept about you."),
         (r"how many (?:videos|clips)(?: do you have| are there| do you know)?[\s.!?]*",
-         "Their number stands at the top of the page. What would you like to see?"),
+         "Their number stands at the foot of the page. What would you like to see?"),
         (r"why (?:did you |do you |are you )?(?:show|recommend|suggest|pick|choose|showing)"
          r"(?:ed|ing)? .{0,40}",
          "Each card says why in one line. Likes and skips change what comes next."),
@@ -102,7 +105,7 @@ def question(words: str, *, always: bool = False) -> Decision | None:
         return None
     rest = words if found is None else found["about"]
     about = [word for word in content_words(rest) if len(word) > 2][:4]
-    offer = (f"clips about {' '.join(about)}",) if about else ()
+    offer = (CLIPS_ABOUT + " ".join(about),) if about else ()
     return Decision(
         kind="chat",
         text="I cannot answer that: I find and change videos."

@@ -11,7 +11,7 @@ from app.settings import Settings, load
 from app.store.catalogue import StoreCatalogue
 from app.store.store import Store
 from app.taste_map import TasteMaps
-from app.taste_regions import HIGH, WIDE, names, regions
+from app.taste_regions import HIGH, WIDE, regions
 from app.wiring import build_encoder
 from models.recommend.layout import layout
 from tests.contracts.catalogue import item
@@ -142,17 +142,6 @@ def test_a_large_corpus_is_shown_by_an_even_sample(monkeypatch: pytest.MonkeyPat
     assert 8 <= len(drawn.spots) <= 17
     assert {spot.item.id.split("-")[0] for spot in drawn.spots} == set(KINDS)
     assert "cake-19" in {spot.item.id for spot in drawn.spots if spot.kind == "liked"}
-
-
-def test_words_that_show_nothing_name_no_place() -> None:
-    said = [
-        ("Open sea in falling snow", ("calm", "Sea view"), {"sea", "snow"}),
-        ("Slow background loop", ("lofi",), set()),
-        ("A dog is running on grass", ("running",), {"dog", "running", "grass"}),
-        ("Cherry blossoms, pink", ("cherry blossoms",), {"blossoms", "cherry blossoms"}),
-    ]
-    for title, tags, expected in said:
-        assert names(item("x", title=title, tags=tags)) == expected
 
 
 def test_a_place_is_named_by_what_most_of_it_shows() -> None:
