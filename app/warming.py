@@ -119,6 +119,6 @@ class Warming:
         def told(done: int, of: int) -> None:
             while runtime.busy and not runtime.stop.wait(0.05):
                 pass  # a visitor waits for the same cores; the next clip may wait longer
-            self._notes = (f"{what} clip {done + 1} of {of}; results get better meanwhile.",)
+            self._notes = (f"{what} clip {done + 1} of {of}",)
 
         return told
