@@ -29,6 +29,7 @@ from agents.smalltalk import CLIPS_ABOUT, EXAMPLES
 from agents.studio import Studio
 from agents.suggestions import Suggestions
 from agents.taste import Taste
+from agents.undrawn import drawable
 from agents.workshop import Keep, Made, Workshop
 from models.domain import (
     MAKE_ONE,
@@ -43,7 +44,7 @@ from models.domain import (
     Shown,
     ToolCall,
 )
-from models.errors import Cancelled, NoSuchItem, Unavailable, UserError, Withheld
+from models.errors import Cancelled, CannotDraw, NoSuchItem, Unavailable, UserError, Withheld
 
 CARDS, CANDIDATES = 4, 24
 BADGES = {"edited": "Edited for you", "created": "Made for you"}
@@ -116,6 +117,10 @@ class Director:
             yield Refused(text=str(exc))
             if outcome.decision is not None:
                 yield from self._instead(outcome.decision, scene, taste, viewer)
+        except CannotDraw as exc:
+            yield Said(text=str(exc), options=exc.options)
+            if outcome.decision is not None and outcome.decision.kind == "create":
+                yield from self._instead(outcome.decision, scene, taste, viewer)
         except (UserError, Unavailable) as exc:
             yield Refused(text=str(exc))
         except Cancelled:
@@ -153,6 +158,7 @@ class Director:
         shown_before: frozenset[str],
     ) -> Iterator[Event]:
         """Do what was decided."""
+        decision = drawable(decision, self.studio)
         if decision.kind == "retrieve":
             yield from self._retrieve(decision, scene, taste, viewer, shown_before, outcome)
             return
@@ -162,7 +168,7 @@ class Director:
         if decision.text:
             yield Said(text=decision.text, options=decision.options)
         if decision.kind == "edit":
-            for one in (decision, *decision.then):
+            for one in (decision, *(drawable(then, self.studio) for then in decision.then)):
                 yield from self._edit(one, scene, taste, viewer, cancel, outcome)
 
     def _retrieve(
@@ -227,7 +233,9 @@ class Director:
         target = frozenset(filter(None, (decision.guidance.target,)))
         found = self.retriever.find(guidance, taste, CARDS, viewer, target)
         if found:
-            yield Said(text="This is here already instead:")
+            sure = not guidance.want or any(one.sure for one in found)
+            text = "This is here already instead:" if sure else opening(guidance, found, taste)
+            yield Said(text=text)
             yield Shown(cards=tuple(card(one, taste) for one in found))
 
     def _question(

@@ -17,7 +17,7 @@ from agents.studio import Studio
 from agents.taste import Taste
 from agents.workshop import Workshop
 from models.domain import Artifact, Card, Decision, Event, Said, Shown, ToolCall
-from models.errors import Cancelled, Unavailable
+from models.errors import Cancelled, GeneRecError, Unavailable
 
 AFTER = ("make it night", "in pixel art", "let it go on")
 """What may be said of a clip that was made anew."""
@@ -62,9 +62,11 @@ class Producer:
             return
         try:
             board = yield from self._drawn(plan.board, taste, viewer, cancel)
-        except Cancelled:
+        except GeneRecError as exc:  # what cannot be drawn must not be tried again at every word
             outcome.decision = _keeping(decision, replace(plan, board=settled(plan.board)))
-            return
+            if isinstance(exc, Cancelled):
+                return
+            raise
         # What was planned is kept with the turn: the next one changes it, or says go.
         outcome.decision = _keeping(decision, replace(plan, board=board))
         outcome.want = board.want

@@ -16,16 +16,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from agents.catalogue import Catalogue
+from agents.finishing import written
 from agents.jobs import Watch, unwatched
 from agents.judging import Judgement, judge
+from agents.limits import cannot, left_out
 from agents.marks import Marks
 from agents.people import People
 from agents.taste import Taste
 from models.domain import Artifact, Item, Recipe
 from models.encode.encoder import Encoder, Vectors
-from models.errors import BadMedia, BadRequest
+from models.errors import BadMedia, BadRequest, CannotDraw
 from models.fidelity.balance import balanced
-from models.generate.generator import Generated, Generator, Liking, Order, Progress
+from models.generate.generator import Generated, Generator, Known, Liking, Order, Progress
 
 CANDIDATES = 3
 LIKED = 4
@@ -73,11 +75,14 @@ class Studio:
         seconds: float = 2.0,
         still: bool = False,
         loop: bool = False,
+        style: str | None = None,
         seed: int = 0,
         candidates: int = CANDIDATES,
         watch: Watch = unwatched,
     ) -> Artifact:
         """Make a clip, or a picture (``still``), from words, from the taste, or from both.
+
+        A ``style`` that the generator does not know is laid over what it makes.
 
         ``seed`` makes the same again; other words with it keep what can be kept.
 
@@ -89,8 +94,10 @@ class Studio:
                 f"I make clips of up to {LONGEST_SECONDS:g} seconds, not of {seconds:g}; "
                 "a longer video can be cut from the clips here."
             )
-        words = words[:LONGEST_WORDS]
-        drawn = balanced(words, seed)
+        if style and not self.generator.knows(style, still=still).missing:
+            words, style = ", ".join(filter(None, (words, style))), None
+        known = self.known(words, still=still)
+        drawn = balanced(known.words, seed)
         order = Order(
             words=drawn.words,
             taste=self.liking(taste, viewer),
@@ -101,13 +108,15 @@ class Studio:
             seed=seed,
         )
         best, dropped = self._best(order, taste, viewer, watch)
-        told: dict[str, object] = {"want": words, "seconds": seconds, "still": still, "loop": loop}
+        told: dict[str, object] = {"want": known.words, "seconds": seconds}
+        told |= {"still": still, "loop": loop} | ({"style": style} if style else {})
+        told |= _left_out(known)
         if drawn.given:
             told["person"] = dict(drawn.given)
         recipe = self._recipe("create", told, best)
         note = f"Made from {_about(order)}{_chosen(candidates, dropped)}."
-        note = " ".join(filter(None, (note, best.made.remark)))
-        return self._written(best.made, recipe, None, _title(words), note, still)
+        note = " ".join(filter(None, (note, left_out(known), best.made.remark)))
+        return self._written(best.made, recipe, None, _title(known.words), note, still, style)
 
     def revise(
         self,
@@ -122,9 +131,10 @@ class Studio:
         watch: Watch = unwatched,
     ) -> Artifact:
         """Make a clip anew with what the words change, or, without words, nearer to the taste."""
+        known = self.known(words, change=True)
         source = self._frames(item)
         order = Order(
-            words=words[:LONGEST_WORDS],
+            words=known.words,
             taste=self.liking(taste, viewer),
             source=source,
             strength=strength,
@@ -133,9 +143,11 @@ class Studio:
             seed=seed,
         )
         best, dropped = self._best(order, taste, viewer, watch, (item.id,))
-        recipe = self._recipe("revise", {"instruction": order.words, "strength": strength}, best)
+        told = {"instruction": order.words, "strength": strength, **_left_out(known)}
+        recipe = self._recipe("revise", told, best)
         chosen = _chosen(candidates, dropped)
         note = f"Drawn anew for {_about(order)}, strength {strength:.0%}{chosen}."
+        note = " ".join(filter(None, (note, left_out(known))))
         title = f"{item.title} ({order.words or 'for you'})"[:120]
         return self._written(best.made, recipe, item, title, note, False)
 
@@ -152,9 +164,10 @@ class Studio:
         watch: Watch = unwatched,
     ) -> Artifact:
         """Go on where a clip ends, or bring its end back to its beginning."""
+        known = self.known(words, change=True)
         source = self._frames(item)
         order = Order(
-            words=words[:LONGEST_WORDS],
+            words=known.words,
             taste=self.liking(taste, viewer),
             source=source,
             extend=True,
@@ -163,11 +176,22 @@ class Studio:
             seed=seed,
         )
         best, _ = self._best(order, taste, viewer, watch, (item.id,))
-        recipe = self._recipe(
-            "extend", {"instruction": order.words, "seconds": seconds, "loop": loop}, best
-        )
+        told = {"instruction": order.words, "seconds": seconds, "loop": loop, **_left_out(known)}
+        recipe = self._recipe("extend", told, best)
         note = "Its end leads back to its beginning." if loop else "It goes on from where it ended."
+        note = " ".join(filter(None, (note, left_out(known))))
         return self._written(best.made, recipe, item, f"{item.title}, on", note, False)
+
+    def known(self, words: str, *, change: bool = False, still: bool = False) -> Known:
+        """What the generator knows of a wish: see :meth:`Generator.knows`.
+
+        Raises:
+            CannotDraw: when nothing of it is left that could be drawn.
+        """
+        known = self.generator.knows(words[:LONGEST_WORDS], change=change, still=still)
+        if known.empty:
+            raise CannotDraw(cannot(known, change=change), known.instead)
+        return known
 
     def liking(self, taste: Taste, viewer: str) -> Liking:
         """What the generator may know of a visitor."""
@@ -275,27 +299,13 @@ class Studio:
         title: str,
         note: str,
         still: bool,
+        style: str | None = None,
     ) -> Artifact:
-        from models.generate.display import BETWEEN, cleaned, enlarged, shown
-        from models.media import poster
-        from models.media.write import VideoWriter
-
-        self.work.mkdir(parents=True, exist_ok=True)
+        """Write it into the work folder; see :func:`agents.finishing.written`."""
         target = self.work / f"{uuid.uuid4().hex}{'.jpg' if still else '.mp4'}"
-        mark = self.marks.new(recipe.pixels)
         parents = () if source is None else (source.id,)
-        told = mark.lineage(recipe, parents)
-        if still:
-            picture = mark.still(enlarged(cleaned(made.frames[0])))
-            poster.save(picture, target, width=picture.shape[1], metadata=told)
-        else:
-            fps = made.fps * BETWEEN
-            first = enlarged(made.frames[0])
-            height, width = first.shape[:2]
-            draw = mark.on(lambda image, time: image, width, height)
-            with VideoWriter(target, width=width, height=height, fps=fps, metadata=told) as file:
-                for number, frame in enumerate(shown(made.frames)):
-                    file.write(draw(frame, number / fps), number / fps)
+        mark = self.marks.new(recipe.pixels)
+        written(made, target, mark, mark.lineage(recipe, parents), still=still, style=style)
         return Artifact(
             media=target,
             kind="image" if still else "video",
@@ -307,6 +317,10 @@ class Studio:
             mark=mark.identifier,
             looks=mark.looks,
         )
+
+
+def _left_out(known: Known) -> dict[str, object]:
+    return {"left_out": list(known.missing)} if known.missing else {}
 
 
 def _blocks(seconds: float) -> int:

@@ -221,12 +221,13 @@ def create(
 ) -> Artifact:
     """Run :meth:`Studio.create`."""
     artifact = _there(room.studio).create(
-        ", ".join(filter(None, (want, style))),
+        want,
         room.taste,
         room.viewer,
         seconds=min(seconds, LONGEST_SECONDS),
         still=still,
         loop=loop,
+        style=style,
         seed=secrets.randbelow(2**31) if seed is None else seed,
         watch=room.watch or unwatched,
     )

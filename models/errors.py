@@ -8,6 +8,7 @@
     │   │   └── Withheld     a check failed: it was made and is not shown
     │   ├── NoSuchItem       an item that does not exist, is gone, or is not this visitor's
     │   └── BadRequest       words or arguments that cannot be acted on
+    │       └── CannotDraw   things that the generator has never seen
     ├── Retry                the chat model may try again with the message
     ├── Unavailable          weights, a package or a service is missing
     └── Cancelled            the visitor pressed stop; nothing went wrong
@@ -45,6 +46,14 @@ class NoSuchItem(UserError):
 
 class BadRequest(UserError):
     """A request whose words or arguments cannot be acted on."""
+
+
+class CannotDraw(BadRequest):
+    """A wish of which the generator knows nothing; ``options`` are wishes it can do instead."""
+
+    def __init__(self, message: str, options: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.options = options
 
 
 class Retry(GeneRecError):

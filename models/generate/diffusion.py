@@ -18,7 +18,7 @@ import cv2
 import numpy as np
 
 from models.errors import Unavailable
-from models.generate.generator import Frames, Generated, Liking, Order, Progress, check
+from models.generate.generator import Frames, Generated, Known, Liking, Order, Progress, check
 from models.hardware import quick_in_bf16
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from models.generate.autoencoder import VideoAutoencoder
     from models.generate.conditions import Conditions
     from models.generate.denoiser import Denoiser
+    from models.generate.known import PaintedWorld
     from models.generate.user_space import UserSpace
 
 SIDE, FRAMES, FPS = 128, 16, 8.0
@@ -106,6 +107,17 @@ class DiffusionGenerator:
         from models.generate.words import WordVectors
 
         return WordVectors(self._weights / "text")
+
+    @cached_property
+    def _world(self) -> PaintedWorld:
+        from models.encode.text import StaticText
+        from models.generate.known import PaintedWorld
+
+        return PaintedWorld(StaticText(self._weights / "text").model)
+
+    def knows(self, words: str, *, change: bool = False, still: bool = False) -> Known:
+        """See :meth:`models.generate.generator.Generator.knows`: the painted world and no more."""
+        return self._world.read(words, change=change)
 
     def generate(self, order: Order) -> Iterator[Progress | Generated]:
         """See :meth:`models.generate.generator.Generator.generate`."""

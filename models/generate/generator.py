@@ -90,6 +90,25 @@ class Generated:
     remark: str = ""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Known:
+    """What a generator can make of the words of a wish.
+
+    Attributes:
+        words: as they are to be drawn.
+        missing: what it cannot draw, as phrases of those words; left out of ``words``.
+        empty: whether nothing is left that could be drawn.
+        instead: wishes that come near and can be drawn, the nearest first.
+        several: things of which only one can be in the picture; empty where one alone is named.
+    """
+
+    words: str
+    missing: tuple[str, ...] = ()
+    empty: bool = False
+    instead: tuple[str, ...] = ()
+    several: tuple[str, ...] = ()
+
+
 class Generator(Protocol):
     """Makes clips. Nothing is kept of an order that is closed before its end."""
 
@@ -116,6 +135,13 @@ class Generator(Protocol):
     @property
     def clips(self) -> bool:
         """Whether it makes clips, and not pictures alone."""
+        ...
+
+    def knows(self, words: str, *, change: bool = False, still: bool = False) -> Known:
+        """Tell in no time what of ``words`` can be drawn: all of it where nobody can tell.
+
+        ``change``: they say how a source should change or go on; ``still``: it is for a picture.
+        """
         ...
 
     def generate(self, order: Order) -> Iterator[Progress | Generated]:
@@ -145,6 +171,14 @@ class FakeGenerator:
     name = "fake-1"
     side, length, fps, clips = 32, 8, 8.0, True
     users: UserSpace | None = None
+
+    def knows(self, words: str, *, change: bool = False, still: bool = False) -> Known:
+        """See :meth:`Generator.knows`: everything but dragons."""
+        left = " ".join(words.replace("a dragon", " ").split())
+        if "a dragon" not in words:
+            return Known(words=words)
+        instead = () if left else ("draw a horse", "draw a bird")
+        return Known(words=left, missing=("a dragon",), empty=not left, instead=instead)
 
     def generate(self, order: Order) -> Iterator[Progress | Generated]:
         """See :meth:`Generator.generate`."""

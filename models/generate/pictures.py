@@ -24,6 +24,7 @@ from models.generate.generator import (
     Frames,
     Generated,
     Generator,
+    Known,
     Order,
     Progress,
     check,
@@ -111,10 +112,20 @@ class PictureGenerator:
         """Whether clips are made here at all."""
         return self.otherwise is not None and self.otherwise.clips
 
+    def knows(self, words: str, *, change: bool = False, still: bool = False) -> Known:
+        """See :meth:`models.generate.generator.Generator.knows`: a picture may show anything."""
+        if self.otherwise is None or (still and not change):
+            return Known(words=words)
+        return self.otherwise.knows(words, change=change)
+
+    def _mine(self, order: Order) -> bool:
+        """Whether it draws an order itself."""
+        return order.still and order.source is None and bool(order.words.strip())
+
     def generate(self, order: Order) -> Iterator[Progress | Generated]:
         """See :meth:`models.generate.generator.Generator.generate`."""
         check(order)
-        if not order.still or order.source is not None or not order.words.strip():
+        if not self._mine(order):
             yield from self._behind(order, BadRequest(ONLY_PICTURES if not order.still else WORDS))
             return
         try:
@@ -126,7 +137,13 @@ class PictureGenerator:
     def _behind(self, order: Order, exc: GeneRecError) -> Iterator[Progress | Generated]:
         if self.otherwise is None:
             raise exc
-        yield from self.otherwise.generate(order)
+        known = self.otherwise.knows(order.words, change=order.source is not None)
+        if known.empty:
+            raise exc
+        for event in self.otherwise.generate(replace(order, words=known.words)):
+            if isinstance(event, Generated) and known.missing:
+                event = replace(event, remark=f"It does not show {' or '.join(known.missing)}.")
+            yield event
 
     def _pictures(self, order: Order) -> Iterator[Progress | Generated]:
         steps = self.checkpoint.steps

@@ -209,3 +209,20 @@ def test_weights_that_do_not_fit_are_refused(
     save_file(weights, file)
     with pytest.raises(Unavailable, match=said):
         drawn(made(bent))
+
+
+def test_a_picture_may_show_anything_and_what_is_behind_says_what_it_leaves_out(
+    folder: Path,
+) -> None:
+    both = made(folder, otherwise=FakeGenerator())
+    assert both.knows("a dragon", still=True).missing == ()
+    assert both.knows("a dragon").empty and both.knows("a dragon", change=True, still=True).empty
+
+    def gone() -> Path:
+        raise Unavailable("the files are not here")
+
+    behind = PictureGenerator(tiny.checkpoint("picture"), gone, otherwise=FakeGenerator())
+    order = Order(words="a dragon by the sea", still=True)
+    assert drawn(behind, order).remark == "It does not show a dragon."
+    with pytest.raises(Unavailable, match="not here"):
+        drawn(behind, Order(words="a dragon", still=True))

@@ -1,0 +1,153 @@
+"""What the generator does not know: said before anything is drawn, left out where a part is."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from agents.director import Director
+from agents.editor import Editor
+from agents.guard import Admitted, Guard
+from agents.limits import cannot, left_out
+from agents.outcome import Outcome
+from agents.retriever import Retriever
+from agents.scene import Scene
+from agents.studio import Studio
+from agents.taste import Taste
+from models.domain import (
+    Artifact,
+    Decision,
+    Event,
+    Guidance,
+    Item,
+    Refused,
+    Said,
+    Shown,
+    Step,
+    ToolCall,
+)
+from models.errors import CannotDraw
+from models.generate.generator import Known
+from tests.agents.stage import ENCODER, catalogue, coloured, item
+from tests.agents.test_studio import Stripes
+
+Act = Callable[[Decision], list[Event]]
+
+
+class Says:
+    """An instructor that says what it was told to."""
+
+    decision = Decision(kind="chat")
+
+    def decide(self, scene: Scene) -> Decision:
+        return self.decision
+
+    def warm(self) -> None:
+        pass
+
+
+@pytest.fixture
+def act(tmp_path: Path) -> Act:
+    clip = item(
+        "rgb", "A red dog", media=coloured(tmp_path / "rgb.mp4", ["red"], each=1.0), duration=1.0
+    )
+    found, work = catalogue(clip, item("cat", "A green cat")), tmp_path / "work"
+
+    def keep(artifact: Artifact, admitted: Admitted, parent: Item | None, viewer: str) -> Item:
+        return replace(clip, id="new", title=artifact.title, media=admitted.media, origin="edited")
+
+    says = Says()
+    director = Director(
+        found, Retriever(found, ENCODER), Editor(found, ENCODER, work),
+        Guard(tmp_path / "made", work), keep,
+        studio=Studio(Stripes(), ENCODER, found, work), instructor=says,
+    )  # fmt: skip
+
+    def run(decision: Decision) -> list[Event]:
+        says.decision = decision
+        scene = Scene(text="x", screen=(clip,), focus=clip)
+        return list(director.run(scene, Taste(), "v", threading.Event(), Outcome()))
+
+    return run
+
+
+def create(want: str) -> Decision:
+    call = ToolCall(name="create", arguments={"want": want})
+    return Decision(kind="create", guidance=Guidance(want=want), calls=(call,))
+
+
+def revise(words: str, *more: ToolCall) -> Decision:
+    call = ToolCall(name="revise", arguments={"instruction": words})
+    return Decision(kind="edit", guidance=Guidance(target="rgb"), calls=(call, *more))
+
+
+def test_where_nothing_can_be_drawn_nothing_is_drawn_and_something_is_found(act: Act) -> None:
+    events = act(create("a dragon"))
+    first, second, cards = events
+    assert isinstance(first, Said) and first.text.startswith("I cannot draw a dragon yet.")
+    assert first.options == ("draw a horse", "draw a bird")
+    assert isinstance(second, Said) and "Nothing here is really “a dragon”" in second.text
+    assert isinstance(cards, Shown) and cards.cards
+
+
+def test_a_part_is_drawn_and_what_is_left_out_is_said_in_the_answer_and_on_the_card(
+    act: Act,
+) -> None:
+    events = act(create("a dragon by the sea"))
+    (said,) = [event for event in events if isinstance(event, Said) and not event.footnote]
+    (shown,) = [event for event in events if isinstance(event, Shown)]
+    left_out = "I cannot draw a dragon yet, so it is left out."
+    assert left_out in said.text and left_out in shown.cards[0].why
+    assert shown.cards[0].item.title == "By the sea"
+
+
+def test_a_change_that_cannot_be_drawn_is_not_begun(act: Act) -> None:
+    events = act(revise("a dragon"))
+    assert not [event for event in events if isinstance(event, Step | Refused | Shown)]
+    (said,) = events
+    assert isinstance(said, Said) and "the clip stays as it is" in said.text and said.options
+
+
+def test_what_else_was_wished_is_done(act: Act) -> None:
+    noir = ToolCall(name="style", arguments={"style": "noir"})
+    events = act(revise("a dragon", noir))
+    said = " ".join(event.text for event in events if isinstance(event, Said))
+    assert "I cannot draw a dragon yet" in said and "Here it is" in said
+    steps = {event.title for event in events if isinstance(event, Step)}
+    assert steps == {"Redrawing the clip"}
+
+
+def test_a_style_that_the_generator_does_not_know_is_laid_over(tmp_path: Path) -> None:
+    class Plain(Stripes):
+        def knows(self, words: str, *, change: bool = False, still: bool = False) -> Known:
+            unknown = words == "comic"
+            return Known(words="" if unknown else words, missing=("comic",) if unknown else ())
+
+    generator = Plain()
+    studio = Studio(generator, ENCODER, catalogue(), tmp_path)
+    made = studio.create("the sea", Taste(), "ann", style="comic", still=True)
+    plain = studio.create("the sea", Taste(), "ann", still=True)
+    assert generator.orders[0].words == "the sea" and made.recipe.parameters["style"] == "comic"
+    assert made.media.read_bytes() != plain.media.read_bytes()
+    studio.create("the sea", Taste(), "ann", style="sketch", still=True)
+    assert generator.orders[-1].words == "the sea, sketch"
+
+
+def test_a_studio_says_so_by_itself(tmp_path: Path) -> None:
+    studio = Studio(Stripes(), ENCODER, catalogue(), tmp_path)
+    with pytest.raises(CannotDraw, match="cannot draw a dragon"):
+        studio.create("a dragon", Taste(), "ann")
+    with pytest.raises(CannotDraw):
+        studio.revise(item("x"), "a dragon", Taste(), "ann")
+
+
+def test_sentences() -> None:
+    three = Known(words="", missing=("a dragon", "a knight", "a castle"))
+    assert cannot(three).startswith("I cannot draw a dragon, a knight or a castle yet.")
+    more = Known(words="", missing=("a", "b", "c", "d"))
+    assert "a, b, c or more of it" in cannot(more)
+    assert left_out(Known(words="sea", missing=("a", "b"))).endswith("they are left out.")
+    assert left_out(Known(words="x", several=("dog", "cat"))).endswith("the dog or the cat alone.")
+    assert not left_out(Known(words="sea"))
