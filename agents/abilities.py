@@ -17,8 +17,8 @@ CANNOT = {
     "extend": "I cannot make a clip longer than it is yet.",
 }
 CAN = (
-    "I can cut it, change its speed, shape, light or colour, mute it, put words on it, redraw it "
-    "in a style, or choose another cover."
+    "I can cut it, change its speed, shape, light or colour, mute it, put words on it, blur faces "
+    "or numbers, redraw it in a style, or choose another cover."
 )
 INSTEAD = {"extend": ("slow it down", "a longer one")}
 DRAWING = "I cannot draw anything new; I can cut a video from what is here. This is close:"

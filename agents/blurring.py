@@ -1,23 +1,46 @@
-"""The remedy for privacy: a clip or a picture once more, with faces and private text blurred."""
+"""The remedy for privacy: faces, and what is written, blurred; asked for, or by a moderator."""
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 
+from agents.changes import Change, lazily
 from agents.marks import Marks
 from models.domain import Artifact, Evidence, Item, Recipe, Tick, no_tick
+from models.errors import BadRequest, Unavailable
+from models.fidelity.check import Image
 from models.fidelity.private_frames import Faces, haar_faces, written
 from models.fidelity.text_reader import SIDE, TextReader
 from models.stylise.blur import Blurred, Box
+from models.stylise.styliser import Picture
 
 PICTURES = frozenset((".jpg", ".jpeg", ".png", ".webp"))
 LOOKS = 12
 """Frames in which text is looked for; what is found in one is blurred in all."""
+
+What = Literal["all", "faces", "numbers", "writing"]
+"""``numbers`` are those, and addresses and plates, that lead to somebody; ``writing`` is every line
+that can be read; ``all`` is faces and numbers."""
+
+TITLES: dict[What, str] = {
+    "all": "faces and numbers blurred",
+    "faces": "faces blurred",
+    "numbers": "numbers blurred",
+    "writing": "writing blurred",
+}
+NOTHING: dict[What, str] = {
+    "all": "neither a face nor a number, an address or a plate",
+    "faces": "no face",
+    "numbers": "no number, address or plate",
+    "writing": "nothing written",
+}
+MISSED = "Look it over before you share it: small, turned or covered ones can be missed."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +54,33 @@ class Blur:
     reader: TextReader | None = None
     faces: Faces = haar_faces
 
+    def change(self, item: Item, what: What = "all", tick: Tick = no_tick) -> Change:
+        """Return the edit of a clip that blurs ``what``.
+
+        Raises :class:`BadRequest` when a look at a few of its frames finds nothing of that, and
+        :class:`Unavailable` when only writing is meant and nothing here reads.
+        """
+        if self.reader is None and what in ("numbers", "writing"):
+            raise Unavailable(
+                "I cannot read what stands in pictures here (GENEREC_READ_PICTURES is off), so I "
+                "can only blur faces."
+            )
+        looked = list(_looked(item))
+        boxes: list[Box] = [] if what == "faces" else self._boxes(looked, what, tick)
+        finds = what in ("all", "faces")
+        if not boxes and not (finds and any(len(self.faces(image)) for image in looked)):
+            raise BadRequest(f"I see {NOTHING[what]} in it that I could blur; it stays as it is.")
+
+        def begin(width: int, height: int) -> tuple[Picture, tuple[int, int]]:
+            return Blurred(find=self.faces if finds else None, boxes=boxes), (width, height)
+
+        return Change(
+            recipe=Recipe(tool="blur", pixels="changed", parameters={"blurred": what}),
+            title=TITLES[what],
+            note=f"{TITLES[what].capitalize()}. {MISSED}",
+            begin=begin,
+        )
+
     def blur(self, item: Item, evidence: Sequence[Evidence] = (), tick: Tick = no_tick) -> Artifact:
         """Return ``item`` with faces, and text that leads to somebody, blurred."""
         from models.media import poster
@@ -43,22 +93,21 @@ class Blur:
         words = mark.lineage(recipe, (item.id,))
         self.work.mkdir(parents=True, exist_ok=True)
         target = self.work / f"{uuid.uuid4().hex}{'.jpg' if still else '.mp4'}"
-        known = [one.box for one in evidence if one.box is not None and one.kind != "face"]
-        boxes: list[Box] = [*known, *self._read(item, still, tick)]
+        boxes: list[Box] = [
+            one.box for one in evidence if one.box is not None and one.kind != "face"
+        ]
+        looked = [read_image(item.media, long_side=SIDE)] if still else _looked(item)
+        boxes += self._boxes(looked, "all", tick)
         draw = Blurred(find=self.faces, boxes=boxes)
         if still:
             picture = mark.still(draw(read_image(item.media), 0.0))
             poster.save(picture, target, width=picture.shape[1], metadata=words)
         else:
-            marked = None
 
-            def picture_of(image: np.ndarray, time: float) -> np.ndarray:
-                nonlocal marked
-                if marked is None:  # metadata may lie about sizes
-                    marked = mark.on(draw, image.shape[1], image.shape[0])
-                return marked(image, time)
+            def begin(width: int, height: int) -> tuple[Picture, tuple[int, int]]:
+                return mark.on(draw, width, height), (width, height)
 
-            transform(item.media, target, picture_of, metadata=words, tick=tick)
+            transform(item.media, target, lazily(begin), metadata=words, tick=tick)
         return Artifact(
             media=target,
             kind="image" if still else "video",
@@ -70,23 +119,27 @@ class Blur:
             mark=mark.identifier,
         )
 
-    def _read(self, item: Item, still: bool, tick: Tick) -> list[Box]:
-        from models.media import sample
-        from models.media.picture import read_image
-
-        if self.reader is None:
-            return []
-        if still:
-            looked = [read_image(item.media, long_side=SIDE)]
-        else:
-            times = ((np.arange(LOOKS) + 0.5) * item.duration / LOOKS).tolist()
-            scale = min(1.0, SIDE / max(item.width, item.height, 1))
-            size = (max(2, round(item.width * scale)), max(2, round(item.height * scale)))
-            frames = sample.at(item.media, times, size=size if item.width else None)
-            looked = [frame.image for frame in frames]
+    def _boxes(
+        self, looked: Sequence[Image] | Iterator[Image], what: What, tick: Tick
+    ) -> list[Box]:
+        """Where something of that kind is written."""
         found: list[Box] = []
-        for image in looked:
+        for image in looked if self.reader is not None else ():
             tick(0.0)
-            seen = written(self.reader.read(image), 0.0)
-            found += (one.box for one in seen if one.box is not None)
+            lines = self.reader.read(image) if self.reader is not None else ()
+            if what == "writing":
+                found += (line.box for line in lines)
+            else:
+                found += (one.box for one in written(lines, 0.0) if one.box is not None)
         return found
+
+
+def _looked(item: Item) -> Iterator[Image]:
+    """A few frames of a clip, no larger than text is read at."""
+    from models.media import sample
+
+    times = ((np.arange(LOOKS) + 0.5) * item.duration / LOOKS).tolist()
+    scale = min(1.0, SIDE / max(item.width, item.height, 1))
+    size = (max(2, round(item.width * scale)), max(2, round(item.height * scale)))
+    for frame in sample.at(item.media, times, size=size if item.width else None):
+        yield frame.image

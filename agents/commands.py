@@ -18,7 +18,7 @@ from models.domain import ToolCall
 from models.stylise.styles import STYLES
 from models.understand.reading import Reading
 
-ORDER = ("clip", "revise", "adjust", "style", "extend", "thumbnail")
+ORDER = ("clip", "blur", "revise", "adjust", "style", "extend", "thumbnail")
 LIKELY = 0.5
 """Probability from which a tool is taken to be meant beside the likeliest."""
 
@@ -85,6 +85,7 @@ def _chosen(text: str, reading: Reading, told: Collection[str]) -> set[str]:
         return {"extend"}
     likely = {name: p for name, p in reading.tools.items() if name in ORDER}
     chosen = {name for name, p in likely.items() if p >= (BACKED if name in told else LIKELY)}
+    chosen |= {"blur"} & set(told)  # the reader was not taught it; rules are sure of it
     if not chosen and likely and not told:
         chosen = {max(likely, key=lambda name: likely[name])}
     return chosen

@@ -17,11 +17,12 @@ from agents.editor import Editor, NoPart
 from agents.guard import Guard
 from agents.instructor import Instructor, Rules
 from agents.jobs import JobRunner, Watch
+from agents.likeness import ASKS, THANKS, Likeness, agreed, changes, options
 from agents.openings import bounds, offered, opening, quoted
 from agents.outcome import Outcome as Outcome
 from agents.producer import Producer
 from agents.references import PLACES
-from agents.replies import OFFER
+from agents.replies import BROUGHT, OFFER
 from agents.retriever import Found, Retriever
 from agents.scene import Scene
 from agents.second_thoughts import MOVABLE
@@ -51,6 +52,7 @@ BADGES = {"edited": "Edited for you", "created": "Made for you"}
 DOING = {
     "clip": "Cutting",
     "adjust": "Changing",
+    "blur": "Blurring faces or writing in",
     "style": "Redrawing",
     "revise": "Changing what is seen in",
     "extend": "Going on with",
@@ -72,8 +74,10 @@ class Director:
         studio: Studio | None = None,
         instructor: Instructor | None = None,
         asking: Asking | None = None,
+        likeness: Likeness | None = None,
     ) -> None:
         """``rejections``: after so many in a row something made is offered; 0 is never.
+        ``likeness``: who may be seen changed; without, everybody.
 
         ``runner`` does what is slow; without one it is done at once, in the turn's own thread.
         Without a ``studio`` nothing is made that was not there before; without an ``instructor``
@@ -86,7 +90,7 @@ class Director:
         self.suggestions = Suggestions(catalogue, retriever)
         self.workshop = Workshop(guard, keep, runner)
         self.producer = Producer(self.creator, self.workshop, studio)
-        self.rejections = rejections
+        self.rejections, self.likeness = rejections, likeness
 
     @property
     def able(self) -> frozenset[str]:
@@ -108,6 +112,12 @@ class Director:
         began = time.monotonic()
         try:
             self.workshop.guard.words(request=scene.text)
+            if self._agreed(scene, viewer):
+                rest = agreed(scene.text) or ""
+                if not rest:
+                    yield Said(text=THANKS, options=BROUGHT)
+                    return
+                scene = replace(scene, text=rest, options=())
             decision = outcome.decision = self._decided(scene, cancel)
             outcome.want = decision.guidance.want
             if decision.preface:
@@ -129,6 +139,14 @@ class Director:
             outcome.seconds = time.monotonic() - began
         if outcome.decision is not None and outcome.decision.footnote:
             yield Said(text=outcome.decision.footnote, footnote=True)
+
+    def _agreed(self, scene: Scene, viewer: str) -> bool:
+        """Keep that those seen in the clip in hand agreed, where the visitor says so."""
+        item = scene.about or scene.focus
+        if self.likeness is None or item is None or agreed(scene.text) is None:
+            return False
+        self.likeness.agree(item, viewer)
+        return True
 
     def _decided(self, scene: Scene, cancel: threading.Event) -> Decision:
         """What the instructor wants, as far as the tools here can do it."""
@@ -270,6 +288,10 @@ class Director:
         outcome: Outcome,
     ) -> Iterator[Event]:
         item = self.catalogue.item(str(decision.guidance.target), viewer)
+        if self.likeness is not None and changes(decision.calls):
+            if self.likeness.asks(item, viewer):
+                yield Said(text=ASKS.format(title=item.title), options=options(scene.text))
+                return
         notes: list[str] = []
         made: Made | None = None
         for calls in tools.grouped(_guessing(decision.calls)):

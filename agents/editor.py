@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from agents.blurring import Blur, What
 from agents.catalogue import Catalogue, FrameVectors
 from agents.changes import Begin, Change, lazily, together
 from agents.marks import Mark, Marks, Told, told
@@ -27,6 +28,7 @@ from agents.words import content_words, mentions
 from models.domain import Artifact, Item, Pulse, Recipe, Tick, no_pulse, no_tick
 from models.encode.encoder import Encoder
 from models.errors import BadRequest
+from models.fidelity.text_reader import TextReader
 from models.stylise.edits import Edit, picture_function
 from models.stylise.label import Corner
 from models.stylise.styliser import Picture
@@ -54,11 +56,19 @@ class Editor:
     """Thumbnail, clip, style and parametric edits of one item."""
 
     def __init__(
-        self, catalogue: Catalogue, encoder: Encoder, work: Path, marks: Marks | None = None
+        self,
+        catalogue: Catalogue,
+        encoder: Encoder,
+        work: Path,
+        marks: Marks | None = None,
+        reader: TextReader | None = None,
     ) -> None:
-        """``marks`` are what changed pictures get; without, the visible label alone."""
+        """``marks`` are what changed pictures get; without, the visible label alone. ``reader``
+        finds what is to be blurred; without one, faces alone are.
+        """
         self.catalogue, self.encoder, self.work = catalogue, encoder, work
         self.marks = Marks() if marks is None else marks
+        self.reader = reader
 
     def thumbnail(
         self, item: Item, taste: Taste, viewer: str, *, about: str = "", tick: Tick = no_tick
@@ -191,6 +201,10 @@ class Editor:
             begin=lambda width, height: picture_function(edit, width, height),
             corner=_away(edit),
         )
+
+    def blur(self, item: Item, what: What, tick: Tick = no_tick) -> Change:
+        """Blur faces, numbers or writing; see :meth:`agents.blurring.Blur.change`."""
+        return Blur(work=self.work, marks=self.marks, reader=self.reader).change(item, what, tick)
 
     def write(self, item: Item, changes: Sequence[Change], tick: Tick = no_tick) -> Artifact:
         """Carry out ``changes``, at least one, in one encode; or in none, for a plain cut.

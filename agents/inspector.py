@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from agents.likeness import LEAVES
 from agents.marks import words_of
 from models.domain import Artifact, Check, Tick, no_tick
 from models.errors import BadMedia, Unavailable
@@ -54,6 +55,7 @@ class Inspector:
         subject = Subject(
             words={"title": artifact.title, **recipe_words(artifact.recipe.parameters)},
             pixels=artifact.recipe.pixels,
+            likeness=bool(set(artifact.recipe.tool.split("+")) - LEAVES),
             ingredients=self.sources(artifact.parents),
             age=self.age,
             region=self.region,

@@ -58,7 +58,7 @@ _LOUD = re.compile(r".*\b(?:volume|louder|loud|quieter|sound|music|audio|voice)\
 _YES = re.compile(r"(?:yes|yeah|yep|ok|okay|sure|do it|go ahead|please do|yes please)[\s.!]*")
 CANNOT = (
     "I cannot do that to a clip yet. I can cut it, change its speed, shape, light or colour, mute "
-    "it, put words on it, redraw it in a style, or choose another cover."
+    "it, put words on it, blur faces or numbers, redraw it in a style, or choose another cover."
 )
 CANNOT_TELL = (
     "I cannot answer questions about a clip yet; its card says what I know. I can change it, or "
@@ -119,11 +119,20 @@ def certain(scene: Scene) -> Decision | None:
     if film is not None or shown is not None:
         return film or seek(words, scene, drawing=bool(_CREATE.search(words)))
     return (
-        (None if scene.brought is not None else smalltalk(words))
+        hiding(words, scene)
+        or (None if scene.brought is not None else smalltalk(words))
         or undo(words, scene)
         or other(words, scene)
         or again_otherwise(words, scene)
     )
+
+
+def hiding(words: str, scene: Scene) -> Decision | None:
+    """Blur what is named, where the sentence asks for nothing that rules do not know."""
+    wished = wishes(scene.text)
+    if wished.rest or all(call.name != "blur" for call in wished.calls):
+        return None
+    return several(scene, lambda clause: wishes(clause).calls) or _edit(words, wished, scene)
 
 
 def otherwise(scene: Scene) -> Decision:

@@ -14,6 +14,7 @@ from typing import Annotated, Any, Literal
 from langchain_core.tools import BaseTool, InjectedToolArg, StructuredTool
 from pydantic import BaseModel, ConfigDict, Field, SkipValidation, ValidationError
 
+from agents.blurring import What
 from agents.changes import Change
 from agents.creator import Creator
 from agents.editor import Editor
@@ -119,6 +120,12 @@ class Adjust(_Arguments):
     start: float = Field(default=0, ge=0)
     end: float | None = Field(default=None, gt=0)
     mute: bool = False
+
+
+class Blur(_Arguments):
+    """Blur faces, numbers that lead to somebody (phone, plate, address), or all writing."""
+
+    what: What = Field(default="all", description="all: faces and numbers")
 
 
 class Compose(BaseModel):
@@ -263,6 +270,11 @@ def adjust(bench: Bench, **arguments: Any) -> Change:
     return bench.editor.adjust(Edit(**arguments))
 
 
+def blur(bench: Bench, what: What) -> Change:
+    """Run :meth:`Editor.blur`."""
+    return bench.editor.blur(bench.item, what, bench.watch)
+
+
 def compose(
     room: Room, render: bool, board: dict[str, Any] | None, again: bool, **wish: Any
 ) -> Plan:
@@ -286,10 +298,12 @@ def _tool(function: Callable[..., Artifact | Change | Plan], schema: type[BaseMo
 def tools() -> Mapping[str, BaseTool]:
     """Return the editor's and the creator's tools by name."""
     made = [_tool(thumbnail, Thumbnail), _tool(clip, Clip), _tool(style, Style)]
-    made += [_tool(adjust, Adjust), _tool(compose, Compose)]
+    made += [_tool(adjust, Adjust), _tool(blur, Blur), _tool(compose, Compose)]
     made += [_tool(revise, Revise), _tool(extend, Extend), _tool(create, Create)]
     return {tool.name: tool for tool in made}
 
+
+FIRST = {"clip": 0, "blur": 1}
 
 ALONE = {"thumbnail", "revise", "extend"}
 """Tools whose result is a file of its own."""
@@ -302,7 +316,8 @@ CLIPS = {"revise", "extend"}
 
 
 def grouped(calls: Sequence[ToolCall]) -> list[tuple[ToolCall, ...]]:
-    """Put the calls together that become one file: what is done to the clip, cuts first.
+    """Put the calls together that become one file: what is done to the clip, cuts first, then
+    blurs, which look for what the source shows.
 
     A cover is a file of its own, and so is a second cut, which works on what the first gives.
     """
@@ -314,7 +329,7 @@ def grouped(calls: Sequence[ToolCall]) -> list[tuple[ToolCall, ...]]:
             groups.append([call])
         else:
             last.append(call)
-    return [tuple(sorted(group, key=lambda call: call.name != "clip")) for group in groups]
+    return [tuple(sorted(group, key=lambda call: FIRST.get(call.name, 2))) for group in groups]
 
 
 def run(calls: Sequence[ToolCall], bench: Bench) -> Artifact:

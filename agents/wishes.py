@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+from agents.hiding import HIDE, hidden
 from agents.words import NUMBERS, plain
 from models.domain import ToolCall
 from models.stylise.styles import find
@@ -164,8 +165,10 @@ class Wishes:
 
     @property
     def unmistakable(self) -> bool:
-        """Whether a cover or a part was named: words that nobody uses to search."""
-        return any(call.name == "thumbnail" or call.arguments.get("about") for call in self.calls)
+        """Whether a cover, a part or a blur was named: words that nobody uses to search."""
+        return any(
+            call.name in ("thumbnail", "blur") or call.arguments.get("about") for call in self.calls
+        )
 
 
 @dataclass(slots=True)
@@ -197,6 +200,7 @@ def wishes(text: str) -> Wishes:
     """Return the edits that ``text`` asks for; no calls if none."""
     overlay, text = _overlay(text)
     sentence = _Sentence(_CLOCK.sub(_seconds_of, plain(text)))
+    hide = sentence.take(HIDE)
     cover = _cover(sentence)
     part = _clip(sentence)
     look = _style(sentence)
@@ -204,8 +208,8 @@ def wishes(text: str) -> Wishes:
     calls = [
         ToolCall(name=name, arguments=arguments)
         for name, arguments in (
-            ("clip", part), ("adjust", changed | overlay or None), ("style", look),
-            ("thumbnail", cover),
+            ("clip", part), ("blur", hide and {"what": hidden(hide)}),
+            ("adjust", changed | overlay or None), ("style", look), ("thumbnail", cover),
         )
         if arguments is not None
     ]  # fmt: skip

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from app.likeness import Likenesses
 from models.domain import Attachment
 from models.errors import BadRequest, Unavailable, UserError
 
@@ -69,6 +70,7 @@ def attach(
                     declared="brought by you",
                     remark=remarks.append,
                 )
+                Likenesses(library.store).asks(item, user)  # looks, once, and keeps what it saw
                 taken.append(
                     Attachment(path=item.media, name=path.name, kind="video", item=item.id)
                 )

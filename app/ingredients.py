@@ -5,7 +5,8 @@ Asked by the guard's checks, never by a visitor: it looks at everybody's items.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -29,20 +30,36 @@ class Ingredients:
 
     def __call__(self, parents: Sequence[str]) -> Sequence[Ingredient]:
         """Return what the items with these ids came from; nothing of one that is not known."""
-        found: dict[str, Ingredient] = {}
-        seen: set[str] = set()
-        level = list(parents)
         with self._database.read() as session:
-            for _ in range(DEEPEST):
-                rows = _rows(session, [one for one in level if one not in seen])
-                seen.update(level)
-                level = []
-                for row in rows:
-                    if row.origin == "uploaded" or not row.parents:
-                        found[row.id] = _ingredient(row)
-                    else:
-                        level += row.parents
-        return tuple(found.values())
+            return tuple(_ingredient(row) for row in _ends(session, parents))
+
+    def brought(self, item_id: str, viewer: str) -> dict[str, Mapping[str, Any]]:
+        """Return the clips that an item came from and that the viewer brought: id to what is known
+        of them beyond their words.
+        """
+        with self._database.read() as session:
+            return {
+                row.id: dict(row.attributes)
+                for row in _ends(session, [item_id])
+                if row.origin == "uploaded" and row.owner == viewer
+            }
+
+
+def _ends(session: Session, ids: Sequence[str]) -> list[ItemRow]:
+    """The items that were made of nothing else, at the beginning of edits of edits."""
+    found: dict[str, ItemRow] = {}
+    seen: set[str] = set()
+    level = list(ids)
+    for _ in range(DEEPEST):
+        rows = _rows(session, [one for one in level if one not in seen])
+        seen.update(level)
+        level = []
+        for row in rows:
+            if row.origin == "uploaded" or not row.parents:
+                found[row.id] = row
+            else:
+                level += row.parents
+    return list(found.values())
 
 
 def _rows(session: Session, ids: Sequence[str]) -> Sequence[ItemRow]:
@@ -59,5 +76,6 @@ def _ingredient(row: ItemRow) -> Ingredient:
         own=row.owner is not None or row.origin == "created",
         drawn=row.declared == DEMO or row.origin == "created",
         consent=consent if isinstance(consent, bool) else None,
+        faces=row.attributes.get("faces") is True,
         news=bool(NEWS & {tag.lower() for tag in row.tags}),
     )

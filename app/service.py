@@ -202,6 +202,12 @@ class GeneRec:
         """See the protocol."""
         return share(self.store, user, item_id, yes)
 
+    def agree(self, user: str, item_id: str, yes: bool) -> None:
+        """See the protocol."""
+        from app.likeness import Likenesses
+
+        Likenesses(self.store).agree(self.engine.catalogue.item(item_id, user), user, yes)
+
     def report(self, user: str, item_id: str, reason: str) -> None:
         """See the protocol."""
         self.store.reports.add(user, item_id, reason)

@@ -9,6 +9,7 @@ from itertools import chain
 from pathlib import Path
 
 from app.attachments import attach
+from app.likeness import Likenesses
 from app.runtime import Runtime
 from app.scene import scene_of
 from app.tastes import Tastes
@@ -24,8 +25,9 @@ class Turns:
 
     def history(self, user: str, conversation: str) -> list[StoredTurn]:
         """See the protocol."""
+        asked = Likenesses(self._runtime.store)
         return [
-            StoredTurn(turn=kept.turn, events=kept.events)
+            StoredTurn(turn=_agreed(kept.turn, asked, user), events=kept.events)
             for kept in self._runtime.store.conversations.turns(conversation, user)
         ]
 
@@ -159,6 +161,17 @@ class Turns:
             timings={"turn": outcome.seconds},
             sure=outcome.sure,
         )
+
+
+def _agreed(turn: Turn, asked: Likenesses, user: str) -> Turn:
+    """A turn with what its visitor said, by now, of those seen in what they brought."""
+    if all(one.item is None for one in turn.attachments):
+        return turn
+    files = (
+        one if one.item is None else replace(one, agreed=asked.stands(one.item, user))
+        for one in turn.attachments
+    )
+    return replace(turn, attachments=tuple(files))
 
 
 def _last_of_each_step(events: list[Event]) -> list[Event]:

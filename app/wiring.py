@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from app.verify.check import Check
     from models.domain import Decision
     from models.encode.encoder import Encoder
+    from models.fidelity.text_reader import TextReader
     from models.generate.generator import Generator
     from models.knowledge.knowledge import Knowledge
     from models.provenance.credentials import Signer
@@ -247,7 +248,14 @@ def build_marks(settings: Settings, store: Store) -> Marks:
     return Marks(build_marker(settings), labelling, lambda mark: bool(registry.by_mark(mark)))
 
 
-def build_inspector(settings: Settings, store: Store) -> Inspector:
+def build_text_reader(settings: Settings) -> TextReader | None:
+    """What reads pictures, ``None`` where that is switched off."""
+    from models.fidelity.text_reader import RapidTextReader
+
+    return RapidTextReader(settings.threads) if settings.read_pictures else None
+
+
+def build_inspector(settings: Settings, store: Store, reader: TextReader | None) -> Inspector:
     """The fidelity checks, each with what it needs that is here."""
     from agents.inspector import Inspector
     from app.ingredients import Ingredients
@@ -259,14 +267,12 @@ def build_inspector(settings: Settings, store: Store) -> Inspector:
     from models.fidelity.rules import load
     from models.fidelity.safe_pictures import SafePictures
     from models.fidelity.safe_words import SafeWords
-    from models.fidelity.text_reader import RapidTextReader
     from models.fidelity.words import ReadHarm
     from models.understand.reader import FILES, EmbeddedReader
 
     folder = WEIGHTS / "instructor"
     there = all((folder / name).is_file() for name in FILES)
     harm = ReadHarm(EmbeddedReader(folder)) if there else None
-    reader = RapidTextReader(settings.threads) if settings.read_pictures else None
     return Inspector(
         requests=(SafeWords(), FairWords(RULES / "slurs.txt")),
         words=(
@@ -297,6 +303,7 @@ def build_engine(
     from agents.studio import Studio
     from app.keeping import Keeper
     from app.library import Library
+    from app.likeness import Likenesses
     from app.people import FILE, PeopleFile
     from app.popularity import demo_popularity
     from app.sealing import Sealer
@@ -310,12 +317,13 @@ def build_engine(
     if before is None:
         shutil.rmtree(work, ignore_errors=True)  # what a killed process left half made
     marks = build_marks(settings, store)
-    editor = Editor(catalogue, encoder, work, marks)
+    reader = build_text_reader(settings)
+    editor = Editor(catalogue, encoder, work, marks, reader)
     guard = Guard(
         settings.home / "made",
         work,
         Sealer(store.registry, build_signer(settings)),
-        inspector=build_inspector(settings, store),
+        inspector=build_inspector(settings, store, reader),
         policy=Policy(age=settings.age, unknown=settings.unknown),
     )
     keeper = Keeper(store, catalogue, encoder)
@@ -341,6 +349,7 @@ def build_engine(
             jobs,
             studio,
             build_instructor(settings, roles),
+            likeness=Likenesses(store),
         ),
         people=PeopleFile(settings.home / FILE),
         listener=build_listener(settings, roles),

@@ -109,12 +109,17 @@ class Tuning:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attachment:
-    """A file the visitor put into a message, already probed; ``item`` once it was taken in."""
+    """A file the visitor put into a message, already probed; ``item`` once it was taken in.
+
+    ``agreed`` is whether those seen in it agreed to be shown changed, as far as the visitor said;
+    ``None`` where no face was seen.
+    """
 
     path: Path
     name: str
     kind: Literal["image", "video", "audio"]
     item: str | None = None
+    agreed: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

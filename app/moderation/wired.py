@@ -13,14 +13,13 @@ if TYPE_CHECKING:
 def desk(service: GeneRec) -> Desk:
     """Return a desk; models load only when something is to be blurred."""
     from agents.blurring import Blur
-    from app.wiring import build_marks
-    from models.fidelity.text_reader import RapidTextReader
+    from app.wiring import build_marks, build_text_reader
 
     settings, store = service.settings, service.store
 
     def blur() -> Blur:
-        reader = RapidTextReader(settings.threads) if settings.read_pictures else None
-        return Blur(work=settings.home / "work", marks=build_marks(settings, store), reader=reader)
+        marks, reader = build_marks(settings, store), build_text_reader(settings)
+        return Blur(work=settings.home / "work", marks=marks, reader=reader)
 
     def guard():  # type: ignore[no-untyped-def]
         return service.engine.director.workshop.guard

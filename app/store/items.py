@@ -119,6 +119,14 @@ class Items:
         with self._database.read() as session:
             return dict(session.scalar(query) or {})
 
+    def note(self, item_id: str, **known: bool) -> None:
+        """Add to what is known about an item beyond its words."""
+        with self._database.write() as session:
+            row = session.get(ItemRow, item_id)
+            if row is None:
+                raise no_such_item(item_id)
+            row.attributes = {**row.attributes, **known}
+
     def duplicate(self, sha256: str, viewer: str | None) -> Item | None:
         """Return the visible item made from a file with this hash, if there is one.
 

@@ -2,7 +2,8 @@
 
 It keeps the contract of :class:`app.ui.protocol.Service` in memory. What it answers depends on
 plain words in the message, so that a test can ask for each kind of turn: ``slow`` works for ten
-seconds, ``ask`` asks back, ``comic`` edits, ``crash`` raises, anything else finds clips.
+seconds, ``ask`` asks back, ``comic`` edits, ``crash`` raises, anything else finds clips. A file
+with ``face`` in its name shows people.
 """
 
 from __future__ import annotations
@@ -65,6 +66,7 @@ class FakeService:
         self.tunings: dict[str, Tuning] = {}
         self.memories: set[str] = set()
         self.leaving: set[str] = set()
+        self.agreed: dict[str, bool] = {}
         self.offers: dict[tuple[str, str], OfferState] = {}
         self.lock = threading.RLock()
         for clip in clips or [tiny_clip(home / "tiny.mp4")]:
@@ -165,9 +167,8 @@ class FakeService:
     def taste(self, user: str) -> list[TasteLine]:
         """Return one line for each like and dislike, and one made-up wish."""
         liked, disliked = self._opinions(user)
-        lines = (
-            [TasteLine(id="w1", text="calm evenings", kind="wants", weight=0.6)] if liked else []
-        )
+        wish = TasteLine(id="w1", text="calm evenings", kind="wants", weight=0.6)
+        lines = [wish] if liked else []
         lines += [
             TasteLine(id=item, text=self.items[item].title, kind="liked", item=self.items[item])
             for item in liked
@@ -216,6 +217,10 @@ class FakeService:
         self.offers[user, item_id] = "asked" if yes else "withdrawn"
         return "Somebody looks at it first." if yes else "It is yours alone again."
 
+    def agree(self, user: str, item_id: str, yes: bool) -> None:
+        """Remember the answer."""
+        self.agreed[self._visible(user, item_id).id] = yes
+
     def remembers(self, user: str) -> bool:
         """Return the answer."""
         return user in self.memories
@@ -253,8 +258,7 @@ class FakeService:
 
     def vanish(self, user: str) -> int:
         """Forget what was made for them."""
-        gone = [key for key, item in self.items.items() if item.owner == user
-                and item.origin != "uploaded"]  # fmt: skip
+        gone = [k for k, i in self.items.items() if i.owner == user and i.origin != "uploaded"]
         for key in gone:
             del self.items[key]
         return len(gone)
@@ -323,7 +327,8 @@ class FakeService:
         shutil.copy(path, kept)
         kind = KINDS.get(path.suffix.lower(), "video")
         item = self._add(kept, path.name, owner=user).id if kind == "video" else None
-        return Attachment(path=kept, name=path.name, kind=kind, item=item)  # type: ignore[arg-type]
+        asked = False if "face" in path.name else None
+        return Attachment(path=kept, name=path.name, kind=kind, item=item, agreed=asked)  # type: ignore[arg-type]
 
     def _add(self, clip: Path, title: str, owner: str | None = None) -> Item:
         poster = self.home / f"{secrets.token_hex(4)}.jpg"

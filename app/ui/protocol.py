@@ -163,6 +163,11 @@ class Service(Protocol):
         stands now, in a sentence. Others see it only after a person looked at it.
         """
 
+    def agree(self, user: str, item_id: str, yes: bool) -> None:
+        """Keep whether those seen in a clip that this visitor brought agreed to be shown changed.
+        Raises :class:`models.errors.NoSuchItem` for a clip that they did not bring.
+        """
+
     def remembers(self, user: str) -> bool:
         """Return whether what the visitor says of their taste counts beyond a conversation."""
 

@@ -211,10 +211,23 @@ def attachment(attached: Attachment) -> str:
         return (
             f'<video class="attached" controls preload="none" playsinline aria-label="{name}"'
             f' poster="{url(attached.item, "thumbnail")}" src="{url(attached.item)}"></video>'
+            f"{_likeness(attached)}"
         )
     if attached.item is not None and attached.kind == "image":
         return f'<img class="attached" src="{url(attached.item)}" alt="{name}">'
     return f'<span class="file">{icons.CLIP}{name}</span>'
+
+
+def _likeness(attached: Attachment) -> str:
+    """The question about those seen in a clip, where faces were seen in it."""
+    if attached.agreed is None or attached.item is None:
+        return ""
+    ticked = " checked" if attached.agreed else ""
+    return (
+        f'<label class="agree"><input type="checkbox" name="agree"{ticked}'
+        f' data-about="{escape(attached.item)}"><span>Everyone seen in this clip agreed that it'
+        " may be changed</span></label>"
+    )
 
 
 def progress(step: Step) -> str:

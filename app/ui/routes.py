@@ -70,6 +70,7 @@ class Routes:
             "reset": self.reset,
             "share": self.share,
             "consent": self.consent,
+            "agree": self.agree,
             "remember": self.remember,
             "report": self.report,
             "vanish": self.vanish,
@@ -178,6 +179,12 @@ class Routes:
         if not isinstance(body.get("yes"), bool):
             raise BadRequest("The answer must be yes or no.")
         self.service.set_consent(user, body["yes"])
+
+    def agree(self, user: str, body: Body) -> None:
+        """``{item, yes}``: whether those seen in a clip of theirs agreed to be shown changed."""
+        if not isinstance(body.get("yes"), bool):
+            raise BadRequest("The answer must be yes or no.")
+        self.service.agree(user, _text(body, "item"), body["yes"])
 
     def remember(self, user: str, body: Body) -> None:
         """``{yes}``: whether what is said of a taste counts beyond a conversation."""

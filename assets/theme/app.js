@@ -239,6 +239,11 @@
     const button = event.target.closest?.("[data-do]");
     if (button) acts[button.dataset.do]?.(button, button.closest(".card"));
   });
+  // The box under a clip with faces: the tick is taken back if the server did not take it.
+  document.addEventListener("change", async ({ target }) => {
+    if (!target.matches?.("input[name=agree]")) return;
+    if (!(await post("agree", { item: target.dataset.about, yes: target.checked }))) target.checked = !target.checked;
+  });
   document.addEventListener("keydown", tabKeys);
   wide.addEventListener("change", () => show(document.documentElement.dataset.view));
 

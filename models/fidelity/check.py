@@ -31,6 +31,7 @@ class Ingredient:
         own: whether it belongs to the very visitor it is made for.
         drawn: whether a program drew it, so that nobody real is in it.
         consent: whether those seen in it agreed, ``None`` where nobody said.
+        faces: whether faces were seen in it when it was brought.
         news: whether it reports on what happened.
     """
 
@@ -40,6 +41,7 @@ class Ingredient:
     own: bool = False
     drawn: bool = False
     consent: bool | None = None
+    faces: bool = False
     news: bool = False
 
 
@@ -51,6 +53,7 @@ class Subject:
         words: place (``"title"``, ``"caption"``, ``"request"`` …) to text.
         frames: (seconds, uint8 (h, w, 3) RGB), a few.
         pixels: what was done to the pictures, ``None`` where there are only words.
+        likeness: whether that changed how people in them look.
         ingredients: what it was made of.
         region: two letters of a country, ``"EU"``, or empty for none in particular.
         age: for whom.
@@ -60,6 +63,7 @@ class Subject:
     words: Mapping[str, str] = field(default_factory=lambda: EMPTY)
     frames: Sequence[tuple[float, Image]] = ()
     pixels: Pixels | None = None
+    likeness: bool = False
     ingredients: Sequence[Ingredient] = ()
     region: str = ""
     age: Age = "adult"

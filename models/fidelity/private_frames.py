@@ -64,10 +64,11 @@ class PrivateFrames:
                 return Check(name=self.name, verdict="unknown", reason=str(exc).rstrip("."))
         if not found:
             return Check(name=self.name, verdict="pass")
+        against = _against(subject, found)
         return Check(
             name=self.name,
-            verdict="fail" if _disowned(subject, found) else "unknown",
-            reason=f"its pictures show {named(_once(found))}",
+            verdict="fail" if against else "unknown",
+            reason=f"its pictures show {named(_once(found))}{against}",
             evidence=tuple(found),
             remedy="blur",
         )
@@ -91,10 +92,21 @@ def _nobody(subject: Subject) -> bool:
     return bool(made) and all(one.drawn or one.consent is True for one in made)
 
 
-def _disowned(subject: Subject, found: Sequence[Evidence]) -> bool:
-    """Whether somebody said no, and a face of them was changed."""
-    faces = any(one.kind == "face" for one in found)
-    return faces and any(one.consent is False for one in subject.ingredients)
+def _against(subject: Subject, found: Sequence[Evidence]) -> str:
+    """Why a face may not be shown, as the end of a sentence: somebody said no, or whoever brought
+    the clip did not say yes. Empty where nothing speaks against it.
+    """
+    if all(one.kind != "face" for one in found):
+        return ""
+    if any(one.consent is False for one in subject.ingredients):
+        return ", and those seen there did not agree"
+    silent = any(
+        one.own and one.faces and not one.drawn and one.consent is None
+        for one in subject.ingredients
+    )
+    if subject.likeness and silent:
+        return ", and you have not said that those seen in your clip agreed (“they agreed”)"
+    return ""
 
 
 def _seen(kind: str, time: float, box: Sequence[float]) -> Evidence:

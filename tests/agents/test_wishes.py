@@ -99,3 +99,37 @@ def test_odd_sentences_are_read_to_their_end(text: str) -> None:
 @pytest.mark.parametrize("text", ["put music on it", "put a filter on it", "add sunglasses on it"])
 def test_what_is_to_be_added_is_not_written_on_it(text: str) -> None:
     assert not any("text" in call.arguments for call in wishes(text).calls)
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("blur the faces", "faces"),
+        ("please hide everyone's faces", "faces"),
+        ("pixelate the people in the second one", "faces"),
+        ("make the faces unrecognisable", "faces"),
+        ("blur the number plate", "numbers"),
+        ("blur out the phone number and the address", "numbers"),
+        ("censor the text", "writing"),
+        ("blur the faces and the licence plates", "all"),
+        ("anonymise it", "all"),
+        ("mask everything private", "all"),
+    ],
+)
+def test_what_is_to_be_blurred_is_read(text: str, what: str) -> None:
+    (call,) = wishes(text).calls
+    assert call.name == "blur" and call.arguments == {"what": what}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["blur the background", "make it blurry", "people with masks", "make the numbers bigger",
+     "a clip with blurred faces", "give it a cover with faces"],
+)  # fmt: skip
+def test_what_is_no_remedy_is_not_read_as_one(text: str) -> None:
+    assert all(call.name != "blur" for call in wishes(text).calls)
+
+
+def test_a_blur_comes_between_cuts_and_looks() -> None:
+    asked = wishes("make it a comic, blur the faces and cut it to 5 seconds").calls
+    assert [call.name for call in asked] == ["clip", "blur", "style"]

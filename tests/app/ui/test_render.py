@@ -38,7 +38,9 @@ class Tags(HTMLParser):
         render.card(Card(item=ITEM, why=EVIL, badge=EVIL, thumbnail_note=EVIL)),
         render_taste.taste([TasteLine(id=EVIL, text=EVIL, kind="liked", item=ITEM)]),
         render.attachment(Attachment(path=Path("x"), name=EVIL, kind="audio")),
-        render.attachment(Attachment(path=Path("x"), name=EVIL, kind="video", item=ITEM.id)),
+        render.attachment(
+            Attachment(path=Path("x"), name=EVIL, kind="video", item=ITEM.id, agreed=False)
+        ),
         render.status_line(Status(ready=True, notes=(EVIL,))),
         render.feed([Card(item=ITEM, why=EVIL)], Status(ready=True), EVIL),
         render_taste.taste_map(
@@ -200,3 +202,13 @@ def test_an_edit_can_be_compared_with_its_source_and_moved_in_strength() -> None
     assert "compare" not in plain and "strength" not in plain
     # A picture that was edited has a new cover alone: there is nothing to play beside it.
     assert "compare" not in render.card(Card(item=replace(edit, media=Path("x.png")), why=""))
+
+
+@pytest.mark.parametrize(("agreed", "asked", "ticked"), [(None, 0, 0), (False, 1, 0), (True, 1, 1)])
+def test_a_clip_with_faces_asks_whether_they_agreed(
+    agreed: bool | None, asked: int, ticked: int
+) -> None:
+    sent = Attachment(path=Path("x"), name="us.mp4", kind="video", item="clip", agreed=agreed)
+    html = render.attachment(sent)
+    assert html.count('type="checkbox"') == asked and html.count(" checked") == ticked
+    assert ('data-about="clip"' in html) is bool(asked)

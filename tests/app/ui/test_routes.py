@@ -206,3 +206,13 @@ def test_sharing_says_how_it_stands(mine: httpx.Client, private: str) -> None:
     answer = mine.post("/api/share", json={"item": private, "yes": True})
     assert answer.json()["said"] == "Somebody looks at it first."
     assert mine.post("/api/share", json={"item": private, "yes": "x"}).status_code == 400
+
+
+def test_a_clip_with_faces_asks_for_the_word_of_whoever_brought_it(
+    running: Running, mine: httpx.Client, private: str
+) -> None:
+    assert mine.post("/api/agree", json={"item": private, "yes": True}).is_success
+    assert running.service.agreed[private] is True
+    assert mine.post("/api/agree", json={"item": private, "yes": "x"}).status_code == 400
+    stranger = running.visitor()
+    assert stranger.post("/api/agree", json={"item": private, "yes": True}).status_code == 404

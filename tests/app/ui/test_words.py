@@ -9,7 +9,7 @@ from agents.chat.instructor import LATE, WRONG
 from app.sharing import SHARED
 from app.ui import blocks, render, render_taste, words
 from app.ui.protocol import Status
-from models.domain import Card, Item, Tuning
+from models.domain import Attachment, Card, Item, Tuning
 
 ROOT = Path(__file__).resolve().parents[3]
 CATALOGUE = words.catalogue()
@@ -41,6 +41,9 @@ def test_what_the_page_says_is_translated() -> None:
     html += render.consent(None) + render.consent(True) + render.consent(False)
     html += render_taste.tune(Tuning()) + render_taste.memory(True) + render_taste.memory(False)
     html += render.status_line(Status(ready=False))
+    html += render.attachment(
+        Attachment(path=Path("x"), name="GeneRec", kind="video", item="x", agreed=False)
+    )
     assert texts(html) - set(CATALOGUE["de"]) == {"GeneRec"}
 
 

@@ -1,5 +1,7 @@
 """What the checks of pictures see."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
@@ -48,7 +50,24 @@ def test_faces_need_consent(made_of: tuple[Ingredient, ...], verdict: str) -> No
     found = check.check(Subject(frames=FRAMES, pixels="changed", ingredients=made_of))
     assert found.verdict == verdict
     if verdict != "pass":
-        assert found.reason == "its pictures show 2 faces" and len(found.evidence) == 4
+        assert found.reason.startswith("its pictures show 2 faces") and len(found.evidence) == 4
+
+
+def test_the_likeness_of_people_in_a_clip_somebody_brought_needs_their_word() -> None:
+    check = PrivateFrames(FakeTextReader(), two_faces)
+    silent = Ingredient(own=True, faces=True)
+    subject = Subject(frames=FRAMES, pixels="changed", likeness=True, ingredients=(silent,))
+    found = check.check(subject)
+    assert found.verdict == "fail" and found.remedy == "blur"
+    assert "you have not said that those seen in your clip agreed" in found.reason
+    for other in (
+        replace(subject, likeness=False),  # a cut, or a blur
+        replace(subject, ingredients=(replace(silent, faces=False),)),
+        replace(subject, ingredients=(replace(silent, own=False),)),  # whoever put it here answers
+    ):
+        assert check.check(other).verdict == "unknown"
+    agreed = replace(subject, ingredients=(replace(silent, consent=True),))
+    assert check.check(agreed).verdict == "pass"
 
 
 def test_without_a_reader_or_a_frame_it_is_unknown() -> None:

@@ -1,0 +1,79 @@
+"""Whether the likeness of real people may be changed: who brought a clip says that they agreed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Protocol
+
+from models.domain import Item, ToolCall
+
+LEAVES = frozenset({"clip", "thumbnail", "blur"})
+"""Tools that leave everybody's likeness as it is, or take it away."""
+
+ASKS = (
+    "I see faces in “{title}”, and a real person’s likeness is not mine to change. If everyone "
+    "seen in it agreed, say so, or tick the box under your clip, and I go on; I can also blur the "
+    "faces."
+)
+BLUR = "blur the faces"
+THANKS = "Thank you; I keep that with the clip. What shall I do with it?"
+_AGREED = re.compile(
+    r"(?is)\s*(?:yes,? )?(?:they|everyone(?: (?:seen )?in it)?|everybody(?: (?:seen )?in it)?|"
+    r"(?:the |all )?people (?:seen )?in it|all of them|i am the only one in it)"
+    r"(?: (?:have|has))?(?: all)?(?: (?:agreed?|consent(?:ed)?|gave (?:their|his|her) consent))?"
+    r"(?P<end>\s*[:.,!]\s*|\s*$)(?P<rest>.*)"
+)
+_WORD = re.compile(r"(?i)\b(?:agreed?|consent(?:ed)?|only one in it)\b")
+
+
+class Likeness(Protocol):
+    """Knows who may be seen changed."""
+
+    def asks(self, item: Item, viewer: str) -> bool:
+        """Whether an item shows faces that its visitor brought, and has not said they agreed."""
+        ...
+
+    def agree(self, item: Item, viewer: str, yes: bool = True) -> None:
+        """Keep with the clips that an item came from, and that the visitor brought, what they
+        said. Raises :class:`models.errors.NoSuchItem` where they brought none of them.
+        """
+        ...
+
+
+class FakeLikeness:
+    """Asks about the items it was told to ask about: for tests and demos."""
+
+    def __init__(self, *ids: str) -> None:
+        self.open = set(ids)
+
+    def asks(self, item: Item, viewer: str) -> bool:
+        """See :class:`Likeness`."""
+        return item.id in self.open
+
+    def agree(self, item: Item, viewer: str, yes: bool = True) -> None:
+        """See :class:`Likeness`."""
+        (self.open.discard if yes else self.open.add)(item.id)
+
+
+def changes(calls: Sequence[ToolCall]) -> bool:
+    """Whether calls leave faces to be seen in pictures that they change."""
+    blurred = any(
+        call.name == "blur" and call.arguments.get("what", "all") in ("all", "faces")
+        for call in calls
+    )
+    return not blurred and bool({call.name for call in calls} - LEAVES)
+
+
+def agreed(text: str) -> str | None:
+    """What is said after "they agreed: …", empty where that was all; ``None`` without it."""
+    found = _AGREED.match(text)
+    if found is None or not _WORD.search(text[: found.end("end")]):
+        return None
+    return found["rest"].strip()
+
+
+def options(wish: str) -> tuple[str, ...]:
+    """The answers offered: they agreed, and so the wish is carried out; or blur."""
+    # One line, as short as an answer must be.
+    return (f"they agreed: {' '.join(wish.split())[:200]}", BLUR)
