@@ -112,13 +112,8 @@ class Director:
         began = time.monotonic()
         try:
             self.workshop.guard.words(request=scene.text)
-            if self._agreed(scene, viewer):
-                rest = agreed(scene.text) or ""
-                if not rest:
-                    yield Said(text=THANKS, options=BROUGHT)
-                    return
-                scene = replace(scene, text=rest, options=())
-            decision = outcome.decision = self._decided(scene, cancel)
+            scene, thanks = self._agreed(scene, viewer)
+            decision = outcome.decision = thanks or self._decided(scene, cancel)
             outcome.want = decision.guidance.want
             if decision.preface:
                 yield Said(text=decision.preface)
@@ -140,13 +135,16 @@ class Director:
         if outcome.decision is not None and outcome.decision.footnote:
             yield Said(text=outcome.decision.footnote, footnote=True)
 
-    def _agreed(self, scene: Scene, viewer: str) -> bool:
-        """Keep that those seen in the clip in hand agreed, where the visitor says so."""
-        item = scene.about or scene.focus
-        if self.likeness is None or item is None or agreed(scene.text) is None:
-            return False
+    def _agreed(self, scene: Scene, viewer: str) -> tuple[Scene, Decision | None]:
+        """Keep that those seen in the clip in hand agreed, where the visitor says so; return what
+        else is said, or thanks where that was all.
+        """
+        item, rest = scene.about or scene.focus, agreed(scene.text)
+        if self.likeness is None or item is None or rest is None:
+            return scene, None
         self.likeness.agree(item, viewer)
-        return True
+        thanks = Decision(kind="chat", text=THANKS, options=BROUGHT, why="They agreed.")
+        return replace(scene, text=rest, options=()), None if rest else thanks
 
     def _decided(self, scene: Scene, cancel: threading.Event) -> Decision:
         """What the instructor wants, as far as the tools here can do it."""
