@@ -12,9 +12,15 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import psutil
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
+PATIENCE = 300
+"""Seconds for anything to happen: a busy machine takes its time, and waiting costs nothing."""
+START = 90.0
+"""Seconds of processor time that a server may take until its first page: one that hangs takes none,
+one on a busy machine takes them late."""
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 QUIET = (
     "--no-sandbox",
@@ -77,7 +83,8 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Se
     yield start
     for process in running:
         process.terminate()
-        process.wait(20)
+    for process in running:
+        process.wait(PATIENCE)
 
 
 @pytest.fixture(scope="session")
@@ -114,7 +121,7 @@ def visit(chromium: Any, desktop: Any) -> Iterator[Callable[..., Any]]:
         else:
             context = desktop
             context.clear_cookies()
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE * 1000)
         pages.append(page := context.new_page())
         page.on("pageerror", lambda error: problems.append(f"script error: {error}"))
         page.on("request", lambda request: _same_origin(request.url, address, problems))
@@ -142,9 +149,9 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _wait(address: str, process: "subprocess.Popen[bytes]", log: Path, seconds: float = 90) -> None:
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
+def _wait(address: str, process: "subprocess.Popen[bytes]", log: Path) -> None:
+    deadline = time.monotonic() + 2 * PATIENCE
+    while time.monotonic() < deadline and _worked(process) < START:
         if process.poll() is not None:
             pytest.fail(f"the server ended with {process.returncode}:\n{log.read_text()[-2000:]}")
         try:
@@ -152,4 +159,12 @@ def _wait(address: str, process: "subprocess.Popen[bytes]", log: Path, seconds: 
             return
         except (urllib.error.URLError, OSError):
             time.sleep(0.1)
-    pytest.fail(f"no page after {seconds} s:\n{log.read_text()[-2000:]}")
+    pytest.fail(f"no page after {_worked(process):.0f} s of work:\n{log.read_text()[-2000:]}")
+
+
+def _worked(process: "subprocess.Popen[bytes]") -> float:
+    """Seconds of processor time that a program has taken."""
+    if process.poll() is not None:
+        return 0.0
+    told = psutil.Process(process.pid).cpu_times()
+    return float(told.user + told.system)

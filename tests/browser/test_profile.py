@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from models.hub.table import CHECKPOINTS
 from tests.browser.conftest import Server
-from tests.browser.test_page import Visit, send, settled
+from tests.browser.steps import Visit, send, settled
 from tests.browser.test_real import corpus as corpus
 from tests.hub import tiny
 from tests.hub.server import Hub, hub
@@ -15,11 +16,10 @@ from tests.hub.server import Hub, hub
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hub]:
     with hub() as made:
-        tiny.publish(made, tmp_path_factory.mktemp("tiny"))
+        tiny.publish(made, tmp_path_factory.mktemp("tiny"), roles=("encoder", "chat", "speech"))
         yield made
 
 
-@pytest.mark.slow
 def test_the_chat_works_while_models_come_and_after(
     server: Hub, serve: Callable[..., Server], corpus: Path, visit: Visit, tmp_path: Path
 ) -> None:
@@ -33,21 +33,20 @@ def test_the_chat_works_while_models_come_and_after(
         HF_HOME=str(tmp_path / "hub"),
         GENEREC_CORPUS=str(corpus),
         GENEREC_PICTURE="embedded",  # its import alone takes longer than all else here
-        GENEREC_CHAT="embedded",  # random weights say random things
+        GENEREC_CHAT_SECONDS="2",  # random weights say random things: the embedded one answers then
     )
     page = visit(real.address)
     send(page, "show me something with a dog")
     page.wait_for_selector("#chat .card")
     # The new encoder has looked at every clip, and nothing is left to be told.
     page.wait_for_function(
-        "!/fetch|load|look|taking/i.test(document.querySelector('#status').innerText)",
-        timeout=120_000,
+        "!/fetch|load|look|taking/i.test(document.querySelector('#status').innerText)"
     )
-    assert "4 videos" in page.locator("#status").inner_text()
+    assert page.locator("#status").inner_text() == "4 videos"
     asked = {path.split("/resolve/")[0] for how, path, _ in server.asked if "/resolve/" in path}
-    assert "timm/PE-Core-T-16-384" in asked and "Qwen/Qwen3-0.6B" not in asked
+    assert asked == {CHECKPOINTS["cpu"][role].repo for role in ("encoder", "chat", "speech")}
     assert (tmp_path / "models" / "timm" / "PE-Core-T-16-384" / "fetched.json").is_file()
     send(page, "show me something with a cat")
-    page.wait_for_function("document.querySelectorAll('#chat .cards').length === 2", timeout=60_000)
+    page.wait_for_function("document.querySelectorAll('#chat .cards').length === 2")
     settled(page)
     assert "cat" in page.locator("#chat .cards").last.inner_text().lower()

@@ -12,7 +12,7 @@ import pytest
 
 from app.ui.fake_service import tiny_clip
 from tests.browser.conftest import ROOT, Server
-from tests.browser.test_page import Visit, send, settled
+from tests.browser.steps import Visit, send, settled
 
 CLIPS = ("dog-1", "boat-1", "cat-1", "city-night-1")
 EDITED = "#chat .card .badge.edited"
