@@ -97,13 +97,16 @@ class Runtime:
     def close(self) -> None:
         """Stop what runs in the background and close the store. Safe to call twice."""
         self.stop.set()
-        with self._lock:
-            engine = self.__dict__.get("_engine_unlocked")
+        engine = self.__dict__.get("_engine_unlocked")  # who builds one holds the lock for long
         if engine is not None:
             engine.jobs.close()
         until = time.monotonic() + PATIENCE
         while self.busy and time.monotonic() < until:
             time.sleep(0.02)  # whoever waited reads that it was stopped: that is kept, too
-        with self._lock:
+        if not self._lock.acquire(timeout=PATIENCE):
+            return  # models load: the database is whole without being closed
+        try:
             if "_store_unlocked" in self.__dict__:
                 self._store_unlocked.close()
+        finally:
+            self._lock.release()

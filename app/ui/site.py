@@ -20,6 +20,7 @@ import gradio as gr
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 
+from app.ending import within
 from app.ui import theme, words
 from app.ui.blocks import build
 from app.ui.chat import Chat
@@ -105,10 +106,13 @@ class Site:
         later.daemon = True
         later.start()
         print(f"GeneRec runs at {address}  (Ctrl+C stops it)", flush=True)
-        if threading.current_thread() is threading.main_thread():
+        alone = threading.current_thread() is threading.main_thread()
+        if alone:
             # Containers end a program this way; without it nothing below would run.
             signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
         try:
             self.demo.block_thread()
         finally:
+            if alone:
+                within()
             self.service.close()

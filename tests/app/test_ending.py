@@ -1,0 +1,47 @@
+"""The server ends although something runs that cannot be stopped."""
+
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+from app.runtime import Runtime
+from app.settings import load
+
+STUCK = """
+import threading, time
+from app.ending import within
+threading.Thread(target=time.sleep, args=(600,)).start()
+within(0.2)
+"""
+
+
+def test_a_thread_that_hears_nothing_is_left() -> None:
+    done = subprocess.run([sys.executable, "-c", STUCK], timeout=120, capture_output=True)
+    assert done.returncode == 0
+
+
+def test_a_quick_end_is_its_own() -> None:
+    words = "import sys; from app.ending import within; within(600); sys.exit(7)"
+    done = subprocess.run([sys.executable, "-c", words], timeout=120, capture_output=True)
+    assert done.returncode == 7
+
+
+def test_models_that_load_do_not_hold_the_end_up(tmp_path: Path) -> None:
+    runtime = Runtime(load(home=tmp_path))
+    loading, loaded = threading.Event(), threading.Event()
+
+    def load_models() -> None:
+        with runtime._lock:
+            loading.set()
+            loaded.wait(600)
+
+    thread = threading.Thread(target=load_models)
+    thread.start()
+    loading.wait()
+    begin = time.monotonic()
+    runtime.close()
+    assert runtime.stop.is_set() and time.monotonic() - begin < 60
+    loaded.set()
+    thread.join()
