@@ -22,6 +22,7 @@ from agents.marks import arrived
 from app.settings import Settings
 from app.store.catalogue import StoreCatalogue
 from app.store.store import Store
+from models.describe.captioner import Captioner
 from models.domain import Item, Pixels, Tick, no_tick
 from models.encode.encoder import Encoder
 from models.encode.frames import squares
@@ -29,7 +30,7 @@ from models.errors import Unavailable, UserError
 from models.media.normalise import normalise
 from models.media.poster import poster
 from models.media.probe import Limits, probe
-from models.media.sample import scan
+from models.media.sample import at, scan
 from models.provenance.origin import declared_ai
 
 log = logging.getLogger(__name__)
@@ -39,6 +40,9 @@ CORPUS_FRAMES_A_SECOND = 1.5
 LEAD = 0.1
 """Share of a clip after which its poster is taken: the first frame is often black."""
 LONGEST_TITLE = 200
+BY_MODEL = "Seen by a model:"
+SEEN = 384
+"""Pixels of the longer side of the picture that is described."""
 Progress = Callable[[int, int], None]
 """Is told how many of how many are done."""
 
@@ -197,6 +201,36 @@ class Library:
                 done += 1
         if done:
             self.catalogue.drop_others()
+        return done
+
+    def describe(
+        self,
+        captioner: Captioner,
+        stop: threading.Event | None = None,
+        told: Progress = quiet,
+    ) -> int:
+        """Give items that came without words a sentence of what they show; return how many.
+
+        It says that a model saw it, and is data like every word of an item. What cannot be read is
+        left as it is.
+        """
+        done = 0
+        wordless = self.store.items.wordless()
+        for place, (item_id, owner) in enumerate(wordless):
+            if stop is not None and stop.is_set():
+                return done
+            told(place, len(wordless))
+            try:
+                item = self.catalogue.item(item_id, owner)
+                (frame,) = at(item.media, [item.duration / 2], size=SEEN)
+                said = captioner.caption(frame.image)
+            except Unavailable as exc:
+                log.warning("items keep without words: %s", exc)
+                return done
+            except (UserError, OSError, ValueError) as exc:
+                log.warning("%s gets no description: %s", item_id, exc)
+                continue
+            done += said != "" and self.reword(item, {"description": f"{BY_MODEL} {said}"})
         return done
 
     @cached_property

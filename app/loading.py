@@ -2,79 +2,144 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from models.errors import Unavailable
 from models.hub import zero
-from models.hub.check import complete, finite, names
-from models.hub.memory import plan, room
-from models.hub.table import Checkpoint
+from models.hub.check import Fault, answering, complete, finite, names, untold
+from models.hub.checkpoint import Checkpoint
+from models.hub.memory import Plan, plan, room
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
+    from models.describe.captioner import Captioner
     from models.encode.encoder import Encoder
+    from models.fidelity.safe_pictures import PictureHarm
+    from models.fidelity.words import Harm
     from models.speech.listener import Listener
 
 
-def encoder(checkpoint: Checkpoint, folder: Path, threads: int) -> Encoder:
-    """Return the open_clip model in ``folder``; raises Unavailable where it cannot be used."""
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What is loaded, from where, and who hears that it failed later.
+
+    ``reserve`` are bytes that the models still to come will need.
+    """
+
+    checkpoint: Checkpoint
+    folder: Path
+    threads: int = 2
+    fault: Fault = untold
+    reserve: int = 0
+
+    @property
+    def what(self) -> str:
+        """How a visitor is told of it."""
+        return self.checkpoint.what
+
+    @property
+    def plan(self) -> Plan:
+        """How it is loaded; raises Unavailable where it does not fit."""
+        return plan(self.checkpoint, room(), self.reserve)
+
+
+def encoder(place: Place) -> Encoder:
+    """Return the open_clip model; raises Unavailable where it cannot be used."""
     from models.encode.openclip import OpenClipEncoder
 
-    plan(checkpoint, room())
     device = "cpu" if zero.here() else ""  # a card there is borrowed for pictures alone
-    made = OpenClipEncoder(f"local-dir:{folder}", threads=threads, device=device)
-    finite(made.texts(["a cat"]), checkpoint.what)
-    finite(made.images(np.full((1, 8, 8, 3), 128, np.uint8)), checkpoint.what)
+    made = OpenClipEncoder(
+        f"local-dir:{place.folder}",
+        threads=place.threads,
+        device=device,
+        plan=place.plan,
+        fault=place.fault,
+    )
+    finite(made.texts(["a cat"]), place.what)
+    finite(made.images(np.full((1, 8, 8, 3), 128, np.uint8)), place.what)
     return made
 
 
-def chat_model(checkpoint: Checkpoint, folder: Path, threads: int) -> BaseChatModel:
-    """Return the chat model in ``folder``; raises Unavailable where it cannot be used."""
+def chat_model(place: Place) -> BaseChatModel:
+    """Return the chat model; raises Unavailable where it cannot be used."""
     from agents.chat.local import LocalChat
     from models import torchvision_shim
 
     torchvision_shim.ensure()
-    import torch
     from transformers import AutoConfig, AutoModelForCausalLM
 
     class Tried(LocalChat):
-        def sound(self) -> bool:
-            """Whether it answers with numbers."""
-            with torch.no_grad():
-                asked = torch.tensor([[0, 1, 2]], device=self._model.device)
-                return bool(torch.isfinite(self._model(input_ids=asked).logits).all())
+        def _step(self, tokens: list[int], cache: Any) -> tuple[int, Any]:
+            with answering(place.what, place.fault):
+                return super()._step(tokens, cache)
 
-    plan(checkpoint, room())
-    try:
-        config = AutoConfig.from_pretrained(folder, local_files_only=True, trust_remote_code=False)
-        with torch.device("meta"):
-            skeleton = AutoModelForCausalLM.from_config(config)
-    except (OSError, ValueError, KeyError) as exc:
-        raise Unavailable(
-            f"{checkpoint.what} is no chat model that transformers knows; choose another one"
-        ) from exc
+    skeleton = _skeleton(place, AutoConfig, AutoModelForCausalLM)
+    config = skeleton.config
     tied = {"lm_head.weight"} if getattr(config, "tie_word_embeddings", False) else set()
-    complete(
-        checkpoint.what, names(folder.glob("*.safetensors")), skeleton.state_dict().keys(), tied
-    )
-    model = Tried(folder=str(folder), threads=threads)
+    have = names(place.folder.glob("*.safetensors"))
+    complete(place.what, have, skeleton.state_dict().keys(), tied)
+    model = Tried(folder=str(place.folder), threads=place.threads, plan=place.plan)
     model.load()
-    if not model.sound():
-        raise Unavailable(
-            f"{checkpoint.what} answers with values that are no numbers; its weights are damaged"
-        )
+    model.sound(place.what)
     return model
 
 
-def speech(checkpoint: Checkpoint, folder: Path, threads: int) -> Listener:
-    """Return the Whisper in ``folder``; raises Unavailable where it cannot be used."""
+def _skeleton(place: Place, config: Any, kind: Any) -> Any:
+    """The model without weights."""
+    import torch
+
+    try:
+        told = config.from_pretrained(place.folder, local_files_only=True, trust_remote_code=False)
+        with torch.device("meta"):
+            return kind.from_config(told)
+    except (OSError, ValueError, KeyError) as exc:
+        raise Unavailable(
+            f"{place.what} is no chat model that transformers knows; choose another one"
+        ) from exc
+
+
+def speech(place: Place) -> Listener:
+    """Return the Whisper; raises Unavailable where it cannot be used."""
     from models.speech.whisper import WhisperListener
 
-    plan(checkpoint, room())
-    made = WhisperListener(str(folder), threads=threads)
+    made = WhisperListener(
+        str(place.folder), threads=place.threads, plan=place.plan, fault=place.fault
+    )
+    made.load()
+    return made
+
+
+def guard(place: Place) -> Harm:
+    """Return the guard model; raises Unavailable where it cannot be used."""
+    from models.fidelity.guard_model import GuardModel
+
+    made = GuardModel(
+        place.folder, place.what, threads=place.threads, plan=place.plan, fault=place.fault
+    )
+    made.load()
+    return made
+
+
+def safety(place: Place) -> PictureHarm:
+    """Return the picture classifier; raises Unavailable where it cannot be used."""
+    from models.fidelity.picture_model import PictureModel
+
+    made = PictureModel(place.folder, place.what, threads=place.threads, fault=place.fault)
+    made.load()
+    return made
+
+
+def captioner(place: Place) -> Captioner:
+    """Return the caption model; raises Unavailable where it cannot be used."""
+    from models.describe.blip import BlipCaptioner
+
+    made = BlipCaptioner(
+        place.folder, place.what, threads=place.threads, plan=place.plan, fault=place.fault
+    )
     made.load()
     return made

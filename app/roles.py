@@ -14,16 +14,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from app.settings import Settings
+from app.standby import Standby, StandbyHarm, StandbyPictures
 from models.errors import Cancelled, Unavailable
 from models.hub import zero
-from models.hub.fetch import fetch, here, size
-from models.hub.table import CHECKPOINTS, OTHERS, WHAT, ZERO, Checkpoint, Profile, Role
+from models.hub.checkpoint import WHAT, Checkpoint, Profile, Role
+from models.hub.fetch import commit, fetch, here, size
+from models.hub.memory import PIPELINES, tight
+from models.hub.pins import PINS, Pins
+from models.hub.table import CHECKPOINTS, OTHERS, ZERO
 
 if TYPE_CHECKING:
     from agents.instructor import Instructor
-    from agents.scene import Scene
+    from models.describe.captioner import Captioner
     from models.domain import Decision
     from models.encode.encoder import Encoder
+    from models.fidelity.safe_pictures import PictureHarm
+    from models.fidelity.words import Harm
     from models.generate.generator import Generator
     from models.generate.pictures import PictureGenerator
     from models.speech.listener import Listener
@@ -32,21 +38,6 @@ log = logging.getLogger(__name__)
 
 State = Literal["waiting", "fetching", "loading", "ready", "failed"]
 TRIED = "Until then the embedded one does it."
-
-
-class Standby:
-    """An instructor that is another's until that one is ready."""
-
-    def __init__(self, ready: Callable[[], Instructor | None], otherwise: Instructor) -> None:
-        self._ready, self._otherwise = ready, otherwise
-
-    def decide(self, scene: Scene) -> Decision:
-        """See :class:`agents.instructor.Instructor`."""
-        return (self._ready() or self._otherwise).decide(scene)
-
-    def warm(self) -> None:
-        """See :class:`agents.instructor.Instructor`."""
-        self._otherwise.warm()
 
 
 class _Standing:
@@ -85,18 +76,23 @@ class Roles:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.profile = _profile(settings)
+        self._pins = Pins(settings.home / PINS)
         self._standing: dict[Role, _Standing] = {}
         self._unknown = ""
         self._lock = threading.Lock()
         self._encoder: Encoder | None = None
         self._chat: Instructor | None = None
         self._listener: Listener | None = None
+        self._guard: Harm | None = None
+        self._safety: PictureHarm | None = None
+        self._captioner: Captioner | None = None
         self._picture: PictureGenerator | None = None
         if self.profile is None:
             return
         for role, checkpoint in (ZERO if zero.here() else CHECKPOINTS[self.profile]).items():
             if _left_to_the_profile(settings, role):
-                self._standing[role] = _Standing(self._chosen(role, checkpoint))
+                chosen = self._pins.applied(self._chosen(role, checkpoint))
+                self._standing[role] = _Standing(chosen)
 
     def _chosen(self, role: Role, checkpoint: Checkpoint) -> Checkpoint:
         """What the deployer wants instead, where the table has it."""
@@ -161,6 +157,21 @@ class Roles:
     def hears(self) -> bool:
         """Whether the profile has a speech model, here or on its way."""
         return "speech" in self._standing
+
+    def harm(self, otherwise: Harm | None) -> Harm | None:
+        """Return who scores words: the profile's guard model once that is ready."""
+        if "guard" not in self._standing:
+            return otherwise
+        return StandbyHarm(lambda: self._guard, otherwise)
+
+    def picture_harm(self) -> PictureHarm | None:
+        """Return who scores pictures: the profile's classifier, ``None`` where it has none."""
+        return StandbyPictures(lambda: self._safety) if "safety" in self._standing else None
+
+    @property
+    def captioner(self) -> Captioner | None:
+        """Who says what a clip shows, ``None`` until that is ready."""
+        return self._captioner
 
     def picture(self, otherwise: Generator | None) -> Generator | None:
         """Return the profile's generator with ``otherwise`` behind it."""
@@ -231,6 +242,7 @@ class Roles:
 
         standing.state = "fetching"
         standing.folder = fetch(standing.checkpoint, self.settings.models_folder, told, stop)
+        standing.checkpoint = self._pins.kept(standing.checkpoint, commit(standing.folder))
 
     def _load(self, standing: _Standing) -> None:
         """Load a role whose files are here; whatever is in the way, the embedded one stays."""
@@ -249,21 +261,61 @@ class Roles:
             standing.state = "ready"
 
     def _loaded(self, checkpoint: Checkpoint, folder: Path) -> None:
-        from app.loading import chat_model, encoder, speech
+        from app import loading
         from models.hub.check import architecture
 
         architecture(checkpoint, folder)
+        role = checkpoint.role
+        place = loading.Place(
+            checkpoint, folder, self.settings.threads, self._fault(role), self._reserve(role)
+        )
         if checkpoint.role == "encoder":
-            self._encoder = encoder(checkpoint, folder, self.settings.threads)
+            self._encoder = loading.encoder(place)
         elif checkpoint.role == "speech":
-            self._listener = speech(checkpoint, folder, self.settings.threads)
+            self._listener = loading.speech(place)
+        elif checkpoint.role == "guard":
+            self._guard = loading.guard(place)
+        elif checkpoint.role == "safety":
+            self._safety = loading.safety(place)
+        elif checkpoint.role == "caption":
+            self._captioner = loading.captioner(place)
         elif checkpoint.role == "chat":
             from app.wiring import chat_instructor
 
-            model = chat_model(checkpoint, folder, self.settings.threads)
+            model = loading.chat_model(place)
             self._chat = chat_instructor(
                 replace_chat(self.settings, checkpoint), model, self._otherwise, self._gate
             )
+
+    def _reserve(self, role: Role) -> int:
+        """Bytes that other models of the profile will need: those that stay, and one that draws."""
+        others = [
+            standing.checkpoint
+            for name, standing in self._standing.items()
+            if name != role and (standing.state in ("waiting", "fetching") or name in PIPELINES)
+        ]
+        draws = [tight(one) for one in others if one.role in PIPELINES]
+        return sum(tight(one) for one in others if one.role not in PIPELINES) + max(
+            draws, default=0
+        )
+
+    def _fault(self, role: Role) -> Callable[[str], None]:
+        """What hears that a role's model failed while it was used: the embedded one takes over."""
+
+        def fault(why: str) -> None:
+            self._standing[role].failed(why)
+            if role == "chat":
+                self._chat = None
+            elif role == "guard":
+                self._guard = None
+            elif role == "safety":
+                self._safety = None
+            elif role == "caption":
+                self._captioner = None
+            elif role == "speech":
+                self._listener = None
+
+        return fault
 
 
 def replace_chat(settings: Settings, checkpoint: Checkpoint) -> Settings:
@@ -277,7 +329,9 @@ def _left_to_the_profile(settings: Settings, role: Role) -> bool:
         return settings.picture != "embedded"
     if role == "speech":
         return not settings.speech
-    return (settings.encoder if role == "encoder" else settings.chat) == "profile"
+    if role in ("encoder", "chat"):
+        return (settings.encoder if role == "encoder" else settings.chat) == "profile"
+    return (settings.captions if role == "caption" else settings.guard) == "profile"
 
 
 def _profile(settings: Settings) -> Profile | None:

@@ -97,6 +97,16 @@ class Settings(BaseSettings):
         description="The Whisper model that hears recordings: a folder in the transformers format,"
         " or its hub name; empty is the profile's, which in 'embedded' is none.",
     )
+    guard: Literal["profile", "embedded"] = Field(
+        default="profile",
+        description="What judges words and pictures beside the rules: the profile's guard model"
+        " and picture classifier, or what is embedded.",
+    )
+    captions: Literal["profile", "none"] = Field(
+        default="profile",
+        description="What says what a clip shows that came without words: the profile's caption"
+        " model, or nothing.",
+    )
     notes: Path = Field(
         default=ROOT / "assets" / "knowledge",
         description="Folder of notes (Markdown, text) that questions are answered from, cited by"

@@ -18,8 +18,8 @@ from typing import Literal
 
 from app.settings import ROOT, Settings
 from models.errors import BadRequest
+from models.hub.checkpoint import Checkpoint
 from models.hub.table import ZERO as MODELS
-from models.hub.table import Checkpoint
 
 Hardware = Literal["cpu", "zero"]
 

@@ -87,13 +87,16 @@ class Warming:
         Both indexes live side by side until that is done; then the new one answers.
         """
         runtime = self._runtime
-        if runtime.roles.bring(runtime.stop) is None:
-            return
-        engine = runtime.follow()
-        engine.library.renew(runtime.stop, self._told("The new encoder looks at"))
-        if not runtime.stop.is_set():
-            engine.catalogue.warm()
-            runtime.take(engine)
+        if runtime.roles.bring(runtime.stop) is not None:
+            engine = runtime.follow()
+            engine.library.renew(runtime.stop, self._told("The new encoder looks at"))
+            if not runtime.stop.is_set():
+                engine.catalogue.warm()
+                runtime.take(engine)
+        captioner = runtime.roles.captioner
+        if captioner is not None:
+            told = self._told("Describing")
+            runtime.engine.library.describe(captioner, runtime.stop, told)
 
     def _learn(self) -> None:
         """Train the recommender where there is none yet; ``python -m app.retrain`` renews it."""

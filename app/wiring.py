@@ -255,7 +255,9 @@ def build_text_reader(settings: Settings) -> TextReader | None:
     return RapidTextReader(settings.threads) if settings.read_pictures else None
 
 
-def build_inspector(settings: Settings, store: Store, reader: TextReader | None) -> Inspector:
+def build_inspector(
+    settings: Settings, store: Store, reader: TextReader | None, roles: Roles | None = None
+) -> Inspector:
     """The fidelity checks, each with what it needs that is here."""
     from agents.inspector import Inspector
     from app.ingredients import Ingredients
@@ -276,13 +278,16 @@ def build_inspector(settings: Settings, store: Store, reader: TextReader | None)
     return Inspector(
         requests=(SafeWords(), FairWords(RULES / "slurs.txt")),
         words=(
-            SafeWords(harm),
+            SafeWords(harm if roles is None else roles.harm(harm)),
             PrivateWords(),
             FairWords(RULES / "slurs.txt"),
             Legality(load(settings.rules)),
             Authentic(build_knowledge(settings)),
         ),
-        pictures=(SafePictures(), PrivateFrames(reader)),
+        pictures=(
+            SafePictures(None if roles is None else roles.picture_harm()),
+            PrivateFrames(reader),
+        ),
         sources=Ingredients(store.database),
         age=settings.age,
         region=settings.region,
@@ -323,7 +328,7 @@ def build_engine(
         settings.home / "made",
         work,
         Sealer(store.registry, build_signer(settings)),
-        inspector=build_inspector(settings, store, reader),
+        inspector=build_inspector(settings, store, reader, roles),
         policy=Policy(age=settings.age, unknown=settings.unknown),
     )
     keeper = Keeper(store, catalogue, encoder)

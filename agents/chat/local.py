@@ -26,7 +26,7 @@ from pydantic import PrivateAttr
 
 from agents.chat.slots import Slots
 from models.errors import Unavailable
-from models.hardware import quick_in_bf16
+from models.hub.memory import Plan, keywords, usual
 
 MARK = "<tool_call>"
 PIECE = 256
@@ -42,6 +42,7 @@ class LocalChat(BaseChatModel):
     """The model in ``folder``, or of the hub where it lies in the cache already.
 
     Attributes:
+        plan: how it is loaded; in the usual way without one.
         most_tokens: tokens of an answer.
         longest: tokens of a conversation that are read; of more the beginning is not.
         slots: conversations of which what was read is kept.
@@ -49,6 +50,7 @@ class LocalChat(BaseChatModel):
 
     folder: str
     threads: int = 2
+    plan: Plan | None = None
     most_tokens: int = 400
     longest: int = 16_384
     slots: int = 4
@@ -69,6 +71,10 @@ class LocalChat(BaseChatModel):
             if self._model is None:
                 self._load()
 
+    def sound(self, what: str) -> None:
+        """Raise Unavailable where the model, ``what``, answers with values that are no numbers."""
+        self._step(self._tokenizer("a", add_special_tokens=False)["input_ids"] or [0], None)
+
     def _load(self) -> None:
         from models import torchvision_shim
 
@@ -77,15 +83,14 @@ class LocalChat(BaseChatModel):
         from transformers import AutoModelForCausalLM, AutoTokenizer
 
         torch.set_num_threads(self.threads)
-        device = "cuda" if torch.cuda.is_available() else "cpu"
-        half = device == "cuda" or quick_in_bf16()
+        plan = self.plan or usual()
         here: dict[str, Any] = {"local_files_only": True, "trust_remote_code": False}
         try:
             tokenizer = AutoTokenizer.from_pretrained(self.folder, **here)
             model = AutoModelForCausalLM.from_pretrained(
                 self.folder,
-                dtype=torch.bfloat16 if half else torch.float32,
                 use_safetensors=True,  # nothing is unpickled
+                **keywords(plan),
                 **here,
             )
         except (OSError, ValueError, KeyError) as exc:
@@ -99,7 +104,7 @@ class LocalChat(BaseChatModel):
                 f"the model {self.folder!r} has no chat template; choose an instruct model"
             )
         moved: Any = model
-        self._model, self._tokenizer = moved.to(device).eval(), tokenizer
+        self._model, self._tokenizer = moved.to(plan.device).eval(), tokenizer
         self._ends = _ends(model, tokenizer)
         self._slots = Slots(self.slots)
 
@@ -203,7 +208,12 @@ class LocalChat(BaseChatModel):
                 use_cache=True,
                 logits_to_keep=1,
             )
-        return int(out.logits[0, -1].argmax()), out.past_key_values
+        last = out.logits[0, -1]
+        if not torch.isfinite(last).all():
+            raise Unavailable(
+                "the chat model answers with values that are no numbers; its weights are damaged"
+            )
+        return int(last.argmax()), out.past_key_values
 
 
 def _ends(model: Any, tokenizer: Any) -> frozenset[int]:

@@ -140,6 +140,14 @@ class Items:
             row = session.scalar(select(ItemRow).where(same, visible(viewer)).limit(1))
             return None if row is None else self._item(row)
 
+    def wordless(self) -> list[tuple[str, str | None]]:
+        """Return (id, owner) of what people brought with neither description nor tags."""
+        asked = select(ItemRow.id, ItemRow.owner, ItemRow.tags).where(
+            ItemRow.state == "active", ItemRow.origin == "uploaded", ItemRow.description == ""
+        )
+        with self._database.read() as session:
+            return [(row.id, row.owner) for row in session.execute(asked) if not row.tags]
+
     def files(self) -> set[Path]:
         """Return every file that an item, of whomever and in whatever state, names."""
         query = select(ItemRow.media, ItemRow.thumbnail).where(ItemRow.state != "deleted")

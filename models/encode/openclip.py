@@ -8,8 +8,9 @@ safetensors are read from a folder; a hub's file is loaded with ``weights_only``
 from __future__ import annotations
 
 import hashlib
+import logging
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -21,7 +22,10 @@ from numpy.typing import NDArray
 from models import torchvision_shim
 from models.encode.encoder import Vectors
 from models.errors import Unavailable
-from models.hardware import quick_in_bf16
+from models.hub.check import Fault, untold
+from models.hub.memory import Plan, usual
+
+log = logging.getLogger(__name__)
 
 BATCH = 32
 LOCAL = "local-dir:"
@@ -46,10 +50,18 @@ class OpenClipEncoder:
     """See :class:`models.encode.encoder.Encoder`. The model loads at the first use, once."""
 
     def __init__(
-        self, model: str, pretrained: str = "", *, threads: int = 2, device: str = ""
+        self,
+        model: str,
+        pretrained: str = "",
+        *,
+        threads: int = 2,
+        device: str = "",
+        plan: Plan | None = None,
+        fault: Fault = untold,
     ) -> None:
+        """``fault`` hears that the card is gone; then the processor goes on, in the same space."""
         self.model, self.pretrained = model, pretrained
-        self._threads, self._device = threads, device
+        self._threads, self._device, self._plan, self._fault = threads, device, plan, fault
         self._lock = threading.RLock()
 
     @cached_property
@@ -92,8 +104,9 @@ class OpenClipEncoder:
         torch.set_num_threads(self._threads)
         if self.model.startswith(LOCAL):
             self._folder()
-        device = self._device or ("cuda" if torch.cuda.is_available() else "cpu")
-        dtype = torch.bfloat16 if device != "cpu" or quick_in_bf16() else torch.float32
+        plan = self._plan or usual()
+        device = self._device or plan.device
+        dtype = torch.bfloat16 if device != "cpu" else getattr(torch, plan.dtype)
         try:
             model, _, _ = factory.create_model_and_transforms(
                 self.model, self.pretrained or None, device=device, weights_only=True
@@ -122,9 +135,32 @@ class OpenClipEncoder:
 
     def images(self, pictures: NDArray[np.uint8]) -> Vectors:
         """See :meth:`models.encode.encoder.Encoder.images`."""
+        return self._on_what_is_left(lambda: self._images(pictures))
+
+    def _on_what_is_left(self, work: Callable[[], Vectors]) -> Vectors:
+        """Do ``work``; where the card fails, once more on the processor, and from then on there.
+
+        What was embedded stays of use: it is the same model.
+        """
+        with self._lock:
+            try:
+                return work()
+            except RuntimeError as exc:
+                if self.__dict__.get("_loaded") is None or self._loaded.device == "cpu":
+                    raise
+                log.exception("the encoder failed on the card")
+                self._fault(
+                    f"the encoder failed on the graphics card ({type(exc).__name__}) and computes "
+                    "on the processor from now on"
+                )
+                self._device = "cpu"
+                del self.__dict__["_loaded"]
+                return work()
+
+    def _images(self, pictures: NDArray[np.uint8]) -> Vectors:
         import torch
 
-        with self._lock, torch.inference_mode():
+        with torch.inference_mode():
             if not len(pictures):
                 return np.zeros((0, self.dimensions), np.float32)
             loaded = self._loaded
@@ -156,9 +192,12 @@ class OpenClipEncoder:
 
     def texts(self, sentences: Sequence[str]) -> Vectors:
         """See :meth:`models.encode.encoder.Encoder.texts`."""
+        return self._on_what_is_left(lambda: self._texts(sentences))
+
+    def _texts(self, sentences: Sequence[str]) -> Vectors:
         import torch
 
-        with self._lock, torch.inference_mode():
+        with torch.inference_mode():
             loaded = self._loaded
             # A sentence without words matches nothing; open_clip would give it a vector.
             spoken = [sentence if sentence.strip() else " " for sentence in sentences] or [" "]

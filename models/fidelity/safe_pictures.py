@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.domain import Check, Evidence
+from models.errors import Unavailable
 from models.fidelity.check import Age, Card, Image, Subject
 
 THRESHOLDS: Mapping[Age, float] = {"adult": 0.5, "teen": 0.2}
@@ -46,7 +47,10 @@ class SafePictures:
             return Check(
                 name=self.name, verdict="unknown", reason="there was no picture to look at"
             )
-        scores = self.harm.scores([image for _, image in subject.frames])
+        try:
+            scores = self.harm.scores([image for _, image in subject.frames])
+        except Unavailable as exc:
+            return Check(name=self.name, verdict="unknown", reason=str(exc).rstrip("."))
         worst = int(scores.argmax())
         score = float(scores[worst])
         if score < THRESHOLDS[subject.age]:

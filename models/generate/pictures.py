@@ -32,8 +32,8 @@ from models.generate.generator import (
 from models.generate.pipeline import Drawing, TooLarge, collect, draw, load, slicing
 from models.hub import zero
 from models.hub.check import spoilt
+from models.hub.checkpoint import Checkpoint
 from models.hub.memory import Plan, Room, plan, room
-from models.hub.table import Checkpoint
 
 if TYPE_CHECKING:
     from models.generate.user_space import UserSpace

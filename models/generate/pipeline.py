@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 
 from models.errors import Unavailable
 from models.hub.check import architecture, complete, names
+from models.hub.checkpoint import Checkpoint
 from models.hub.memory import Plan
-from models.hub.table import Checkpoint
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,22 +3,39 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable
+import logging
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from models.errors import Unavailable
-from models.hub.table import Checkpoint
+from models.errors import GeneRecError, Unavailable
+from models.hub.checkpoint import Checkpoint
+
+log = logging.getLogger(__name__)
+
+Fault = Callable[[str], None]
+"""Hears, in one sentence, that a model failed while it was used: a card that is gone, say."""
+
+
+def untold(why: str) -> None:
+    """Tell nobody."""
+
 
 CONFIGURED: dict[str, str] = {
     "encoder": "open_clip_config.json",
     "chat": "config.json",
     "picture": "model_index.json",
     "speech": "config.json",
+    "guard": "config.json",
+    "safety": "config.json",
+    "caption": "config.json",
 }
+COMPUTED = ("position_ids", "inv_freq")
+"""Endings of buffers that older files carry along."""
 BLACK = 8
 """Grey level that no pixel of a black frame reaches."""
 
@@ -34,6 +51,7 @@ def architecture(checkpoint: Checkpoint, folder: Path) -> None:
             "role; choose another one"
         ) from exc
     got = told.get("_class_name") or next(iter(told.get("architectures") or ()), "")
+    got = got or told.get("architecture", "")
     if checkpoint.architecture and got != checkpoint.architecture:
         raise Unavailable(
             f"{checkpoint.what} is a {got or 'model without a name'}, and this role takes a "
@@ -72,6 +90,17 @@ def complete(
         )
 
 
+def loaded(what: str, info: Mapping[str, Collection[Any]]) -> None:
+    """Raise Unavailable where transformers had to make weights up, or could not use some.
+
+    ``info`` is what ``from_pretrained(..., output_loading_info=True)`` tells; weights that are tied
+    to others, and buffers that every model computes, are nobody's loss.
+    """
+    extra = {key for key in info["unexpected_keys"] if not str(key).endswith(COMPUTED)}
+    bent = {key for key, *_ in info.get("mismatched_keys", ())}
+    complete(what, extra, {*info["missing_keys"], *bent})
+
+
 def finite(values: NDArray[np.floating[Any]], what: str) -> None:
     """Raise Unavailable where a model answers with something that is no number."""
     if not np.isfinite(values).all():
@@ -83,3 +112,20 @@ def finite(values: NDArray[np.floating[Any]], what: str) -> None:
 def spoilt(picture: NDArray[np.floating[Any]]) -> bool:
     """Whether a picture (h, w, 3) of 0 to 1 is black or no picture: half precision makes such."""
     return not np.isfinite(picture).all() or float(picture.max()) * 255 < BLACK
+
+
+@contextmanager
+def answering(what: str, fault: Fault = untold) -> Iterator[None]:
+    """While inside, a model computes: an error of its library is told as Unavailable.
+
+    ``fault`` hears it, too: a card that has vanished does not come back by itself.
+    """
+    try:
+        yield
+    except GeneRecError:
+        raise
+    except Exception as exc:
+        log.exception("%s failed while it was used", what)
+        why = f"{what} failed while it was used ({type(exc).__name__}); the log says more"
+        fault(why)
+        raise Unavailable(why) from exc

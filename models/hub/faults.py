@@ -6,7 +6,7 @@ import errno
 from pathlib import Path
 
 from models.errors import Unavailable
-from models.hub.table import Checkpoint
+from models.hub.checkpoint import Checkpoint
 
 _CODES = {
     401: "{what} is not there, or is only for those who accepted its terms; accept them on its "

@@ -21,8 +21,8 @@ from pathlib import Path
 from typing import IO, Any
 
 from models.errors import Cancelled, Unavailable
+from models.hub.checkpoint import NEVER, Checkpoint
 from models.hub.faults import unavailable
-from models.hub.table import NEVER, Checkpoint
 
 log = logging.getLogger(__name__)
 
@@ -90,6 +90,14 @@ def fetch(
     except Exception as exc:  # every error of the client and the disk, told in one sentence
         raise unavailable(exc, checkpoint, folder) from exc
     return target
+
+
+def commit(folder: Path) -> str:
+    """The commit whose files lie in ``folder``; empty where nobody wrote it down."""
+    record = folder / RECORD
+    if record.is_file():
+        return str(json.loads(record.read_text())["commit"])
+    return folder.name if folder.parent.name == "snapshots" else ""  # the hub's own cache
 
 
 def size(count: int) -> str:

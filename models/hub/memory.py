@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from models.errors import Unavailable
 from models.hub import zero
+from models.hub.checkpoint import Checkpoint, Role
 from models.hub.fetch import size
-from models.hub.table import Checkpoint, Role
 
 WORKING: dict[Role, int] = {
     "encoder": 500_000_000,
     "chat": 1_000_000_000,
     "picture": 2_000_000_000,
     "speech": 500_000_000,
+    "guard": 500_000_000,
+    "safety": 200_000_000,
+    "caption": 500_000_000,
 }
 """Bytes a call needs beside the weights: taken generously, not measured on the real weights."""
+PIPELINES: frozenset[Role] = frozenset(("picture",))
+"""Roles whose models have parts that take turns."""
+EIGHTH = 1.1
+"""Bytes of a parameter in eight bits: its scales, and what stays as it was, come on top."""
 LARGEST_PART = 0.6
 """Share of a pipeline's weights that are on the card at once when its parts take turns there."""
 
@@ -26,51 +34,97 @@ LARGEST_PART = 0.6
 class Room:
     """Free bytes: of the graphics card (0 without one), and of the machine.
 
-    ``quick_half``: the processor multiplies bf16 fast; elsewhere fp32 is faster.
+    ``quick_half``: the processor multiplies bf16 fast; elsewhere fp32 is faster. ``int8``: torchao
+    is installed.
     """
 
     card: int = 0
     machine: int
     quick_half: bool = False
+    int8: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """How a model is loaded. ``offload``: its parts lie in the machine and take turns on the card.
+    """How a model is loaded.
 
-    ``sliced``: attention and decoding go piece by piece, which takes less memory and more time.
+    Attributes:
+        offload: its parts lie in the machine and take turns on the card.
+        sliced: attention and decoding go piece by piece, which takes less memory and more time.
+        int8: weights lie in eight bits and are computed with in ``dtype`` (torchao).
     """
 
     device: Literal["cuda", "cpu"]
     dtype: Literal["float32", "bfloat16"]
     offload: bool = False
     sliced: bool = False
+    int8: bool = False
     bytes: int = 0
 
 
-def plan(checkpoint: Checkpoint, room: Room) -> Plan:
+def plan(checkpoint: Checkpoint, room: Room, reserve: int = 0) -> Plan:
     """Return the quickest way to run a checkpoint that fits into ``room``.
+
+    ``reserve`` are bytes of the machine that other models will need: where they are short, weights
+    lie in bf16 although the processor is slower with it, and in eight bits where that is too much.
 
     Raises:
         Unavailable: when nothing fits, with what is needed and what there is.
     """
     half, full = round(checkpoint.parameters * 2), round(checkpoint.parameters * 4)
-    work = WORKING[checkpoint.role]
+    work, least = WORKING[checkpoint.role], tight(checkpoint)
+    eighth = round(checkpoint.parameters * EIGHTH)
     if room.card >= half + work:
         return Plan(device="cuda", dtype="bfloat16", bytes=half + work)
+    if room.card >= eighth + work and room.int8:
+        return Plan(device="cuda", dtype="bfloat16", int8=True, bytes=eighth + work)
     parts = round(half * LARGEST_PART) + work
-    if checkpoint.role == "picture" and room.card >= parts and room.machine >= half:
+    if checkpoint.role in PIPELINES and room.card >= parts and room.machine >= half:
         return Plan(device="cuda", dtype="bfloat16", offload=True, sliced=True, bytes=parts)
-    if room.machine >= full + work and not room.quick_half:
+    if room.machine - reserve >= full + work and not room.quick_half:
         return Plan(device="cpu", dtype="float32", bytes=full + work)
-    tight = half + work // 2
-    if room.machine >= tight:
-        sliced = room.machine < half + work
-        return Plan(device="cpu", dtype="bfloat16", sliced=sliced, bytes=tight)
+    if room.machine >= least:
+        sliced = room.machine - reserve < half + work
+        return Plan(device="cpu", dtype="bfloat16", sliced=sliced, bytes=least)
+    least = eighth + work // 2
+    if room.machine >= least and room.int8:
+        return Plan(device="cpu", dtype="bfloat16", sliced=True, int8=True, bytes=least)
+    advice = "" if room.int8 else ", install torchao, which loads it in eight bits,"
     raise Unavailable(
-        f"{checkpoint.what} needs {size(tight)} of memory and {size(max(room.machine, 0))} are "
-        "free; close something, or choose a smaller model"
+        f"{checkpoint.what} needs {size(tight(checkpoint))} of memory and "
+        f"{size(max(room.machine, 0))} are free; close something{advice} or choose a smaller model"
     )
+
+
+def tight(checkpoint: Checkpoint) -> int:
+    """Bytes of the machine that a checkpoint takes at least without eight bits."""
+    return round(checkpoint.parameters * 2) + WORKING[checkpoint.role] // 2
+
+
+def usual() -> Plan:
+    """How a model is loaded whose size nobody knows: on the card, in what is quick."""
+    import torch
+
+    from models.hardware import quick_in_bf16
+
+    if torch.cuda.is_available():
+        return Plan(device="cuda", dtype="bfloat16")
+    return Plan(device="cpu", dtype="bfloat16" if quick_in_bf16() else "float32")
+
+
+def keywords(plan: Plan) -> dict[str, Any]:
+    """What ``from_pretrained`` of transformers takes for a plan."""
+    import torch
+
+    told: dict[str, Any] = {"dtype": getattr(torch, plan.dtype)}
+    if plan.int8:
+        from torchao.quantization import (  # type: ignore[import-not-found, unused-ignore]
+            Int8WeightOnlyConfig,
+        )
+        from transformers import TorchAoConfig
+
+        told["quantization_config"] = TorchAoConfig(quant_type=Int8WeightOnlyConfig(version=2))
+    return told
 
 
 def room() -> Room:
@@ -91,7 +145,8 @@ def room() -> Room:
     )
     if limit is not None and used is not None:
         free = min(free, limit - used)
-    return Room(card=card, machine=free, quick_half=quick_in_bf16())
+    eight = find_spec("torchao") is not None
+    return Room(card=card, machine=free, quick_half=quick_in_bf16(), int8=eight)
 
 
 def _number(file: Path) -> int | None:

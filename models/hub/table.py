@@ -1,129 +1,126 @@
 """One table of the larger models: role by role what is loaded, from where, how large it is.
 
-A revision that is no commit hash is *not pinned yet*: nobody could look the hash up where this
-table was written. Sizes are of the files that are fetched; memory is what the weights take in the
-type they are loaded in, plus what a call needs, by the formula in :mod:`models.hub.memory`.
+Revisions were looked up in public code and logs that name them, not at the hub: one that does not
+exist there is told, and the embedded back end stays. Where nobody named one the branch is taken,
+and the commit that the first fetch resolves is kept from then on (:mod:`models.hub.pins`). Sizes
+are of the files that are fetched; memory is what the weights take in the type they are loaded in,
+plus what a call needs, by the formula in :mod:`models.hub.memory`.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal
 
-Role = Literal["encoder", "chat", "picture", "speech"]
-Profile = Literal["cpu", "gpu"]
-
-GB = 1_000_000_000
-FLAT = ("*.json", "*.safetensors", "*.txt", "*.model", "*.jinja")
-"""Files of a model that lies in one folder: configuration, weights, tokenizer."""
-PIPELINE = ("model_index.json", *(f"*/{pattern}" for pattern in FLAT))
-"""Files of a diffusers pipeline; single-file copies at the top are left there."""
-NEVER = ("*.fp16.safetensors", "*.non_ema.safetensors", "onnx/*", "*/onnx/*")
-
-WHAT: Mapping[Role, str] = {
-    "encoder": "the encoder",
-    "chat": "the chat model",
-    "picture": "the picture model",
-    "speech": "the speech model",
-}
-"""How a visitor is told of a role."""
+from models.hub.checkpoint import PIPELINE, Checkpoint, Profile, Role
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Checkpoint:
-    """One model of the hub, as one role needs it.
+def _encoder(repo: str, parameters: float, revision: str = "main") -> Checkpoint:
+    """An open_clip model."""
+    return Checkpoint(
+        role="encoder", repo=repo, revision=revision, licence="Apache-2.0", parameters=parameters
+    )
 
-    Attributes:
-        architecture: what its configuration must say: an open_clip model has none, a chat model
-            has ``architectures[0]``, a pipeline ``_class_name``. Empty takes any.
-        parameters: their number, from which sizes follow.
-        stored: bytes of a parameter in the files.
-        steps: denoising steps that the model was distilled to; side: pixels it draws.
-        guidance: scale of classifier-free guidance it wants.
-    """
 
-    role: Role
-    repo: str
-    revision: str = "main"
-    licence: str
-    commercial: bool = True
-    architecture: str = ""
-    parameters: float
-    stored: int = 4
-    files: tuple[str, ...] = FLAT
-    steps: int = 4
-    side: int = 512
-    guidance: float = 1.0
+def _qwen(role: Role, repo: str, revision: str, parameters: float) -> Checkpoint:
+    """A Qwen3 that writes."""
+    return Checkpoint(
+        role=role,
+        repo=repo,
+        revision=revision,
+        licence="Apache-2.0",
+        architecture="Qwen3ForCausalLM",
+        parameters=parameters,
+        stored=2,
+    )
 
-    @property
-    def pinned(self) -> bool:
-        """Whether the revision names one commit for ever."""
-        return bool(re.fullmatch(r"[0-9a-f]{40}", self.revision))
 
-    @property
-    def bytes(self) -> int:
-        """About how much is fetched."""
-        return round(self.parameters * self.stored)
+def _whisper(
+    repo: str, revision: str, licence: str, parameters: float, stored: int = 4
+) -> Checkpoint:
+    return Checkpoint(
+        role="speech",
+        repo=repo,
+        revision=revision,
+        licence=licence,
+        architecture="WhisperForConditionalGeneration",
+        parameters=parameters,
+        stored=stored,
+    )
 
-    @property
-    def what(self) -> str:
-        """How a visitor is told of it."""
-        return f"{WHAT[self.role]} {self.repo}"
 
+def _blip(repo: str, revision: str, parameters: float) -> Checkpoint:
+    return Checkpoint(
+        role="caption",
+        repo=repo,
+        revision=revision,
+        licence="BSD-3-Clause",
+        architecture="BlipForConditionalGeneration",
+        parameters=parameters,
+    )
+
+
+_NUDITY = Checkpoint(
+    role="safety",
+    repo="Marqo/nsfw-image-detection-384",
+    revision="0c26ec22111b83f106d72a55f611ec35962bcb65",
+    licence="Apache-2.0",
+    architecture="vit_tiny_patch16_384",
+    parameters=5.6e6,
+)
+"""The same for both profiles: it is small, and nothing larger that is free to use knows more."""
 
 CHECKPOINTS: Mapping[Profile, Mapping[Role, Checkpoint]] = {
     "cpu": {
-        "encoder": Checkpoint(
-            role="encoder",
-            repo="timm/PE-Core-T-16-384",
-            licence="Apache-2.0",
-            parameters=69.5e6,
+        "encoder": _encoder(
+            "timm/PE-Core-T-16-384", 69.5e6, "7fe539ed578ac49a1c2b4f946e4b0747704c825a"
         ),
-        "chat": Checkpoint(
-            role="chat",
-            repo="Qwen/Qwen3-0.6B",
-            licence="Apache-2.0",
-            architecture="Qwen3ForCausalLM",
-            parameters=0.75e9,  # the file holds the tied embedding twice
-            stored=2,
+        "chat": _qwen(
+            "chat",
+            "Qwen/Qwen3-0.6B",
+            "c1899de289a04d12100db370d81485cdf75e47ca",
+            0.75e9,  # the file holds the tied embedding twice
         ),
         "picture": Checkpoint(
             role="picture",
             repo="SimianLuo/LCM_Dreamshaper_v7",
+            revision="a85df6a8bd976cdd08b4fd8f3b73f229c9e54df5",
             licence="MIT, of weights under CreativeML OpenRAIL-M",
             architecture="LatentConsistencyModelPipeline",
             parameters=1.37e9,
             files=PIPELINE,
             guidance=8.0,
         ),
-        "speech": Checkpoint(
-            role="speech",
-            repo="openai/whisper-base",
-            licence="Apache-2.0",
-            architecture="WhisperForConditionalGeneration",
-            parameters=72.6e6,
+        "speech": _whisper(
+            "openai/whisper-base",
+            "e37978b90ca9030d5170a5c07aadb050351a65bb",
+            "Apache-2.0",
+            72.6e6,
+        ),
+        "guard": _qwen(
+            "guard",
+            "Qwen/Qwen3Guard-Gen-0.6B",
+            "fada3b2f655b89601929198343c94cd2f64d93cc",
+            0.75e9,
+        ),
+        "safety": _NUDITY,
+        "caption": _blip(
+            "Salesforce/blip-image-captioning-base",
+            "82a37760796d32b1411fe092ab5d4e227313294b",
+            0.247e9,
         ),
     },
     "gpu": {
-        "encoder": Checkpoint(
-            role="encoder",
-            repo="timm/ViT-SO400M-16-SigLIP2-256",
-            licence="Apache-2.0",
-            parameters=1.136e9,
-        ),
-        "chat": Checkpoint(
-            role="chat",
-            repo="Qwen/Qwen3-4B-Instruct-2507",
-            licence="Apache-2.0",
-            architecture="Qwen3ForCausalLM",
-            parameters=4.02e9,
-            stored=2,
+        "encoder": _encoder("timm/ViT-SO400M-16-SigLIP2-256", 1.136e9),
+        "chat": _qwen(
+            "chat",
+            "Qwen/Qwen3-4B-Instruct-2507",
+            "cdbee75f17c01a7cc42f958dc650907174af0554",
+            4.02e9,
         ),
         "picture": Checkpoint(
             role="picture",
             repo="black-forest-labs/FLUX.2-klein-4B",
+            revision="e7b7dc27f91deacad38e78976d1f2b499d76a294",
             licence="Apache-2.0",
             architecture="Flux2KleinPipeline",
             parameters=8.0e9,
@@ -131,13 +128,24 @@ CHECKPOINTS: Mapping[Profile, Mapping[Role, Checkpoint]] = {
             files=PIPELINE,
             side=768,
         ),
-        "speech": Checkpoint(
-            role="speech",
-            repo="openai/whisper-large-v3-turbo",
-            licence="MIT",
-            architecture="WhisperForConditionalGeneration",
-            parameters=0.809e9,
-            stored=2,
+        "speech": _whisper(
+            "openai/whisper-large-v3-turbo",
+            "41f01f3fe87f28c78e2fbf8b568835947dd65ed9",
+            "MIT",
+            0.809e9,
+            2,
+        ),
+        "guard": _qwen(
+            "guard",
+            "Qwen/Qwen3Guard-Gen-4B",
+            "ec9748ae4e3acd5abc74f62d93ffbd458f1ca38e",
+            4.02e9,
+        ),
+        "safety": _NUDITY,
+        "caption": _blip(
+            "Salesforce/blip-image-captioning-large",
+            "353689b859fcf0523410b1806dace5fb46ecdf41",
+            0.470e9,
         ),
     },
 }
@@ -154,6 +162,7 @@ OTHERS: tuple[Checkpoint, ...] = (
     Checkpoint(
         role="picture",
         repo="stabilityai/sd-turbo",
+        revision="b261bac6fd2cf515557d5d0707481eafa0485ec2",
         licence="Stability AI Community, non-commercial",
         commercial=False,
         architecture="StableDiffusionPipeline",
@@ -165,6 +174,7 @@ OTHERS: tuple[Checkpoint, ...] = (
     Checkpoint(
         role="picture",
         repo="Tongyi-MAI/Z-Image-Turbo",
+        revision="f332072aa78be7aecdf3ee76d5c247082da564a6",
         licence="Apache-2.0",
         architecture="ZImagePipeline",
         parameters=10.3e9,

@@ -6,8 +6,11 @@ import threading
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from models.errors import Unavailable
-from models.hardware import quick_in_bf16
+from models.hub.check import Fault, answering, finite, loaded, untold
+from models.hub.memory import Plan, keywords, usual
 from models.speech.listener import RATE, samples, silent
 
 WINDOW = 30 * RATE
@@ -20,8 +23,15 @@ MOST_TOKENS = 200
 class WhisperListener:
     """Hears with the Whisper in ``model``: a folder, or a hub name that lies in the cache."""
 
-    def __init__(self, model: str, *, threads: int = 2) -> None:
-        self.model, self.threads = model, threads
+    def __init__(
+        self,
+        model: str,
+        *,
+        threads: int = 2,
+        plan: Plan | None = None,
+        fault: Fault = untold,
+    ) -> None:
+        self.model, self.threads, self._plan, self._fault = model, threads, plan, fault
         self._lock = threading.Lock()
         self._loaded: tuple[Any, Any, Any] | None = None
 
@@ -32,12 +42,21 @@ class WhisperListener:
             return ""
         with self._lock:
             parts = [sound[at : at + WINDOW] for at in range(0, len(sound), WINDOW)]
-            return " ".join(filter(None, map(self._words, parts)))
+            with answering("the speech model", self._fault):
+                return " ".join(filter(None, map(self._words, parts)))
 
     def load(self) -> None:
         """Load the weights now; raises Unavailable, with what to do, where that cannot be."""
-        with self._lock:
-            self._here()
+        import torch
+
+        with self._lock, torch.no_grad():
+            model, features, _ = self._here()
+            silence = features(np.zeros(RATE), sampling_rate=RATE, return_tensors="pt")
+            begun = torch.tensor([[model.config.decoder_start_token_id]], device=model.device)
+            told = model(
+                silence.input_features.to(model.device, model.dtype), decoder_input_ids=begun
+            ).logits
+        finite(told.float().cpu().numpy(), f"the speech model {Path(self.model).name}")
 
     def _words(self, sound: Any) -> str:
         import torch
@@ -63,15 +82,16 @@ class WhisperListener:
             )
 
             torch.set_num_threads(self.threads)
-            half = torch.cuda.is_available() or quick_in_bf16()
+            plan = self._plan or usual()
             here: dict[str, Any] = {"local_files_only": True}
             try:
                 features = WhisperFeatureExtractor.from_pretrained(self.model, **here)
                 tokenizer = AutoTokenizer.from_pretrained(self.model, **here)
-                model: Any = WhisperForConditionalGeneration.from_pretrained(
+                made: Any = WhisperForConditionalGeneration.from_pretrained(
                     self.model,
-                    dtype=torch.bfloat16 if half else torch.float32,
                     use_safetensors=True,  # nothing is unpickled
+                    output_loading_info=True,
+                    **keywords(plan),
                     **here,
                 )
             except (OSError, ValueError, KeyError) as exc:
@@ -80,6 +100,7 @@ class WhisperListener:
                     "folder with a Whisper in the transformers format, or the name of one that "
                     "“hf download NAME” has fetched"
                 ) from exc
-            device = "cuda" if torch.cuda.is_available() else "cpu"
-            self._loaded = (model.to(device).eval(), features, tokenizer)
+            model, info = made
+            loaded(f"the speech model {Path(self.model).name}", info)
+            self._loaded = (model.to(plan.device).eval(), features, tokenizer)
         return self._loaded

@@ -1,9 +1,11 @@
 """The whole chat with the profile ``cpu``, on tiny models from a stand-in hub."""
 
+import json
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from agents.taste import Taste
@@ -14,12 +16,14 @@ from app.settings import load
 from app.ui.fake_service import tiny_clip
 from models.domain import Event, Shown
 from models.errors import Unavailable
+from models.fidelity.words import WordList
+from models.hub.checkpoint import Role
 from tests.hub import tiny
 from tests.hub.server import Fault, Hub, Repo, hub
 from tests.models.hub.test_fetch import point_at
 from tests.models.speech.test_listener import recording
 
-ROLES = ("encoder", "chat", "picture", "speech")
+ROLES = tuple(tiny.MAKERS)
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +40,7 @@ def server(
     small = {"cpu": {role: tiny.checkpoint(role) for role in ROLES}}  # type: ignore[arg-type]
     monkeypatch.setattr(roles_of, "CHECKPOINTS", small)
     with hub() as made:
-        made.repos = {name: Repo(dict(repo.files)) for name, repo in repos.items()}
+        made.repos = {name: Repo(dict(repo.files), at=repo.at) for name, repo in repos.items()}
         point_at(made, tmp_path, monkeypatch)
         yield made
 
@@ -83,9 +87,9 @@ def test_every_role_loads_answers_and_is_here_at_the_next_start(
         assert studio is not None
         drawn = studio.create("a red ball", Taste(), user, still=True, candidates=1)
         assert drawn.kind == "image" and drawn.media.is_file()
-        assert drawn.recipe.model == "SimianLuo/LCM_Dreamshaper_v7@main"
-        files = list((tmp_path / "home" / "models").rglob("*.safetensors"))
-        assert len(files) == 6
+        assert drawn.recipe.model == "SimianLuo/LCM_Dreamshaper_v7@a85df6a8bd"
+        repos = {path.parent for path in (tmp_path / "home" / "models").rglob("fetched.json")}
+        assert len(repos) == len(ROLES)
         heard = service.engine.listener
         assert heard is not None
         assert isinstance(heard.hear(recording(tmp_path / "a.wav", 0.5)), str)
@@ -110,11 +114,11 @@ def test_a_picture_is_drawn_by_the_profiles_pipeline(server: Hub, tmp_path: Path
     assert made.notes == ()
     (picture,) = [e for e in generator.generate(order) if isinstance(e, Generated)]
     assert picture.frames.shape == (1, 64, 64, 3)
-    assert generator.name == "SimianLuo/LCM_Dreamshaper_v7@main"
+    assert generator.name == "SimianLuo/LCM_Dreamshaper_v7@a85df6a8bd"
 
 
 def test_one_role_that_fails_leaves_the_others(server: Hub, tmp_path: Path) -> None:
-    server.faults["Qwen3-0.6B/revision/main"] = Fault("404")
+    server.faults["Qwen3-0.6B/revision/c1899de289a04d12100db370d81485cdf75e47ca"] = Fault("404")
     del server.repos["timm/PE-Core-T-16-384"].files["open_clip_config.json"]
     service = served(tmp_path)
     try:
@@ -150,21 +154,87 @@ def damaged(content: bytes, change: str) -> bytes:
     return save(weights)
 
 
-@pytest.mark.parametrize("change", ["missing", "extra", "nan"])
-@pytest.mark.parametrize("role", ["encoder", "chat"])
-def test_damaged_weights_are_refused(server: Hub, tmp_path: Path, role: str, change: str) -> None:
-    repo = server.repos[roles_of.CHECKPOINTS["cpu"][role].repo]  # type: ignore[index]
-    file = next(name for name in repo.files if name.endswith(".safetensors"))
-    repo.files[file] = damaged(repo.files[file], change)
-    others = {"encoder": {"chat": "embedded"}, "chat": {"encoder": "embedded"}}[role]
-    made = Roles(load(home=tmp_path, profile="cpu", picture="embedded", speech="none", **others))
+def alone(role: Role, home: Path) -> Roles:
+    """The roles of the profile, of which one alone is left to it."""
+    settings = load(
+        home=home,
+        profile="cpu",
+        encoder="profile" if role == "encoder" else "embedded",
+        chat="profile" if role == "chat" else "embedded",
+        picture="profile" if role == "picture" else "embedded",
+        speech="" if role == "speech" else "none",
+        guard="profile" if role in ("guard", "safety") else "embedded",
+        captions="profile" if role == "caption" else "none",
+    )
+    made = Roles(settings)
     from agents.instructor import Rules
 
     made.standby(Rules(), None)
+    return made
+
+
+@pytest.mark.parametrize("change", ["missing", "extra", "nan"])
+@pytest.mark.parametrize("role", ["encoder", "chat", "speech", "guard", "safety", "caption"])
+def test_damaged_weights_are_refused(server: Hub, tmp_path: Path, role: Role, change: str) -> None:
+    repo = server.repos[roles_of.CHECKPOINTS["cpu"][role].repo]
+    file = next(name for name in repo.files if name.endswith(".safetensors"))
+    repo.files[file] = damaged(repo.files[file], change)
+    made = alone(role, tmp_path)
     made.bring(threading.Event())
     (note,) = made.notes
     assert "The embedded one does it instead" in note and len(note) < 500
-    assert made.encoder is None
+
+
+@pytest.mark.parametrize("role", ["chat", "speech", "guard", "safety", "caption"])
+def test_another_architecture_is_refused(server: Hub, tmp_path: Path, role: Role) -> None:
+    repo = server.repos[roles_of.CHECKPOINTS["cpu"][role].repo]
+    other = {"architectures": ["MambaForCausalLM"], "architecture": "MambaForCausalLM"}
+    repo.files["config.json"] = json.dumps(other).encode()
+    made = alone(role, tmp_path)
+    made.bring(threading.Event())
+    (note,) = made.notes
+    assert "is a MambaForCausalLM, and this role takes a" in note
+
+
+def test_what_judges_and_describes_is_the_profiles_once_it_is_ready(
+    server: Hub, tmp_path: Path
+) -> None:
+    made = alone("guard", tmp_path)
+    word = made.harm(WordList())
+    look = made.picture_harm()
+    assert word is not None and look is not None
+    assert word.scores(["a gun"])[0] == 1.0
+    with pytest.raises(Unavailable, match="not here yet"):
+        look.scores([np.zeros((8, 8, 3), np.uint8)])
+    made.bring(threading.Event())
+    assert made.notes == ()
+    assert 0 < word.scores(["a gun"])[0] < 1 and 0 < look.scores([np.ones((8, 8, 3), np.uint8)])[0]
+    # A card that vanishes: the word list again, and the status line says so.
+    made._fault("guard")("the guard model failed while it was used")
+    made._fault("safety")("the picture classifier failed while it was used")
+    assert word.scores(["a gun"])[0] == 1.0
+    with pytest.raises(Unavailable):
+        look.scores([np.zeros((8, 8, 3), np.uint8)])
+    assert len(made.notes) == 2 and all("embedded one does it instead" in n for n in made.notes)
+
+
+def test_a_chat_model_that_fails_leaves_the_chat_to_the_embedded_one(
+    server: Hub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from agents.chat.local import LocalChat
+
+    made = alone("chat", tmp_path)
+    made.bring(threading.Event())
+    assert made.notes == () and made._chat is not None
+
+    def gone(*_: object) -> None:
+        raise RuntimeError("CUDA error: device lost")
+
+    monkeypatch.setattr(LocalChat, "_step", gone)
+    model = made._chat.model  # type: ignore[attr-defined]
+    with pytest.raises(Unavailable, match="failed while it was used"):
+        model.invoke("hello")
+    assert made._chat is None and "embedded one does it instead" in made.notes[0]
 
 
 def test_on_zero_gpu_pictures_are_placed_at_the_start(

@@ -24,13 +24,16 @@ LFS = 1_000
 
 @dataclass
 class Repo:
-    """Files of one commit."""
+    """Files of one commit, ``at`` where the table has pinned it."""
 
     files: dict[str, bytes]
     gated: bool = False
+    at: str = "main"
 
     @property
     def sha(self) -> str:
+        if self.at != "main":
+            return self.at
         digest = hashlib.sha1()
         for name, content in sorted(self.files.items()):
             digest.update(name.encode() + content)
@@ -69,14 +72,14 @@ class Hub(ThreadingHTTPServer):
     def url(self) -> str:
         return f"http://127.0.0.1:{self.server_port}"
 
-    def publish(self, name: str, folder: Path, *, gated: bool = False) -> str:
-        """Offer the files of a folder as ORG/NAME; return the commit."""
+    def publish(self, name: str, folder: Path, *, gated: bool = False, at: str = "main") -> str:
+        """Offer the files of a folder as ORG/NAME; return the commit, which is ``at`` if given."""
         files = {
             str(path.relative_to(folder)): path.read_bytes()
             for path in sorted(folder.rglob("*"))
             if path.is_file()
         }
-        self.repos[name] = Repo(files, gated)
+        self.repos[name] = Repo(files, gated, at)
         return self.repos[name].sha
 
     def gets(self, ending: str) -> list[str]:

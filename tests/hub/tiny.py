@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from models import torchvision_shim
-from models.hub.table import CHECKPOINTS, Checkpoint, Profile, Role
+from models.hub.checkpoint import Checkpoint, Profile, Role
+from models.hub.table import CHECKPOINTS
 from tests.hub.server import Hub
+from tests.models.describe import tiny as tiny_blip
 from tests.models.encode import tiny_openclip
+from tests.models.fidelity import tiny as tiny_classifier
 from tests.models.speech import tiny as tiny_whisper
 
 TEMPLATE = """{%- if tools %}<|im_start|>system
@@ -109,14 +113,24 @@ def pipeline(folder: Path) -> Path:
     return folder
 
 
-def publish(hub: Hub, folder: Path, profile: Profile = "cpu") -> None:
+MAKERS: Mapping[Role, Callable[[Path], Path]] = {
+    "encoder": tiny_openclip.save,
+    "chat": chat,
+    "picture": pipeline,
+    "speech": tiny_whisper.save,
+    "guard": chat,
+    "safety": tiny_classifier.save,
+    "caption": tiny_blip.save,
+}
+
+
+def publish(
+    hub: Hub, folder: Path, profile: Profile = "cpu", roles: Collection[Role] = tuple(MAKERS)
+) -> None:
     """Put a tiny model for each role of a profile on the stand-in hub, under its true name."""
-    makers = (
-        ("encoder", tiny_openclip.save), ("chat", chat), ("picture", pipeline),
-        ("speech", tiny_whisper.save),
-    )  # fmt: skip
-    for role, make in makers:
-        hub.publish(CHECKPOINTS[profile][role].repo, make(folder / role))  # type: ignore[index]
+    for role in roles:
+        wanted = CHECKPOINTS[profile][role]
+        hub.publish(wanted.repo, MAKERS[role](folder / role), at=wanted.revision)
 
 
 def checkpoint(role: Role, **changes: object) -> Checkpoint:

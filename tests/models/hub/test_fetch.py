@@ -13,8 +13,8 @@ import pytest
 
 from models.errors import Cancelled, Unavailable
 from models.hub import fetch as fetching
+from models.hub.checkpoint import Checkpoint
 from models.hub.fetch import RECORD, fetch, here
-from models.hub.table import Checkpoint
 from tests.hub.server import Fault, Hub, hub
 
 REPO = "acme/tiny"

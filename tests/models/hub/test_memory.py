@@ -1,8 +1,11 @@
+from pathlib import Path
+
 import pytest
 
 from models.errors import Unavailable
-from models.hub.memory import Room, plan
+from models.hub.memory import PIPELINES, Plan, Room, keywords, plan, tight, usual
 from models.hub.table import CHECKPOINTS
+from tests.hub import tiny
 
 PICTURE, CHAT = CHECKPOINTS["gpu"]["picture"], CHECKPOINTS["gpu"]["chat"]
 GB = 10**9
@@ -35,6 +38,44 @@ def test_what_does_not_fit_is_said_with_both_figures() -> None:
         plan(CHAT, Room(card=2 * GB, machine=3 * GB))
 
 
+def test_eight_bits_are_taken_where_sixteen_do_not_fit_and_torchao_is_here() -> None:
+    assert plan(CHAT, Room(machine=6 * GB, int8=True)).int8
+    assert plan(CHAT, Room(card=6 * GB, machine=32 * GB, int8=True)).device == "cuda"
+    assert not plan(CHAT, Room(machine=32 * GB, int8=True)).int8
+    with pytest.raises(Unavailable, match="install torchao"):
+        plan(CHAT, Room(machine=6 * GB))
+
+
+def test_room_for_others_is_left_by_taking_less() -> None:
+    room = Room(machine=20 * GB)
+    assert plan(CHAT, room).dtype == "float32"
+    assert plan(CHAT, room, reserve=4 * GB).dtype == "bfloat16"
+
+
 def test_the_cpu_profile_fits_into_sixteen_gigabytes_together() -> None:
-    room = Room(machine=14 * GB)
-    assert sum(plan(one, room).bytes for one in CHECKPOINTS["cpu"].values()) < 14 * GB
+    free = 14 * GB
+    left = list(CHECKPOINTS["cpu"].values())
+    drawing = [one for one in left if one.role in PIPELINES]
+    staying = [one for one in left if one.role not in PIPELINES]
+    for at, one in enumerate(staying):
+        others = sum(tight(other) for other in staying[at + 1 :]) + max(map(tight, drawing))
+        free -= plan(one, Room(machine=free), others).bytes
+    for one in drawing:
+        plan(one, Room(machine=free))  # one at a time: it raises where it does not fit
+
+
+def test_keywords_of_a_plan() -> None:
+    import torch
+
+    assert keywords(Plan(device="cpu", dtype="bfloat16")) == {"dtype": torch.bfloat16}
+    assert usual().device in ("cpu", "cuda")
+
+
+def test_eight_bits_load_and_answer(tmp_path: Path) -> None:
+    pytest.importorskip("torchao", reason="torchao is not installed: weights stay in 16 bits")
+    from agents.chat.local import LocalChat
+
+    folder = tiny.chat(tmp_path / "chat")
+    model = LocalChat(folder=str(folder), plan=Plan(device="cpu", dtype="bfloat16", int8=True))
+    model.load()
+    model.sound("the chat model")

@@ -1,0 +1,72 @@
+"""What is known of one model of the hub before it is fetched."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+Role = Literal["encoder", "chat", "picture", "speech", "guard", "safety", "caption"]
+Profile = Literal["cpu", "gpu"]
+
+GB = 1_000_000_000
+FLAT = ("*.json", "*.safetensors", "*.txt", "*.model", "*.jinja")
+"""Files of a model that lies in one folder: configuration, weights, tokenizer."""
+PIPELINE = ("model_index.json", *(f"*/{pattern}" for pattern in FLAT))
+"""Files of a diffusers pipeline; single-file copies at the top are left there."""
+NEVER = ("*.fp16.safetensors", "*.non_ema.safetensors", "onnx/*", "*/onnx/*")
+
+WHAT: Mapping[Role, str] = {
+    "encoder": "the encoder",
+    "chat": "the chat model",
+    "picture": "the picture model",
+    "speech": "the speech model",
+    "guard": "the guard model",
+    "safety": "the picture classifier",
+    "caption": "the caption model",
+}
+"""How a visitor is told of a role."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checkpoint:
+    """One model of the hub, as one role needs it.
+
+    Attributes:
+        architecture: what its configuration must say: an open_clip model has none, a model of
+            transformers has ``architectures[0]``, one of timm ``architecture``, a pipeline
+            ``_class_name``. Empty takes any.
+        parameters: their number, from which sizes follow.
+        stored: bytes of a parameter in the files.
+        steps: denoising steps that the model was distilled to; side: pixels it draws.
+        guidance: scale of classifier-free guidance it wants.
+    """
+
+    role: Role
+    repo: str
+    revision: str = "main"
+    licence: str
+    commercial: bool = True
+    architecture: str = ""
+    parameters: float
+    stored: int = 4
+    files: tuple[str, ...] = FLAT
+    steps: int = 4
+    side: int = 512
+    guidance: float = 1.0
+
+    @property
+    def pinned(self) -> bool:
+        """Whether the revision names one commit for ever."""
+        return bool(re.fullmatch(r"[0-9a-f]{40}", self.revision))
+
+    @property
+    def bytes(self) -> int:
+        """About how much is fetched."""
+        return round(self.parameters * self.stored)
+
+    @property
+    def what(self) -> str:
+        """How a visitor is told of it."""
+        return f"{WHAT[self.role]} {self.repo}"

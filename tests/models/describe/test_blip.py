@@ -1,0 +1,59 @@
+"""A tiny BLIP says something of a picture, and refuses what it is not."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from models.describe.blip import BlipCaptioner
+from models.describe.captioner import FakeCaptioner
+from models.errors import Unavailable
+from tests.app.test_roles import damaged
+from tests.models.describe import tiny
+
+PICTURE = np.random.default_rng(0).integers(0, 256, (40, 60, 3)).astype(np.uint8)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tiny.save(tmp_path_factory.mktemp("tiny") / "blip")
+
+
+def test_a_caption_is_of_its_words_and_the_same_again(folder: Path) -> None:
+    captioner = BlipCaptioner(folder, "the caption model acme/blip")
+    captioner.load()
+    said = captioner.caption(PICTURE)
+    assert set(said.lower().split()) <= {word.lower() for word in tiny.WORDS}
+    assert captioner.caption(PICTURE) == said
+
+
+@pytest.mark.parametrize("change", ["missing", "nan"])
+def test_damaged_weights_are_refused(folder: Path, tmp_path: Path, change: str) -> None:
+    import shutil
+
+    bent = Path(shutil.copytree(folder, tmp_path / change))
+    file = bent / "model.safetensors"
+    file.write_bytes(damaged(file.read_bytes(), change))
+    said = "missing" if change == "missing" else "no numbers"
+    with pytest.raises(Unavailable, match=said):
+        BlipCaptioner(bent, "the caption model acme/blip").load()
+
+
+def test_a_card_that_vanishes_is_told_once(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    heard: list[str] = []
+    captioner = BlipCaptioner(folder, "the caption model acme/blip", fault=heard.append)
+    captioner.load()
+
+    def gone(*_: object, **__: object) -> None:
+        raise RuntimeError("CUDA error: device lost")
+
+    loaded = captioner._loaded
+    assert loaded is not None
+    monkeypatch.setattr(loaded[0], "generate", gone)
+    with pytest.raises(Unavailable, match="failed while it was used"):
+        captioner.caption(PICTURE)
+    assert len(heard) == 1
+
+
+def test_the_fake_names_a_colour() -> None:
+    assert FakeCaptioner().caption(np.full((2, 2, 3), (9, 0, 0), np.uint8)) == "something red"
