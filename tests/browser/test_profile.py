@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from models.hub.checkpoint import Role
 from models.hub.table import CHECKPOINTS
 from tests.browser.conftest import Server
 from tests.browser.steps import Visit, send, settled
@@ -12,11 +13,13 @@ from tests.browser.test_real import corpus as corpus
 from tests.hub import tiny
 from tests.hub.server import Hub, hub
 
+HERE: tuple[Role, ...] = ("encoder", "chat", "speech", "guard", "safety", "caption")
+
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hub]:
     with hub() as made:
-        tiny.publish(made, tmp_path_factory.mktemp("tiny"), roles=("encoder", "chat", "speech"))
+        tiny.publish(made, tmp_path_factory.mktemp("tiny"), roles=HERE)
         yield made
 
 
@@ -39,12 +42,10 @@ def test_the_chat_works_while_models_come_and_after(
     send(page, "show me something with a dog")
     page.wait_for_selector("#chat .card")
     # The new encoder has looked at every clip, and nothing is left to be told.
-    page.wait_for_function(
-        "!/fetch|load|look|taking/i.test(document.querySelector('#status').innerText)"
-    )
+    page.wait_for_selector("#status .dot.ready")
     assert page.locator("#status").inner_text() == "4 videos"
     asked = {path.split("/resolve/")[0] for how, path, _ in server.asked if "/resolve/" in path}
-    assert asked == {CHECKPOINTS["cpu"][role].repo for role in ("encoder", "chat", "speech")}
+    assert asked == {CHECKPOINTS["cpu"][role].repo for role in HERE}
     assert (tmp_path / "models" / "timm" / "PE-Core-T-16-384" / "fetched.json").is_file()
     send(page, "show me something with a cat")
     page.wait_for_function("document.querySelectorAll('#chat .cards').length === 2")
