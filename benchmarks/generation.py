@@ -3,8 +3,9 @@
 ``python -m benchmarks.generation [--clips FOLDER] [--prompts N] [--frechet N] [--json FILE]``.
 
 - *words*: N prompts of scenes whose combination was never rendered in training, one sample each,
-  nothing chosen; the attributes that the prompt says are read off the pixels by the probes, beside
-  the same of the true renders (the most that can be measured) and of other renders (chance).
+  nothing chosen; the attributes that the prompt says, where a render of the scene shows them
+  (:mod:`models.train.visible`), are read off the pixels by the probes, beside the same of the true
+  renders (the most that can be measured) and of other renders (chance).
 - *taste*: simulated visitors; share of the visitor's preferred attributes that clips made without
   words carry, with *User_Hist*, with *User_Emb* and with neither, in pairs; likeness to likes that
   were kept aside.
@@ -43,14 +44,15 @@ from models.metrics.frechet import frechet_distance
 from models.train import audience
 from models.train.clips import Clips, Drawn, draw, held_out, pixels
 from models.train.latents import embed
+from models.train.visible import visible
 from models.train.world import attributes, caption
 
 WEIGHTS = Path("assets/weights")
 BATCH = 20
-PALE = {"palette": ("natural",), "weather": ("clear", "cloudy"), "camera": ("static",)}
+PALE = {"palette": ("natural",), "weather": ("clear", "cloudy")}
 """Values that a prompt often leaves unsaid: they are not asked for."""
-UNSAID = ("skin", "tempo", "family", "orientation")
-"""What a prompt never says, or says only through something else."""
+UNSAID = ("skin", "tempo", "camera", "family", "orientation")
+"""What a prompt never says, says only through something else, or not always (the camera)."""
 SEED = 23
 KNOWN = 12
 """Likes of a simulated visitor that the generator knows; as many are kept aside."""
@@ -117,13 +119,13 @@ def unseen(count: int, seed: int = 11) -> list[Drawn]:
 
 
 def asked(drawn: Drawn) -> dict[str, str]:
-    """The attributes that a caption of the scene says."""
-    shown = attributes(drawn.scene)
-    return {
-        name: value
-        for name, value in shown.items()
+    """The attributes that a caption of the scene says and that its render shows."""
+    said = {
+        name
+        for name, value in attributes(drawn.scene).items()
         if name not in UNSAID and value not in PALE.get(name, ()) and value not in ("none", "no")
     }
+    return visible(drawn, said)
 
 
 def shares(
@@ -177,7 +179,12 @@ def taste(rig: Rig, visitors: int, clips: Clips) -> list[dict[str, Any]]:
     known = np.stack([vectors[of[:KNOWN]] for of in likes])
     aside = np.stack([vectors[of[KNOWN:]] for of in likes])
     loved = [
-        {pair for pair, weight in user.weights.items() if weight > 0.5} for user in crowd.users
+        {
+            pair
+            for pair, weight in user.weights.items()
+            if weight > 0.5 and pair[0] in rig.probes.classes
+        }
+        for user in crowd.users
     ]
     blind = rng.integers(0, len(clips), visitors)
     rows = [_suits("Original", [shown[at] for at in blind], vectors[blind], loved, aside, None)]
