@@ -21,14 +21,14 @@ from agents.likeness import ASKS, THANKS, Likeness, agreed, changes, options
 from agents.openings import bounds, offered, opening, quoted
 from agents.outcome import Outcome as Outcome
 from agents.producer import Producer
-from agents.references import PLACES
 from agents.replies import BROUGHT, OFFER
 from agents.retriever import Found, Retriever
 from agents.scene import Scene
-from agents.second_thoughts import MOVABLE
 from agents.smalltalk import CLIPS_ABOUT, EXAMPLES
+from agents.steps import doing, guess, guessing, kind, strength
 from agents.studio import Studio
 from agents.suggestions import Suggestions
+from agents.taking_back import taken_back
 from agents.taste import Taste
 from agents.undrawn import drawable
 from agents.workshop import Keep, Made, Workshop
@@ -45,18 +45,19 @@ from models.domain import (
     Shown,
     ToolCall,
 )
-from models.errors import Cancelled, CannotDraw, NoSuchItem, Unavailable, UserError, Withheld
+from models.errors import (
+    Cancelled,
+    CannotDraw,
+    GeneRecError,
+    NoSuchItem,
+    Unavailable,
+    UserError,
+    Withheld,
+)
 
 CARDS, CANDIDATES = 4, 24
+TAKEN_BACK = "I took that back first."
 BADGES = {"edited": "Edited for you", "created": "Made for you"}
-DOING = {
-    "clip": "Cutting",
-    "adjust": "Changing",
-    "blur": "Blurring faces or writing in",
-    "style": "Redrawing",
-    "revise": "Changing what is seen in",
-    "extend": "Going on with",
-}
 
 
 class Director:
@@ -113,27 +114,36 @@ class Director:
         try:
             self.workshop.guard.words(request=scene.text)
             scene, thanks = self._agreed(scene, viewer)
-            decision = outcome.decision = thanks or self._decided(scene, cancel)
+            decision = outcome.decision = thanks or self._decided(scene, viewer, cancel)
             outcome.want = decision.guidance.want
             if decision.preface:
                 yield Said(text=decision.preface)
             yield from self._acted(decision, scene, taste, viewer, cancel, outcome, shown_before)
-        except Withheld as exc:
-            yield Refused(text=str(exc))
-            if outcome.decision is not None:
-                yield from self._instead(outcome.decision, scene, taste, viewer)
-        except CannotDraw as exc:
-            yield Said(text=str(exc), options=exc.options)
-            if outcome.decision is not None and outcome.decision.kind == "create":
-                yield from self._instead(outcome.decision, scene, taste, viewer)
         except (UserError, Unavailable) as exc:
-            yield Refused(text=str(exc))
+            yield from self._refused(exc, outcome.decision, scene, taste, viewer)
         except Cancelled:
             return
         finally:
             outcome.seconds = time.monotonic() - began
         if outcome.decision is not None and outcome.decision.footnote:
             yield Said(text=outcome.decision.footnote, footnote=True)
+
+    def _refused(
+        self,
+        exc: GeneRecError,
+        decision: Decision | None,
+        scene: Scene,
+        taste: Taste,
+        viewer: str,
+    ) -> Iterator[Event]:
+        """Say what cannot be, and show what is here in its place where there may be something."""
+        if isinstance(exc, CannotDraw):
+            yield Said(text=str(exc), options=exc.options)
+        else:
+            yield Refused(text=str(exc))
+        drawing = isinstance(exc, CannotDraw) and decision is not None and decision.kind == "create"
+        if decision is not None and (drawing or isinstance(exc, Withheld)):
+            yield from self._instead(decision, scene, taste, viewer)
 
     def _agreed(self, scene: Scene, viewer: str) -> tuple[Scene, Decision | None]:
         """Keep that those seen in the clip in hand agreed, where the visitor says so; return what
@@ -146,14 +156,17 @@ class Director:
         thanks = Decision(kind="chat", text=THANKS, options=BROUGHT, why="They agreed.")
         return replace(scene, text=rest, options=()), None if rest else thanks
 
-    def _decided(self, scene: Scene, cancel: threading.Event) -> Decision:
+    def _decided(self, scene: Scene, viewer: str, cancel: threading.Event) -> Decision:
         """What the instructor wants, as far as the tools here can do it."""
 
         def pulse() -> None:
             if cancel.is_set():
                 raise Cancelled("the visitor pressed stop")
 
-        made = self.instructor.decide(replace(scene, pulse=pulse))
+        back = taken_back(scene, self.catalogue, viewer)
+        made = self.instructor.decide(replace(back.scene, pulse=pulse))
+        if back.steps and made.kind == "edit":
+            made = replace(made, preface=" ".join(filter(None, (TAKEN_BACK, made.preface))))
         able = within(made, self.able)
         options = able.options
         if options and set(options) <= set(EXAMPLES):
@@ -292,7 +305,7 @@ class Director:
                 return
         notes: list[str] = []
         made: Made | None = None
-        for calls in tools.grouped(_guessing(decision.calls)):
+        for calls in tools.grouped(guessing(decision.calls)):
             make = partial(self._make, calls, item, taste, viewer)
             try:
                 made = yield from self.workshop.step(
@@ -300,8 +313,8 @@ class Director:
                     tool=kind(calls), units=item.duration,
                 )  # fmt: skip
             except NoPart as exc:
-                guess = _guess(exc, item, scene.screen)
-                yield Said(text=str(exc), options=(guess, CLIPS_ABOUT + exc.about))
+                instead = guess(exc, item, scene.screen)
+                yield Said(text=str(exc), options=(instead, CLIPS_ABOUT + exc.about))
                 return
             if made is None:
                 return
@@ -327,44 +340,6 @@ class Director:
             studio=self.studio,
         )
         return tools.run(calls, bench)
-
-
-def doing(calls: Sequence[ToolCall]) -> str:
-    """Return the title of a step: what is done to the clip."""
-    if calls[0].name == "thumbnail":
-        return "Choosing a cover"
-    names = [DOING.get(call.name, call.name) for call in calls]
-    done = [names[0], *(name.lower() for name in names[1:])]
-    return f"{' and '.join(filter(None, (', '.join(done[:-1]), done[-1])))} the clip"
-
-
-def strength(calls: Sequence[ToolCall]) -> float | None:
-    """How strongly the last tool that has a strength was used, ``None`` where none has."""
-    asked = [call.arguments.get("strength", 1.0) for call in calls if call.name in MOVABLE]
-    return asked[-1] if asked else None
-
-
-def kind(calls: Sequence[ToolCall]) -> str:
-    """Return what kind of work a group of calls is: the same kind takes the same time a second."""
-    names = (" ".join((call.name, str(call.arguments.get("style", "")))) for call in calls)
-    return " and ".join(name.strip() for name in names)
-
-
-def _guessing(calls: Sequence[ToolCall]) -> tuple[ToolCall, ...]:
-    """Among several wishes a part that does not stand out is guessed: the others still hold."""
-    if len(calls) < 2:
-        return tuple(calls)
-    return tuple(
-        replace(call, arguments={**call.arguments, "guess": True}) if call.name == "clip" else call
-        for call in calls
-    )
-
-
-def _guess(found: NoPart, item: Item, screen: Sequence[Item]) -> str:
-    """Return the answer that takes the best guess, said so that it is understood."""
-    span = f"cut it from {found.start:.1f} to {found.end:.1f} seconds"
-    places = [place for place, shown in zip(PLACES, screen, strict=False) if shown.id == item.id]
-    return f"the {places[0]} one: {span}" if places and len(screen) > 1 else span
 
 
 def liked(item: Item, taste: Taste) -> bool | None:

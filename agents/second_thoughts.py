@@ -8,12 +8,12 @@ from dataclasses import replace
 from agents.replies import picked, show, which
 from agents.scene import UNDONE, Scene
 from agents.smalltalk import EXAMPLES
+from agents.taking_back import BACK
 from models.domain import Decision, Guidance, ToolCall
 
 _UNDO = re.compile(
-    r"(?:please )?(?:undo|revert|go back|back|take (?:it|that) back|(?:show me |"
-    r"i want )?the original|i (?:liked|preferred) (?:it|that|this) (?:better|more) before)"
-    r"(?: (?:that|it|this|please|to the original|one|the edit))*[\s.!]*"
+    rf"(?:{BACK}|(?:please )?(?:(?:show me |i want )?the original|i (?:liked|preferred) "
+    r"(?:it|that|this) (?:better|more) before)(?: please)?)[\s.!]*"
 )
 _OTHER = re.compile(
     r"(?:no|nope|not (?:that|this)(?: one)?|i meant?|wrong one)?[\s,.!-]*(?:i meant? )?"

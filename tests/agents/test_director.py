@@ -181,6 +181,13 @@ def test_undo_shows_the_source_again(stage: Stage) -> None:
     assert words(events) == "Back to how it was." and cards(events)[0].item.id == "rgb"
 
 
+def test_undo_and_something_else_is_an_edit_of_the_source(stage: Stage) -> None:
+    edited = replace(stage.clip, id="e", title="x", origin="edited", parents=("rgb",))
+    events = stage.hear("undo that and cut it to one second", screen=(edited,), focus=edited)
+    assert words(events).startswith("I took that back first.")
+    assert cards(events)[0].item.title == "A red dog"  # an edit of its source, not of the edit
+
+
 @pytest.mark.parametrize(
     ("text", "seen", "sure"),
     [
