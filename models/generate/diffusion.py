@@ -55,7 +55,7 @@ class DiffusionGenerator:
     ) -> None:
         """``weights`` is the folder ``assets/weights``."""
         self._weights, self._threads, self.steps = weights, threads, steps
-        self._words_scale, self._taste_scale = words_scale, taste_scale
+        self.words_scale, self.taste_scale = words_scale, taste_scale
         self._lock = threading.Lock()
         self.compiled = False
         """Whether the denoiser is compiled: worth it for whoever makes many clips of one length."""
@@ -188,7 +188,7 @@ class DiffusionGenerator:
         denoiser = self._compiled if self.compiled else self._models[1]
         noise = torch.randn(given.frames.shape, generator=generator)
         fixed = (given.known == GIVEN)[:, :, None, None, None]
-        scales = Scales(words=self._words_scale, taste=self._taste_scale)
+        scales = Scales(words=self.words_scale, taste=self.taste_scale)
         with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16, enabled=self.bf16):
             velocity = guided(denoiser, given, scales)
             x = noise if start >= 1 else flow.noised(given.frames, noise, torch.tensor([start]))

@@ -1,4 +1,4 @@
-from benchmarks.generation import asked
+from benchmarks.generation.words import asked
 from models.train.clips import Drawn
 from models.train.world import Person, Scene
 

@@ -1,0 +1,105 @@
+"""The generator's benchmark: what it counts, what it keeps, and that each part runs to its end."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from benchmarks.generation import real, revision, taste, tools, words
+from benchmarks.generation.rig import Rig
+from models.generate.generator import FakeGenerator
+from models.train.clips import Clips, held_out, pixels
+from tests import media_factory as factory
+
+WEIGHTS = Path("assets/weights")
+
+
+@pytest.fixture(scope="module")
+def rig(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rig]:
+    found = Rig(WEIGHTS, 1, tmp_path_factory.mktemp("kept"))
+    found.generator.steps = 1
+    yield found
+
+
+class Renders(Clips):
+    """The first ten clips of the test split, rendered when they are asked for."""
+
+    def __len__(self) -> int:
+        return 10
+
+    def __getitem__(self, index: int) -> np.ndarray:
+        return pixels(self.drawn(index))
+
+
+RENDERS = Renders(Path("nowhere"), split="test")
+
+
+def test_prompts_of_two_seeds_share_no_scene_and_none_was_trained_on() -> None:
+    test, other = words.unseen(20), words.unseen(20, words.VALIDATION)
+    assert all(held_out(one.scene) for one in test + other)
+    assert not {str(one.scene) for one in test} & {str(one.scene) for one in other}
+
+
+def test_hits_are_counted_by_attribute_and_over_all() -> None:
+    wanted = [{"subject": "cat", "look": "ink"}, {"subject": "dog"}]
+    seen = [{"subject": "cat", "look": "neon"}, {"subject": "dog", "look": "ink"}]
+    found = words.hits(wanted, seen)
+    assert found == {"subject": [True, True], "look": [False], "all": [True, True, False]}
+
+
+def test_differences_are_paired() -> None:
+    base = np.array([0.0, 0.5, 1.0, 0.2])
+    told = taste.paired(base + [0.1, 0.1, 0.1, 0.1], base)
+    assert told["more"] == pytest.approx(0.1) and told["± (95 %)"] == pytest.approx(0, abs=1e-9)
+    assert taste.paired(base, None)["more"] is None
+
+
+def test_words_are_read_and_what_was_drawn_is_kept(rig: Rig, monkeypatch) -> None:
+    first = words.words(rig, 2)
+    assert first[-1]["attribute"] == "all" and first[-1]["bar"] == 0.8
+    assert all(0 <= row["made"] <= 1 for row in first)
+
+    def drawn(*_: object) -> None:
+        raise AssertionError("drawn again")
+
+    monkeypatch.setattr(rig.generator, "sample", drawn)
+    assert words.words(rig, 2) == first
+    monkeypatch.setattr(rig.generator, "words_scale", 1.0)
+    with pytest.raises(AssertionError, match="drawn again"):
+        words.words(rig, 2)
+
+
+def test_a_revision_is_measured_by_strength(rig: Rig, monkeypatch) -> None:
+    monkeypatch.setattr(revision, "STRENGTHS", (0.0, 1.0))
+    low, high = revision.told(rig, 2, RENDERS)
+    assert low["clips"] == 2 and low["likeness to source"] > high["likeness to source"]
+
+
+def test_real_clips_stand_beside_renders(rig: Rig, tmp_path: Path, monkeypatch) -> None:
+    (tmp_path / "videos").mkdir()
+    factory.make(tmp_path / "videos" / "a.mp4", seconds=2.5, size=(128, 96))
+    (tmp_path / "videos" / "b.mp4").write_text("no video")
+    monkeypatch.setattr(real, "CHANGES", (("revised", "", 0.3),))
+    rows = real.real(rig, tmp_path, RENDERS, 2, tmp_path)
+    assert [(row["source"], row["clips"]) for row in rows[::4]] == [("render", 2), ("real clip", 1)]
+    assert [row["what"] for row in rows[:4]] == [
+        "16 pixels", "coded and decoded", "revised", "what follows",
+    ]  # fmt: skip
+    assert all(-1 <= row["likeness"] <= 1 and 0 <= row["first"] <= 1 for row in rows)
+    assert (tmp_path / "real-clip.jpg").is_file()
+
+
+@pytest.mark.parametrize("tool", ["create a picture, best of 3", "loop"])
+def test_a_tool_is_timed(tool: str, monkeypatch) -> None:
+    class Sharp(FakeGenerator):
+        def generate(self, order):
+            for event in super().generate(order):
+                if hasattr(event, "frames"):
+                    event.frames[:, ::2] //= 2
+                yield event
+
+    monkeypatch.setattr(tools, "DiffusionGenerator", lambda *_, **__: Sharp())
+    told = tools.once(tool, WEIGHTS, 1)
+    assert told["peak MB"] > 50 and told["s then"] > 0
+    assert (told["s of clip"] > 0) == (tool == "loop")
