@@ -23,8 +23,9 @@ FILE = "familiar.safetensors"
 FOLDER = Path("assets/weights/video")
 LOOKED_AT = 4
 """Frames of a clip that are looked at."""
-KNOWN = 0.3
-"""Share from which a source is taken for one of the painted world."""
+KNOWN = 0.6
+"""From here on a source is taken for one of the painted world: 98 % of renders kept aside are, 97 %
+of the demo corpus, and 23 % of 44 real clips (four of those ten are computer graphics)."""
 
 
 @dataclass(frozen=True)
