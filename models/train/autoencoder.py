@@ -1,8 +1,9 @@
 """Train the video autoencoder on rendered clips: ``python -m models.train.autoencoder``.
 
 L1 of pixels and of their differences in space and time (edges and motion are what an average
-blurs). Latents are noised while training, so that the decoder forgives what a few denoising steps
-leave. Resumes from its checkpoint.
+blurs). Latents are noised while training, each block by a share of its own, so that the decoder
+forgives what a denoiser leaves. Resumes from its checkpoint. With ``--start FOLDER`` the decoder
+alone is trained on, from the weights there: what was encoded before stays as it is.
 """
 
 from __future__ import annotations
@@ -21,27 +22,31 @@ from torch import Tensor
 
 from models.generate.autoencoder import (
     BLOCK,
-    CHANNELS,
-    SCALE,
     VideoAutoencoder,
     channels_last,
     to_pixels,
     to_planes,
 )
-from models.generate.weights import save_sharded
+from models.generate.weights import load_sharded, save_sharded
 from models.hardware import quick_in_bf16
 from models.train.clips import FRAMES, SIDE, Clips
+
+NOISED = 0.2
+"""Noise on latents that a trained model's forgiveness is told at."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Plan:
-    """What a run does; stored with the weights."""
+    """What a run does; stored with the weights.
+
+    ``noise`` is the most that latents are noised by, as a share of their own deviation.
+    """
 
     steps: int = 2600
     batch: int = 32
     side: int = 64
     rate: float = 1e-3
-    noise: float = 0.05
+    noise: float = 0.4
     seed: int = 5
 
 
@@ -51,10 +56,12 @@ def rate_at(step: int, plan: Plan) -> float:
     return plan.rate * min(1.0, (step + 1) / 100) * (0.05 + 0.475 * (1 + math.cos(math.pi * done)))
 
 
-def loss_of(model: VideoAutoencoder, blocks: Tensor, plan: Plan, noise: Tensor) -> Tensor:
-    """Reconstruction loss of blocks (n, 4, 3, h, w) in -1…1."""
-    raw = model.encoder(blocks)
-    back = model.decoder(raw + plan.noise * noise.to(raw.dtype)).float()
+def loss_of(model: VideoAutoencoder, blocks: Tensor, plan: Plan, coded: bool = False) -> Tensor:
+    """Reconstruction loss of blocks (n, 4, 3, h, w) in -1…1; ``coded``: for the decoder alone."""
+    with torch.set_grad_enabled(not coded):
+        raw = model.encoder(blocks)
+    share = plan.noise * torch.rand(len(raw), 1, 1, 1) * raw.detach().float().std()
+    back = model.decoder(raw + (share * torch.randn(raw.shape)).to(raw.dtype)).float()
     loss: Tensor = (back - blocks).abs().mean()
     for dim in (1, 3, 4):
         loss = loss + 0.5 * (back.diff(dim=dim) - blocks.diff(dim=dim)).abs().mean()
@@ -74,12 +81,18 @@ def batch_of(clips: Clips, plan: Plan, step: int) -> Tensor:
 
 
 @torch.no_grad()
-def error(model: VideoAutoencoder, clips: Clips, count: int = 64) -> float:
-    """Peak signal-to-noise ratio (dB) of whole clips that were not trained on."""
+def error(model: VideoAutoencoder, clips: Clips, count: int = 64, noise: float = 0.0) -> float:
+    """Peak signal-to-noise ratio (dB) of whole clips that were not trained on.
+
+    Their latents are noised by ``noise``, in units of their deviation.
+    """
     squares = []
+    generator = torch.Generator().manual_seed(1)
     for index in range(count):
         planes = to_planes(torch.from_numpy(clips[index].copy()[None]))
-        back = model.decode(model.encode(planes)).clamp(-1, 1)
+        latents = model.encode(planes)
+        latents = latents + noise * torch.randn(latents.shape, generator=generator)
+        back = model.decode(latents).clamp(-1, 1)
         squares.append(float((back - planes).square().mean()) / 4)
     return -10 * math.log10(float(np.mean(squares)))
 
@@ -95,13 +108,23 @@ def sheet(model: VideoAutoencoder, clips: Clips, file: Path, count: int = 8) -> 
     cv2.imwrite(str(file), np.concatenate(rows)[..., ::-1])
 
 
-def train(clips: Clips, run: Path, plan: Plan) -> tuple[VideoAutoencoder, float]:
-    """Train to the end of the plan from where the checkpoint stands; return model and seconds."""
+def train(
+    clips: Clips, run: Path, plan: Plan, start: Path | None = None
+) -> tuple[VideoAutoencoder, float]:
+    """Train to the end of the plan from where the checkpoint stands; return model and seconds.
+
+    With ``start``, a folder of weights, the decoder alone is trained on from there.
+    """
     run.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(plan.seed)
     model = channels_last(VideoAutoencoder())
-    model.begin(torch.cat([batch_of(clips, plan, -1 - at) for at in range(64)]))
-    optimiser = torch.optim.AdamW(model.parameters(), lr=plan.rate, weight_decay=0.0)
+    trained: torch.nn.Module = model
+    if start is None:
+        model.begin(torch.cat([batch_of(clips, plan, -1 - at) for at in range(64)]))
+    else:
+        load_sharded(model, start, "autoencoder")
+        trained = model.decoder
+    optimiser = torch.optim.AdamW(trained.parameters(), lr=plan.rate, weight_decay=0.0)
     step, seconds, checkpoint = 0, 0.0, run / "checkpoint.pt"
     if checkpoint.is_file():
         kept = torch.load(checkpoint, weights_only=True)
@@ -128,14 +151,13 @@ def train(clips: Clips, run: Path, plan: Plan) -> tuple[VideoAutoencoder, float]
         for group in optimiser.param_groups:
             group["lr"] = rate_at(step, plan)
         blocks = batch_of(clips, plan, step)
-        noise = torch.randn(plan.batch, CHANNELS, plan.side // SCALE, plan.side // SCALE)
         with torch.autocast("cpu", torch.bfloat16, enabled=quick_in_bf16()):
-            loss = loss_of(model, blocks, plan, noise)
+            loss = loss_of(model, blocks, plan, coded=start is not None)
         if not torch.isfinite(loss):
             raise SystemExit(f"loss is {loss.item()} at step {step}; lower --rate")
         optimiser.zero_grad(set_to_none=True)
         loss.backward()  # type: ignore[no-untyped-call]
-        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        torch.nn.utils.clip_grad_norm_(trained.parameters(), 1.0)
         optimiser.step()
         step += 1
         losses.append(loss.item())
@@ -149,10 +171,11 @@ def train(clips: Clips, run: Path, plan: Plan) -> tuple[VideoAutoencoder, float]
             saved = time.monotonic()
             save()
     save()
-    raw = torch.cat(
-        [model.encoder(batch_of(clips, plan, plan.steps + i)).detach() for i in range(1, 17)]
-    )
-    model.calibrate(raw.float())
+    if start is None:
+        raw = torch.cat(
+            [model.encoder(batch_of(clips, plan, plan.steps + i)).detach() for i in range(1, 17)]
+        )
+        model.calibrate(raw.float())
     return model.eval(), seconds + time.monotonic() - began
 
 
@@ -162,18 +185,23 @@ def main() -> None:
     parser.add_argument("--clips", type=Path, default=Path("runs/clips"))
     parser.add_argument("--run", type=Path, default=Path("runs/autoencoder"))
     parser.add_argument("--out", type=Path, default=Path("assets/weights/video"))
+    parser.add_argument("--start", type=Path, help="weights whose decoder is trained on")
     parser.add_argument("--steps", type=int, default=Plan.steps)
+    parser.add_argument("--rate", type=float, default=Plan.rate)
     parser.add_argument("--threads", type=int, default=2)
     args = parser.parse_args()
     torch.set_num_threads(args.threads)
-    plan = Plan(steps=args.steps)
-    model, seconds = train(Clips(args.clips), args.run, plan)
+    plan = Plan(steps=args.steps, rate=args.rate)
+    model, seconds = train(Clips(args.clips), args.run, plan, args.start)
     test = Clips(args.clips, split="test")
-    psnr = error(model, test)
+    psnr, noised = error(model, test), error(model, test, noise=NOISED)
     sheet(model, test, args.run / "sheet.png")
     notes = {"plan": json.dumps(asdict(plan)), "hours": f"{seconds / 3600:.2f}"}
     save_sharded(model.state_dict(), args.out, "autoencoder", notes | {"psnr": f"{psnr:.2f}"})
-    print(f"{psnr:.2f} dB on clips kept aside, {seconds / 60:.0f} min, wrote {args.out}")
+    print(
+        f"{psnr:.2f} dB on clips kept aside, {noised:.2f} from latents noised by {NOISED:g}, "
+        f"{seconds / 60:.0f} min, wrote {args.out}"
+    )
 
 
 if __name__ == "__main__":
