@@ -10,6 +10,7 @@ import hashlib
 import json
 import mmap
 import os
+import threading
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -36,7 +37,8 @@ def empty(dimension: int) -> Index:
 
 def write(index: Index, told: Mapping[str, Any], file: Path) -> None:
     """Write the index with what is told of it; a reader never sees half a file. Raises OSError."""
-    partial = file.with_suffix(f".{os.getpid()}.partial")
+    # Two threads may write one index at once: each writes its own file, and the later one stays.
+    partial = file.with_suffix(f".{os.getpid()}-{threading.get_ident()}.partial")
     try:
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         # The library would say only that it failed; opening the file says why.

@@ -201,3 +201,24 @@ def test_a_folder_that_cannot_be_written_costs_only_the_copy(
         store.catalogue(ENCODER).add(item("a"), visual=axis(0))
         assert nearest(store) == "a"
     assert "will be built at start" in caplog.text
+
+
+def test_two_threads_may_write_one_index_at_once(tmp_path: Path) -> None:
+    index = vector_file.empty(4)
+    index.add(np.arange(64), np.random.default_rng(0).standard_normal((64, 4), np.float32))
+    file, failed = tmp_path / "one.usearch", []
+
+    def write() -> None:
+        try:
+            for _ in range(20):
+                vector_file.write(index.copy(), {"mark": "m"}, file)
+        except OSError as exc:
+            failed.append(exc)
+
+    threads = [threading.Thread(target=write) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not failed
+    assert len(vector_file.read(file)[0]) == 64 and list(tmp_path.iterdir()) == [file]
