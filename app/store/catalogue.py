@@ -79,8 +79,9 @@ class StoreCatalogue:
         query = unit(vector, index.dimension)
         if k <= 0:
             return []
-        # Candidates come unfiltered: ask for some more, then for many more, then look at all.
-        count = 2 * (k + len(exclude)) + 16
+        # Candidates come unfiltered: ask for a few more, then for many more, then look at all. Most
+        # items are everybody's, and looking up who may see them takes longer than finding them.
+        count = k + len(exclude) + 32
         while count < len(index) // 4:
             hits = index.search(query, count)
             names = self._embeddings.visible_keys(kind, viewer, [hit.key for hit in hits], origins)
