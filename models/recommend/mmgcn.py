@@ -32,7 +32,8 @@ from models.recommend.interactions import Interactions
 from models.recommend.recommender import Vector
 from models.recommend.training import Learner, Schedule, Tell, train
 
-SCHEDULE = Schedule(rate=1e-3)
+SCHEDULE = Schedule(rate=1e-3, every=4, patience=4, most=3)
+"""Chosen on validation of the TikTok split, where 103 of 9,308 users have 71 % of the likes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,6 +21,7 @@ from torch import Tensor, nn
 
 from models.metrics.ranking import ranked
 from models.recommend.interactions import Interactions
+from models.recommend.sampling import Liked, Likes
 
 Tell = Callable[[str], None]
 
@@ -30,7 +31,8 @@ class Schedule:
     """How long and how fast.
 
     ``patience`` is in looks at validation, one every ``every`` epochs. ``decay`` weighs the
-    squared length of the vectors that a batch uses.
+    squared length of the vectors that a batch uses. ``most`` is how many likes of one user an
+    epoch goes through (see :class:`models.recommend.sampling.Likes`); 0: all.
     """
 
     epochs: int = 200
@@ -41,6 +43,7 @@ class Schedule:
     patience: int = 5
     seed: int = 0
     k: int = 20
+    most: int = 0
 
 
 class Learner(nn.Module, ABC):
@@ -78,15 +81,10 @@ def train(
         DidNotTrain: when the loss is not a number, saying at which epoch.
     """
     state = _State(learner, schedule, run)
-    coo = data.matrix.tocoo()
-    users, items = (
-        torch.from_numpy(coo.row.astype(np.int64)),
-        torch.from_numpy(coo.col.astype(np.int64)),
-    )
-    liked = Liked(data)
+    likes, liked = Likes(data, schedule.most), Liked(data)
     while state.epoch < schedule.epochs and state.waited < schedule.patience:
         began = time.monotonic()
-        loss = _epoch(learner, state.optimiser, users, items, liked, schedule, state.epoch)
+        loss = _epoch(learner, state.optimiser, likes, liked, schedule, state.epoch)
         if not np.isfinite(loss):
             raise DidNotTrain(
                 f"the loss is {loss} at epoch {state.epoch} (rate {schedule.rate}); lower the rate "
@@ -118,18 +116,17 @@ def recall(learner: Learner, data: Interactions, held_out: Interactions, k: int)
 def _epoch(
     learner: Learner,
     optimiser: torch.optim.Optimizer,
-    users: Tensor,
-    items: Tensor,
+    likes: Likes,
     liked: Liked,
     schedule: Schedule,
     epoch: int,
 ) -> float:
     generator = torch.Generator().manual_seed(schedule.seed * 100_003 + epoch)
     torch.manual_seed(schedule.seed * 100_003 + epoch)
-    order = torch.randperm(len(users), generator=generator)
+    users, items = likes.drawn(generator)
     losses = []
-    for rows in torch.split(order, schedule.batch):
-        user, good = users[rows], items[rows]
+    pieces = torch.split(users, schedule.batch), torch.split(items, schedule.batch)
+    for user, good in zip(*pieces, strict=True):
         bad = liked.others(user, generator)
         user_vectors, item_vectors = learner.vectors()
         mine = user_vectors[user]
@@ -142,31 +139,6 @@ def _epoch(
         optimiser.step()
         losses.append(float(loss.detach()))
     return float(np.mean(losses))
-
-
-class Liked:
-    """Which pairs are known; asked for thousands at a time."""
-
-    def __init__(self, data: Interactions) -> None:
-        rows, columns = data.matrix.nonzero()
-        self.items = data.shape[1]
-        self._keys = np.unique(rows.astype(np.int64) * self.items + columns)
-
-    def __call__(self, users: Tensor, items: Tensor) -> Tensor:
-        """Whether each user likes each item: bool (n,)."""
-        asked = (users * self.items + items).numpy()
-        at = np.minimum(np.searchsorted(self._keys, asked), len(self._keys) - 1)
-        return torch.from_numpy(self._keys[at] == asked)
-
-    def others(self, users: Tensor, generator: torch.Generator) -> Tensor:
-        """An item for each user that they are not known to like (after a few tries)."""
-        drawn = torch.randint(self.items, (len(users),), generator=generator)
-        for _ in range(5):
-            again = torch.nonzero(self(users, drawn)).flatten()
-            if not len(again):
-                break
-            drawn[again] = torch.randint(self.items, (len(again),), generator=generator)
-        return drawn
 
 
 class _State:
