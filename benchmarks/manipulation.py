@@ -28,7 +28,7 @@ from benchmarks.recommenders import load
 from benchmarks.shilling import ATTACKS, DAY, HISTORY, Campaign, attacked, with_times
 from models.metrics.ranking import Scores, best, interval, ranked
 from models.recommend.bursts import ALPHA, bursts
-from models.recommend.graph_filter import Plan
+from models.recommend.graph_filter import Steps
 from models.recommend.influence import MOST, capped
 from models.recommend.interactions import Interactions
 
@@ -67,23 +67,12 @@ def filtered(learnt: sparse.csr_array, likes: sparse.csr_array) -> Scores:
     """Score by the graph filter of :mod:`models.recommend.graph_filter` over people alone.
 
     The graph is made of ``learnt``; whoever asks does so with all of their ``likes``, as a visitor
-    of the app does. Likes take the steps themselves instead of the matrix of items being formed:
-    the same scores, but for entries that the shipped one drops, in a fraction of the time.
+    of the app does. Likes take the steps themselves (:class:`Steps`), in a fraction of the time.
     """
-    count = np.bincount(learnt.indices, minlength=learnt.shape[1])
-    root = np.sqrt(np.maximum(count, 1)).astype(np.float32)
-    users = np.maximum(np.diff(learnt.indptr), 1).astype(np.float32)
-    half = sparse.diags_array(users**-0.5) @ learnt @ sparse.diags_array(1 / root)
-    half = sparse.csr_array(half, dtype=np.float32)
-    back = sparse.csr_array(half.T)
+    steps = Steps.of(learnt)
 
     def scores(asked: NDArray[np.int64]) -> NDArray[np.float32]:
-        reached = likes[asked].T.toarray()
-        total = np.zeros_like(reached)
-        for weight in Plan().steps:
-            reached = back @ (half @ reached)
-            total += weight * reached
-        return np.asarray((total * root[:, None]).T, np.float32)
+        return np.ascontiguousarray(steps.over(likes[asked].T.toarray()).T)
 
     return scores
 

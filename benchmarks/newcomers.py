@@ -4,150 +4,158 @@ Everybody with something held out is a newcomer once: the users are parted into 
 trained without a fold meets its people by their first likes alone. Beside it the same people
 through popularity, and through the model trained anew with those likes. The likes are drawn in an
 order of their own where no times are known.
+
+Two things are looked for. *Test*: what the split holds out, one item a user. *Their other likes*:
+all that they liked in training beyond the first likes, of what anybody else likes as well; for
+those who like hundreds of things the one test item says little, since it is one of hundreds, and
+nobody who likes few things may have liked it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
 from benchmarks.harness import Row
-from benchmarks.recommenders import FITS, Split
+from benchmarks.recommenders import ASKED_ONCE, Split
 from models.metrics.ranking import Ranked, interval, ranked
 from models.recommend.interactions import Interactions
 from models.recommend.popularity import popularity
-from models.recommend.recommender import Recommender
 
 LIKES = (1, 3, 10)
 MANY = 10
 WAYS = ("popularity", "fold-in", "retrained with them")
 K = 20
+TEST, OTHERS = "test", "their other likes"
 First = Mapping[int, NDArray[np.int64]]
 """User to the items they liked first."""
+
+
+@dataclass(slots=True)
+class Found:
+    """By (likes, looked for): by way the measures of each fold; and which items were looked for."""
+
+    by: dict[tuple[int, str], dict[str, list[Ranked]]] = field(default_factory=dict)
+    items: dict[tuple[int, str], list[NDArray[np.int64]]] = field(default_factory=dict)
+
+    def add(
+        self, key: tuple[int, str], ways: Mapping[str, Ranked], wanted: sparse.csr_array
+    ) -> None:
+        """Take in one fold."""
+        for way, one in ways.items():
+            self.by.setdefault(key, {}).setdefault(way, []).append(one)
+        self.items.setdefault(key, []).append(wanted.indices)
+
+    def of(self, key: tuple[int, str], way: str, measure: str) -> NDArray[np.float64]:
+        """One measure of everybody, in one order for every way."""
+        return np.concatenate([getattr(one, measure) for one in self.by[key][way]])
 
 
 def newcomers(
     name: str, data: Split, folds: int = 10, likes: Sequence[int] = LIKES, seed: int = 0
 ) -> tuple[list[Row], list[str]]:
-    """One row a number of likes and way; and what to know about those who like many things."""
+    """One row a number of likes, what is looked for, and way; and what to know about them."""
     rng = np.random.default_rng(seed)
     had = np.diff(data.train.matrix.indptr)
-    held = _held(data, had)
-    order = {
-        int(user): rng.permutation(_liked(data.train.matrix, int(user)))
-        for user in np.flatnonzero((had > 0) & (np.diff(held.indptr) > 0))
-    }
-    parts = np.array_split(rng.permutation(np.array(list(order))), folds)
-    found: dict[tuple[int, str], list[NDArray[np.float64]]] = {}
-    places: list[NDArray[np.float64]] = []
-    for part in parts:
-        met = FITS[name](replace(data, train=_with(data.train, part, {})), seed)
+    held = data.test.matrix
+    # Those with many likes are few: all of them are newcomers, with or without a test item.
+    asked = np.flatnonzero((had > 0) & ((np.diff(held.indptr) > 0) | (had > MANY)))
+    order = {int(u): rng.permutation(_liked(data.train.matrix, int(u))) for u in asked}
+    found = Found()
+    for part in np.array_split(rng.permutation(asked), folds):
+        without = _with(data.train, part, {})
+        met = ASKED_ONCE[name](replace(data, train=without), seed)
         for count in likes:
             first = {int(user): order[int(user)][:count] for user in part if had[user] >= count}
-            if not first:
-                continue
-            for way, one in _measured(name, data, met, part, first, held, seed).items():
-                found.setdefault((count, way), []).append(one.recall)
-            if count == MANY:
-                places.append(_places(met, first, held))
-    rows = [_row(count, way, found) for count in likes for way in WAYS if (count, way) in found]
-    return rows, _notes(data, held, had, places)
+            given = _with(data.train, part, first)
+            whole = None
+            for what in (TEST, OTHERS):
+                wanted = held if what == TEST else _others(data.train, given, without)
+                wanted = _rows(wanted, np.array(sorted(first), np.int64))
+                if not wanted.nnz:
+                    continue
+                whole = whole or ASKED_ONCE[name](replace(data, train=given), seed)
+                ways = _ways(met.fold_in, without, whole.scores, first)
+                measured = {w: ranked(s, wanted, given.matrix, K) for w, s in ways.items()}
+                found.add((count, what), measured, wanted)
+    rows = [_row(key, way, found) for key in sorted(found.by, key=_place) for way in WAYS]
+    return rows, _notes(data, had, found)
 
 
-def _held(data: Split, had: NDArray[np.int32]) -> sparse.csr_array:
-    """What should be found: test, and of those who have many likes and nothing there, validation.
-
-    There are too few of them to do without.
-    """
-    lacking = (had >= MANY) & (np.diff(data.test.matrix.indptr) == 0)
-    more = sparse.diags_array(lacking.astype(np.float32)) @ data.val.matrix
-    whole = sparse.csr_array(data.test.matrix + more)
-    whole.eliminate_zeros()
-    return whole
+def _place(key: tuple[int, str]) -> tuple[int, bool]:
+    return key[0], key[1] == OTHERS
 
 
-def _measured(
-    name: str,
-    data: Split,
-    met: Recommender,
-    part: NDArray[np.int64],
+def _others(train: Interactions, given: Interactions, without: Interactions) -> sparse.csr_array:
+    """Likes in training that are not given, of items that people outside the fold like."""
+    rest = train.matrix - given.matrix
+    known = sparse.diags_array((without.popularity > 0).astype(np.float32))
+    rest = sparse.csr_array(rest @ known)
+    rest.eliminate_zeros()
+    return rest
+
+
+def _ways(
+    fold_in: Callable[[list[int]], NDArray[np.float32]],
+    without: Interactions,
+    whole: Callable[[NDArray[np.int64]], NDArray[np.float32]],
     first: First,
-    held: sparse.csr_array,
-    seed: int,
-) -> dict[str, Ranked]:
-    given = _with(data.train, part, first)
-    whole = FITS[name](replace(data, train=given), seed)
-    users = np.array(sorted(first))
-    wanted = _rows(held, users)
-    folded = np.zeros(held.shape[0], np.int64)
-    folded[users] = np.arange(len(users))
-    scores = np.stack([met.fold_in(list(first[user])) for user in users])
-    ways: dict[str, Callable[[NDArray[np.int64]], NDArray[np.float32]]] = {
-        "popularity": popularity(_with(data.train, part, {})).scores,
-        "fold-in": lambda asked: scores[folded[asked]],
-        "retrained with them": whole.scores,
+) -> dict[str, Callable[[NDArray[np.int64]], NDArray[np.float32]]]:
+    return {
+        "popularity": popularity(without).scores,
+        "fold-in": lambda asked: np.stack([fold_in(first[int(user)].tolist()) for user in asked]),
+        "retrained with them": whole,
     }
-    return {way: ranked(scored, wanted, given.matrix, K) for way, scored in ways.items()}
 
 
-def _places(model: Recommender, first: First, held: sparse.csr_array) -> NDArray[np.float64]:
-    """Where what was held out stands among all candidates, 0 first and 1 last, a value a user."""
-    found = []
-    for user, liked in first.items():
-        scores = model.fold_in(list(liked))
-        others = np.ones(len(scores), bool)
-        others[liked] = False
-        mine = scores[_liked(held, user)].max()
-        found.append(float((scores[others] > mine).sum() / others.sum()))
-    return np.array(found)
-
-
-def _row(count: int, way: str, found: Mapping[tuple[int, str], list[NDArray[np.float64]]]) -> Row:
-    recall = np.concatenate(found[count, way])
-    full = np.concatenate(found[count, "retrained with them"])
+def _row(key: tuple[int, str], way: str, found: Found) -> Row:
+    recall, full = (found.of(key, one, "recall") for one in (way, WAYS[-1]))
     low, high = interval(recall)
     row: dict[str, object] = {
-        "likes": count,
+        "likes": key[0],
+        "looked for": key[1],
         "way": way,
         f"recall@{K}": f"{recall.mean():.4f}",
         "95 %": f"{low:.4f}–{high:.4f}",
+        f"precision@{K}": f"{found.of(key, way, 'precision').mean():.4f}",
         "of retraining": f"{recall.mean() / full.mean():.0%}" if full.any() else "-",
         "less retraining, 95 %": "-",
         "users": len(recall),
     }
-    if way != "retrained with them":
+    if way != WAYS[-1]:
         # The same people both ways: the interval of the difference, not the two beside each other.
         less, more = interval(recall - full)
         row["less retraining, 95 %"] = f"{less:+.4f} to {more:+.4f}"
     return row
 
 
-def _notes(
-    data: Split,
-    held: sparse.csr_array,
-    had: NDArray[np.int32],
-    places: Sequence[NDArray[np.float64]],
-) -> list[str]:
-    """Who has many likes, and whether anything held out of theirs could be known from others."""
-    if not places:
-        return []
-    many = np.flatnonzero((had >= MANY) & (np.diff(held.indptr) > 0))
-    few = data.train.matrix[np.flatnonzero(had < MANY)]
-    by_few = np.asarray(few.sum(axis=0))
-    by_all = data.train.popularity
-    items = np.concatenate([_liked(held, int(user)) for user in many])
-    return [
-        f"{(had >= MANY).sum()} users have at least {MANY} likes, on average "
-        f"{had[had >= MANY].mean():.0f}; {len(many)} of them have something held out.",
-        f"Of their {len(items)} held-out items {(by_few[items] == 0).sum()} are liked by none of "
-        f"the {(had < MANY).sum():,} others in training, {(by_all[items] == 0).sum()} by nobody.",
-        f"By fold-in these stand at {np.median(np.concatenate(places)):.0%} of the candidates in "
-        "the median (by chance: 50 %).",
+def _notes(data: Split, had: NDArray[np.int32], found: Found) -> list[str]:
+    """Who has many likes, and how much of what is looked for anybody else likes at all."""
+    many = had >= MANY
+    few = np.asarray(data.train.matrix[np.flatnonzero(~many)].sum(axis=0))
+    notes = [
+        f"{many.sum()} of {(had > 0).sum():,} users have at least {MANY} likes, and "
+        f"{had[many].sum() / had.sum():.0%} of all likes."
     ]
+    for (count, what), items in found.items.items():
+        items_ = np.concatenate(items)
+        if what == TEST:
+            anybody = (data.train.popularity[items_] > 0).mean()
+            notes.append(
+                f"After {count}: of {len(items_):,} test items {anybody:.1%} are liked by anybody "
+                f"in training, {(few[items_] > 0).mean():.1%} by anybody with fewer than {MANY} "
+                "likes; the others nobody can be led to by people."
+            )
+        else:
+            notes.append(
+                f"After {count}: {len(items_):,} of their other likes are also liked by somebody "
+                "outside their fold, and are looked for."
+            )
+    return notes
 
 
 def _liked(matrix: sparse.csr_array, user: int) -> NDArray[np.int64]:

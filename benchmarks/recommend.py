@@ -15,6 +15,7 @@ import json
 import statistics
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
@@ -43,9 +44,9 @@ class Found(NamedTuple):
     seconds: float
 
 
-def trained(folder: Path, name: str, seed: int) -> Found:
+def trained(folder: Path, name: str, seed: int, runs: Path | None) -> Found:
     """Train one model and measure it."""
-    data = load(folder)
+    data = replace(load(folder), runs=runs)
     began = time.perf_counter()
     model = FITS[name](data, seed)
     seconds = time.perf_counter() - began
@@ -55,10 +56,12 @@ def trained(folder: Path, name: str, seed: int) -> Found:
     return Found(model.name, on_test.recall, means["precision"], means["ndcg"], on_val, seconds)
 
 
-def quality(name: str, folder: Path, seeds: Sequence[int]) -> Row:
+def quality(name: str, folder: Path, seeds: Sequence[int], checkpoints: Path | None) -> Row:
     """One row: the mean of the seeds on test, with the spread of recall."""
     chosen = seeds[:1] if name in DETERMINISTIC else seeds
-    runs: list[tuple[Found, Cost]] = [apart(trained, folder, name, seed) for seed in chosen]
+    runs: list[tuple[Found, Cost]] = [
+        apart(trained, folder, name, seed, checkpoints) for seed in chosen
+    ]
     found = [one for one, _ in runs]
     recalls = [float(one.recall.mean()) for one in found]
     low, high = interval(np.mean([one.recall for one in found], axis=0))
@@ -115,6 +118,9 @@ def main(given: Sequence[str] | None = None) -> None:
     parser = arguments(__doc__.split("\n")[0])  # type: ignore[union-attr]
     parser.add_argument("--models", nargs="+", choices=FITS, default=list(FITS))
     parser.add_argument("--seeds", type=int, default=3)
+    parser.add_argument(
+        "--runs", type=Path, help="folder of checkpoints: an interrupted training goes on"
+    )
     parser.add_argument("--newcomers", choices=FITS, default="graph", help="which model meets them")
     parser.add_argument("--folds", type=int, default=10, help="newcomers: parts of the users, or 0")
     parser.add_argument(
@@ -125,7 +131,7 @@ def main(given: Sequence[str] | None = None) -> None:
         parser.error("give --data DIR with train.npz, val.npz and test.npz")
     rows = []
     for name in args.models:
-        rows.append(quality(name, args.data, range(args.seeds)))
+        rows.append(quality(name, args.data, range(args.seeds), args.runs))
         print(" ".join(f"{key} {value}" for key, value in rows[-1].items()), flush=True)
     report("All-item ranking on held-out interactions", rows, None)
     met: list[Row] = []

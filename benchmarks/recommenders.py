@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from models.recommend import bpr, graph_filter, lightgcn, mmgcn
+from models.recommend.graph_filter import Steps
 from models.recommend.interactions import Interactions
 from models.recommend.popularity import popularity
 from models.recommend.recommender import Recommender
 from models.recommend.splits import read_split
+from models.recommend.training import Schedule
 
 Features = Mapping[str, NDArray[np.float16]]
 Fit = Callable[["Split", int], Recommender]
@@ -21,12 +25,16 @@ Fit = Callable[["Split", int], Recommender]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Split:
-    """What is trained on, what the epoch is chosen on, what is measured on, and the features."""
+    """What is trained on, what the epoch is chosen on, what is measured on, and the features.
+
+    ``runs`` is the folder of checkpoints, from which an interrupted training goes on.
+    """
 
     train: Interactions
     val: Interactions
     test: Interactions
     features: Features
+    runs: Path | None = None
 
 
 def load(folder: Path) -> Split:
@@ -46,19 +54,52 @@ def _looks(features: Features) -> Features:
     return {name: rows for name, rows in features.items() if name != "audio"}
 
 
+def _how(data: Split, name: str, schedule: Schedule, seed: int) -> dict[str, Any]:
+    """The schedule with its seed; and where checkpoints are kept, these and what is told."""
+    if data.runs is None:
+        return {"schedule": replace(schedule, seed=seed)}
+    tell = partial(print, name, seed, flush=True)
+    return {
+        "schedule": replace(schedule, seed=seed),
+        "run": data.runs / f"{name}-{seed}",
+        "tell": tell,
+    }
+
+
 FITS: Mapping[str, Fit] = {
     "popularity": lambda data, seed: popularity(data.train),
     "bpr": lambda data, seed: bpr.fit(
-        data.train, data.val, schedule=replace(bpr.SCHEDULE, seed=seed)
+        data.train, data.val, **_how(data, "bpr", bpr.SCHEDULE, seed)
     ),
     "lightgcn": lambda data, seed: lightgcn.fit(
-        data.train, data.val, schedule=replace(lightgcn.SCHEDULE, seed=seed)
+        data.train, data.val, **_how(data, "lightgcn", lightgcn.SCHEDULE, seed)
     ),
     "mmgcn": lambda data, seed: mmgcn.fit(
-        data.train, data.val, data.features, schedule=replace(mmgcn.SCHEDULE, seed=seed)
+        data.train, data.val, data.features, **_how(data, "mmgcn", mmgcn.SCHEDULE, seed)
     )[0],
     "graph-people": lambda data, seed: graph_filter.fit(data.train),
     "graph": lambda data, seed: graph_filter.fit(data.train, _looks(data.features)),
 }
+
+
+class Scorer(Protocol):
+    """What a newcomer is measured by."""
+
+    def scores(self, users: NDArray[np.int64]) -> NDArray[np.float32]:
+        """Score every item for users (n,) of the matrix: float32 (n, items)."""
+        ...
+
+    def fold_in(self, liked: Sequence[int]) -> NDArray[np.float32]:
+        """Score every item for somebody who was not there in training: float32 (items,)."""
+        ...
+
+
+ASKED_ONCE: Mapping[str, Callable[[Split, int], Scorer]] = {
+    **FITS,
+    "graph-people": lambda data, seed: Steps.of(data.train.matrix),
+    "graph": lambda data, seed: Steps.of(data.train.matrix, _looks(data.features)),
+}
+"""The same, in the way that costs least where a model is asked by a few people only."""
+
 DETERMINISTIC = frozenset({"popularity", "graph", "graph-people"})
 """Those without a seed: closed forms, the same every time."""

@@ -123,34 +123,82 @@ class GraphFilter:
         )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Steps:
+    """The filter before it is formed: likes are taken over the graph when somebody asks.
+
+    Scores are those of what :func:`fit` makes of it, but for the entries that it drops. It is the
+    cheaper way where few people ask once; whoever asks often is better served by :func:`fit`.
+    ``half`` (users, items) and its transpose ``back`` make a step over people, ``content`` (items,
+    items), which may be absent, one over what looks alike; ``root`` (items,) scales back.
+    """
+
+    half: sparse.csr_array
+    back: sparse.csr_array
+    content: sparse.csr_array | None
+    root: Vector
+    plan: Plan
+    known: sparse.csr_array
+
+    @classmethod
+    def of(
+        cls,
+        matrix: sparse.csr_array,
+        features: Mapping[str, NDArray[Any]] | None = None,
+        plan: Plan | None = None,
+    ) -> Steps:
+        """Take the graph of the likes in ``matrix`` (users, items), and of ``features``."""
+        plan = plan or Plan()
+        count = np.bincount(matrix.indices, minlength=matrix.shape[1])
+        root = np.sqrt(np.maximum(count, 1)).astype(np.float32)
+        graphs = [_content(name, f, plan.neighbours) for name, f in (features or {}).items()]
+        content = (
+            sum(graphs[1:], start=graphs[0]) / len(graphs) if graphs and plan.content else None
+        )
+        half = _half(matrix, root)
+        back = sparse.csr_array(half.T)
+        return cls(half=half, back=back, content=content, root=root, plan=plan, known=matrix)
+
+    def over(self, likes: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Take likes (items, n) over the steps and scale back: scores (items, n)."""
+        # The graph of items is never built: by way of the users a step is two thin products.
+        reached, total = likes, np.zeros_like(likes)
+        for weight in self.plan.steps:
+            people = self.back @ (self.half @ reached)
+            if self.content is None:
+                reached = people
+            else:
+                share = self.plan.content
+                reached = (1 - share) * people + share * (self.content @ reached)
+            total += weight * reached
+        return np.asarray(total * self.root[:, None], np.float32)
+
+    def scores(self, users: NDArray[np.int64]) -> Vector:
+        """Score every item for users (n,) of the matrix: float32 (n, items)."""
+        return np.ascontiguousarray(self.over(self.known[users].T.toarray()).T)
+
+    def fold_in(self, liked: Sequence[int]) -> Vector:
+        """Score every item for somebody who likes these: float32 (items,)."""
+        likes = np.zeros((len(self.root), 1), np.float32)
+        likes[list(liked)] = 1
+        return self.over(likes)[:, 0]
+
+
 def fit(
     data: Interactions, features: Mapping[str, NDArray[Any]] | None = None, plan: Plan | None = None
 ) -> GraphFilter:
     """Build the filter. ``features`` (items, d) by modality may be absent: people alone count."""
     plan = plan or Plan()
-    count = data.popularity
-    root = np.sqrt(np.maximum(count, 1))
-    half = _half(data.matrix, root)
-    graphs = [_content(name, f, plan.neighbours) for name, f in (features or {}).items()]
-    content = sum(graphs[1:], start=graphs[0]) / len(graphs) if graphs and plan.content else None
+    steps = Steps.of(data.matrix, features, plan)
     blocks = []
     for first in range(0, data.shape[1], BLOCK):
-        reached = np.eye(min(BLOCK, data.shape[1] - first), data.shape[1], first, np.float32)
-        total = np.zeros_like(reached)
-        for weight in plan.steps:
-            # The graph of items is never built: by way of the users a step is two thin products.
-            people = (reached @ half.T) @ half
-            if content is None:
-                reached = people
-            else:
-                reached = (1 - plan.content) * people + plan.content * (reached @ content)
-            total += weight * reached
-        blocks.append(_largest(total * root, plan.kept))
+        likes = np.eye(data.shape[1], min(BLOCK, data.shape[1] - first), -first, np.float32)
+        blocks.append(_largest(np.ascontiguousarray(steps.over(likes).T), plan.kept))
     return GraphFilter(
         spread=sparse.csr_array(sparse.vstack(blocks, format="csr")),
-        basis=_basis(half, plan.dimensions),
+        basis=_basis(steps.half, plan.dimensions),
         known=data.matrix,
-        popularity=count,
+        popularity=data.popularity,
     )
 
 

@@ -127,10 +127,16 @@ def test_recommend(tmp_path, run):
     rows = {row["model"]: row for row in told["rows"]}
     assert float(rows["graph filter"]["recall@20"]) > float(rows["popularity"]["recall@20"])
     assert all(float(row["peak MB"]) > 10 for row in rows.values())
-    met = {(row["likes"], row["way"]): row for row in told["newcomers"]}
-    assert {likes for likes, _ in met} == {1, 3}
-    assert met[3, "fold-in"]["users"] == 120
-    assert float(met[3, "fold-in"]["recall@20"]) > float(met[3, "popularity"]["recall@20"])
+    met = {(row["likes"], row["looked for"], row["way"]): row for row in told["newcomers"]}
+    assert {key[:2] for key in met} == {
+        (likes, what) for likes in (1, 3) for what in ("test", "their other likes")
+    }
+    for what in ("test", "their other likes"):
+        # Of their other likes, some have none left that anybody else likes.
+        assert 110 < met[3, what, "fold-in"]["users"] <= 120
+        found, plain = (float(met[3, what, way]["recall@20"]) for way in ("fold-in", "popularity"))
+        assert found > plain
+    assert "0 of 120 users" in told["newcomers notes"][0]
     assert told["reading"][0]["lines"] == "1,000"
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 from scipy import sparse
 
-from models.recommend.graph_filter import Plan, fit
+from models.recommend.graph_filter import Plan, Steps, fit
 from models.recommend.interactions import Interactions
 
 LIKES = np.array(
@@ -39,3 +39,14 @@ def test_a_like_that_nobody_shares_leads_to_what_looks_like_it_and_on_to_who_lik
     scores = fit(interactions(), looks(), Plan(dimensions=2, kept=6, neighbours=1)).fold_in([5])
     assert scores[0] > 0 and scores[1] > 0
     assert min(scores[0], scores[1]) > scores[3:5].max()
+
+
+def test_taken_step_by_step_it_scores_as_when_it_is_formed() -> None:
+    plan = Plan(dimensions=2, kept=6, neighbours=2)
+    formed, steps = (
+        fit(interactions(), looks(), plan),
+        Steps.of(interactions().matrix, looks(), plan),
+    )
+    users = np.arange(4)
+    np.testing.assert_allclose(steps.scores(users), formed.scores(users), rtol=1e-5, atol=1e-6)
+    np.testing.assert_allclose(steps.fold_in([0, 4]), formed.fold_in([0, 4]), rtol=1e-5, atol=1e-6)
