@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 
 from benchmarks.generation.rig import BATCH, Rig, Seen
 from models.generate.conditions import Conditions
@@ -71,15 +73,24 @@ def worded(rig: Rig, sentences: Sequence[str]) -> Conditions:
     return replace(rig.conditions(len(sentences)), words=words)
 
 
+def rendered(rig: Rig, drawn: Sequence[Drawn]) -> Iterator[NDArray[np.uint8]]:
+    """The true clips of unseen scenes, in batches."""
+    for at in range(0, len(drawn), BATCH):
+        part = drawn[at : at + BATCH]
+        yield rig.kept(f"unseen-{at}-{len(part)}", partial(_stacked, part))
+
+
+def _stacked(drawn: Sequence[Drawn]) -> NDArray[np.uint8]:
+    return np.stack([pixels(one) for one in drawn])
+
+
 def words(rig: Rig, count: int) -> list[Row]:
     """Attribute accuracy of the first sample."""
     drawn = unseen(count)
     wanted = [asked(one) for one in drawn]
     given = worded(rig, prompts(drawn))
     made = hits(wanted, [one for part in rig.made(given) for one in rig.seen(part)])
-    true: Seen = []
-    for at in range(0, count, BATCH):
-        true += rig.seen(np.stack([pixels(one) for one in drawn[at : at + BATCH]]))
+    true = [one for part in rendered(rig, drawn) for one in rig.seen(part)]
     real, chance = hits(wanted, true), hits(wanted, true[1:] + true[:1])
     names = sorted(made, key=lambda one: (one == "all", -np.mean(made[one])))
     return [

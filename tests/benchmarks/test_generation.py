@@ -1,14 +1,16 @@
 """The generator's benchmark: what it counts, what it keeps, and that each part runs to its end."""
 
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from benchmarks.generation import real, revision, taste, tools, words
+from benchmarks.generation import real, revision, steps, taste, tools, words
 from benchmarks.generation.rig import Rig
 from models.generate.generator import FakeGenerator
+from models.generate.user_space import UserSpace
 from models.train.clips import Clips, held_out, pixels
 from tests import media_factory as factory
 
@@ -29,10 +31,15 @@ class Renders(Clips):
         return 10
 
     def __getitem__(self, index: int) -> np.ndarray:
-        return pixels(self.drawn(index))
+        return rendered(index)
 
 
 RENDERS = Renders(Path("nowhere"), split="test")
+
+
+@cache
+def rendered(index: int) -> np.ndarray:
+    return pixels(RENDERS.drawn(index))
 
 
 def test_prompts_of_two_seeds_share_no_scene_and_none_was_trained_on() -> None:
@@ -88,6 +95,29 @@ def test_real_clips_stand_beside_renders(rig: Rig, tmp_path: Path, monkeypatch) 
     ]  # fmt: skip
     assert all(-1 <= row["likeness"] <= 1 and 0 <= row["first"] <= 1 for row in rows)
     assert (tmp_path / "real-clip.jpg").is_file()
+
+
+def test_taste_is_measured_with_each_condition_and_by_strength(rig: Rig, monkeypatch) -> None:
+    monkeypatch.setattr(taste, "KNOWN", 2)
+    monkeypatch.setattr(taste, "STRENGTHS", (0.0, 1.0))
+    monkeypatch.setattr(rig.generator, "users", UserSpace(np.eye(256, 64, dtype=np.float32)))
+    made = taste.taste(rig, 2, RENDERS)
+    assert [row["made for"] for row in made] == [
+        "Original", "neither", "User_Hist", "User_Emb", "both", "both, and liked items",
+    ]  # fmt: skip
+    assert made[1]["more"] is None and made[2]["± (95 %)"] is not None
+    assert made[0]["Cosine@5"] >= made[0]["Cosine@10"]
+    source, weak, strong, *others = taste.restyled(rig, 2, RENDERS)
+    assert source["likeness to source"] == 1.0
+    assert weak["likeness to source"] > strong["likeness to source"]
+    assert {row["strength"] for row in others} == {taste.USUAL}
+
+
+def test_the_distance_of_a_few_steps_stands_beside_that_of_renders(rig: Rig, monkeypatch) -> None:
+    monkeypatch.setattr(steps, "STEPS", (1,))
+    apart, made = steps.steps(rig, 4, RENDERS, RENDERS)
+    assert apart["Fréchet"] == pytest.approx(0, abs=1e-4) and made["Fréchet"] > 0.01
+    assert apart["clips"] == made["clips"] == 4
 
 
 @pytest.mark.parametrize("tool", ["create a picture, best of 3", "loop"])
