@@ -36,6 +36,8 @@ LONGEST_WORDS = 400
 LONGEST_SECONDS = 8.0
 LOVERS = 2000
 """Items from which is learnt what a recommender's vectors mean to the generator."""
+SEEN_SIDE = 384
+"""Pixels of the longer side of a liked item's picture that a generator looks at."""
 SEEN_FRAMES = 32
 """Frames of a source at most that are looked at."""
 
@@ -107,14 +109,14 @@ class Studio:
             candidates=candidates,
             seed=seed,
         )
-        best, dropped = self._best(order, taste, viewer, watch)
+        best, among, dropped = self._best(order, taste, viewer, watch)
         told: dict[str, object] = {"want": known.words, "seconds": seconds}
         told |= {"still": still, "loop": loop} | ({"style": style} if style else {})
         told |= _left_out(known)
         if drawn.given:
             told["person"] = dict(drawn.given)
         recipe = self._recipe("create", told, best)
-        note = f"Made from {_about(order)}{_chosen(candidates, dropped)}."
+        note = f"Made from {_about(order)}{_chosen(among, dropped)}."
         note = " ".join(filter(None, (note, left_out(known), best.made.remark)))
         return self._written(best.made, recipe, None, _title(known.words), note, still, style)
 
@@ -142,10 +144,10 @@ class Studio:
             candidates=candidates,
             seed=seed,
         )
-        best, dropped = self._best(order, taste, viewer, watch, (item.id,))
+        best, among, dropped = self._best(order, taste, viewer, watch, (item.id,))
         told = {"instruction": order.words, "strength": strength, **_left_out(known)}
         recipe = self._recipe("revise", told, best)
-        chosen = _chosen(candidates, dropped)
+        chosen = _chosen(among, dropped)
         note = f"Drawn anew for {_about(order)}, strength {strength:.0%}{chosen}."
         note = " ".join(filter(None, (note, left_out(known))))
         title = f"{item.title} ({order.words or 'for you'})"[:120]
@@ -175,7 +177,7 @@ class Studio:
             blocks=max(1, round(seconds * self.generator.fps / (self.generator.length // 2))),
             seed=seed,
         )
-        best, _ = self._best(order, taste, viewer, watch, (item.id,))
+        best, _, _ = self._best(order, taste, viewer, watch, (item.id,))
         told = {"instruction": order.words, "seconds": seconds, "loop": loop, **_left_out(known)}
         recipe = self._recipe("extend", told, best)
         note = "Its end leads back to its beginning." if loop else "It goes on from where it ended."
@@ -197,7 +199,27 @@ class Studio:
         """What the generator may know of a visitor."""
         vectors = self.catalogue.vectors(list(reversed(taste.liked))[:LIKED], "visual", viewer)
         liked = np.stack(list(vectors.values())) if vectors else np.zeros((0, 0), np.float32)
-        return Liking(hist=taste.history, user=self._user(taste), liked=liked.astype(np.float32))
+        return Liking(
+            hist=taste.history,
+            user=self._user(taste),
+            liked=liked.astype(np.float32),
+            words=taste.wants[-LIKED:],
+            pictures=lambda: tuple(self._pictures(taste, viewer)),
+        )
+
+    def _pictures(self, taste: Taste, viewer: str) -> Iterator[Frames]:
+        """Small pictures of the items liked last, the latest first; what cannot be read is none."""
+        from models.media.picture import read_image
+
+        latest = list(reversed(taste.liked))[:LIKED]
+        items = {item.id: item for item in self.catalogue.items(latest, viewer)}
+        for one in latest:
+            cover = items[one].thumbnail if one in items else None
+            if cover is not None and cover.is_file():
+                try:
+                    yield read_image(cover, long_side=SEEN_SIDE)
+                except BadMedia:
+                    continue
 
     def _user(self, taste: Taste) -> Vectors | None:
         """*User_Emb* as the generator knows it, ``None`` where nothing is known."""
@@ -227,7 +249,7 @@ class Studio:
             tool=tool,
             pixels="made",
             parameters=parameters,
-            model=self.generator.name,
+            model=best.made.model or self.generator.name,
             seed=best.made.seed,
         )
 
@@ -240,8 +262,11 @@ class Studio:
         viewer: str,
         watch: Watch,
         not_of: tuple[str, ...] = (),
-    ) -> tuple[_Judged, int]:
-        """Make the candidates; when all are poor, make others once, and take the best of all."""
+    ) -> tuple[_Judged, int, int]:
+        """Make the candidates; when all are poor, make others once, and take the best of all.
+
+        Returns the best, how many there were, and how many of them were poor.
+        """
         found = list(self._judged(order, taste, viewer, watch, not_of, 0.0))
         if all(one.judgement.poor for one in found):
             again = replace(order, seed=order.seed + order.candidates)
@@ -252,7 +277,7 @@ class Studio:
                 f"I made {len(found)} and kept none: {best.judgement.poor}. Say it in other words, "
                 "or let me find something that is here."
             )
-        return best, sum(bool(one.judgement.poor) for one in found)
+        return best, len(found), sum(bool(one.judgement.poor) for one in found)
 
     def _judged(
         self,

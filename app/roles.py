@@ -11,10 +11,11 @@ import logging
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from app.settings import Settings
 from app.standby import Standby, StandbyHarm, StandbyPictures
+from app.standing import Standing
 from models.errors import Cancelled, Unavailable
 from models.hub import zero
 from models.hub.checkpoint import WHAT, Checkpoint, Profile, Role
@@ -30,44 +31,13 @@ if TYPE_CHECKING:
     from models.encode.encoder import Encoder
     from models.fidelity.safe_pictures import PictureHarm
     from models.fidelity.words import Harm
+    from models.generate.clips import ClipGenerator
     from models.generate.generator import Generator
+    from models.generate.painter import Painter
     from models.generate.pictures import PictureGenerator
     from models.speech.listener import Listener
 
 log = logging.getLogger(__name__)
-
-State = Literal["waiting", "fetching", "loading", "ready", "failed"]
-TRIED = "Until then the embedded one does it."
-
-
-class _Standing:
-    """How one role does: its files, its state, and what is in the way."""
-
-    def __init__(self, checkpoint: Checkpoint) -> None:
-        self.checkpoint = checkpoint
-        self.state: State = "waiting"
-        self.why = ""
-        self.done = self.of = 0
-        self.folder: Path | None = None
-
-    def failed(self, why: str) -> None:
-        self.state, self.why = "failed", why
-        log.warning("%s: %s", self.checkpoint.what, why)
-
-    @property
-    def note(self) -> str:
-        """The sentence for the status line; empty where all is well."""
-        what = self.checkpoint.what
-        if self.state == "fetching" and self.of:
-            share = f"{self.done / self.of:.0%} of {size(self.of)}"
-            return f"Fetching {what}: {share}. {TRIED}"
-        if self.state == "fetching":
-            return f"Fetching {what}, {size(self.checkpoint.bytes)}. {TRIED}"
-        if self.state == "loading":
-            return f"Loading {what}. {TRIED}"
-        if self.state == "failed":
-            return f"{self.why[:1].upper()}{self.why[1:]}. The embedded one does it instead."
-        return ""
 
 
 class Roles:
@@ -77,7 +47,7 @@ class Roles:
         self.settings = settings
         self.profile = _profile(settings)
         self._pins = Pins(settings.home / PINS)
-        self._standing: dict[Role, _Standing] = {}
+        self._standing: dict[Role, Standing] = {}
         self._unknown = ""
         self._lock = threading.Lock()
         self._encoder: Encoder | None = None
@@ -87,12 +57,13 @@ class Roles:
         self._safety: PictureHarm | None = None
         self._captioner: Captioner | None = None
         self._picture: PictureGenerator | None = None
+        self._video: ClipGenerator | None = None
         if self.profile is None:
             return
         for role, checkpoint in (ZERO if zero.here() else CHECKPOINTS[self.profile]).items():
             if _left_to_the_profile(settings, role):
                 chosen = self._pins.applied(self._chosen(role, checkpoint))
-                self._standing[role] = _Standing(chosen)
+                self._standing[role] = Standing(chosen)
 
     def _chosen(self, role: Role, checkpoint: Checkpoint) -> Checkpoint:
         """What the deployer wants instead, where the table has it."""
@@ -174,20 +145,52 @@ class Roles:
         return self._captioner
 
     def picture(self, otherwise: Generator | None) -> Generator | None:
-        """Return the profile's generator with ``otherwise`` behind it."""
-        standing = self._standing.get("picture")
-        if standing is None:
+        """Return the profile's generator of pictures with ``otherwise`` behind it."""
+        if "picture" not in self._standing:
             return otherwise
         from models.generate.pictures import PictureGenerator
 
         if self._picture is None:
-            self._picture = PictureGenerator(
-                standing.checkpoint,
-                lambda: self._folder(standing),
-                threads=self.settings.threads,
-            )
+            self._picture = PictureGenerator(self._painter("picture", self._adapter))
         self._picture.otherwise = otherwise
         return self._picture
+
+    def video(self, otherwise: Generator | None) -> Generator | None:
+        """Return the profile's generator of clips with ``otherwise`` behind it."""
+        if "video" not in self._standing:
+            return otherwise
+        from models.generate.clips import ClipGenerator
+
+        if self._video is None:
+            self._video = ClipGenerator(self._painter("video", lambda: None))
+        self._video.otherwise = otherwise
+        return self._video
+
+    def _painter(self, role: Role, adapter: Callable[[], Path | None]) -> Painter:
+        from models.generate.painter import Painter
+
+        standing = self._standing[role]
+        return Painter(
+            standing.checkpoint,
+            lambda: self._folder(standing),
+            threads=self.settings.threads,
+            adapter=adapter,
+            make_room=lambda: self._make_room(role),
+            fault=self._fault(role),
+        )
+
+    def _adapter(self) -> Path | None:
+        """Where the IP-Adapter is, ``None`` while it is not here."""
+        standing = self._standing.get("adapter")
+        return standing.folder if standing is not None and standing.state == "ready" else None
+
+    def _make_room(self, role: Role) -> bool:
+        """Let the other pipeline give its memory back, where it does not draw."""
+        made = {"picture": self._picture, "video": self._video}
+        freed = [
+            one.painter.yielded() for name, one in made.items() if one is not None and name != role
+        ]
+        return any(freed)
 
     def place(self, stop: threading.Event) -> None:
         """On ZeroGPU, fetch and load at the start what borrows a card; elsewhere do nothing."""
@@ -198,11 +201,11 @@ class Roles:
         standing = self._standing.get("picture")
         if self._picture is not None and standing is not None and standing.state == "ready":
             try:
-                self._picture.load()
+                self._picture.painter.load()
             except Unavailable as exc:
                 standing.failed(str(exc))
 
-    def _folder(self, standing: _Standing) -> Path:
+    def _folder(self, standing: Standing) -> Path:
         if standing.state == "ready" and standing.folder is not None:
             return standing.folder
         if standing.state == "failed":
@@ -236,7 +239,7 @@ class Roles:
                 came = self._encoder
         return came
 
-    def _fetch(self, standing: _Standing, stop: threading.Event) -> None:
+    def _fetch(self, standing: Standing, stop: threading.Event) -> None:
         def told(done: int, of: int) -> None:
             standing.done, standing.of = done, of
 
@@ -244,7 +247,7 @@ class Roles:
         standing.folder = fetch(standing.checkpoint, self.settings.models_folder, told, stop)
         standing.checkpoint = self._pins.kept(standing.checkpoint, commit(standing.folder))
 
-    def _load(self, standing: _Standing) -> None:
+    def _load(self, standing: Standing) -> None:
         """Load a role whose files are here; whatever is in the way, the embedded one stays."""
         if standing.folder is None:
             raise RuntimeError("a role is loaded before its files are here")
@@ -325,8 +328,10 @@ def replace_chat(settings: Settings, checkpoint: Checkpoint) -> Settings:
 
 def _left_to_the_profile(settings: Settings, role: Role) -> bool:
     """Whether nobody chose a back end for that role by hand."""
-    if role == "picture":
+    if role in ("picture", "adapter"):
         return settings.picture != "embedded"
+    if role == "video":
+        return settings.video == "profile"
     if role == "speech":
         return not settings.speech
     if role in ("encoder", "chat"):

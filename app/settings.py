@@ -64,6 +64,9 @@ class Settings(BaseSettings):
         description="What draws pictures: the profile's, 'embedded', or a name of the table of"
         " models in the README.",
     )
+    video: Literal["profile", "embedded"] = Field(
+        default="profile", description="What draws clips: the profile's, or 'embedded'."
+    )
 
     chat: Literal["profile", "embedded", "openai", "local"] = Field(
         default="profile",

@@ -334,7 +334,7 @@ def build_engine(
     keeper = Keeper(store, catalogue, encoder)
     generator = _generator(settings)
     if roles is not None:
-        generator = roles.picture(generator)
+        generator = roles.video(roles.picture(generator))
     studio = None
     if generator is not None:
         studio = Studio(generator, encoder, catalogue, work, marks, lambda: retriever.people)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
@@ -26,11 +26,16 @@ class Liking:
         hist: *User_Hist* (d,) of unit length.
         user: *User_Emb* (e,) of the recommender the generator was trained with.
         liked: embeddings (n, d) of single liked items, the most telling first.
+        words: what the visitor said they want, in their own words.
+        pictures: gives small RGB pictures (h, w, 3) of those liked items; they are read when a
+            generator that looks at them asks.
     """
 
     hist: Vector | None = None
     user: Vector | None = None
     liked: Vector = field(default_factory=lambda: np.zeros((0, 0), np.float32))
+    words: tuple[str, ...] = ()
+    pictures: Callable[[], tuple[Frames, ...]] = tuple
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,13 +86,15 @@ class Progress:
 class Generated:
     """A finished candidate: frames (t, h, w, 3) at ``fps``, and the seed it came from.
 
-    ``remark`` is a sentence for the visitor where it is not quite what was ordered.
+    ``remark`` is a sentence for the visitor where it is not quite what was ordered; ``model`` names
+    what made it where that is not the generator that was asked.
     """
 
     frames: Frames
     fps: float
     seed: int
     remark: str = ""
+    model: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -157,7 +164,7 @@ class Generator(Protocol):
 def check(order: Order) -> None:
     """Raise BadRequest when an order says nothing at all."""
     taste = order.taste
-    known = taste.hist is not None or taste.user is not None or len(taste.liked)
+    known = taste.hist is not None or taste.user is not None or len(taste.liked) or taste.words
     if not order.words.strip() and not known and order.source is None:
         raise BadRequest(
             "I have neither words nor a taste to go by yet; say what it should show, "

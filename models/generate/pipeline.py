@@ -1,56 +1,40 @@
-"""A diffusers text-to-image pipeline from a folder: loaded as planned, checked, and called once."""
+"""A diffusers pipeline from a folder: loaded as planned, checked, and called once."""
 
 from __future__ import annotations
 
 import gc
+import json
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
 from models.errors import Unavailable
+from models.generate.references import attach
 from models.hub.check import architecture, complete, names
 from models.hub.checkpoint import Checkpoint
-from models.hub.memory import Plan
-
-
-@dataclass(frozen=True, slots=True)
-class Drawing:
-    """What one call of a pipeline is asked for."""
-
-    words: str
-    side: int
-    steps: int
-    guidance: float
-    seed: int
+from models.hub.memory import Plan, int8
 
 
 class TooLarge(Exception):
     """Memory does not do."""
 
 
-def draw(
-    pipe: Any, drawing: Drawing, step: Callable[[int], None] | None
-) -> tuple[NDArray[np.float32], bool]:
-    """Run ``pipe``; return a picture (h, w, 3) of 0 to 1, and whether its filter held it back."""
+def call(pipe: Any, step: Callable[[int], None] | None, seed: int, **told: Any) -> Any:
+    """Run ``pipe`` with ``told``, on pictures of 0 to 1; return what it returns.
+
+    Raises TooLarge where memory does not do.
+    """
     import torch
 
-    def after(_: Any, number: int, __: Any, told: dict[str, Any]) -> dict[str, Any]:
+    def after(_: Any, number: int, __: Any, kept: dict[str, Any]) -> dict[str, Any]:
         if step is not None:
             step(number + 1)
-        return told
+        return kept
 
     try:
-        made = pipe(
-            prompt=drawing.words,
-            height=drawing.side,
-            width=drawing.side,
-            num_inference_steps=drawing.steps,
-            guidance_scale=drawing.guidance,
-            generator=torch.Generator().manual_seed(drawing.seed),
+        return pipe(
+            **told,
+            generator=torch.Generator().manual_seed(seed),
             output_type="np",
             callback_on_step_end=after,
         )
@@ -60,12 +44,16 @@ def draw(
         if "allocate memory" in str(exc) or "out of memory" in str(exc):
             raise TooLarge from exc
         raise
-    held = bool(any(getattr(made, "nsfw_content_detected", None) or ()))
-    return np.asarray(made.images[0], np.float32), held
 
 
-def load(checkpoint: Checkpoint, folder: Path, planned: Plan, threads: int = 2) -> Any:
-    """Return the pipeline in ``folder``, as planned.
+def load(
+    checkpoint: Checkpoint,
+    folder: Path,
+    planned: Plan,
+    threads: int = 2,
+    adapter: Path | None = None,
+) -> Any:
+    """Return the pipeline in ``folder``, as planned, with the IP-Adapter in ``adapter``.
 
     Raises:
         Unavailable: when a package is missing, or the files are not those of the pipeline.
@@ -74,8 +62,8 @@ def load(checkpoint: Checkpoint, folder: Path, planned: Plan, threads: int = 2) 
 
     torchvision_shim.ensure()
     try:
+        import diffusers
         import torch
-        from diffusers import DiffusionPipeline
         from diffusers.utils import logging as loud
     except ImportError as exc:
         raise Unavailable(
@@ -86,18 +74,29 @@ def load(checkpoint: Checkpoint, folder: Path, planned: Plan, threads: int = 2) 
     torch.set_num_threads(threads)
     loud.disable_progress_bar()
     try:
-        pipe = DiffusionPipeline.from_pretrained(  # type: ignore[no-untyped-call]
+        kind = getattr(diffusers, checkpoint.pipeline or "DiffusionPipeline")
+        pipe = kind.from_pretrained(
             str(folder),
             dtype=getattr(torch, planned.dtype),
             use_safetensors=True,
             local_files_only=True,
+            **_eight_bits(checkpoint, folder, planned),
         )
     except (TooLarge, MemoryError, torch.OutOfMemoryError) as exc:
         raise Unavailable(f"there is not enough memory to load {checkpoint.what}") from exc
     except Exception as exc:  # every library below has errors of its own
         cause = str(exc).splitlines()[0][:120] if str(exc) else type(exc).__name__
         raise Unavailable(f"{checkpoint.what} could not be loaded: {cause}") from exc
-    _checked(checkpoint, pipe, folder)
+    if not planned.int8:
+        _checked(checkpoint, pipe, folder)
+    if adapter is not None and hasattr(pipe, "load_ip_adapter"):
+        try:
+            attach(pipe, adapter)
+        except Exception as exc:  # as above
+            cause = " ".join(str(exc).split())[:160]
+            raise Unavailable(
+                f"the adapter for liked pictures does not fit {checkpoint.what}: {cause}"
+            ) from exc
     pipe.set_progress_bar_config(disable=True)
     if planned.sliced:
         slicing(pipe)
@@ -105,6 +104,25 @@ def load(checkpoint: Checkpoint, folder: Path, planned: Plan, threads: int = 2) 
         pipe.enable_model_cpu_offload()
         return pipe
     return pipe.to(planned.device)
+
+
+def _eight_bits(checkpoint: Checkpoint, folder: Path, planned: Plan) -> dict[str, Any]:
+    """What makes the large parts of a pipeline lie in eight bits."""
+    if not planned.int8:
+        return {}
+    import diffusers
+    from transformers import TorchAoConfig as TextConfig
+
+    eight = int8()
+    diffusion: Any = diffusers  # it does not say what it exports
+    told: dict[str, Any] = json.loads((folder / "model_index.json").read_text("utf-8"))
+    mapping: dict[str, Any] = {}
+    for name in ("transformer", "transformer_2", "unet"):
+        if told.get(name, [None])[0] is not None:
+            mapping[name] = diffusion.TorchAoConfig(eight)
+    if told.get("text_encoder", [None])[0] is not None:
+        mapping["text_encoder"] = TextConfig(quant_type=eight)
+    return {"quantization_config": diffusion.PipelineQuantizationConfig(quant_mapping=mapping)}
 
 
 def _checked(checkpoint: Checkpoint, pipe: Any, folder: Path) -> None:

@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-Role = Literal["encoder", "chat", "picture", "speech", "guard", "safety", "caption"]
+Role = Literal[
+    "encoder", "chat", "picture", "speech", "guard", "safety", "caption", "video", "adapter"
+]
 Profile = Literal["cpu", "gpu"]
 
 GB = 1_000_000_000
@@ -25,6 +27,8 @@ WHAT: Mapping[Role, str] = {
     "guard": "the guard model",
     "safety": "the picture classifier",
     "caption": "the caption model",
+    "video": "the video model",
+    "adapter": "the adapter for liked pictures",
 }
 """How a visitor is told of a role."""
 
@@ -39,7 +43,9 @@ class Checkpoint:
             ``_class_name``. Empty takes any.
         parameters: their number, from which sizes follow.
         stored: bytes of a parameter in the files.
+        pipeline: class of diffusers that it is loaded as, where it was saved as another.
         steps: denoising steps that the model was distilled to; side: pixels it draws.
+        frames: most frames of a clip, at ``fps``.
         guidance: scale of classifier-free guidance it wants.
     """
 
@@ -55,6 +61,9 @@ class Checkpoint:
     steps: int = 4
     side: int = 512
     guidance: float = 1.0
+    pipeline: str = ""
+    frames: int = 1
+    fps: float = 8.0
 
     @property
     def pinned(self) -> bool:

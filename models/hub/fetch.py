@@ -117,7 +117,7 @@ def _whole(place: Path, checkpoint: Checkpoint) -> bool:
         return same and all((place / name).is_file() for name in told["files"])
     if any(place.rglob("*.part")):
         return False
-    return any(place.rglob("*.safetensors")) and any(place.glob("*.json"))
+    return any(place.rglob("*.safetensors")) and any(place.rglob("*.json"))
 
 
 def _cached(checkpoint: Checkpoint) -> Path | None:

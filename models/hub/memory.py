@@ -16,13 +16,15 @@ WORKING: dict[Role, int] = {
     "encoder": 500_000_000,
     "chat": 1_000_000_000,
     "picture": 2_000_000_000,
+    "video": 2_000_000_000,
+    "adapter": 0,
     "speech": 500_000_000,
     "guard": 500_000_000,
     "safety": 200_000_000,
     "caption": 500_000_000,
 }
 """Bytes a call needs beside the weights: taken generously, not measured on the real weights."""
-PIPELINES: frozenset[Role] = frozenset(("picture",))
+PIPELINES: frozenset[Role] = frozenset(("picture", "video"))
 """Roles whose models have parts that take turns."""
 EIGHTH = 1.1
 """Bytes of a parameter in eight bits: its scales, and what stays as it was, come on top."""
@@ -118,13 +120,19 @@ def keywords(plan: Plan) -> dict[str, Any]:
 
     told: dict[str, Any] = {"dtype": getattr(torch, plan.dtype)}
     if plan.int8:
-        from torchao.quantization import (  # type: ignore[import-not-found, unused-ignore]
-            Int8WeightOnlyConfig,
-        )
         from transformers import TorchAoConfig
 
-        told["quantization_config"] = TorchAoConfig(quant_type=Int8WeightOnlyConfig(version=2))
+        told["quantization_config"] = TorchAoConfig(quant_type=int8())
     return told
+
+
+def int8() -> Any:
+    """How torchao lays weights in eight bits."""
+    from torchao.quantization import (  # type: ignore[import-not-found, unused-ignore]
+        Int8WeightOnlyConfig,
+    )
+
+    return Int8WeightOnlyConfig(version=2)
 
 
 def room() -> Room:

@@ -35,7 +35,7 @@ def first() -> None:
     if here():
         import spaces  # type: ignore[import-not-found, unused-ignore]  # noqa: F401
 
-        import models.generate.pictures  # noqa: F401
+        import models.generate.painter  # noqa: F401
 
 
 def borrowing(work: Callable[P, T], seconds: Callable[P, float]) -> Callable[P, T]:

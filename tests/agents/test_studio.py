@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -177,3 +178,26 @@ def test_people_who_are_left_open_are_given_a_look(work: Path) -> None:
     assert said in made.note  # and the visitor is told
     studio(work, generator).create("a dancer with long blond hair", Taste(), "ann", seed=3)
     assert generator.orders[1].words == "a dancer with long blond hair"
+
+
+def test_a_generator_may_look_at_what_was_liked_last_and_read_what_is_wanted(
+    work: Path, tmp_path: Path
+) -> None:
+    from PIL import Image
+
+    kept = []
+    for name, grey in (("old", 40), ("new", 200)):
+        cover = tmp_path / f"{name}.jpg"
+        Image.new("RGB", (800, 400), (grey,) * 3).save(cover)
+        kept.append(replace(item(name), thumbnail=cover))
+    (tmp_path / "bad.jpg").write_bytes(b"no picture")
+    kept.append(replace(item("bad"), thumbnail=tmp_path / "bad.jpg"))
+    kept.append(replace(item("secret"), thumbnail=tmp_path / "new.jpg", owner="bob"))
+    generator = Stripes()
+    taste = Taste(liked=("old", "new", "bad", "secret"), wants=("boats",))
+    studio(work, generator, *kept).create("a calm sea", taste, "ann")
+    seen = generator.orders[0].taste
+    assert seen.words == ("boats",)
+    newest, oldest = seen.pictures()  # what is another visitor's, or damaged, is none
+    assert newest.shape == oldest.shape == (192, 384, 3)
+    assert newest.mean() > 180 and oldest.mean() < 60

@@ -251,7 +251,7 @@ def test_on_zero_gpu_pictures_are_placed_at_the_start(
     there = Roles(settings)
     there.place(threading.Event())
     assert there.notes == () and there._picture is not None
-    assert there._picture._pipe is not None
+    assert there._picture.painter._pipe is not None
 
 
 def test_pages_go_on_asking_while_models_come(

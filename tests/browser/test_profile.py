@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from models.hub.checkpoint import Role
 from models.hub.table import CHECKPOINTS
 from tests.browser.conftest import Server
 from tests.browser.steps import Visit, send, settled
@@ -13,13 +12,11 @@ from tests.browser.test_real import corpus as corpus
 from tests.hub import tiny
 from tests.hub.server import Hub, hub
 
-HERE: tuple[Role, ...] = ("encoder", "chat", "speech", "guard", "safety", "caption")
-
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hub]:
     with hub() as made:
-        tiny.publish(made, tmp_path_factory.mktemp("tiny"), roles=HERE)
+        tiny.publish(made, tmp_path_factory.mktemp("tiny"), roles=tiny.QUICK)
         yield made
 
 
@@ -36,6 +33,7 @@ def test_the_chat_works_while_models_come_and_after(
         HF_HOME=str(tmp_path / "hub"),
         GENEREC_CORPUS=str(corpus),
         GENEREC_PICTURE="embedded",  # its import alone takes longer than all else here
+        GENEREC_VIDEO="embedded",
         GENEREC_CHAT_SECONDS="2",  # random weights say random things: the embedded one answers then
     )
     page = visit(real.address)
@@ -45,7 +43,7 @@ def test_the_chat_works_while_models_come_and_after(
     page.wait_for_selector("#status .dot.ready")
     assert page.locator("#status").inner_text() == "4 videos"
     asked = {path.split("/resolve/")[0] for how, path, _ in server.asked if "/resolve/" in path}
-    assert asked == {CHECKPOINTS["cpu"][role].repo for role in HERE}
+    assert asked == {CHECKPOINTS["cpu"][role].repo for role in tiny.QUICK}
     assert (tmp_path / "models" / "timm" / "PE-Core-T-16-384" / "fetched.json").is_file()
     send(page, "show me something with a cat")
     page.wait_for_function("document.querySelectorAll('#chat .cards').length === 2")

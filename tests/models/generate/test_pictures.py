@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,18 +10,19 @@ import numpy as np
 import pytest
 
 from models.errors import BadRequest, Cancelled, Unavailable
-from models.generate import pictures, pipeline
-from models.generate.generator import FakeGenerator, Generated, Order, Progress
-from models.generate.pictures import PictureGenerator
+from models.generate import painter, pipeline
+from models.generate.generator import FakeGenerator, Generated, Liking, Order, Progress
+from models.generate.painter import Painter
+from models.generate.pictures import PictureDrawing, PictureGenerator
 from models.hub.memory import Room
-from tests.hub import tiny
+from tests.hub import tiny, tiny_pipelines
 
 RED = Order(words="a red ball", still=True, seed=3)
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tiny.pipeline(tmp_path_factory.mktemp("tiny") / "pipeline")
+    return tiny_pipelines.pictures(tmp_path_factory.mktemp("tiny") / "pipeline")
 
 
 @pytest.fixture
@@ -29,7 +31,9 @@ def generator(folder: Path) -> PictureGenerator:
 
 
 def made(folder: Path, **more: Any) -> PictureGenerator:
-    return PictureGenerator(tiny.checkpoint("picture"), lambda: folder, threads=1, **more)
+    otherwise = more.pop("otherwise", None)
+    painter = Painter(tiny.checkpoint("picture"), lambda: folder, threads=1, **more)
+    return PictureGenerator(painter, otherwise)
 
 
 def drawn(generator: PictureGenerator, order: Order = RED) -> Generated:
@@ -62,7 +66,7 @@ def test_an_error_inside_reaches_whoever_waits(
     def stopped(*_: Any) -> Any:
         raise Cancelled("the visitor pressed stop")
 
-    monkeypatch.setattr(pictures, "draw", stopped)
+    monkeypatch.setattr(PictureDrawing, "on", stopped)
     with pytest.raises(Cancelled):
         drawn(generator)
 
@@ -71,20 +75,20 @@ def answering(*answers: Any) -> Callable[..., tuple[Any, bool]]:
     """Draw what is said, one after the other; an error is raised."""
     left = list(answers)
 
-    def draw(pipe: Any, drawing: Any, step: Any) -> tuple[Any, bool]:
+    def on(drawing: Any, pipe: Any, step: Any) -> tuple[Any, bool]:
         answer = left.pop(0)
         if isinstance(answer, Exception):
             raise answer
-        return np.full((drawing.side, drawing.side, 3), answer, np.float32), False
+        return np.full((1, drawing.side, drawing.side, 3), answer, np.float32), False
 
-    return draw
+    return on
 
 
 def test_memory_that_does_not_do_makes_it_smaller_and_says_so(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pictures, "draw", answering(pipeline.TooLarge(), 0.5))
-    large = PictureGenerator(tiny.checkpoint("picture", side=512), lambda: folder)
+    monkeypatch.setattr(PictureDrawing, "on", answering(pipeline.TooLarge(), 0.5))
+    large = PictureGenerator(Painter(tiny.checkpoint("picture", side=512), lambda: folder))
     one = drawn(large)
     assert one.frames.shape == (1, 384, 384, 3)
     assert "384 pixels" in one.remark and "memory" in one.remark
@@ -93,10 +97,10 @@ def test_memory_that_does_not_do_makes_it_smaller_and_says_so(
 def test_memory_that_never_does_is_said(
     generator: PictureGenerator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pictures, "draw", answering(*[pipeline.TooLarge()] * 9))
+    monkeypatch.setattr(PictureDrawing, "on", answering(*[pipeline.TooLarge()] * 9))
     with pytest.raises(Unavailable, match="not enough memory"):
         drawn(generator)
-    assert generator._pipe is None
+    assert generator.painter._pipe is None
 
 
 def test_allocators_complaints_are_understood(generator: PictureGenerator) -> None:
@@ -104,7 +108,7 @@ def test_allocators_complaints_are_understood(generator: PictureGenerator) -> No
         raise RuntimeError("DefaultCPUAllocator: can't allocate memory: you tried to ...")
 
     with pytest.raises(pipeline.TooLarge):
-        pipeline.draw(pipe, pipeline.Drawing("x", 64, 1, 1.0, 0), None)
+        PictureDrawing("x", 64, 1, 1.0, 0).on(pipe, None)
 
 
 @pytest.mark.parametrize("spoilt", [0.0, float("nan")])
@@ -113,16 +117,16 @@ def test_a_black_picture_of_half_precision_is_drawn_again_in_full(
 ) -> None:
     import torch
 
-    monkeypatch.setattr(pictures, "draw", answering(spoilt, 0.5))
+    monkeypatch.setattr(PictureDrawing, "on", answering(spoilt, 0.5))
     half = made(folder, free=lambda: Room(machine=10**11, quick_half=True))
     assert drawn(half).frames.max() == 128
-    assert half._pipe.unet.dtype == torch.float32
+    assert half.painter._pipe.unet.dtype == torch.float32
 
 
 def test_a_picture_that_stays_black_is_none(
     generator: PictureGenerator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pictures, "draw", answering(0.0, 0.0))
+    monkeypatch.setattr(PictureDrawing, "on", answering(0.0, 0.0))
     with pytest.raises(Unavailable, match="black"):
         drawn(generator)
 
@@ -130,8 +134,11 @@ def test_a_picture_that_stays_black_is_none(
 def test_a_card_that_vanishes_leaves_it_to_the_one_behind(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pictures, "draw", answering(RuntimeError("CUDA error: gone")))
-    assert drawn(made(folder, otherwise=FakeGenerator())).frames.shape[1] == FakeGenerator.side
+    heard: list[str] = []
+    monkeypatch.setattr(PictureDrawing, "on", answering(RuntimeError("CUDA error: gone")))
+    left = made(folder, otherwise=FakeGenerator(), fault=heard.append)
+    assert drawn(left).frames.shape[1] == FakeGenerator.side
+    assert len(heard) == 1 and "failed while it drew" in heard[0]
 
 
 def test_clips_are_left_to_the_one_behind(folder: Path) -> None:
@@ -147,7 +154,7 @@ def test_files_that_are_not_here_yet_are_said() -> None:
         raise Unavailable("it is fetched: 40 %")
 
     with pytest.raises(Unavailable, match="40 %"):
-        drawn(PictureGenerator(tiny.checkpoint("picture"), missing))
+        drawn(PictureGenerator(Painter(tiny.checkpoint("picture"), missing)))
 
 
 def test_a_borrowed_card_finds_what_was_placed(
@@ -155,25 +162,25 @@ def test_a_borrowed_card_finds_what_was_placed(
 ) -> None:
     asked: list[tuple[str, int]] = []
 
-    def borrowed(name: str, drawing: pipeline.Drawing) -> Any:
-        asked.append((name, round(pictures._seconds(name, drawing))))
-        return pictures._placed(name, drawing)
+    def borrowed(name: str, drawing: PictureDrawing) -> Any:
+        asked.append((name, round(painter._seconds(name, drawing))))
+        return painter._placed(name, drawing)
 
     placed = made(folder)
-    placed.load()
+    placed.painter.load()
     monkeypatch.setenv("SPACES_ZERO_GPU", "1")
-    monkeypatch.setattr(pictures, "_borrowed", borrowed)
+    monkeypatch.setattr(painter, "_borrowed", borrowed)
     assert drawn(placed).frames.shape == (1, 64, 64, 3)
-    assert asked == [(placed.name, 10)] and placed._timer is None
+    assert asked == [(placed.name, 10)] and placed.painter._timer is None
 
 
 def test_an_idle_pipeline_gives_its_memory_back(folder: Path) -> None:
     idle = made(folder, idle=0.05)
     drawn(idle)
-    timer = idle._timer
+    timer = idle.painter._timer
     assert timer is not None
     timer.join(5)
-    assert idle._pipe is None
+    assert idle.painter._pipe is None
     assert drawn(idle).frames.any()
 
 
@@ -221,8 +228,61 @@ def test_a_picture_may_show_anything_and_what_is_behind_says_what_it_leaves_out(
     def gone() -> Path:
         raise Unavailable("the files are not here")
 
-    behind = PictureGenerator(tiny.checkpoint("picture"), gone, otherwise=FakeGenerator())
+    behind = PictureGenerator(Painter(tiny.checkpoint("picture"), gone), FakeGenerator())
     order = Order(words="a dragon by the sea", still=True)
     assert drawn(behind, order).remark == "It does not show a dragon."
     with pytest.raises(Unavailable, match="not here"):
         drawn(behind, Order(words="a dragon", still=True))
+
+
+@pytest.fixture(scope="module")
+def adapter(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tiny_pipelines.adapter(tmp_path_factory.mktemp("tiny") / "adapter")
+
+
+LIKED = tuple(np.full((40, 60, 3), grey, np.uint8) for grey in (30, 220))
+
+
+def liking(count: int) -> Order:
+    return replace(RED, taste=Liking(pictures=lambda: LIKED[:count]))
+
+
+def test_liked_pictures_enter_through_an_adapter_and_history_comes_first(
+    folder: Path, adapter: Path
+) -> None:
+    from models.generate import references
+
+    adapted = made(folder, adapter=lambda: adapter)
+    none, one, two = (drawn(adapted, liking(count)).frames for count in range(3))
+    assert not np.array_equal(none, one) and not np.array_equal(one, two)
+    assert np.array_equal(one, drawn(adapted, liking(1)).frames)
+    # Somebody who likes nothing gets what the pipeline draws without an adapter.
+    bare = drawn(made(folder)).frames
+    assert np.abs(none.astype(int) - bare).max() <= 1
+    assert np.array_equal(drawn(made(folder), liking(2)).frames, bare)
+    pipe = adapted.painter._pipe
+    shown = [pipe.image_processor.numpy_to_pil(picture[None] / 255)[0] for picture in LIKED]
+    told = references.embedded(pipe, shown).float()
+    assert told.shape == (1, 3, 24)
+    history, each = told[0, 0], told[0, 1:]
+    unit = each / each.norm(dim=-1, keepdim=True)
+    assert float(history @ unit.mean(0)) / float(history.norm() * unit.mean(0).norm()) > 0.999
+
+
+def test_an_adapter_that_comes_later_is_taken_up(folder: Path, adapter: Path) -> None:
+    here: list[Path] = []
+    later = made(folder, adapter=lambda: here[0] if here else None)
+    before = drawn(later, liking(2)).frames
+    here.append(adapter)
+    assert not np.array_equal(drawn(later, liking(2)).frames, before)
+
+
+def test_an_adapter_that_is_none_is_told(folder: Path, tmp_path: Path) -> None:
+    with pytest.raises(Unavailable, match="does not fit"):
+        drawn(made(folder, adapter=lambda: tmp_path))
+
+
+def test_without_words_the_visitors_own_ones_are_drawn(folder: Path) -> None:
+    taste = Liking(words=("a red ball",))
+    by_taste = drawn(made(folder), Order(taste=taste, still=True, seed=3))
+    assert np.array_equal(by_taste.frames, drawn(made(folder)).frames)

@@ -1,0 +1,287 @@
+"""Whatever holds a diffusers pipeline: it loads at the first order, draws, and gives memory back.
+
+What does not fit is drawn smaller, what half precision spoils is drawn again in fp32, and what
+fails otherwise is told once, so that another generator takes over.
+"""
+
+from __future__ import annotations
+
+import logging
+import queue
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Protocol, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.errors import BadRequest, Cancelled, GeneRecError, Unavailable
+from models.generate.generator import Frames
+from models.generate.pipeline import TooLarge, collect, load, slicing
+from models.hub import zero
+from models.hub.check import Fault, spoilt, untold
+from models.hub.checkpoint import Checkpoint
+from models.hub.memory import Plan, Room, plan, room
+
+log = logging.getLogger(__name__)
+
+IDLE = 600.0
+"""Seconds without an order after which the pipeline gives its memory back."""
+
+Step = Callable[[int], None]
+"""Hears how many steps are done, and may raise Cancelled."""
+D = TypeVar("D", bound="Drawing")
+T = TypeVar("T")
+
+
+class Drawing(Protocol):
+    """One call of a pipeline."""
+
+    @property
+    def seconds(self) -> float:
+        """About how long a borrowed card is needed: estimated, not measured there."""
+        ...
+
+    def on(self, pipe: Any, step: Step | None) -> tuple[NDArray[np.float32], bool]:
+        """Return frames (t, h, w, 3) of 0 to 1, and whether the pipeline's filter held them back.
+
+        Raises :class:`models.generate.pipeline.TooLarge` where memory does not do.
+        """
+        ...
+
+    def smaller(self: D) -> D | None:
+        """Return the next smaller one, ``None`` where nothing smaller is worth it."""
+        ...
+
+
+_PLACED: dict[str, Any] = {}
+"""What a borrowed card's process finds: it is a fork, and its arguments are pickled."""
+
+
+def _placed(name: str, drawing: Drawing) -> tuple[NDArray[np.float32], bool]:
+    return drawing.on(_PLACED[name], None)
+
+
+def _seconds(name: str, drawing: Drawing) -> float:
+    return drawing.seconds
+
+
+_borrowed = zero.borrowing(_placed, _seconds)
+
+
+def nothing_to_give() -> bool:
+    """What frees no memory."""
+    return False
+
+
+class Painter:
+    """One pipeline and its memory. Any thread may ask; one order is drawn at a time."""
+
+    def __init__(
+        self,
+        checkpoint: Checkpoint,
+        folder: Callable[[], Path],
+        *,
+        threads: int = 2,
+        idle: float = IDLE,
+        free: Callable[[], Room] = room,
+        adapter: Callable[[], Path | None] = lambda: None,
+        make_room: Callable[[], bool] = nothing_to_give,
+        fault: Fault = untold,
+    ) -> None:
+        """``folder`` says where the files are, or raises Unavailable while they are not here.
+
+        ``adapter`` says where an IP-Adapter is. ``make_room`` frees what another model holds and
+        does not need now; it returns whether it did. ``fault`` hears that the pipeline failed.
+        """
+        self.checkpoint = checkpoint
+        self._folder, self._threads, self._idle, self._free = folder, threads, idle, free
+        self._adapter, self._make_room, self._fault = adapter, make_room, fault
+        self._lock = threading.RLock()
+        self._pipe: Any = None
+        self._plan: Plan | None = None
+        self._adapted: Path | None = None
+        self._timer: threading.Timer | None = None
+
+    @property
+    def name(self) -> str:
+        """The repository with its revision, for recipes."""
+        return f"{self.checkpoint.repo}@{self.checkpoint.revision[:10]}"
+
+    def paint(self, drawing: D, step: Step) -> tuple[Frames, D]:
+        """Return frames (t, h, w, 3), and the drawing as it was made: smaller, where it had to be.
+
+        Raises:
+            Unavailable: when the files are not here, the pipeline fails, or memory never does.
+            BadRequest: when the pipeline's own filter held it back.
+        """
+        with self._lock:
+            self._rest()
+            try:
+                while True:
+                    try:
+                        return self._sound(drawing, step), drawing
+                    except TooLarge:
+                        drawing = self._lighten(drawing)
+            finally:
+                self._wake_later()
+
+    def _sound(self, drawing: Drawing, step: Step) -> Frames:
+        """Draw; once more in fp32 where it comes out black or as no numbers."""
+        import torch
+
+        pipe = self._ready()
+        try:
+            frames, held = self._run(pipe, drawing, step)
+            if spoilt(frames) and not held and self._half:
+                log.warning("%s drew black in bf16; fp32 from now on", self.name)
+                self._pipe = pipe = pipe.to(torch.float32)
+                self._plan = replace(self._planned, dtype="float32")
+                frames, held = self._run(pipe, drawing, step)
+        except (Cancelled, TooLarge, GeneRecError):
+            raise
+        except Exception as exc:
+            log.exception("%s failed while it drew", self.name)
+            why = (
+                f"{self.checkpoint.what} failed while it drew ({type(exc).__name__}); the log "
+                "says more"
+            )
+            self._gone(why)
+            raise Unavailable(why) from exc
+        if held:
+            raise BadRequest("The picture model's own check held that back. Ask otherwise.")
+        if spoilt(frames):
+            why = f"{self.checkpoint.what} makes black pictures; its weights are damaged"
+            self._gone(why)
+            raise Unavailable(why)
+        return np.asarray((frames * 255).round().clip(0, 255), np.uint8)
+
+    def _gone(self, why: str) -> None:
+        self.unload()
+        self._fault(why)
+
+    def _run(self, pipe: Any, drawing: Drawing, step: Step) -> tuple[NDArray[np.float32], bool]:
+        if not zero.here():
+            return drawing.on(pipe, step)
+        _PLACED[self.name] = pipe  # a borrowed card's process tells no steps
+        return _borrowed(self.name, drawing)
+
+    @property
+    def _planned(self) -> Plan:
+        if self._plan is None:
+            raise RuntimeError("no pipeline is loaded")
+        return self._plan
+
+    @property
+    def _half(self) -> bool:
+        planned = self._planned
+        return planned.dtype == "bfloat16" and not planned.int8 and not planned.offload
+
+    # --- loading, and giving back --------------------------------------------------------------
+
+    def load(self) -> None:
+        """Load the pipeline now: as ZeroGPU wants it, at the start."""
+        with self._lock:
+            _PLACED[self.name] = self._ready()
+
+    def _ready(self) -> Any:
+        adapter = self._adapter()
+        if self._pipe is not None and adapter != self._adapted:
+            self.unload()  # the adapter has come since
+        if self._pipe is None:
+            folder = self._folder()
+            self._plan = self._fitting(adapter)
+            self._pipe = load(self.checkpoint, folder, self._plan, self._threads, adapter)
+            self._adapted = adapter
+        return self._pipe
+
+    def _fitting(self, adapter: Path | None) -> Plan:
+        wanted = self.checkpoint
+        if adapter is not None:
+            beside = sum(file.stat().st_size for file in adapter.rglob("*.safetensors"))
+            wanted = replace(wanted, parameters=wanted.parameters + beside / 4)
+        try:
+            return plan(wanted, self._free())
+        except Unavailable:
+            if not self._make_room():
+                raise
+            return plan(wanted, self._free())
+
+    def _lighten(self, drawing: D) -> D:
+        """Make room after memory did not do; raise Unavailable where nothing smaller is left."""
+        collect()
+        smaller = drawing.smaller()
+        if smaller is None:
+            self.unload()
+            raise Unavailable(
+                f"there is not enough memory for {self.checkpoint.what}, not even for a small "
+                "picture"
+            )
+        if self._pipe is not None:
+            slicing(self._pipe)
+        log.warning("memory did not do; %s draws smaller", self.name)
+        return smaller
+
+    def _rest(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+
+    def _wake_later(self) -> None:
+        if self._pipe is None or zero.here():
+            return
+        self._timer = threading.Timer(self._idle, self.unload)
+        self._timer.daemon = True
+        self._timer.start()
+
+    def unload(self) -> None:
+        """Give the memory back; the next order loads again."""
+        with self._lock:
+            self._pipe = self._plan = self._adapted = None
+            collect()
+
+    def yielded(self) -> bool:
+        """Give the memory back to another model unless this one draws; return whether it did."""
+        if self._pipe is None or not self._lock.acquire(blocking=False):
+            return False
+        try:
+            self.unload()
+            return True
+        finally:
+            self._lock.release()
+
+
+def watched(work: Callable[[Step], T]) -> Iterator[int | T]:
+    """Run ``work`` in a thread of its own; yield the steps it tells, and then what it returns.
+
+    Whoever closes this stops it at its next step.
+    """
+    told: queue.Queue[tuple[str, Any]] = queue.Queue()
+    stop = threading.Event()
+
+    def step(number: int) -> None:
+        if stop.is_set():
+            raise Cancelled("the visitor pressed stop")
+        told.put(("step", number))
+
+    def run() -> None:
+        try:
+            told.put(("made", work(step)))
+        except BaseException as exc:  # noqa: BLE001  # raised again where it is waited for
+            told.put(("error", exc))
+
+    thread = threading.Thread(target=run, name="picture", daemon=True)
+    thread.start()
+    try:
+        while True:
+            kind, value = told.get()
+            if kind == "error":
+                raise value
+            yield value
+            if kind == "made":
+                return
+    finally:
+        stop.set()
+        thread.join()
