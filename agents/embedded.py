@@ -14,8 +14,6 @@ from pathlib import Path
 
 from agents.captions import rewrites
 from agents.commands import commands
-from agents.film_words import brief, read, topic_of
-from agents.filming import film, puzzled
 from agents.instructor import (
     CANNOT_TELL,
     Instructor,
@@ -36,8 +34,8 @@ from agents.searches import SEARCHING, Search, search
 from agents.second_thoughts import undo
 from agents.seeking import found
 from agents.smalltalk import SAID, question
+from agents.something_new import anew, create, in_place
 from agents.spelling import WORDS, Mending, speller
-from agents.storyboard import LEAST, MOST, USUAL, Brief
 from agents.targets import several
 from agents.wishes import wishes
 from agents.words import content_words, emoji_words, mentions, plain
@@ -54,15 +52,8 @@ REFUSED = (
 )
 EDITS = frozenset({"edit", "which"})
 _TAUGHT = re.compile(r"\b(?:how|why|what|who|when|your|which)\b")
-_STILL = re.compile(r"\b(?:picture|photo|image|drawing|painting|illustration|portrait) of\b")
+_LEARN = re.compile(r"i(?: want| need|'d like| would like|'d love| would love) to learn\b")
 _EDGES = " .,!?;:'\"-"
-
-
-_NEW = re.compile(
-    r"(?:please |now |can you |could you )*(?:create|generate|imagine)(?: me)? "
-    r"(?:an?|some|another) (?!version|copy|variant|remix)"
-)
-"""Asks for something new, whatever is in hand."""
 
 
 class EmbeddedInstructor:
@@ -81,6 +72,7 @@ class EmbeddedInstructor:
         reading = self.reader.read(scene.text[:2000], context_of(scene))
         if reading.harm >= HARM:
             return refused()
+        known = known or in_place(plain(scene.text))
         return _narrowed(known or told(scene, reading, self.reader), scene)
 
     def warm(self) -> None:
@@ -156,7 +148,7 @@ def told(scene: Scene, reading: Reading, reader: Reader) -> Decision:
     ``reader`` reads the clauses of a sentence that speaks of several clips, each for itself.
     """
     words = plain(scene.text)
-    reading = _anew(words, scene, reading, reader)
+    reading = anew(words, scene, reading, reader)
     kind, act = reading.decision, reading.act
     rewritten = _rewritten(scene, reading)
     if rewritten is not None:
@@ -169,7 +161,7 @@ def told(scene: Scene, reading: Reading, reader: Reader) -> Decision:
     if kind == "edit" or (kind == "ask" and act in EDITS):
         return _edit(words, scene, reading, reader)
     if kind == "create":
-        return _create(scene, reading)
+        return create(scene, reading)
     if kind == "ask":
         return _ask(words, scene, act)
     if kind in ("chat", "refuse") and act == "question" and _seen(words):
@@ -183,13 +175,6 @@ def told(scene: Scene, reading: Reading, reader: Reader) -> Decision:
     return _retrieve(words, scene, reading)
 
 
-def _anew(words: str, scene: Scene, reading: Reading, reader: Reader) -> Reading:
-    """The reading as if nothing were in hand where something new is asked for: it misleads."""
-    if reading.decision == "edit" and _NEW.match(words) and not POINTING.search(words):
-        return reader.read(scene.text[:2000], "nothing")
-    return reading
-
-
 def _instead(words: str, scene: Scene) -> bool:
     """Whether something else is asked for, as in "show me cats instead" with a clip in hand."""
     if not SEARCHING.match(words) or POINTING.search(words) or position(words) is not None:
@@ -199,7 +184,9 @@ def _instead(words: str, scene: Scene) -> bool:
 
 def _seen(words: str) -> bool:
     """Whether somebody wants to be shown a thing, not told or taught something."""
-    return bool(SEARCHING.match(words)) and not _TAUGHT.search(words) and question(words) is None
+    if not SEARCHING.match(words) or question(words) is not None:
+        return False
+    return _LEARN.match(words) is not None or _TAUGHT.search(words) is None
 
 
 def _rewritten(scene: Scene, reading: Reading) -> Decision | None:
@@ -267,47 +254,6 @@ def _among(said: str, scene: Scene) -> Item | None:
     about = [word for word in content_words(said) if word not in ("clip", "video", "open", "play")]
     hits = [item for item in scene.screen if about and all(mentions(item, w) for w in about)]
     return hits[0] if len(hits) == 1 else None
-
-
-def _create(scene: Scene, reading: Reading) -> Decision:
-    text = scene.text
-    made, cut = reading.tools.get("create", 0.0), reading.tools.get("compose", 0.0)
-    said = read(text)
-    asked = brief(text)
-    want = reading.words(text, "want").strip(" .,!?;:'\"")
-    want = topic_of(want) if want and cut >= made else want
-    if made > cut:
-        arguments: dict[str, object] = {"want": (want or said.topic).lower()[:400]}
-        arguments |= {
-            name: value
-            for name, value in (
-                ("seconds", said.seconds), ("shape", said.shape), ("style", said.style)
-            )
-            if value is not None
-        }  # fmt: skip
-        if _STILL.search(plain(text)):
-            arguments["still"] = True
-        guidance = Guidance(want=str(arguments["want"]))
-        call = ToolCall(name="create", arguments=arguments)
-        return Decision(
-            kind="create", guidance=guidance, calls=(call,), why="You asked for something new."
-        )
-    if asked is None and scene.board is not None and not (want or said.anything or scene.rendered):
-        return puzzled(scene.board)
-    if asked is None:
-        asked = Brief(
-            want=want.lower()[:400],
-            avoid=tuple(plain(w).strip(" .,!?") for w in reading.all_words(text, "avoid")),
-            seconds=min(MOST, max(LEAST, said.seconds or USUAL)),
-            shape=said.shape,
-            style=said.style,
-            captions=bool(said.captions),
-            title=said.title or "",
-            music=said.music or "fill",
-        )
-    elif asked.want and want:
-        asked = replace(asked, want=want.lower()[:400])
-    return film(asked, text)
 
 
 def _ask(words: str, scene: Scene, act: str) -> Decision:

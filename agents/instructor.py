@@ -16,7 +16,7 @@ from agents.references import ORDINALS, POINTING, named, only_points, position, 
 from agents.replies import BROUGHT, like, no_clip, offer, picked, which
 from agents.scene import Scene
 from agents.searches import SEARCHING, compared, search
-from agents.second_thoughts import again_otherwise, other, undo
+from agents.second_thoughts import again_otherwise, meant, other, undo
 from agents.seeking import seek
 from agents.smalltalk import CLIPS_ABOUT, EXAMPLES, question, smalltalk
 from agents.targets import several
@@ -123,6 +123,7 @@ def certain(scene: Scene) -> Decision | None:
         or (None if scene.brought is not None else smalltalk(words))
         or undo(words, scene)
         or other(words, scene)
+        or meant(words, scene)
         or again_otherwise(words, scene)
     )
 

@@ -14,8 +14,9 @@ LONGEST = 400
 
 _LEAD = re.compile(
     r"(?:please|and|but|ok(?:ay)?|hey|hi|hello|so|well|now|then|no|yes|can you|could you|"
-    r"would you|i(?:'d| would) (?:like|love)(?: to (?:see|watch))?|"
-    r"i (?:want|need|wanna)(?: to (?:see|watch))?|i(?:'m| am) (?:looking for|in the mood for)|"
+    r"would you|i(?:'d| would) (?:like|love)(?: to (?:see|watch|learn(?: how to)?))?|"
+    r"i (?:want|need|wanna)(?: to)?(?: (?:see|watch|learn(?: how to)?))?|"
+    r"i(?:'m| am) (?:looking for|in the mood for)|"
     r"i (?:(?:really|just|do|always) )*(?:love|like|enjoy|adore)|"
     r"i feel like|in the mood for|let me|let's|show|find|search(?: for)?|look(?:ing)?(?: for)?|"
     r"give me|get me|recommend|suggest|play|put on|watch(?:ing)?|see(?:ing)?|"
@@ -33,8 +34,9 @@ _TAIL = re.compile(
 )
 SEARCHING = re.compile(
     r"^(?:please |can you |could you |now |and |no,? )*"
-    r"(?:show|find|search|look for|recommend|suggest|i(?:'d| would) (?:like|love) to (?:see|watch)|"
-    r"i (?:want|need) to (?:see|watch)|i feel like|do you have|something|anything|"
+    r"(?:show|find|search|look for|recommend|suggest|"
+    r"i(?:'d| would) (?:like|love) to (?:see|watch|learn)|"
+    r"i (?:want|need|wanna) (?:to )?(?:see|watch|learn)|i feel like|do you have|something|anything|"
     r"give me (?:some|an?)\b)"
 )
 _NOT = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from agents.references import only_points, position
 from agents.replies import picked, show, which
 from agents.scene import UNDONE, Scene
 from agents.smalltalk import EXAMPLES
@@ -18,6 +19,9 @@ _UNDO = re.compile(
 _OTHER = re.compile(
     r"(?:no|nope|not (?:that|this)(?: one)?|i meant?|wrong one)?[\s,.!-]*(?:i meant? )?"
     r"(?:the )?other(?: one| clip| video)?(?: please)?[\s.!]*"
+)
+_MEANT = re.compile(
+    r"(?:(?:no|nope|sorry|not (?:that|this)(?: one)?|wrong one|i meant?)[\s,.!-]+)+(?P<which>.+)"
 )
 _STRENGTH = re.compile(
     r"(?:(?:no|ok|okay|but|please|make (?:it|that)|a (?:little )?bit|a little|much|way|even),? )*"
@@ -74,6 +78,24 @@ def other(words: str, scene: Scene) -> Decision | None:
     if others and len(scene.screen) == 1:
         return show(others, "Which one do you mean? Here are the others.")
     return None if len(among) < 2 else which(scene, "Which one do you mean?", "the {} one")
+
+
+def meant(words: str, scene: Scene) -> Decision | None:
+    """Answer "no, the first one" after an edit: done to that one of the clips shown before."""
+    said = _MEANT.fullmatch(words)
+    made = scene.focus
+    if said is None or made is None or not made.parents or not scene.last_calls:
+        return None
+    place = position(said["which"]) if only_points(said["which"]) else None
+    if place is None or not -1 <= place < len(scene.before):
+        return None
+    target = scene.before[place]
+    return Decision(
+        kind="edit",
+        guidance=Guidance(target=target.id),
+        calls=scene.last_calls,
+        why="You meant another one.",
+    )
 
 
 def again_otherwise(words: str, scene: Scene) -> Decision | None:

@@ -23,6 +23,7 @@ from agents.limits import cannot, left_out
 from agents.marks import Marks
 from agents.people import People
 from agents.taste import Taste
+from agents.telling import title as titled
 from models.domain import Artifact, Item, Recipe
 from models.encode.encoder import Encoder, Vectors
 from models.errors import BadMedia, BadRequest, CannotDraw
@@ -150,7 +151,7 @@ class Studio:
         chosen = _chosen(among, dropped)
         note = f"Drawn anew for {_about(order)}, strength {strength:.0%}{chosen}."
         note = " ".join(filter(None, (note, left_out(known))))
-        title = f"{item.title} ({order.words or 'for you'})"[:120]
+        title = titled(item, order.words or "for you")[:120]
         return self._written(best.made, recipe, item, title, note, False)
 
     def extend(

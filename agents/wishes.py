@@ -22,6 +22,11 @@ _LENGTH = re.compile(
     rf"^(?:make (?:it|this|that)\s+)?(?:only\s+|just\s+)?{_NUMBER}[\s-]*{_UNIT}\b(?:\s+long)?"
 )
 _TO = rf"\s*{_UNIT}?\s*(?:to|until|till|-|and)\s*(?:second\s+)?{_NUMBER}"
+_BESIDE = re.compile(
+    rf"\b{_NUMBER}[\s-]*{_UNIT}\s+(?:long|in length)\b|"
+    rf"(?:^|[,;]|\band\b)\s*(?:only\s+|just\s+)?{_NUMBER}[\s-]*{_UNIT}(?=\s*(?:[,.;!]|and\b|$))"
+)
+"""A length among other wishes: "brighter, 5 seconds long and square"."""
 _RANGE = re.compile(
     rf"\b(?:from|between)\s+(?:second\s+)?{_NUMBER}{_TO}(?:\s*{_UNIT}\b|\b)|"
     rf"\b{_UNIT}\s+{_NUMBER}{_TO}\b|"
@@ -205,6 +210,8 @@ def wishes(text: str) -> Wishes:
     part = _clip(sentence)
     look = _style(sentence)
     changed = _adjust(sentence, grey=look is None or look["style"] != "noir")
+    if part is None and (look or changed or hide) and (beside := sentence.take(_BESIDE)):
+        part = {"seconds": number(beside.group(1) or beside.group(2))}
     calls = [
         ToolCall(name=name, arguments=arguments)
         for name, arguments in (

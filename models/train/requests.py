@@ -334,7 +334,7 @@ class Maker:
         )
 
     def harm(self, kind: str) -> Example:
-        """What is refused (``unsafe``), or looks like it (``safe``)."""
+        """What is refused (``unsafe``), looks like it (``safe``), or is taught to everybody."""
         rng = self.rng
         words = expand(rng.choice(self.grammar.harm[kind]), self.grammar.fillers, rng)
         context = rng.choices(("nothing", "one", "many", "own", "picture"), (70, 12, 8, 6, 4))[0]
@@ -376,7 +376,7 @@ MIX: Mapping[str, float] = {
     "act:undo": 2, "act:picture": 1, "act:greeting": 1, "act:thanks": 1, "act:bye": 0.6,
     "act:opinion": 2, "act:about_clip": 2, "act:about_picture": 0.7, "act:ability": 2,
     "act:question": 4, "act:vague": 2, "act:brought": 1, "act:plan_go": 1.5, "harm:unsafe": 7,
-    "harm:safe": 7,
+    "harm:safe": 7, "harm:everyday": 3,
 }  # fmt: skip
 """How often what is drawn."""
 

@@ -63,12 +63,8 @@ class Network:
 
     def __call__(self, ids: NDArray[np.int64], segments: NDArray[np.int64]) -> Outputs:
         """Token ids (n,) and segments (n,) of 0 and 1 to logits."""
-        t = self._t
-        x = t["tokens"][ids] + t["positions"][: len(ids)] + t["segments"][segments]
-        x = self._norm(x, "norm")
-        for layer in range(self.layers):
-            x = self._layer(x, f"layer.{layer}")
-        pooled = np.concatenate([x[0], x.mean(axis=0)])
+        x = self.encoded(ids, segments)
+        pooled = self.pooled(x)
         return Outputs(
             decisions=self._linear(pooled, "decisions"),
             acts=self._linear(pooled, "acts"),
@@ -76,6 +72,20 @@ class Network:
             harm=float(self._linear(pooled, "harm")[0]),
             slots=self._linear(x, "slots"),
         )
+
+    def encoded(self, ids: NDArray[np.int64], segments: NDArray[np.int64]) -> Array:
+        """Token ids (n,) and segments (n,) to vectors (n, d)."""
+        t = self._t
+        x = t["tokens"][ids] + t["positions"][: len(ids)] + t["segments"][segments]
+        x = self._norm(x, "norm")
+        for layer in range(self.layers):
+            x = self._layer(x, f"layer.{layer}")
+        return np.asarray(x)
+
+    @staticmethod
+    def pooled(x: Array) -> Array:
+        """Vectors (n, d) to what the heads of the whole sentence read, (2 d,)."""
+        return np.concatenate([x[0], x.mean(axis=0)])
 
     def _layer(self, x: Array, name: str) -> Array:
         n, d = x.shape

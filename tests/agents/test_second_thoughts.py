@@ -16,6 +16,15 @@ def test_the_other_one_gets_the_same_edit() -> None:
     assert (decision.kind, decision.guidance.target, decision.calls) == ("edit", "b", COMIC)
 
 
+def test_the_one_that_was_meant_gets_the_same_edit() -> None:
+    made = {"screen": (EDITED,), "focus": EDITED, "before": SCREEN, "last_calls": COMIC}
+    for text, target in (("no, the first one", "a"), ("I meant the last one", "c")):
+        decision = hear(text, **made)
+        assert (decision.guidance.target, decision.calls) == (target, COMIC)
+    assert hear("the first one", **made).kind != "edit"
+    assert hear("no, the ninth one", **made).kind != "edit"
+
+
 def test_the_other_of_several_is_asked_for() -> None:
     again = hear("the other one", screen=(EDITED,), focus=EDITED, before=SCREEN, last_calls=COMIC)
     assert again.guidance.show == ("b", "c")

@@ -44,6 +44,8 @@ def test_wishes_are_tools_in_order(text: str, names: list[str]) -> None:
         ("remove the first 2 seconds", {"start": 2.0}),
         ("cut off the last 2 seconds", {"end": -2.0}),
         ("make it 5 seconds long", {"seconds": 5.0}),
+        ("make it brighter, 5 seconds long and square", {"seconds": 5.0}),
+        ("noir, 4 seconds, muted", {"seconds": 4.0}),
         ("shorten it", {}),
         ("only the part with the dog", {"about": "dog"}),
         ("show me only the part where she jumps and make it square", {"about": "she jumps"}),
