@@ -118,7 +118,7 @@ class Guard:
     def _content(self, artifact: Artifact, tick: Tick) -> tuple[Check, ...]:
         if self.inspector is not None:
             return self.inspector.made(artifact, tick)
-        reason = "no picture classifier is installed"
+        reason = "nobody has looked at what it shows"
         return (Check(name="safety", verdict="unknown", reason=reason),)
 
     def _decide(self, report: FidelityReport) -> None:

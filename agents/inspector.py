@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from agents.likeness import LEAVES
 from agents.marks import words_of
+from agents.tools import GENERATING
 from models.domain import Artifact, Check, Tick, no_tick
 from models.errors import BadMedia, Unavailable
 from models.fidelity.check import Age, FidelityCheck, Image, Ingredient, Subject
@@ -57,6 +58,7 @@ class Inspector:
             pixels=artifact.recipe.pixels,
             likeness=bool(set(artifact.recipe.tool.split("+")) - LEAVES),
             ingredients=self.sources(artifact.parents),
+            model=artifact.recipe.model if artifact.recipe.tool in GENERATING else "",
             age=self.age,
             region=self.region,
             said=_said(artifact),

@@ -5,7 +5,7 @@ Asked by the guard's checks, never by a visitor: it looks at everybody's items.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from app.library import DEMO
 from app.store.database import Database
-from app.store.schema import ItemRow
+from app.store.schema import ArtifactRow, ItemRow
 from models.fidelity.check import Ingredient
 
 DEEPEST = 20
@@ -25,13 +25,16 @@ NEWS = frozenset({"news", "breaking news", "headlines", "newscast"})
 class Ingredients:
     """See :data:`agents.inspector.Sources`."""
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
+    def __init__(self, database: Database, closed: Collection[str] = frozenset()) -> None:
+        """``closed`` are generators that have only ever seen what a program of ours drew."""
+        self._database, self._closed = database, closed
 
     def __call__(self, parents: Sequence[str]) -> Sequence[Ingredient]:
         """Return what the items with these ids came from; nothing of one that is not known."""
         with self._database.read() as session:
-            return tuple(_ingredient(row) for row in _ends(session, parents))
+            rows = _ends(session, parents)
+            made = _models(session, [row.id for row in rows if row.origin == "created"])
+            return tuple(_ingredient(row, made.get(row.id, "") in self._closed) for row in rows)
 
     def brought(self, item_id: str, viewer: str) -> dict[str, Mapping[str, Any]]:
         """Return the clips that an item came from and that the viewer brought: id to what is known
@@ -66,7 +69,13 @@ def _rows(session: Session, ids: Sequence[str]) -> Sequence[ItemRow]:
     return session.scalars(select(ItemRow).where(ItemRow.id.in_(ids))).all() if ids else ()
 
 
-def _ingredient(row: ItemRow) -> Ingredient:
+def _models(session: Session, ids: Sequence[str]) -> dict[str, str]:
+    """What drew the items that were made of nothing."""
+    query = select(ArtifactRow.item_id, ArtifactRow.recipe).where(ArtifactRow.item_id.in_(ids))
+    return {item: str(recipe.get("model", "")) for item, recipe in session.execute(query)}
+
+
+def _ingredient(row: ItemRow, closed: bool) -> Ingredient:
     consent = row.attributes.get("consent")
     return Ingredient(
         title=row.title,
@@ -74,7 +83,7 @@ def _ingredient(row: ItemRow) -> Ingredient:
         origin=row.origin,  # type: ignore[arg-type]
         # Made here from nothing, or brought by the only one who may use it.
         own=row.owner is not None or row.origin == "created",
-        drawn=row.declared == DEMO or row.origin == "created",
+        drawn=row.declared == DEMO or (row.origin == "created" and closed),
         consent=consent if isinstance(consent, bool) else None,
         faces=row.attributes.get("faces") is True,
         news=bool(NEWS & {tag.lower() for tag in row.tags}),

@@ -119,8 +119,11 @@ class Tastes:
 
     def why(self, user: str, item_id: str) -> tuple[str, ...]:
         """See the protocol."""
+        from agents.findings import told
+
         found: tuple[str, ...] = self._runtime.engine.retriever.why(item_id, self.of(user), user)
-        return found
+        made = self._runtime.store.artifacts.of(item_id, user)
+        return found if made is None else (*found, *told(made.report))
 
     def offer(self, user: str) -> str:
         """See the protocol."""

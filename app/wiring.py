@@ -270,11 +270,13 @@ def build_inspector(
     from models.fidelity.safe_pictures import SafePictures
     from models.fidelity.safe_words import SafeWords
     from models.fidelity.words import ReadHarm
+    from models.generate.seen import closed
     from models.understand.reader import FILES, EmbeddedReader
 
     folder = WEIGHTS / "instructor"
     there = all((folder / name).is_file() for name in FILES)
     harm = ReadHarm(EmbeddedReader(folder)) if there else None
+    drawers = closed(WEIGHTS / "video")
     return Inspector(
         requests=(SafeWords(), FairWords(RULES / "slurs.txt")),
         words=(
@@ -285,10 +287,10 @@ def build_inspector(
             Authentic(build_knowledge(settings)),
         ),
         pictures=(
-            SafePictures(None if roles is None else roles.picture_harm()),
-            PrivateFrames(reader),
+            SafePictures(None if roles is None else roles.picture_harm(), drawers),
+            PrivateFrames(reader, closed=drawers),
         ),
-        sources=Ingredients(store.database),
+        sources=Ingredients(store.database, drawers),
         age=settings.age,
         region=settings.region,
     )

@@ -55,6 +55,7 @@ class Subject:
         pixels: what was done to the pictures, ``None`` where there are only words.
         likeness: whether that changed how people in them look.
         ingredients: what it was made of.
+        model: the generator that drew its pictures, empty where none did.
         region: two letters of a country, ``"EU"``, or empty for none in particular.
         age: for whom.
         said: what the file's own lineage says it is ("Edited by …"), empty where nothing.
@@ -65,6 +66,7 @@ class Subject:
     pixels: Pixels | None = None
     likeness: bool = False
     ingredients: Sequence[Ingredient] = ()
+    model: str = ""
     region: str = ""
     age: Age = "adult"
     said: str = ""

@@ -33,6 +33,11 @@ LEAST: Mapping[Age, Mapping[str, Action]] = {
 """What *unknown* of a check leads to at least, by age."""
 
 
+QUIET = frozenset({"safety"})
+"""Checks whose unknown is said in the details of the card and not in the chat: that nobody looked
+holds for every edit of what people brought, and tells nothing of this one."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
     """``unknown`` is what an unknown leads to where the table asks for nothing stricter."""
@@ -54,7 +59,8 @@ class Policy:
 
     def told(self, report: FidelityReport) -> str:
         """One sentence on what was not found out, empty where there is nothing to say."""
-        reasons = [one.reason for one in report.checks if self.of(one) == "notice" and one.reason]
+        open_ = [one for one in report.checks if self.of(one) == "notice" and one.name not in QUIET]
+        reasons = [one.reason for one in open_ if one.reason]
         return f"Not sure: {'; '.join(dict.fromkeys(reasons))}." if reasons else ""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from models.domain import Check, Evidence
 from models.errors import Unavailable
 from models.fidelity.check import Card, Image, Subject, named
+from models.fidelity.closed_world import drawn
 from models.fidelity.identifiers import identifiers
 from models.fidelity.text_reader import Line, TextReader
 
@@ -43,8 +44,14 @@ class PrivateFrames:
         " that is tiny, slanted or handwritten, what is only seen between the frames, voices",
     )
 
-    def __init__(self, reader: TextReader | None = None, faces: Faces = haar_faces) -> None:
-        self.reader, self.faces = reader, faces
+    def __init__(
+        self,
+        reader: TextReader | None = None,
+        faces: Faces = haar_faces,
+        closed: Collection[str] = frozenset(),
+    ) -> None:
+        """``closed`` are generators of the closed world: nobody's face is in what they draw."""
+        self.reader, self.faces, self.closed = reader, faces, closed
 
     def check(self, subject: Subject) -> Check:
         """See :class:`models.fidelity.check.FidelityCheck`."""
@@ -53,7 +60,8 @@ class PrivateFrames:
                 name=self.name, verdict="unknown", reason="there was no picture to look at"
             )
         found: list[Evidence] = []
-        if not _nobody(subject):
+        known = not subject.model or subject.model in self.closed  # others may know real faces
+        if not (drawn(subject, self.closed) or (known and _nobody(subject))):
             for time, image in subject.frames:
                 found += (_seen("face", time, box) for box in self.faces(image).tolist())
         try:

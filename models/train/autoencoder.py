@@ -27,6 +27,7 @@ from models.generate.autoencoder import (
     to_pixels,
     to_planes,
 )
+from models.generate.seen import vouch, vouched
 from models.generate.weights import load_sharded, save_sharded
 from models.hardware import quick_in_bf16
 from models.train.clips import FRAMES, SIDE, Clips
@@ -198,6 +199,8 @@ def main() -> None:
     sheet(model, test, args.run / "sheet.png")
     notes = {"plan": json.dumps(asdict(plan)), "hours": f"{seconds / 3600:.2f}"}
     save_sharded(model.state_dict(), args.out, "autoencoder", notes | {"psnr": f"{psnr:.2f}"})
+    if args.start is None or vouched(args.start, "autoencoder"):
+        vouch(args.out, "autoencoder")
     print(
         f"{psnr:.2f} dB on clips kept aside, {noised:.2f} from latents noised by {NOISED:g}, "
         f"{seconds / 60:.0f} min, wrote {args.out}"

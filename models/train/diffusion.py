@@ -21,6 +21,7 @@ import torch
 from models.encode.embedded import EmbeddedEncoder
 from models.generate.autoencoder import VideoAutoencoder, channels_last
 from models.generate.conditions import USER
+from models.generate.seen import vouch, vouched
 from models.generate.user_space import UserSpace, unit
 from models.generate.weights import digest, load_sharded, save_sharded
 from models.generate.words import WordVectors
@@ -176,6 +177,8 @@ def main() -> None:
     files = save_sharded(run.result.state_dict(), out, "denoiser", notes)
     if not tuning:
         taught.space().save(out)
+        if start is None or vouched(start, "denoiser"):
+            vouch(out, "denoiser")
     print(f"wrote {', '.join(file.name for file in files)} to {out}")
 
 

@@ -8,7 +8,7 @@ from app.ingredients import Ingredients
 from app.library import DEMO
 from app.settings import load
 from app.store.store import Store
-from models.domain import Item
+from models.domain import Artifact, FidelityReport, Item, Recipe
 
 
 def item(name: str, **more: object) -> Item:
@@ -32,8 +32,27 @@ def test_edits_of_edits_lead_to_what_was_brought(tmp_path: Path) -> None:
         assert found["Sea"].licence == "CC BY 4.0"
         assert found["Demo"].drawn and not found["Demo"].news and found["Demo"].consent is None
         assert found["Mine"].own and not found["Mine"].drawn
-        assert found["Drawn"].own and found["Drawn"].drawn
+        assert found["Drawn"].own and not found["Drawn"].drawn
         assert ask([]) == ()
+
+
+def test_what_was_made_of_nothing_counts_as_drawn_where_its_model_saw_drawings_alone(
+    tmp_path: Path,
+) -> None:
+    with Store(load(home=tmp_path / "home", database_url="")) as store:
+        user, _ = store.users.create()
+        shelf = store.catalogue("fake")
+        for name, model in (("ours", "embedded-video-1"), ("photo-like", "org/pictures@main")):
+            shelf.add(item(name, origin="created", owner=user))
+            artifact = Artifact(
+                media=Path("x.mp4"), kind="video", title=name, parents=(),
+                recipe=Recipe(tool="create", pixels="made", model=model),
+            )  # fmt: skip
+            store.artifacts.add(name, artifact, FidelityReport(), tmp_path / "home" / "x.mp4")
+        ask = Ingredients(store.database, closed={"embedded-video-1"})
+        assert {one.title: one.drawn for one in ask(["ours", "photo-like"])} == {
+            "Ours": True, "Photo-Like": False
+        }  # fmt: skip
 
 
 def test_rings_of_parents_end(tmp_path: Path) -> None:

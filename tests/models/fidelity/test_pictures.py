@@ -90,6 +90,32 @@ def test_safety_of_pictures_is_unknown_without_a_classifier() -> None:
     assert SafePictures(Scores()).check(Subject()).verdict == "unknown"
 
 
+OURS = "embedded-video-1"
+UPLOAD, DRAWING = Ingredient(own=True), Ingredient(drawn=True)
+
+
+@pytest.mark.parametrize(
+    ("model", "made_of", "verdict"),
+    [
+        (OURS, (), "pass"),  # words and taste alone
+        (OURS, (DRAWING,), "pass"),
+        (OURS, (UPLOAD,), "unknown"),  # an edit of an upload
+        (OURS, (DRAWING, UPLOAD), "unknown"),
+        ("embedded-video-2", (), "unknown"),  # other weights: who knows what they saw
+        ("embedded-video-2", (DRAWING,), "unknown"),
+        ("org/pictures@main", (), "unknown"),
+        ("", (), "unknown"),  # of nothing known, drawn by nothing known
+        ("", (DRAWING,), "pass"),  # a cut of a drawing
+    ],
+)
+def test_the_closed_world_is_told_by_model_and_sources(model, made_of, verdict) -> None:  # type: ignore[no-untyped-def]
+    subject = Subject(frames=FRAMES, pixels="made", model=model, ingredients=made_of)
+    assert SafePictures(closed={OURS}).check(subject).verdict == verdict
+    assert SafePictures().check(replace(subject, ingredients=())).verdict == "unknown"
+    face = PrivateFrames(FakeTextReader(), two_faces, closed={OURS}).check(subject)
+    assert face.verdict == verdict
+
+
 @pytest.mark.slow
 def test_rapidocr_reads_a_number_off_a_picture() -> None:
     image = Image.new("RGB", (480, 270), (90, 120, 90))

@@ -26,7 +26,7 @@ def test_one_table(name: str, verdict: Verdict, age, unknown: Action, action: Ac
 
 
 def test_the_strictest_counts_and_what_is_unsure_is_said_once() -> None:
-    unsure = Check(name="safety", verdict="unknown", reason="nobody knows")
+    unsure = Check(name="privacy of pictures", verdict="unknown", reason="nobody knows")
     fine = Check(name="lineage", verdict="pass", reason="")
     held = Check(name="fairness of words", verdict="unknown", reason="it generalises")
     policy = Policy()
@@ -35,4 +35,7 @@ def test_the_strictest_counts_and_what_is_unsure_is_said_once() -> None:
     assert policy.told(FidelityReport(checks=(unsure, fine, unsure))) == "Not sure: nobody knows."
     assert policy.decide(FidelityReport(checks=(unsure, held))) == "review"
     assert policy.told(FidelityReport(checks=(fine,))) == ""
+    unseen = Check(name="safety", verdict="unknown", reason="nobody has looked")
+    assert policy.decide(FidelityReport(checks=(unseen,))) == "notice"
+    assert policy.told(FidelityReport(checks=(unseen,))) == ""  # the card's details say it
     assert strictest("notice", "withhold", "show") == "withhold"
