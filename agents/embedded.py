@@ -52,7 +52,11 @@ REFUSED = (
 )
 EDITS = frozenset({"edit", "which"})
 _TAUGHT = re.compile(r"\b(?:how|why|what|who|when|your|which)\b")
-_LEARN = re.compile(r"i(?: want| need|'d like| would like|'d love| would love) to learn\b")
+_LEARN = re.compile(
+    r"(?:please |can you |could you )*(?:teach me|show me how to|how to (?!use (?:this|it|you))|"
+    r"i(?: want| need|'d like| would like|'d love| would love) to learn)\b"
+)
+"""Wants to see how something is done: a clip may show it."""
 _EDGES = " .,!?;:'\"-"
 
 
@@ -164,7 +168,7 @@ def told(scene: Scene, reading: Reading, reader: Reader) -> Decision:
         return create(scene, reading)
     if kind == "ask":
         return _ask(words, scene, act)
-    if kind in ("chat", "refuse") and act == "question" and _seen(words):
+    if kind in ("chat", "refuse") and act in ("question", "harm") and _seen(words):
         # "show me a dog" is no question, whatever the reader thinks of dogs.
         return _retrieve(words, scene, reading)
     if kind == "chat":
@@ -184,9 +188,10 @@ def _instead(words: str, scene: Scene) -> bool:
 
 def _seen(words: str) -> bool:
     """Whether somebody wants to be shown a thing, not told or taught something."""
-    if not SEARCHING.match(words) or question(words) is not None:
-        return False
-    return _LEARN.match(words) is not None or _TAUGHT.search(words) is None
+    if _LEARN.match(words):
+        return True
+    asks = question(words) is not None or _TAUGHT.search(words) is not None
+    return SEARCHING.match(words) is not None and not asks
 
 
 def _rewritten(scene: Scene, reading: Reading) -> Decision | None:

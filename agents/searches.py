@@ -16,7 +16,7 @@ _LEAD = re.compile(
     r"(?:please|and|but|ok(?:ay)?|hey|hi|hello|so|well|now|then|no|yes|can you|could you|"
     r"would you|i(?:'d| would) (?:like|love)(?: to (?:see|watch|learn(?: how to)?))?|"
     r"i (?:want|need|wanna)(?: to)?(?: (?:see|watch|learn(?: how to)?))?|"
-    r"i(?:'m| am) (?:looking for|in the mood for)|"
+    r"teach me(?: how to| to)?|i(?:'m| am) (?:looking for|in the mood for)|"
     r"i (?:(?:really|just|do|always) )*(?:love|like|enjoy|adore)|"
     r"i feel like|in the mood for|let me|let's|show|find|search(?: for)?|look(?:ing)?(?: for)?|"
     r"give me|get me|recommend|suggest|play|put on|watch(?:ing)?|see(?:ing)?|"
