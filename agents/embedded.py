@@ -27,6 +27,7 @@ from agents.instructor import (
     which_one,
 )
 from agents.looks import nearest
+from agents.pictures import with_clip, with_picture
 from agents.references import PLACES, POINTING, position, referred
 from agents.replies import BROUGHT, like, no_clip, offer, which
 from agents.scene import Scene
@@ -76,7 +77,7 @@ class EmbeddedInstructor:
         reading = self.reader.read(scene.text[:2000], context_of(scene))
         if reading.harm >= HARM:
             return refused()
-        known = known or in_place(plain(scene.text))
+        known = known or in_place(plain(scene.text)) or with_picture(scene) or with_clip(scene)
         return _narrowed(known or told(scene, reading, self.reader), scene)
 
     def warm(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from agents.sights import Sight
 from agents.storyboard import Storyboard
 from models.domain import Decision, Item, Pulse, ToolCall, Turn, no_pulse
 from models.encode.encoder import Vectors
@@ -34,6 +35,8 @@ class Scene:
         before: the items on the cards before those of ``screen``.
         last_calls: the edits that led to ``screen``, if edits did.
         like_vector: unit vector (d,) of attached pictures.
+        sight: what the attached pictures, or the clip that came along, look like, where it was
+            looked at.
         brought: the clip that came with this message, if one did.
         previous: the items shown before those of ``screen``: what undo goes back to.
         edited: the item that an edit showed last.
@@ -53,6 +56,7 @@ class Scene:
     before: Sequence[Item] = ()
     last_calls: tuple[ToolCall, ...] = ()
     like_vector: Vectors | None = field(default=None, compare=False)
+    sight: Sight | None = None
     brought: Item | None = None
     previous: Sequence[Item] = ()
     edited: Item | None = None

@@ -307,6 +307,8 @@ def build_engine(
     from agents.editor import Editor
     from agents.guard import Guard
     from agents.retriever import Retriever
+    from agents.seeing import Seeing
+    from agents.sights import Eyes
     from agents.studio import Studio
     from app.keeping import Keeper
     from app.library import Library
@@ -355,7 +357,7 @@ def build_engine(
             settings.rejections,
             jobs,
             studio,
-            build_instructor(settings, roles),
+            Seeing(build_instructor(settings, roles), Eyes(encoder, catalogue)),
             likeness=Likenesses(store),
         ),
         people=PeopleFile(settings.home / FILE),

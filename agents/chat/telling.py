@@ -3,7 +3,8 @@
 No word of an item is among it, whether title, description, subtitles or what is written in a
 picture: clips are numbers, with those of the visitor's own words that fit them. So nothing that
 hides in a file can reach the model that chooses tools. What it cost is that it answers no question
-about a clip; :mod:`agents.chat.answering` does, which has no tools.
+about a clip; :mod:`agents.chat.answering` does, which has no tools. Of a picture or clip that came
+along it reads what the encoder sees, in words of a fixed list (:mod:`agents.sights`).
 """
 
 from __future__ import annotations
@@ -66,6 +67,8 @@ def screen(scene: Scene) -> str:
         lines.append("the visitor brought these clips along")
     if scene.like_vector is not None:
         lines.append("the visitor attached a picture; a search finds what looks like it")
+    if scene.sight is not None:
+        lines.append(f"what came along looks like: {scene.sight.told()}")
     if scene.board is not None:
         state = "made" if scene.rendered else "planned, not made yet"
         lines.append(f"a video of {len(scene.board.shots)} shots is {state}")
