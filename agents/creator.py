@@ -20,7 +20,7 @@ from agents.framing import framed
 from agents.jobs import Watch, unwatched
 from agents.marks import told
 from agents.retriever import Found, Retriever
-from agents.storyboard import FADE, Brief, Storyboard, to_data
+from agents.storyboard import FADE, Brief, Storyboard, stating, to_data
 from agents.taste import Taste
 from agents.words import content_words, mentions
 from models.domain import Artifact, Guidance, Item, Pixels, Pulse, Recipe, Tick
@@ -93,7 +93,7 @@ class Creator:
             want=brief.want,
             seconds=brief.seconds,
             shape=brief.shape or _usual([items[shot.item] for shot in shots]),
-            shots=tuple(ordered(shots, vectors)),
+            shots=stating(ordered(shots, vectors), brief.facts),
             avoid=brief.avoid,
             style=brief.style,
             captions=brief.captions,
@@ -101,6 +101,7 @@ class Creator:
             music=brief.music,
             spare=tuple(spare),
             seed=seed,
+            facts=brief.facts,
         )
 
     def another(
@@ -116,6 +117,7 @@ class Creator:
             captions=board.captions,
             title=board.title,
             music=board.music,
+            facts=board.facts,
         )
         seed = board.seed + 1
         again = self.plan(wish, taste, viewer, seed=seed, exclude=board.items, watch=watch)

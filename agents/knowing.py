@@ -1,14 +1,15 @@
 """Answers questions about the world from what is looked up, and says where it stands.
 
 A wrapper around any instructor: it answers where that one has no answer to a question, and where a
-visitor wants a fact written on a clip. What was looked up is data: it is said, cut and cited, and
-decides nothing.
+visitor wants a fact written on a clip, or facts in a video. What was looked up is data: it is said,
+cut and cited, and decides nothing.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from agents.instructor import Instructor, which_one
 from agents.references import POINTING, referred
@@ -37,6 +38,14 @@ _WRITE = re.compile(
     r"(?: (?:about|on|of) (?P<about>(?!it\b|this\b|that\b)[\w' -]{2,60}?))?"
     r"(?: (?:on|onto|over|to|at|in|as|under|for) .{2,40})?(?:,? please)?[\s.!]*"
 )
+_FACTS = re.compile(
+    r"[,\s]*\b(?:and|with|plus|including) (?:(?:some|a few|two|three|the|interesting|fun|true|real|"
+    r"short|little) )*facts?(?: (?:about|on) (?:it|them|that))?"
+    r"(?: (?:as|in|for) (?:the )?captions?)?\b",
+    re.IGNORECASE,
+)
+"""Words of somebody who wants facts said in a video that is to be made."""
+
 _OF_APP = re.compile(r"\b(?:you|your|i|me|my|we|us|this app|generec)\b")
 _ABOUT_CLIP = re.compile(r"\b(?:video|videos|clip|clips|one|ones|cover|picture|photo|music|song)\b")
 
@@ -49,6 +58,9 @@ class Knowing:
 
     def decide(self, scene: Scene) -> Decision:
         """See :class:`agents.instructor.Instructor`."""
+        film = self._film(scene)
+        if film is not None:
+            return film
         made = self.instructor.decide(scene)
         if made.kind == "refuse":
             return made
@@ -62,6 +74,22 @@ class Knowing:
     def warm(self) -> None:
         """See :class:`agents.instructor.Instructor`."""
         self.instructor.warm()
+
+    def _film(self, scene: Scene) -> Decision | None:
+        """Plan a video with facts for captions, each with its source."""
+        if not _FACTS.search(scene.text):
+            return None
+        made = self.instructor.decide(replace(scene, text=_FACTS.sub(" ", scene.text)))
+        call = made.calls[0] if made.kind == "create" and made.calls else None
+        if call is None or call.name != "compose" or not made.guidance.want:
+            return made if made.kind == "refuse" else None
+        facts = self.knowledge.search(made.guidance.want)
+        if not facts:
+            none = f"I know no facts about “{made.guidance.want[:60]}”, so there are none in it."
+            return replace(made, footnote=none)
+        said = tuple(sourced(fact) for fact in facts)
+        arguments = {**call.arguments, "captions": True, "facts": said}
+        return replace(made, calls=(replace(call, arguments=arguments),), why=KNOWN)
 
     def _written(self, about: str, scene: Scene) -> Decision | None:
         """Put a fact on the clip that is meant, with its source beside it."""
@@ -80,11 +108,10 @@ class Knowing:
                 options=BROUGHT[:3],
                 why=KNOWN,
             )
-        text = f"{cut(facts[0].text, ON_A_CLIP)} ({facts[0].source})"
         return Decision(
             kind="edit",
             guidance=Guidance(target=item.id),
-            calls=(ToolCall(name="adjust", arguments={"text": text[:200]}),),
+            calls=(ToolCall(name="adjust", arguments={"text": sourced(facts[0])}),),
             text=f"From {cited(facts[0])}.",
             why=KNOWN,
         )
@@ -108,6 +135,12 @@ def told(fact: Fact) -> Decision:
     options = (CLIPS_ABOUT + topic, ANYTHING) if topic else (ANYTHING,)
     text = f"{cut(fact.text, LONGEST)} (Source: {cited(fact)})"
     return Decision(kind="chat", text=text, options=options, why=KNOWN)
+
+
+def sourced(fact: Fact) -> str:
+    """A fact as it is written over pictures, with where it stands: at most 200 characters."""
+    source = fact.source if len(fact.source) <= 45 else f"{fact.source[:44]}…"
+    return f"{cut(fact.text, ON_A_CLIP)} ({source})"
 
 
 def cited(fact: Fact) -> str:

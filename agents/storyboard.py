@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any, Literal
 
@@ -49,9 +49,18 @@ class Shot:
         return self.end - self.start
 
 
+def stating(shots: Sequence[Shot], facts: Sequence[str]) -> tuple[Shot, ...]:
+    """Return ``shots`` with ``facts`` for the captions of the first of them."""
+    said = [replace(shot, caption=fact) for shot, fact in zip(shots, facts, strict=False)]
+    return (*said, *shots[len(said) :])
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Brief:
-    """What a video should be like, as far as it was said; ``want`` empty leaves it to the taste."""
+    """What a video should be like, as far as it was said; ``want`` empty leaves it to the taste.
+
+    ``facts`` are captions that were looked up, each with its source in it.
+    """
 
     want: str = ""
     avoid: tuple[str, ...] = ()
@@ -61,6 +70,7 @@ class Brief:
     captions: bool = False
     title: str = ""
     music: Music = "fill"
+    facts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +88,7 @@ class Storyboard:
     music: Music = "fill"
     spare: tuple[Shot, ...] = ()
     seed: int = 0
+    facts: tuple[str, ...] = ()
 
     @property
     def length(self) -> float:
@@ -106,7 +117,8 @@ def from_data(data: Mapping[str, Any]) -> Storyboard:
     try:
         known = {field.name for field in fields(Storyboard)}
         values = {key: value for key, value in data.items() if key in known}
-        values["avoid"] = tuple(values.get("avoid", ()))
+        for name in ("avoid", "facts"):
+            values[name] = tuple(values.get(name, ()))
         for name in ("shots", "spare"):
             values[name] = tuple(Shot(**shot) for shot in values.get(name, ()))
         return Storyboard(**values)

@@ -147,7 +147,8 @@ class Compose(BaseModel):
         description="fill: where footage is silent; none: footage alone; mute: no sound at all",
     )
     render: bool = Field(default=False, description="make it at once instead of showing the plan")
-    # A plan is never a model's to write: it names items.
+    # Facts are looked up, never a model's to write; nor is a plan, which names items.
+    facts: Annotated[tuple[str, ...], InjectedToolArg] = ()
     board: Annotated[dict[str, Any] | None, InjectedToolArg] = None
     again: bool = Field(default=False, description="plan anew, unlike the plan shown before")
 

@@ -11,7 +11,7 @@ from agents.catalogue import FrameVectors, MemoryCatalogue
 from agents.creator import Creator
 from agents.editor import Editor
 from agents.retriever import Retriever
-from agents.storyboard import FADE, Brief, Shot, from_data
+from agents.storyboard import FADE, Brief, Shot, from_data, to_data
 from agents.taste import Taste
 from models.domain import Item
 from models.errors import BadMedia, NoSuchItem
@@ -147,3 +147,14 @@ def test_a_clip_of_short_shots_gives_its_longest() -> None:
     seen = FrameVectors(embeddings=np.eye(3, dtype=np.float32), times=np.array([0.2, 0.7, 1.4]))
     (only,) = best_stretches(seen, np.ones(3), [(0.0, 0.5), (0.5, 1.5)], 3.0)
     assert (only.start, only.end) == (0.5, 1.5)
+
+
+def test_facts_are_the_captions_of_the_first_shots_and_stay_in_another_plan(
+    creator: Creator,
+) -> None:
+    fact = "The sea is salt. (notes/sea.md:3)"
+    wish = Brief(want="blue sea", seconds=5, captions=True, facts=(fact,))
+    board = creator.plan(wish, Taste(), "v")
+    assert [shot.caption == fact for shot in board.shots][:2] == [True, False]
+    again = creator.another(from_data(to_data(board)), Taste(), "v")
+    assert again.facts == (fact,) and any(shot.caption == fact for shot in again.shots)

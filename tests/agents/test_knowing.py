@@ -14,7 +14,7 @@ from tests.agents.stage import item
 from tests.agents.test_injection import ATTEMPTS, MARK
 
 ADA = Fact(text="She wrote programs.", source="notes/ada.md:3", about="Ada Lovelace")
-KITE = Fact(text="Kites fly.", source="Wikipedia: Kite", about="kite", url="https://w/Kite")
+KITE = Fact(text="Kites fly.", source="Wikipedia: Kite", about="kite kites", url="https://w/Kite")
 KNOWLEDGE = FakeKnowledge(ADA, KITE)
 CLIP = item("k", "A red kite")
 
@@ -119,3 +119,16 @@ def test_only_questions_about_the_world_are() -> None:
 
 def test_it_is_cut_at_a_sentence() -> None:
     assert cut("One. Two is longer.", 10) == "One." and cut("x" * 20, 10) == "x" * 9 + "…"
+
+
+def test_a_film_says_facts_with_their_sources() -> None:
+    made = decide("make me a 20-second video of kites with facts as captions")
+    (call,) = made.calls
+    assert call.name == "compose" and call.arguments["captions"] is True
+    assert call.arguments["want"] == "kites" and call.arguments["seconds"] == 20
+    assert call.arguments["facts"] == ("Kites fly. (Wikipedia: Kite)",)
+
+
+def test_a_film_without_known_facts_says_that_there_are_none() -> None:
+    made = decide("make a video about boats with some interesting facts")
+    assert "facts" not in made.calls[0].arguments and "no facts about “boats”" in made.footnote
