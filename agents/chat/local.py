@@ -2,7 +2,8 @@
 
 It answers greedily, a token at a time, so that it can be stopped; what it has read of a
 conversation is kept (:mod:`agents.chat.slots`), so that a turn costs what is new in it. Tool calls
-are read from ``<tool_call>`` marks, as Qwen and Hermes models write them.
+stand between ``<tool_call>`` marks, as Qwen and Hermes models write them; with tools it can write
+no call that does not fit one (:mod:`agents.chat.grammar`).
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from langchain_core.tools import BaseTool
 from langchain_core.utils.function_calling import convert_to_openai_tool
 from pydantic import PrivateAttr
 
+from agents.chat.grammar import Grammar, Writing
 from agents.chat.slots import Slots
 from models.errors import Unavailable
 from models.hub.memory import Plan, keywords, usual
@@ -35,6 +37,9 @@ BUSY = 60.0
 """Seconds for which one turn waits for another's."""
 
 _ROLES = {"system": "system", "human": "user", "ai": "assistant", "tool": "tool"}
+_SPOOFED = re.compile(r"<\|[^<>|]{1,40}\|>|</?(?:tool_call|tool_response|think)>")
+"""What no message may hold: marks by which a model tells who speaks."""
+
 _CALL = re.compile(r"<tool_call>(.*?)(?:</tool_call>|$)", re.DOTALL)
 
 
@@ -58,6 +63,7 @@ class LocalChat(BaseChatModel):
     _model: Any = PrivateAttr(default=None)
     _tokenizer: Any = PrivateAttr(default=None)
     _ends: frozenset[int] = PrivateAttr(default=frozenset())
+    _grammar: Grammar = PrivateAttr()
     _slots: Slots = PrivateAttr()
     _lock: threading.Lock = PrivateAttr(default_factory=threading.Lock)
 
@@ -106,6 +112,7 @@ class LocalChat(BaseChatModel):
         moved: Any = model
         self._model, self._tokenizer = moved.to(plan.device).eval(), tokenizer
         self._ends = _ends(model, tokenizer)
+        self._grammar = Grammar(tokenizer, self._ends)
         self._slots = Slots(self.slots)
 
     def bind_tools(
@@ -142,7 +149,8 @@ class LocalChat(BaseChatModel):
             raise Unavailable("the chat model is busy with other visitors")
         try:
             text, shown = "", 0
-            for text in self._written(self._tokens(messages, tools), session):
+            writing = self._grammar.writing(tools) if tools else None
+            for text in self._written(self._tokens(messages, tools), session, writing):
                 end = _spoken(text)
                 yield _chunk(text[shown:end])
                 shown = max(shown, end)
@@ -161,7 +169,7 @@ class LocalChat(BaseChatModel):
 
         try:
             text = self._tokenizer.apply_chat_template(
-                [_plain(message) for message in messages],
+                [plain_message(message) for message in messages],
                 tools=tools or None,
                 add_generation_prompt=True,
                 tokenize=False,
@@ -172,7 +180,7 @@ class LocalChat(BaseChatModel):
         made: list[int] = self._tokenizer(text, add_special_tokens=False)["input_ids"]
         return made[-self.longest :]
 
-    def _written(self, tokens: list[int], session: str) -> Iterator[str]:
+    def _written(self, tokens: list[int], session: str, writing: Writing | None) -> Iterator[str]:
         """Yield the answer so far, after every token and while the question is read."""
         cache, held = self._slots.take(session, tokens) if session else (None, 0)
         held_tokens = list(tokens[:held])
@@ -180,25 +188,28 @@ class LocalChat(BaseChatModel):
         text, todo = "", tokens[held:]
         while len(written) < self.most_tokens:
             piece, todo = todo[:PIECE], todo[PIECE:]
-            best, cache = self._step(piece, cache)
+            scores, cache = self._step(piece, cache)
             held_tokens += piece
             if todo:
                 yield text
                 continue
+            best = int(scores.argmax()) if writing is None else writing.best(scores)
             if best in self._ends:
                 break
-            written.append(best)
-            todo = [best]
+            todo = [best] if writing is None else [best, *writing.take(best)]
+            written += todo
             decoded = str(self._tokenizer.decode(written, skip_special_tokens=False))
             # Half a letter of several bytes is no letter yet.
             text = text if decoded.endswith("\ufffd") else decoded
             yield text
+            if writing is not None and writing.over:
+                break
         if session:
             self._slots.keep(session, held_tokens, cache)
         yield text
 
-    def _step(self, tokens: list[int], cache: Any) -> tuple[int, Any]:
-        """Read ``tokens`` after what ``cache`` holds; return the likeliest next, and the cache."""
+    def _step(self, tokens: list[int], cache: Any) -> tuple[Any, Any]:
+        """Read ``tokens`` after what ``cache`` holds; return scores (tokens,) and the cache."""
         import torch
 
         with torch.no_grad():
@@ -213,7 +224,7 @@ class LocalChat(BaseChatModel):
             raise Unavailable(
                 "the chat model answers with values that are no numbers; its weights are damaged"
             )
-        return int(last.argmax()), out.past_key_values
+        return last, out.past_key_values
 
 
 def _ends(model: Any, tokenizer: Any) -> frozenset[int]:
@@ -245,9 +256,10 @@ def _called(text: str, at: int) -> ChatGenerationChunk:
     return ChatGenerationChunk(message=AIMessageChunk(content="", tool_call_chunks=[part]))
 
 
-def _plain(message: BaseMessage) -> dict[str, Any]:
+def plain_message(message: BaseMessage) -> dict[str, Any]:
     """A message as chat templates read it."""
-    told: dict[str, Any] = {"role": _ROLES[message.type], "content": str(message.text)}
+    said = _SPOOFED.sub(" ", str(message.text))
+    told: dict[str, Any] = {"role": _ROLES[message.type], "content": said}
     if isinstance(message, AIMessage) and message.tool_calls:
         told["tool_calls"] = [
             {"type": "function", "function": {"name": call["name"], "arguments": call["args"]}}

@@ -17,16 +17,20 @@ from tests.models.fidelity import tiny as tiny_classifier
 from tests.models.speech import tiny as tiny_whisper
 
 TEMPLATE = """{%- if tools %}<|im_start|>system
+# Tools
 {%- for tool in tools %}
 {{ tool | tojson }}
 {%- endfor %}<|im_end|>
 {% endif -%}
 {%- for m in messages -%}
 <|im_start|>{{ m.role }}
-{{ m.content }}<|im_end|>
+{{ m.content }}
+{%- for call in m.tool_calls or [] %}
+<tool_call>{"name": "{{ call.function.name }}", "arguments": {{ call.function.arguments | tojson }}}</tool_call>
+{%- endfor %}<|im_end|>
 {% endfor -%}
 {%- if add_generation_prompt %}<|im_start|>assistant
-{% endif %}"""
+{% endif %}"""  # noqa: E501
 
 
 def chat(folder: Path) -> Path:
