@@ -33,8 +33,8 @@ from agents.embedded import told
 from agents.scene import Earlier, Scene
 from agents.storyboard import Shot, Storyboard
 from models.domain import Decision, Item, ToolCall, Turn
+from models.train.example import Example
 from models.train.reader_data import Source
-from models.train.requests import Example
 from models.understand.labels import DECISIONS, TOOLS
 from models.understand.reading import FakeReader, Reading, Span
 

@@ -20,8 +20,9 @@ from safetensors import safe_open
 from safetensors.numpy import save_file
 from tokenizers import Tokenizer
 
+from models.train.example import Example
 from models.train.reader_data import Source, encode
-from models.train.requests import Example, Maker
+from models.train.requests import Maker
 from models.understand.network import Network, load
 from models.understand.reader import FILES
 

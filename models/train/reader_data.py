@@ -13,8 +13,10 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from models.train.example import Example, plain_words
+from models.train.noise import noisy
 from models.train.patterns import Word
-from models.train.requests import MIX, Example, Maker, corpus, noisy, plain_words
+from models.train.requests import MIX, Maker, corpus
 from models.understand.labels import ACTS, DECISIONS, SLOTS, TOOLS
 from models.understand.reader import LONGEST
 

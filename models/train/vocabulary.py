@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from pathlib import Path
 
-from models.train.requests import PHRASES
+from models.train.phrasebook import PHRASES
 
 OUT = Path(__file__).resolve().parents[2] / "assets" / "weights" / "instructor" / "words.txt"
 

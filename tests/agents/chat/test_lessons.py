@@ -12,8 +12,8 @@ from agents.evaluation import PERSONAS, Goal, Visitor
 from agents.instructor import Rules
 from agents.scene import Scene
 from models.domain import Decision
+from models.train.example import Example
 from models.train.patterns import Word
-from models.train.requests import Example
 from tests.agents.stage import item
 
 

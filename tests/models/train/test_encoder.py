@@ -14,8 +14,9 @@ from models.encode.text import StaticText
 from models.encode.tower import ImageTower, normalised
 from models.train import photos, teacher
 from models.train.augment import augment, mix
-from models.train.encoder import Plan, Run, Targets, export, mixtures, rate_at
+from models.train.encoder import Run, export, rate_at
 from models.train.start import RULES, renamed
+from models.train.tower_losses import Plan, Targets, mixtures
 
 WEIGHTS = Path(__file__).resolve().parents[3] / "assets" / "weights"
 PLAN = Plan(epochs=1, batch=8, scratch=True, caption_negatives=4)

@@ -4,8 +4,9 @@ import random
 
 import pytest
 
+from models.train.noise import noisy
 from models.train.patterns import Word, expand, parse
-from models.train.requests import MIX, Maker, noisy
+from models.train.requests import MIX, Maker
 from models.understand.labels import ACTS, CONTEXTS, DECISIONS, SLOTS, TOOLS
 
 FILLERS = {"a": lambda rng: "red fox", "b": lambda rng: [Word("it"), Word("now", "about")]}
