@@ -187,7 +187,7 @@ class Director:
         shown_before: frozenset[str],
     ) -> Iterator[Event]:
         """Do what was decided."""
-        decision = drawable(decision, self.studio)
+        decision = drawable(decision, self.studio, self.catalogue, viewer)
         if decision.kind == "retrieve":
             yield from self._retrieve(decision, scene, taste, viewer, shown_before, outcome)
             return
@@ -197,7 +197,10 @@ class Director:
         if decision.text:
             yield Said(text=decision.text, options=decision.options)
         if decision.kind == "edit":
-            for one in (decision, *(drawable(then, self.studio) for then in decision.then)):
+            for one in (
+                decision,
+                *(drawable(then, self.studio, self.catalogue, viewer) for then in decision.then),
+            ):
                 yield from self._edit(one, scene, taste, viewer, cancel, outcome)
 
     def _retrieve(

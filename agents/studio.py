@@ -62,8 +62,12 @@ class Studio:
         work: Path,
         marks: Marks | None = None,
         people: Callable[[], People | None] = lambda: None,
+        drawn: Callable[[Item], bool] = lambda item: False,
     ) -> None:
-        """``people`` returns the trained recommender in force, ``None`` while there is none."""
+        """``people`` returns the trained recommender in force, ``None`` while there is none;
+        ``drawn`` says whether it is known of an item that programs of ours drew it.
+        """
+        self.drawn = drawn
         self.generator, self.encoder = generator, encoder
         self.catalogue, self.work, self.people = catalogue, work, people
         self.marks = Marks() if marks is None else marks
@@ -195,6 +199,21 @@ class Studio:
         if known.empty:
             raise CannotDraw(cannot(known, change=change), known.instead)
         return known
+
+    def knows_source(self, item: Item, viewer: str) -> bool:
+        """Whether the generator can work on an item's pictures: by where it is from, else by looks.
+
+        Where neither tells, it is taken for footage, which most of what people bring is.
+        """
+        if self.generator.footage or self.drawn(item):
+            return True
+        from models.generate.familiar import KNOWN, knows_vector
+
+        vectors = self.catalogue.vectors([item.id], "visual", viewer)
+        if item.id not in vectors:
+            return False
+        sure = knows_vector(vectors[item.id], self.encoder.name)
+        return sure is not None and sure >= KNOWN
 
     def liking(self, taste: Taste, viewer: str) -> Liking:
         """What the generator may know of a visitor."""

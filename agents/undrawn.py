@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from agents.catalogue import Catalogue
+from agents.footage import foreign
 from agents.studio import Studio
-from models.domain import Decision, ToolCall
+from models.domain import Decision, Item, ToolCall
 from models.errors import CannotDraw
 
+CHANGING = ("revise", "extend")
+"""Tools that draw on what is there."""
 
-def drawable(decision: Decision, studio: Studio | None) -> Decision:
+
+def drawable(
+    decision: Decision, studio: Studio | None, catalogue: Catalogue, viewer: str
+) -> Decision:
     """Return ``decision`` without what the generator knows nothing of, and words for that.
 
     Raises:
@@ -17,10 +24,12 @@ def drawable(decision: Decision, studio: Studio | None) -> Decision:
     """
     if studio is None or decision.kind not in ("create", "edit"):
         return decision
+    found = catalogue.items(tuple(filter(None, (decision.guidance.target,))), viewer)
+    item = found[0] if found else None
     calls, sorry = [], []
     for call in decision.calls:
         try:
-            _look(call, studio)
+            _look(call, studio, item, viewer)
             calls.append(call)
         except CannotDraw as exc:
             sorry.append(exc)
@@ -32,9 +41,11 @@ def drawable(decision: Decision, studio: Studio | None) -> Decision:
     return replace(decision, calls=tuple(calls), text=text)
 
 
-def _look(call: ToolCall, studio: Studio) -> None:
+def _look(call: ToolCall, studio: Studio, item: Item | None, viewer: str) -> None:
     told = call.arguments
     if call.name == "create":
         studio.known(str(told.get("want") or ""), still=bool(told.get("still")))
-    elif call.name in ("revise", "extend"):
+    elif call.name in CHANGING:
+        if item is not None and not studio.knows_source(item, viewer):
+            raise foreign(call, item, studio.generator)
         studio.known(str(told.get("instruction") or ""), change=True)

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from app.library import DEMO
 from app.store.database import Database
 from app.store.schema import ArtifactRow, ItemRow
+from models.domain import Item
 from models.fidelity.check import Ingredient
 
 DEEPEST = 20
@@ -35,6 +36,11 @@ class Ingredients:
             rows = _ends(session, parents)
             made = _models(session, [row.id for row in rows if row.origin == "created"])
             return tuple(_ingredient(row, made.get(row.id, "") in self._closed) for row in rows)
+
+    def drawn(self, item: Item) -> bool:
+        """Whether all that an item was made of was drawn by programs of ours."""
+        made_of = self((item.id,))
+        return bool(made_of) and all(one.drawn for one in made_of)
 
     def brought(self, item_id: str, viewer: str) -> dict[str, Mapping[str, Any]]:
         """Return the clips that an item came from and that the viewer brought: id to what is known

@@ -310,6 +310,7 @@ def build_engine(
     from agents.seeing import Seeing
     from agents.sights import Eyes
     from agents.studio import Studio
+    from app.ingredients import Ingredients
     from app.keeping import Keeper
     from app.library import Library
     from app.likeness import Likenesses
@@ -317,6 +318,7 @@ def build_engine(
     from app.popularity import demo_popularity
     from app.sealing import Sealer
     from models.fidelity.policy import Policy
+    from models.generate.seen import closed
 
     encoder = build_encoder(settings, roles)
     catalogue = store.catalogue(encoder.name)
@@ -341,7 +343,10 @@ def build_engine(
         generator = roles.video(roles.picture(generator))
     studio = None
     if generator is not None:
-        studio = Studio(generator, encoder, catalogue, work, marks, lambda: retriever.people)
+        studio = Studio(
+            generator, encoder, catalogue, work, marks, lambda: retriever.people,
+            Ingredients(store.database, closed(WEIGHTS / "video")).drawn,
+        )  # fmt: skip
     jobs = before.jobs if before is not None else _runner(settings, store)
     return Engine(
         encoder=encoder,

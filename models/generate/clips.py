@@ -153,7 +153,7 @@ def _images(frames: Any) -> list[Any]:
 class ClipGenerator:
     """See :class:`models.generate.generator.Generator`."""
 
-    clips = True
+    clips = footage = True
 
     def __init__(self, painter: Painter, otherwise: Generator | None = None) -> None:
         self.painter, self.otherwise = painter, otherwise

@@ -42,7 +42,7 @@ WEAKEST, STRONGEST = 0.15, 1.0
 class DiffusionGenerator:
     """See :class:`models.generate.generator.Generator`. Torch loads at the first order."""
 
-    side, length, fps, clips = SIDE, FRAMES, FPS, True
+    side, length, fps, clips, footage = SIDE, FRAMES, FPS, True, False
 
     def __init__(
         self,

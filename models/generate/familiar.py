@@ -20,7 +20,7 @@ from models.errors import Unavailable
 Floats = NDArray[np.float32]
 
 FILE = "familiar.safetensors"
-FOLDER = Path("assets/weights/video")
+FOLDER = Path(__file__).resolve().parents[2] / "assets" / "weights" / "video"
 LOOKED_AT = 4
 """Frames of a clip that are looked at."""
 KNOWN = 0.6
@@ -89,13 +89,19 @@ def knows_source(
     nothing. ``None`` where it cannot be told: ``encoder`` is not the one that the weights in
     ``folder`` were fitted to, or the weights are not there.
     """
+    return knows_vector(looks(frames, encoder), encoder.name, folder)
+
+
+def knows_vector(vector: Floats, encoder: str, folder: Path = FOLDER) -> float | None:
+    """The same by the mean vector (d,) of a clip's frames, from the ``encoder`` of that name."""
     try:
         familiar = _loaded(folder)
     except Unavailable:
         return None
-    if encoder.name != familiar.encoder:
+    if encoder != familiar.encoder:
         return None
-    return float(familiar(looks(frames, encoder)[None])[0])
+    unit = vector / max(float(np.linalg.norm(vector)), 1e-9)
+    return float(familiar(unit[None])[0])
 
 
 def looks(frames: NDArray[np.uint8], encoder: Encoder) -> Floats:

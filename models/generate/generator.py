@@ -107,6 +107,7 @@ class Known:
         empty: whether nothing is left that could be drawn.
         instead: wishes that come near and can be drawn, the nearest first.
         several: things of which only one can be in the picture; empty where one alone is named.
+        shows: whether a thing or a place is named that can be drawn.
     """
 
     words: str
@@ -114,6 +115,7 @@ class Known:
     empty: bool = False
     instead: tuple[str, ...] = ()
     several: tuple[str, ...] = ()
+    shows: bool = True
 
 
 class Generator(Protocol):
@@ -142,6 +144,11 @@ class Generator(Protocol):
     @property
     def clips(self) -> bool:
         """Whether it makes clips, and not pictures alone."""
+        ...
+
+    @property
+    def footage(self) -> bool:
+        """Whether it can work on real footage, and not on pictures of its own world alone."""
         ...
 
     def knows(self, words: str, *, change: bool = False, still: bool = False) -> Known:
@@ -176,7 +183,7 @@ class FakeGenerator:
     """A generator without weights: plain colour that follows the words and the seed."""
 
     name = "fake-1"
-    side, length, fps, clips = 32, 8, 8.0, True
+    side, length, fps, clips, footage = 32, 8, 8.0, True, True
     users: UserSpace | None = None
 
     def knows(self, words: str, *, change: bool = False, still: bool = False) -> Known:

@@ -61,17 +61,17 @@ class PaintedWorld:
         missing = tuple(dict.fromkeys(_phrase(wish, words[a:b]) for a, b in runs))
         left = _without(wish, words, runs)
         kept = [word for word in words if word.kind and not _inside(word, words, runs)]
-        seen = [
-            word for word in kept if (word.kind in _SEEN if not change else word.kind != "subject")
-        ]
-        empty = bool(missing) and not seen
-        if not empty:
-            return Known(words=left, missing=missing, several=() if change else self._several(kept))
+        shows = any(word.kind in _SEEN for word in kept)
+        enough = any(word.kind != "subject" for word in kept) if change else shows
+        if enough or not missing:
+            several = () if change else self._several(kept)
+            return Known(words=left, missing=missing, several=several, shows=shows)
         around = {word.kind for word in kept} <= {"when", "weather", "look", "colour"}
         rest = left if kept and around and not change else ""
         return Known(
-            words=left, missing=missing, empty=True, instead=self._instead(wish, rest, change)
-        )
+            words=left, missing=missing, empty=True, shows=False,
+            instead=self._instead(wish, rest, change),
+        )  # fmt: skip
 
     # --- words -------------------------------------------------------------------------------
 

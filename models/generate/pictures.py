@@ -104,6 +104,11 @@ class PictureGenerator:
         """Whether clips are made here at all."""
         return self.otherwise is not None and self.otherwise.clips
 
+    @property
+    def footage(self) -> bool:
+        """Whether the generator behind, to which sources are left, can work on real footage."""
+        return self.otherwise is not None and self.otherwise.footage
+
     def knows(self, words: str, *, change: bool = False, still: bool = False) -> Known:
         """See :meth:`models.generate.generator.Generator.knows`: a picture may show anything."""
         if self.otherwise is None or (still and not change):

@@ -53,6 +53,8 @@ def test_what_was_made_of_nothing_counts_as_drawn_where_its_model_saw_drawings_a
         assert {one.title: one.drawn for one in ask(["ours", "photo-like"])} == {
             "Ours": True, "Photo-Like": False
         }  # fmt: skip
+        assert ask.drawn(item("ours")) and not ask.drawn(item("photo-like"))  # type: ignore[arg-type]
+        assert not ask.drawn(item("gone"))  # type: ignore[arg-type]
 
 
 def test_rings_of_parents_end(tmp_path: Path) -> None:
