@@ -13,7 +13,7 @@ nobody who likes few things may have liked it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -21,10 +21,12 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from benchmarks.harness import Row
-from benchmarks.recommenders import ASKED_ONCE, Split
-from models.metrics.ranking import Ranked, interval, ranked
+from benchmarks.recommenders import Split, learner
+from models.metrics.ranking import Ranked, Scores, interval, ranked
+from models.recommend.graph_filter import Steps
 from models.recommend.interactions import Interactions
 from models.recommend.popularity import popularity
+from models.recommend.recommender import Recommender
 
 LIKES = (1, 3, 10)
 MANY = 10
@@ -65,23 +67,25 @@ def newcomers(
     # Those with many likes are few: all of them are newcomers, with or without a test item.
     asked = np.flatnonzero((had > 0) & ((np.diff(held.indptr) > 0) | (had > MANY)))
     order = {int(u): rng.permutation(_liked(data.train.matrix, int(u))) for u in asked}
-    found = Found()
+    found, learn = Found(), learner(name, data, seed)
     for part in np.array_split(rng.permutation(asked), folds):
         without = _with(data.train, part, {})
-        met = ASKED_ONCE[name](replace(data, train=without), seed)
+        met = learn(without)
         for count in likes:
             first = {int(user): order[int(user)][:count] for user in part if had[user] >= count}
+            users = np.array(sorted(first), np.int64)
             given = _with(data.train, part, first)
-            whole = None
-            for what in (TEST, OTHERS):
-                wanted = held if what == TEST else _others(data.train, given, without)
-                wanted = _rows(wanted, np.array(sorted(first), np.int64))
-                if not wanted.nnz:
-                    continue
-                whole = whole or ASKED_ONCE[name](replace(data, train=given), seed)
-                ways = _ways(met.fold_in, without, whole.scores, first)
-                measured = {w: ranked(s, wanted, given.matrix, K) for w, s in ways.items()}
-                found.add((count, what), measured, wanted)
+            wanted = {
+                TEST: _rows(held, users),
+                OTHERS: _rows(_others(data.train, given, without), users),
+            }
+            if not any(one.nnz for one in wanted.values()):
+                continue
+            ways = _ways(met, learn(given), without, given, users)
+            for what, matrix in wanted.items():
+                if matrix.nnz:
+                    of = {way: ranked(s, matrix, given.matrix, K) for way, s in ways.items()}
+                    found.add((count, what), of, matrix)
     rows = [_row(key, way, found) for key in sorted(found.by, key=_place) for way in WAYS]
     return rows, _notes(data, had, found)
 
@@ -100,15 +104,25 @@ def _others(train: Interactions, given: Interactions, without: Interactions) -> 
 
 
 def _ways(
-    fold_in: Callable[[list[int]], NDArray[np.float32]],
+    met: Recommender | Steps,
+    whole: Recommender | Steps,
     without: Interactions,
-    whole: Callable[[NDArray[np.int64]], NDArray[np.float32]],
-    first: First,
-) -> dict[str, Callable[[NDArray[np.int64]], NDArray[np.float32]]]:
+    given: Interactions,
+    users: NDArray[np.int64],
+) -> dict[str, Scores]:
+    """What scores the users, by way; each scores them once."""
+    if isinstance(met, Steps):
+        folded = replace(met, known=given.matrix).scores(users)
+    else:
+        matrix = given.matrix
+        folded = np.stack([met.fold_in(_liked(matrix, int(user)).tolist()) for user in users])
+    trained = whole.scores(users)
+    place = np.zeros(given.shape[0], np.int64)
+    place[users] = np.arange(len(users))
     return {
         "popularity": popularity(without).scores,
-        "fold-in": lambda asked: np.stack([fold_in(first[int(user)].tolist()) for user in asked]),
-        "retrained with them": whole,
+        "fold-in": lambda asked: folded[place[asked]],
+        "retrained with them": lambda asked: trained[place[asked]],
     }
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -82,24 +82,16 @@ FITS: Mapping[str, Fit] = {
 }
 
 
-class Scorer(Protocol):
-    """What a newcomer is measured by."""
+def learner(name: str, data: Split, seed: int) -> Callable[[Interactions], Recommender | Steps]:
+    """Return what learns from other likes of the same items, to be asked by a few people once.
 
-    def scores(self, users: NDArray[np.int64]) -> NDArray[np.float32]:
-        """Score every item for users (n,) of the matrix: float32 (n, items)."""
-        ...
+    The graph filter then is not formed: that is most of what it costs.
+    """
+    if name not in ("graph", "graph-people"):
+        return lambda train: FITS[name](replace(data, train=train), seed)
+    steps = Steps.of(data.train.matrix, _looks(data.features) if name == "graph" else None)
+    return lambda train: steps.on(train.matrix)
 
-    def fold_in(self, liked: Sequence[int]) -> NDArray[np.float32]:
-        """Score every item for somebody who was not there in training: float32 (items,)."""
-        ...
-
-
-ASKED_ONCE: Mapping[str, Callable[[Split, int], Scorer]] = {
-    **FITS,
-    "graph-people": lambda data, seed: Steps.of(data.train.matrix),
-    "graph": lambda data, seed: Steps.of(data.train.matrix, _looks(data.features)),
-}
-"""The same, in the way that costs least where a model is asked by a few people only."""
 
 DETERMINISTIC = frozenset({"popularity", "graph", "graph-people"})
 """Those without a seed: closed forms, the same every time."""

@@ -149,15 +149,23 @@ class Steps:
     ) -> Steps:
         """Take the graph of the likes in ``matrix`` (users, items), and of ``features``."""
         plan = plan or Plan()
-        count = np.bincount(matrix.indices, minlength=matrix.shape[1])
-        root = np.sqrt(np.maximum(count, 1)).astype(np.float32)
         graphs = [_content(name, f, plan.neighbours) for name, f in (features or {}).items()]
         content = (
             sum(graphs[1:], start=graphs[0]) / len(graphs) if graphs and plan.content else None
         )
+        return cls._of(matrix, content, plan)
+
+    @classmethod
+    def _of(cls, matrix: sparse.csr_array, content: sparse.csr_array | None, plan: Plan) -> Steps:
+        count = np.bincount(matrix.indices, minlength=matrix.shape[1])
+        root = np.sqrt(np.maximum(count, 1)).astype(np.float32)
         half = _half(matrix, root)
         back = sparse.csr_array(half.T)
         return cls(half=half, back=back, content=content, root=root, plan=plan, known=matrix)
+
+    def on(self, matrix: sparse.csr_array) -> Steps:
+        """The same over other likes (users, items) of these items."""
+        return self._of(matrix, self.content, self.plan)
 
     def over(self, likes: NDArray[np.float32]) -> NDArray[np.float32]:
         """Take likes (items, n) over the steps and scale back: scores (items, n)."""
@@ -176,12 +184,6 @@ class Steps:
     def scores(self, users: NDArray[np.int64]) -> Vector:
         """Score every item for users (n,) of the matrix: float32 (n, items)."""
         return np.ascontiguousarray(self.over(self.known[users].T.toarray()).T)
-
-    def fold_in(self, liked: Sequence[int]) -> Vector:
-        """Score every item for somebody who likes these: float32 (items,)."""
-        likes = np.zeros((len(self.root), 1), np.float32)
-        likes[list(liked)] = 1
-        return self.over(likes)[:, 0]
 
 
 def fit(
@@ -245,7 +247,7 @@ def _basis(half: sparse.csr_array, dimensions: int) -> Vector:
 
     count = min(dimensions + 1, min(half.shape) - 1)
     basis = np.zeros((half.shape[1], dimensions), np.float32)
-    if count < 2:
+    if count < 2 or not half.nnz:
         return basis
     _, strength, directions = svds(half, k=count, rng=np.random.default_rng(7))
     order = np.argsort(-strength)[1:]

@@ -59,7 +59,7 @@ class Learner(nn.Module, ABC):
 
 
 class DidNotTrain(RuntimeError):
-    """The loss stopped being a number."""
+    """There was nothing to learn from, or the loss stopped being a number."""
 
 
 def train(
@@ -78,8 +78,14 @@ def train(
         The epoch that was kept.
 
     Raises:
-        DidNotTrain: when the loss is not a number, saying at which epoch.
+        DidNotTrain: when there is nothing to learn from, or the loss is not a number, saying at
+            which epoch.
     """
+    if not data.matrix.nnz:
+        raise DidNotTrain(
+            f"there is not one like in {data.shape[0]} users and {data.shape[1]} items; expected "
+            "at least one to learn from"
+        )
     state = _State(learner, schedule, run)
     likes, liked = Likes(data, schedule.most), Liked(data)
     while state.epoch < schedule.epochs and state.waited < schedule.patience:

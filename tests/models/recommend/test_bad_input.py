@@ -1,5 +1,6 @@
 """Users and items of whom nothing is known, contradictions, and numbers that are none."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +11,7 @@ from models.recommend import bpr, graph_filter, lightgcn, mmgcn
 from models.recommend.interactions import Interactions
 from models.recommend.recommender import Recommender
 from models.recommend.tables import read_csv
+from models.recommend.training import DidNotTrain
 from tests.models.recommend.test_contract import HELD, ITEMS, QUICK, TRAIN, USERS, looks
 
 SILENT, UNSEEN = USERS, ITEMS
@@ -52,6 +54,21 @@ def test_a_user_without_likes_is_told_what_is_popular_by_the_filter() -> None:
     train = wider(TRAIN)
     made = graph_filter.fit(train)
     assert np.array_equal(made.scores(np.array([SILENT]))[0], train.popularity)
+
+
+def test_without_a_single_like_training_says_so_and_the_filter_has_nothing_to_say() -> None:
+    nobody = TRAIN.only(np.zeros(TRAIN.matrix.nnz, bool))
+    with pytest.raises(DidNotTrain, match="not one like in 40 users and 20 items"):
+        bpr.fit(nobody, HELD, dimensions=4, schedule=QUICK)
+    made = graph_filter.fit(nobody, None, graph_filter.Plan(dimensions=4))
+    assert not made.scores(np.arange(USERS)).any() and not made.visitor([3]).any()
+    assert not made.fold_in([3]).any() and not made.fold_in([]).any()
+
+
+def test_a_rate_at_which_nothing_can_be_learnt_is_an_error_and_not_a_model() -> None:
+    wild = replace(QUICK, rate=1e30, decay=1.0, every=1)
+    with pytest.raises((DidNotTrain, ValueError), match="rate 1e\\+30|NaN"):
+        lightgcn.fit(TRAIN, HELD, plan=lightgcn.Plan(dimensions=4), schedule=wild)
 
 
 def test_scores_that_are_no_numbers_are_an_error() -> None:

@@ -1,5 +1,7 @@
 """The graph filter against its formula written out densely, and what nobody liked."""
 
+from dataclasses import replace
+
 import numpy as np
 from scipy import sparse
 
@@ -49,4 +51,8 @@ def test_taken_step_by_step_it_scores_as_when_it_is_formed() -> None:
     )
     users = np.arange(4)
     np.testing.assert_allclose(steps.scores(users), formed.scores(users), rtol=1e-5, atol=1e-6)
-    np.testing.assert_allclose(steps.fold_in([0, 4]), formed.fold_in([0, 4]), rtol=1e-5, atol=1e-6)
+    newcomer = sparse.csr_array(np.array([[1, 0, 0, 0, 1, 0]], np.float32))
+    folded = replace(steps, known=newcomer).scores(np.arange(1))[0]
+    np.testing.assert_allclose(folded, formed.fold_in([0, 4]), rtol=1e-5, atol=1e-6)
+    again = Steps.of(interactions().matrix[:2], looks(), plan).on(interactions().matrix)
+    np.testing.assert_allclose(again.scores(users), steps.scores(users))
