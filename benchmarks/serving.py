@@ -7,7 +7,9 @@ gigabytes there and, on a quiet core, a quarter of an hour. For each size, in a 
 - *feed*: what the app does after a like, whole: read what the visitor did, fold it into a taste and
   into the recommender, find candidates by looks, by words and by people, fuse, filter, look up,
   diversify, say why. SQLite, as installed;
-- *candidates*: the part of it that exact search does as well: the hundred best of each;
+- *candidates*: the part of it that exact search does as well: the hundred best of each, of what
+  the visitor may see;
+- *indexes*: the same from all there is, without asking the store who may see it: like for like;
 - *exact numpy*: two products with all vectors and one with all of the recommender's, the hundred
   best of each, fused: no store, no filter, no reasons.
 
@@ -33,6 +35,7 @@ from agents.retriever import RANK_OFFSET
 from agents.taste import Taste
 from app.runtime import Runtime
 from app.settings import Settings
+from app.store.catalogue import StoreCatalogue
 from app.store.embeddings import HALF
 from app.store.schema import EmbeddingRow
 from app.tastes import Tastes
@@ -52,9 +55,10 @@ Matrix = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exact:
-    """All there is to look at, in the order of the ids: (n, d) by kind, and the recommender."""
+    """All there is to look at, in the order of the keys: (n, d) by kind, and the recommender."""
 
     matrices: dict[str, Matrix]
+    keys: tuple[NDArray[np.int64], NDArray[np.int64]]
     ids: tuple[list[str], list[str]]
     model: Recommender
     names: list[str]
@@ -142,24 +146,33 @@ def _visitor(runtime: Runtime, count: int, rng: np.random.Generator) -> str:
 
 
 def _whole(runtime: Runtime, people: People) -> Exact:
-    matrices, ids = {}, []
+    matrices, keys, ids = {}, [], []
     encoder = runtime.engine.encoder
     for kind in ("visual", "text"):
         query = (
-            select(EmbeddingRow.item_id, EmbeddingRow.vectors)
+            select(EmbeddingRow.id, EmbeddingRow.item_id, EmbeddingRow.vectors)
             .where(EmbeddingRow.encoder == encoder.name, EmbeddingRow.kind == kind)
             .order_by(EmbeddingRow.id)
         )
         names: list[str] = []
+        known: list[int] = []
         rows = np.empty((runtime.engine.catalogue.count(None), encoder.dimensions), np.float32)
         with runtime.store.database.read() as session:
-            for item_id, data in session.execute(query.execution_options(yield_per=4096)):
+            for key, item_id, data in session.execute(query.execution_options(yield_per=4096)):
                 rows[len(names)] = np.frombuffer(data, HALF)
                 names.append(item_id)
+                known.append(key)
         matrices[kind] = rows[: len(names)]
+        keys.append(np.array(known, np.int64))
         ids.append(names)
     names = [f"{place:024x}" for place in range(len(people))]
-    return Exact(matrices=matrices, ids=(ids[0], ids[1]), model=people.model, names=names)
+    return Exact(
+        matrices=matrices,
+        keys=(keys[0], keys[1]),
+        ids=(ids[0], ids[1]),
+        model=people.model,
+        names=names,
+    )
 
 
 def _timed(
@@ -194,6 +207,13 @@ def _timed(
             ]
 
         found = _clocked(spent, "candidates", lambda: fused(candidates()))
+        _clocked(
+            spent,
+            "indexes",
+            lambda taste=taste, known=known: fused(
+                _indexed(catalogue, people, taste, known, whole)
+            ),  # type: ignore[misc]
+        )
         exact = _clocked(
             spent,
             "exact numpy",
@@ -223,12 +243,28 @@ def _timed(
     return rows
 
 
+def _indexed(
+    catalogue: StoreCatalogue, people: People, taste: Taste, known: dict[int, float], whole: Exact
+) -> list[list[str]]:
+    """The hundred best of each index, nothing left out."""
+    found = []
+    asked = (("visual", taste.history), ("text", taste.words))
+    for (kind, vector), keys, ids in zip(asked, whole.keys, whole.ids, strict=True):
+        assert vector is not None
+        hits = catalogue.index(kind).search(vector / np.linalg.norm(vector), K)  # type: ignore[arg-type]
+        places = np.searchsorted(keys, [hit.key for hit in hits])
+        found.append([ids[place] for place in places])
+    best = people.shortlist.best(list(known), list(known.values()), K)
+    found.append([whole.names[at] for at in best.positions])
+    return found
+
+
 def _recall(
-    catalogue,
+    catalogue: StoreCatalogue,
     people: People,
     taste: Taste,
     known: dict[int, float],
-    whole: Exact,  # type: ignore[no-untyped-def]
+    whole: Exact,
 ) -> list[float]:
     """Share of the true hundred best that is found: by looks, by words, by people."""
     looks, words, _ = whole.best(taste, known)
@@ -278,7 +314,8 @@ def serving(data: Path | None, sizes: Sequence[int], cache: Path) -> list[Row]:
 
 
 NOTES = (
-    "feed: the whole of what the app does; exact numpy: three products and the best of each, alone",
+    "feed: the whole of what the app does; candidates: a hundred of each, of what may be",
+    "seen; indexes: the same of all there is; exact numpy: three products and the best of each",
     "looks, words, people: recall@100 of exact search by each",
     "index MB: both indexes of vectors; people MB: the recommender with its index; as resident",
 )

@@ -226,6 +226,10 @@ class StoreCatalogue:
         """Return how many items are visible."""
         return self._items.count(viewer)
 
+    def index(self, kind: Kind) -> VectorIndex:
+        """Return the index of one kind, which knows nothing of who may see what."""
+        return self._indexes[kind]
+
     def purge(self) -> None:
         """Take vectors that are gone out of the indexes, in memory and on disk."""
         for index in self._indexes.values():

@@ -17,7 +17,7 @@ def test_serving(tmp_path, monkeypatch):
     monkeypatch.setattr(sys, "argv", words)
     serving.main()
     rows = {row["what"]: row for row in json.loads(target.read_text())["rows"]}
-    assert list(rows) == ["feed", "candidates", "exact numpy"]
+    assert list(rows) == ["feed", "candidates", "indexes", "exact numpy"]
     found = rows["candidates"]
     assert min(found["looks"], found["words"], found["people"]) >= 0.99
     assert 0 < found["p50 ms"] <= found["p99 ms"]
