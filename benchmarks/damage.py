@@ -1,10 +1,11 @@
-"""Damaged files and the parsers: ``python -m benchmarks.damage --data DIR --count 1000``.
+"""Damaged files and the parsers: ``python -m benchmarks.damage --data DIR --json FILE``.
 
 Small real files are cut short, have bytes flipped, stretches overwritten, doubled or moved; each is
 then read by everything that reads foreign files: measured, sampled, its words, its signed record.
 A refusal in one sentence is right, and so is an answer. A crash, another error, more than
 ``SECONDS`` or more than ``MEMORY`` is not. Files are read in a process of their own with a limit on
-memory, so that a crash is seen and counted, and does not end the run.
+memory, so that a crash is seen and counted, and does not end the run. One that was stopped goes on
+where the figures in its ``--json`` end.
 """
 
 from __future__ import annotations
@@ -20,8 +21,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -189,11 +189,13 @@ class Worker:
 
 
 def spoilt(
-    paths: Sequence[Path], count: int, folder: Path, seed: int
+    paths: Sequence[Path], numbers: Iterable[int], folder: Path, seed: int
 ) -> Iterator[tuple[str, Path]]:
-    """Yield ``count`` damaged copies with what was done to them; each is gone after its turn."""
-    rng = np.random.default_rng(seed)
-    for number in range(count):
+    """Yield damaged copies with what was done to them; each is gone after its turn. The same number
+    is always the same copy.
+    """
+    for number in numbers:
+        rng = np.random.default_rng([seed, number])
         path = paths[number % len(paths)]
         kind = KINDS[int(rng.integers(len(KINDS)))]
         copy = folder / f"{number}{path.suffix}"
@@ -202,28 +204,31 @@ def spoilt(
         copy.unlink()
 
 
-def measured(paths: Sequence[Path], count: int, seed: int = 5) -> dict[str, Any]:
-    """Return the figures over ``count`` damaged copies of ``paths``."""
+def measured(
+    paths: Sequence[Path], count: int, seed: int = 5, kept: Path | None = None
+) -> dict[str, Any]:
+    """Return the figures over ``count`` damaged copies of ``paths``; those in the file ``kept``,
+    which is written all along, are not measured again.
+    """
+    done: dict[str, Any] = {"seed": seed, "files": 0, "wrong": [], "seconds": [], "kinds": {}}
+    if kept is not None and kept.is_file():
+        before = json.loads(kept.read_text(encoding="utf-8"))
+        done = before if before.get("seed") == seed else done
     worker, folder = Worker(), Path(tempfile.mkdtemp())
-    done: Counter[str] = Counter()
-    seconds: list[float] = []
-    wrong: list[str] = []
     try:
-        for kind, path in spoilt(paths, count, folder, seed):
+        for kind, path in spoilt(paths, range(done["files"], count), folder, seed):
             told = worker.read(path)
-            done[kind] += 1
-            seconds.append(told.get("seconds", SECONDS))
-            wrong += (f"{path.name}, {kind}: {fault}" for fault in told["wrong"])
+            done["files"] += 1
+            done["kinds"][kind] = done["kinds"].get(kind, 0) + 1
+            done["seconds"].append(round(told.get("seconds", SECONDS), 3))
+            done["wrong"] += (f"{path.name}, {kind}: {fault}" for fault in told["wrong"])
+            if kept is not None:
+                kept.write_text(json.dumps({"machine": machine(), **done}) + "\n", encoding="utf-8")
     finally:
         worker.close()
         shutil.rmtree(folder)
-    return {
-        "files": count,
-        "wrong": wrong,
-        "slowest": max(seconds, default=0.0),
-        "median": float(np.median(seconds)),
-        "kinds": dict(done),
-    }
+    slowest, median = max(done["seconds"], default=0.0), float(np.median(done["seconds"] or [0.0]))
+    return {**done, "slowest": slowest, "median": median}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -240,7 +245,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if args.data is None:
         parser.error("--data is needed: a folder of real clips")
     small = [path for path in videos(args.data) if path.stat().st_size <= LARGEST]
-    told = measured(small, args.count, args.seed)
+    told = measured(small, args.count, args.seed, args.json)
     rows = [
         {
             "damaged files": told["files"],
@@ -251,8 +256,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         }
     ]
     report("Damaged files", rows, None, told["wrong"][:20])
-    if args.json is not None:
-        args.json.write_text(json.dumps({"machine": machine(), **told}, indent=2) + "\n")
     return 0
 
 

@@ -1,6 +1,7 @@
 """The invisible mark on real clips: read after what happens to clips, beside what it costs.
 
-``python -m benchmarks.trust --data DIR [--clips N] [--minutes M] [--json FILE]``. Of each clip the
+``python -m benchmarks.trust --data DIR [--clips N] [--minutes M] [--json FILE]``; with ``--attacks
+"CRF 28" "half size"`` those alone, with none of them false alarms alone. Of each clip the
 first seconds are marked and written as the editor writes (CRF 20), decoded again, attacked
 (:mod:`benchmarks.attacks`), and read as ``python -m app.verify`` reads, among a thousand known
 identifiers. A file counts when the very identifier is found. Then the same clips unmarked, under
@@ -16,7 +17,7 @@ import statistics
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,7 @@ from models.errors import GeneRecError
 from models.media.decode import frames
 from models.media.write import VideoWriter
 from models.provenance import detect
+from models.provenance.marker import Image
 from models.provenance.payload import Book
 from models.provenance.residual import averaged
 from models.provenance.spectrum import spectrum
@@ -51,6 +53,7 @@ class Figures:
     wrong: int = 0
     seconds: list[float] = field(default_factory=list)
     psnr: list[float] = field(default_factory=list)
+    ssim: list[float] = field(default_factory=list)
     bytes: list[float] = field(default_factory=list)
     marking: list[float] = field(default_factory=list)
     trials: int = 0
@@ -64,6 +67,7 @@ def main() -> None:
     parser = harness.arguments(__doc__ or "")
     parser.add_argument("--clips", type=int, default=10_000, help="at most so many")
     parser.add_argument("--minutes", type=float, default=1e9, help="begin no clip after so many")
+    parser.add_argument("--attacks", nargs="*", default=[*MUST, *BEYOND], metavar="ATTACK")
     parser.add_argument("--keys", type=int, default=20, help="other keys tried on each clip")
     options = parser.parse_args()
     cv2.setNumThreads(1)
@@ -84,7 +88,9 @@ def main() -> None:
         except GeneRecError as exc:
             print(f"{path.name} is left out: {exc}", flush=True)
             continue
-        measure(figures, plain, fps, identifiers[figures.clips % KNOWN], book)
+        if options.attacks:
+            mark = identifiers[figures.clips % KNOWN]
+            measure(figures, plain, fps, mark, book, options.attacks)
         alarm(figures, path.name, plain, list(zip(others, books, strict=True)))
         figures.clips += 1
         print(f"{path.name}: {said(figures)}", flush=True)
@@ -101,7 +107,9 @@ def taken(path: Path) -> tuple[Frames, float]:
     return even, min(FPS, max(5.0, (len(found) - 1) / length))
 
 
-def measure(figures: Figures, plain: Frames, fps: float, mark: int, book: Book) -> None:
+def measure(
+    figures: Figures, plain: Frames, fps: float, mark: int, book: Book, attacks: Sequence[str]
+) -> None:
     """Mark a clip, attack it in every way, read it each time."""
     watermark = Watermark(KEY)
     height, width = plain[0].shape[:2]
@@ -110,6 +118,7 @@ def measure(figures: Figures, plain: Frames, fps: float, mark: int, book: Book) 
     drawn = [draw(image) for image in plain]
     figures.marking.append((time.process_time() - began) / len(plain) * 1000)
     figures.psnr.append(psnr(plain, drawn))
+    figures.ssim.append(ssim(plain[len(plain) // 2], drawn[len(plain) // 2]))
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         sizes = []
@@ -122,8 +131,9 @@ def measure(figures: Figures, plain: Frames, fps: float, mark: int, book: Book) 
             for number, image in enumerate(drawn):
                 writer.write(image, number / fps)
         clip = Clip([one.image for one in frames(produced)], plain, fps)
-        for attack, work in {**MUST, **BEYOND}.items():
-            attacked = work(clip, folder)
+        every = {**MUST, **BEYOND}
+        for attack in attacks:
+            attacked = every[attack](clip, folder)
             began = time.process_time()
             read = detect.of_picture if attacked.suffix == ".png" else detect.of_video
             reading = read(attacked, watermark, book)
@@ -151,6 +161,20 @@ def psnr(one: Frames, other: Frames) -> float:
     return float(10 * np.log10(255**2 / max(float(np.mean(errors)), 1e-9)))
 
 
+def ssim(one: Image, other: Image) -> float:
+    """Structural similarity of two pictures' luma (Wang et al. 2004), mean over all places."""
+    a, b = (cv2.cvtColor(image, cv2.COLOR_RGB2GRAY).astype(np.float64) for image in (one, other))
+
+    def mean(values: np.ndarray) -> np.ndarray:
+        return np.asarray(cv2.GaussianBlur(values, (11, 11), 1.5))
+
+    low, high = (0.01 * 255) ** 2, (0.03 * 255) ** 2
+    ma, mb = mean(a), mean(b)
+    va, vb, both = mean(a * a) - ma**2, mean(b * b) - mb**2, mean(a * b) - ma * mb
+    found = (2 * ma * mb + low) * (2 * both + high)
+    return float(np.mean(found / ((ma**2 + mb**2 + low) * (va + vb + high))))
+
+
 def rows(figures: Figures) -> Iterator[dict[str, Any]]:
     """A line an attack: how often the identifier was found, with its interval."""
     for attack, found in figures.found.items():
@@ -167,13 +191,22 @@ def rows(figures: Figures) -> Iterator[dict[str, Any]]:
 
 def notes(figures: Figures) -> list[str]:
     """Everything else, a sentence each."""
-    middle = statistics.median
+    middle, alarms = statistics.median, figures.alarms
+    _, high = wilson(alarms["ours"] / max(1, figures.trials), max(1, figures.trials))
+    told = [
+        f"false alarms in {figures.trials} trials on {figures.clips} unmarked clips, {THOROUGH} "
+        f"of each clip's thorough: {alarms['ours']} ours (at most {100 * high:.2g} %), "
+        f"{alarms['maybe']} maybe, on {len(figures.sources)} clips",
+    ]
+    if not figures.psnr:
+        return told
     big = Watermark(KEY).drawer(1, 1280, 720)
     image = np.random.default_rng(0).integers(0, 256, (90, 160, 3)).astype(np.uint8)
     image = np.asarray(cv2.resize(image, (1280, 720), interpolation=cv2.INTER_CUBIC))
     cost = harness.timed(lambda: big(image), repeats=15).median_cpu * 1000
     return [
-        f"PSNR {middle(figures.psnr):.1f} dB (least {min(figures.psnr):.1f})",
+        f"PSNR {middle(figures.psnr):.1f} dB (least {min(figures.psnr):.1f}), SSIM "
+        f"{middle(figures.ssim):.4f} (least {min(figures.ssim):.4f})",
         f"bytes at CRF 23: {100 * middle(figures.bytes) - 100:+.0f} % (most "
         f"{100 * max(figures.bytes) - 100:+.0f} %)",
         f"marking {middle(figures.marking):.2f} ms of processor a picture of {SIZE} lines, "
@@ -181,9 +214,7 @@ def notes(figures: Figures) -> list[str]:
         f"reading {middle(figures.seconds):.2f} s of processor a file (most "
         f"{max(figures.seconds):.1f})",
         f"another identifier than the right one: {figures.wrong}",
-        f"false alarms in {figures.trials} trials on {figures.clips} unmarked clips, {THOROUGH} "
-        f"of each clip's thorough: {figures.alarms['ours']} ours, {figures.alarms['maybe']} maybe, "
-        f"on {len(figures.sources)} clips",
+        *told,
     ]
 
 

@@ -92,7 +92,7 @@ def _waves(found: Patterns, matrix: Matrix) -> NDArray[np.float64]:
 
 def _fit(found: Patterns, values: Complex, pattern: Complex, side: int) -> Floats:
     """Correlation with ``pattern`` for shifts in steps of TILE / side: (..., side, side)."""
-    product = values * np.conj(pattern)
+    product = values * np.conj(pattern) * found.weights
     spread = np.zeros((*product.shape[:-1], side, side), np.complex64)
     spread[..., found.waves[:, 1] % side, found.waves[:, 0] % side] = product
     return np.asarray(fft.ifft2(spread, axes=(-2, -1), overwrite_x=True).real, np.float32)

@@ -1,4 +1,4 @@
-"""Draws a tile into pictures: stronger where they are lively, weaker where it would be seen."""
+"""Draws a tile into pictures: stronger in lively ones, where it is neither seen nor dear."""
 
 from __future__ import annotations
 
@@ -12,12 +12,17 @@ from models.provenance.patterns import TILE, Floats
 SIDE = 320.0
 """Square root of the pixels of a picture whose pixels are the units of the mark."""
 
-ENERGY = 2.45
-"""Root mean square of what is added to a picture, in grey levels: 40.3 dB."""
+WEAKEST, ENERGY = 1.4, 2.45
+"""Root mean square of what is added to a picture, in grey levels: at least, on plain ground, 45 dB,
+and at most 40.3 dB. What an encoder spends on a mark are the bits that a plain picture did without,
+and there a weak mark is read as well as a strong one is in a lively picture."""
 
-QUIET, LIVELY = 1.6, 0.15
-"""Gain on plain ground, and what each grey level of local deviation adds to it. An encoder spends
-more bits where a picture is plain, so a mark lasts there; where it is lively, nobody sees it."""
+LIVELIER = 0.12
+"""How much each grey level of a picture's usual deviation (the median of local ones) adds to it."""
+
+QUIET, LIVELY = 1.6, 0.04
+"""Shares of places in that: of plain ground, and what each grey level of local deviation adds. A
+mark is read best where there is little else; where it is lively, nobody sees it."""
 
 STRONGEST = 6.0
 _SMOOTH, _AROUND = 2.0, 7
@@ -72,10 +77,10 @@ def _gain(image: Image, small: tuple[int, int]) -> Floats:
     whole_grey = np.asarray(cv2.cvtColor(image, cv2.COLOR_RGB2GRAY), np.uint8)
     grey = _reduced(whole_grey, small).astype(np.float32)
     rough = grey - cv2.GaussianBlur(grey, (0, 0), _SMOOTH)
-    power = np.maximum(cv2.blur(rough * rough, (_AROUND, _AROUND)), 0.0)
-    gain = np.minimum(QUIET + LIVELY * np.sqrt(power), STRONGEST)
-    whole = float(np.sqrt(np.mean(gain * gain)))
-    return np.asarray(gain * (ENERGY / whole), np.float32)
+    deviation = np.sqrt(np.maximum(cv2.blur(rough * rough, (_AROUND, _AROUND)), 0.0))
+    gain = np.minimum(QUIET + LIVELY * deviation, STRONGEST)
+    energy = min(ENERGY, WEAKEST + LIVELIER * float(np.median(deviation)))
+    return np.asarray(gain * (energy / float(np.sqrt(np.mean(gain * gain)))), np.float32)
 
 
 def _reduced(grey: Grey, small: tuple[int, int]) -> Grey:

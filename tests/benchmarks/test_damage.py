@@ -43,6 +43,15 @@ def test_no_crash_no_hang_and_no_odd_error(files: list[Path]) -> None:
     assert told["slowest"] < 20
 
 
+def test_a_run_that_was_stopped_goes_on(files: list[Path], tmp_path: Path) -> None:
+    kept = tmp_path / "figures.json"
+    first = measured(files, 2, seed=3, kept=kept)
+    whole = measured(files, 4, seed=3, kept=kept)
+    assert whole["files"] == len(whole["seconds"]) == 4
+    assert whole["seconds"][:2] == first["seconds"]
+    assert measured(files, 0, seed=4, kept=kept)["files"] == 0  # other copies: nothing of them yet
+
+
 def test_a_crash_and_a_hang_would_be_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import benchmarks.damage as module
 
