@@ -25,13 +25,12 @@ LOWEST, HIGHEST = 7, 28
 """Periods per tile. What is lower is seen as clouds; what is higher a smaller picture loses."""
 
 TILT = 1.2
-"""Power of frequency with which magnitudes fall. The same energy in fewer, lower waves costs an
-encoder fewer bits and outlives scaling better: on rendered clips +36 instead of +43 % bytes at a
-tilt of 0.7, with no attack lost."""
+"""Power of frequency with which magnitudes fall: the same energy in fewer, lower waves costs an
+encoder fewer bits, and outlives scaling better."""
 
 WEIGHT = 0.8
-"""The same for how much a wave counts in reading; less than its magnitude, for pictures have more of
-low waves themselves. Marks drawn without a tilt are read as well."""
+"""The same for what a wave counts in reading; less than its magnitude, for pictures themselves have
+more of low waves. Marks drawn without a tilt are read as well."""
 
 STEP = TILE >> BITS // 2
 """Units between the shifts that spell a symbol: 32 x 32 of them are 10 bits."""
