@@ -141,3 +141,13 @@ def test_pictures_in_place_are_previews_that_are_labelled() -> None:
     assert "preview" in names(drawing) and "b64encode" in names(drawing)
     # The other one shows pictures to a chat model, which answers in words.
     assert where("b64encode") == {"agents/previews.py", "agents/chat/answering.py"}
+
+
+def test_models_of_others_get_one_tool_that_hands_no_file_out() -> None:
+    assert where("StreamableHTTPSessionManager") == {"app/verify/tool.py"}
+    tool = SOURCES["app/verify/tool.py"]
+    assert [name for name, _ in calls(tool) if name == "types.Tool"] == ["types.Tool"]
+    assert "ResourceContents" not in tool and "EmbeddedResource" not in tool
+    # Gradio's own server would offer every named event, and its uploads.
+    assert not where("mcp_server=", "GradioMCPServer")
+    assert not called("gr.api", "gradio.api")

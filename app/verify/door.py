@@ -1,4 +1,4 @@
-"""``/verify``: the page "Was this made here?", and ``/api/verify`` for programs.
+"""``/verify``: the page "Was this made here?"; ``/api/verify`` and ``/mcp`` for programs.
 
 ``curl --data-binary @clip.mp4 'http://127.0.0.1:7860/api/verify?name=clip.mp4'`` answers with JSON.
 A file is written to a folder of its own while it is looked at, and deleted before the answer goes
@@ -23,10 +23,14 @@ from starlette.routing import BaseRoute, Route
 
 from app.settings import Settings
 from app.verify.page import render
+from app.verify.tool import Tool
 from app.verify.verdict import Verdict
 from models.errors import BadRequest, Unavailable, UserError
 
 log = logging.getLogger(__name__)
+
+VERSION = "1"
+"""Of the tool that MCP offers."""
 
 WAIT = 60.0
 """Seconds that a file waits for its turn: looking at one takes a whole processor."""
@@ -41,11 +45,12 @@ HEADERS = {
 
 
 def routes(settings: Settings, check: Callable[[], Callable[[Path], Verdict]]) -> list[BaseRoute]:
-    """Return both routes. ``check`` gives what answers, when it is first needed."""
+    """Return the routes. ``check`` gives what answers, when it is first needed."""
     door = Door(settings, check)
     return [
         Route("/verify", door.page, methods=["GET"]),
         Route("/api/verify", door.answer, methods=["POST"]),
+        Route("/mcp", Tool(door.about, VERSION)),
     ]
 
 
@@ -60,13 +65,26 @@ class Door:
         """Return the page."""
         return HTMLResponse(render(self._settings.file_bytes), headers=HEADERS)
 
+    def about(self, data: bytes, name: str) -> Verdict:
+        """Look at a file's bytes. Raises what visitors may read."""
+        if not data:
+            raise _nothing()
+        with tempfile.TemporaryDirectory(prefix="verify-", dir=self._folder()) as own:
+            path = Path(own) / _name(name)
+            path.write_bytes(data)
+            return self._looked(path)
+
+    def _folder(self) -> Path:
+        folder = self._settings.home / "uploads"
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return folder
+
     async def answer(self, request: Request) -> Response:
         """Look at the body of a request, a file; its name comes as ``?name=``."""
-        folder = self._settings.home / "uploads"
         try:
-            await run_in_threadpool(folder.mkdir, mode=0o700, parents=True, exist_ok=True)
+            folder = await run_in_threadpool(self._folder)
             with tempfile.TemporaryDirectory(prefix="verify-", dir=folder) as own:
-                path = Path(own) / _name(request)
+                path = Path(own) / _name(request.query_params.get("name", ""))
                 await self._received(request, path)
                 verdict = await run_in_threadpool(self._looked, path)
         except UserError as exc:
@@ -93,7 +111,7 @@ class Door:
                     raise _too_large(most)
                 await run_in_threadpool(file.write, chunk)
         if not size:
-            raise BadRequest("There was no file in that; choose a video or a picture.")
+            raise _nothing()
 
     def _looked(self, path: Path) -> Verdict:
         if not self._turn.acquire(timeout=WAIT):
@@ -104,11 +122,15 @@ class Door:
             self._turn.release()
 
 
-def _name(request: Request) -> str:
+def _name(given: str) -> str:
     """A file name that keeps what was given as far as it is harmless: it comes in sentences."""
-    given = Path(request.query_params.get("name", "").replace("\\", "/")).name
+    given = Path(given.replace("\\", "/")).name
     plain = "".join(sign for sign in given if sign.isalnum() or sign in " ._-")[-80:].strip(" .")
     return plain or "file"
+
+
+def _nothing() -> BadRequest:
+    return BadRequest("There was no file in that; choose a video or a picture.")
 
 
 def _too_large(most: int) -> BadRequest:
