@@ -35,6 +35,17 @@ SLURS = Path(__file__).resolve().parents[3] / "assets" / "rules" / "slurs.txt"
         ("at 221 Baker Street", "address", "221 Baker Street"),
         ("Hauptstraße 5 in Köln", "address", "Hauptstraße 5"),
         ("She lives at 5 Elm Grove, Leeds", "address", "5 Elm Grove, Leeds"),
+        (
+            "to 17 Elm Road\n Flat 3\n Leeds\n LS1 4DY soon",
+            "address",
+            "17 Elm Road\n Flat 3\n Leeds\n LS1 4DY",
+        ),
+        ("at Wiener Strasse 8", "address", "Wiener Strasse 8"),
+        ("the corner of Oak 5 and Pine Lane", "address", "corner of Oak 5 and Pine Lane"),
+        ("Unit 12, Box 99", "address", "Unit 12, Box 99"),
+        ("44 12 Rose Way", "address", "44 12 Rose Way"),
+        ("nobody answers at 77 123456", "phone number", "77 123456"),
+        ("5551234567-Fax", "phone number", "5551234567"),
     ],
 )
 def test_what_leads_to_somebody_is_found_where_it_stands(text: str, kind: str, part: str) -> None:
@@ -55,6 +66,10 @@ def test_what_leads_to_somebody_is_found_where_it_stands(text: str, kind: str, p
         "The Street of Crocodiles",
         "version 1.2.3",
         "top 10 goals of 2023",
+        "I need my passport to be ready by then",
+        "When: 2001-02-03 11:22:33",
+        "2 friends on their way, and in 2020 they came back",
+        "the corner of the table and the wall",
     ],
 )
 def test_plain_numbers_lead_to_nobody(text: str) -> None:
@@ -68,7 +83,9 @@ def test_check_digits() -> None:
 
 def test_no_text_is_slow() -> None:
     began = time.perf_counter()
-    for text in ("1 " * 20_000, "a@" * 20_000, "A1-" * 20_000, "is are " * 10_000, "(" * 40_000):
+    endless = ("1 Elm Road" + ",\n a" * 9_000, "corner of A " * 3_000, "1 Elm Road " * 3_000)
+    texts = ("1 " * 20_000, "a@" * 20_000, "A1-" * 20_000, "is are " * 10_000, "(" * 40_000)
+    for text in (*texts, *endless):
         identifiers(text)
         list(blocked(text))
         FairWords(SLURS).check(Subject(words={"title": text}))
