@@ -20,7 +20,7 @@ from app.settings import Settings
 from app.sharing import marked, marked_events, share
 from app.tastes import Tastes
 from app.turns import Turns
-from app.ui.protocol import Status, StoredTurn, TasteLine, TasteMap, Which
+from app.ui.protocol import Stage, Status, StoredTurn, TasteLine, TasteMap, Which
 from app.vanish import Vanish
 from app.warming import Warming
 from app.wiring import Engine
@@ -201,6 +201,12 @@ class GeneRec:
     def share(self, user: str, item_id: str, yes: bool) -> str:
         """See the protocol."""
         return share(self.store, user, item_id, yes)
+
+    def lineage(self, user: str, item_id: str) -> tuple[Stage, ...]:
+        """See the protocol."""
+        from app.lineage import lineage
+
+        return lineage(self.store, user, self.engine.catalogue.item(item_id, user))
 
     def agree(self, user: str, item_id: str, yes: bool) -> None:
         """See the protocol."""

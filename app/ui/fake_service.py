@@ -20,12 +20,20 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import av
-import numpy as np
-from PIL import Image
-
 from app.sharing import marked_events
-from app.ui.protocol import Region, Spot, Status, StoredTurn, TasteLine, TasteMap, Which
+from app.ui.fake_service_clips import poster_of, work
+from app.ui.fake_service_clips import tiny_clip as tiny_clip
+from app.ui.protocol import (
+    Ancestor,
+    Region,
+    Spot,
+    Stage,
+    Status,
+    StoredTurn,
+    TasteLine,
+    TasteMap,
+    Which,
+)
 from models.domain import (
     Attachment,
     Card,
@@ -41,7 +49,7 @@ from models.domain import (
     Tuning,
     Turn,
 )
-from models.errors import BadRequest, Cancelled, NoSuchItem
+from models.errors import BadRequest, NoSuchItem
 
 LONGEST = 4000
 KINDS = {".png": "image", ".jpg": "image", ".wav": "audio", ".mp3": "audio"}
@@ -217,6 +225,14 @@ class FakeService:
         self.offers[user, item_id] = "asked" if yes else "withdrawn"
         return "Somebody looks at it first." if yes else "It is yours alone again."
 
+    def lineage(self, user: str, item_id: str) -> tuple[Stage, ...]:
+        """Return the parents, then the item: an edit of the fake has one."""
+        item = self._visible(user, item_id)
+        before = [Ancestor(item=self.items.get(one)) for one in item.parents]
+        made = Ancestor(item=item, did="style" if before else "", note="Flat colours, dark lines.")
+        stages = ((*before,), (made,)) if before else ((made,),)
+        return tuple(Stage(ancestors=one) for one in stages)
+
     def agree(self, user: str, item_id: str, yes: bool) -> None:
         """Remember the answer."""
         self.agreed[self._visible(user, item_id).id] = yes
@@ -294,13 +310,13 @@ class FakeService:
             yield Said(text="How long may it be?", options=("Under 10 seconds", "Any length"))
             return
         if "slow" in text:
-            yield from _work("slow", "Restyling the video", 10.0, cancel)
+            yield from work("slow", "Restyling the video", 10.0, cancel)
             return
         if "comic" in text or text.startswith("strength"):
             share = re.search(r"\d+", text)
             yield from self._edit(user, cancel, int(share[0]) / 100 if share else 1.0)
             return
-        yield from _work("find", "Looking through the videos", 0.3, cancel)
+        yield from work("find", "Looking through the videos", 0.3, cancel)
         found = [item for item in self._all(user) if item.id != about][:3]
         why = "Like the one you chose" if about else "Matches what you asked for"
         yield Said(text=f"Here is what I found for “{text}”.")
@@ -308,7 +324,7 @@ class FakeService:
 
     def _edit(self, user: str, cancel: threading.Event, strength: float) -> Iterator[Event]:
         yield Step(id="edit", title="Making it look like a comic", status="running")
-        yield from _work("edit/paint", "Painting frames", 0.3, cancel)
+        yield from work("edit/paint", "Painting frames", 0.3, cancel)
         source = next(iter(self.items.values()))
         made = replace(
             source, id=f"edit{len(self.items)}", title=f"{source.title}, as a comic",
@@ -332,7 +348,7 @@ class FakeService:
 
     def _add(self, clip: Path, title: str, owner: str | None = None) -> Item:
         poster = self.home / f"{secrets.token_hex(4)}.jpg"
-        width, height, seconds = _poster(clip, poster)
+        width, height, seconds = poster_of(clip, poster)
         item = Item(
             id=f"clip{len(self.items)}", title=title, media=clip, thumbnail=poster, owner=owner,
             duration=seconds, width=width, height=height, declared="filmed by hand",
@@ -364,37 +380,3 @@ class FakeService:
 
     def close(self) -> None:
         """See the protocol: nothing is open here."""
-
-
-def _work(id: str, title: str, seconds: float, cancel: threading.Event) -> Iterator[Event]:
-    begin = time.monotonic()
-    while (spent := time.monotonic() - begin) < seconds:
-        yield Step(id=id, title=title, status="running", fraction=spent / seconds)
-        if cancel.wait(0.05):
-            raise Cancelled
-    yield Step(id=id, title=title, status="done", seconds=spent)
-
-
-def tiny_clip(path: Path, seconds: float = 2.0) -> Path:
-    """Write a small MP4 of a moving bar and return its path."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with av.open(str(path), "w", options={"movflags": "faststart"}) as out:
-        stream = out.add_stream("libx264", rate=12)
-        stream.width, stream.height, stream.pix_fmt = 96, 128, "yuv420p"
-        for number in range(round(12 * seconds)):
-            picture = np.full((128, 96, 3), (20, 120, 110), np.uint8)
-            picture[:, number * 3 % 96 :][:, :12] = 240
-            out.mux(stream.encode(av.VideoFrame.from_ndarray(picture)))
-        out.mux(stream.encode())
-    return path
-
-
-def _poster(clip: Path, poster: Path) -> tuple[int, int, float]:
-    poster.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        with av.open(str(clip)) as media:
-            frame = next(media.decode(video=0))
-            Image.fromarray(frame.to_ndarray(format="rgb24")).save(poster, quality=85)
-            return frame.width, frame.height, float(media.duration or 0) / av.time_base
-    except (av.FFmpegError, StopIteration) as exc:
-        raise BadRequest(f"{clip.name!r} is not a video that can be read.") from exc

@@ -70,6 +70,27 @@ class TasteMap:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Ancestor:
+    """An item on the way to another: ``did`` are the tools that made it, joined by ``+``, empty
+    where somebody brought it; ``note`` says what they did. ``item`` is ``None`` where it is not
+    there any more, or not this visitor's to see. ``marks`` are what its file carries.
+    """
+
+    item: Item | None
+    did: str = ""
+    note: str = ""
+    marks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """What one step of a lineage began with; the last is the item itself. ``more`` are left out."""
+
+    ancestors: tuple[Ancestor, ...]
+    more: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Status:
     """Whether the models are loaded yet, and what a visitor should know about this server.
 
@@ -162,6 +183,9 @@ class Service(Protocol):
         """Offer what was made for this visitor to others, or take that back; return how it
         stands now, in a sentence. Others see it only after a person looked at it.
         """
+
+    def lineage(self, user: str, item_id: str) -> tuple[Stage, ...]:
+        """Return what an item came from, sources first, the item itself last."""
 
     def agree(self, user: str, item_id: str, yes: bool) -> None:
         """Keep whether those seen in a clip that this visitor brought agreed to be shown changed.

@@ -78,6 +78,8 @@ def _menu(shown: Card, title: str) -> str:
     item, offered = shown.item, shown.offered
     if item.origin == "edited" and item.parents and item.media.suffix.lower() not in PICTURES:
         rows.insert(0, ("compare", "Before and after", icons.COMPARE, False))
+    if item.origin != "uploaded":
+        rows.insert(0, ("lineage", "Where it came from", icons.LINEAGE, None))
     made = item.owner is not None and item.origin != "uploaded"
     out = offered in ("asked", "published")
     if (made or out) and offered != "refused":

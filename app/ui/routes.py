@@ -19,7 +19,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from app.ui import render, render_taste
+from app.ui import render, render_lineage, render_taste
 from app.ui.identity import user_of
 from app.ui.protocol import Service, Which
 from models.domain import FeedbackKind, Origins, Tuning
@@ -85,6 +85,7 @@ class Routes:
             "panels": self.panels,
             "map": self.map,
             "why/{item}": self.why,
+            "lineage/{item}": self.lineage,
             "mydata": self.mydata,
         }
         gets = [
@@ -130,6 +131,11 @@ class Routes:
         """Return what speaks for and against one item, in sentences."""
         found = self.service.why(user, request.path_params["item"])
         return JSONResponse({"why": list(found)}, headers=UNSTORED)
+
+    def lineage(self, user: str, request: Request) -> Response:
+        """Return where one item came from, as HTML."""
+        stages = self.service.lineage(user, request.path_params["item"])
+        return JSONResponse({"lineage": render_lineage.lineage(stages)}, headers=UNSTORED)
 
     def mydata(self, user: str, request: Request) -> Response:
         """Return all that is kept about the visitor, as a file."""

@@ -8,7 +8,7 @@
   const words = all[code];
   if (!words) return;
 
-  const OURS = "#header, #side, #foot, #toast, .welcome, .cards, .thinking, .footnote, .agree, dialog.report";
+  const OURS = "#header, #side, #foot, #toast, .welcome, .cards, .thinking, .footnote, .agree, dialog.report, dialog.lineage";
   const THEIRS = ".title, q, .why, .note, .reasons, .region, [data-line] > span, .land text, textarea";
   const SHOWN = ["aria-label", "title", "alt", "placeholder"];
 

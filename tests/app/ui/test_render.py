@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from app.ui import render, render_taste
-from app.ui.protocol import Region, Spot, Status, TasteLine, TasteMap
+from app.ui import render, render_lineage, render_taste
+from app.ui.protocol import Ancestor, Region, Spot, Stage, Status, TasteLine, TasteMap
 from models.domain import Attachment, Card, Item, Step
 
 EVIL = """<img src=x onerror=alert(1)>"'</article><script>&amp;{{1}}${2}"""
@@ -38,6 +38,7 @@ class Tags(HTMLParser):
         render.card(Card(item=ITEM, why=EVIL, badge=EVIL, thumbnail_note=EVIL)),
         render_taste.taste([TasteLine(id=EVIL, text=EVIL, kind="liked", item=ITEM)]),
         render.attachment(Attachment(path=Path("x"), name=EVIL, kind="audio")),
+        render_lineage.lineage([Stage(ancestors=(Ancestor(item=ITEM, did=EVIL, note=EVIL),))]),
         render.attachment(
             Attachment(path=Path("x"), name=EVIL, kind="video", item=ITEM.id, agreed=False)
         ),
@@ -56,7 +57,7 @@ class Tags(HTMLParser):
             )
         ),
     ],
-    ids=["card", "taste", "chip", "player", "status", "offer", "map"],
+    ids=["card", "taste", "chip", "lineage", "player", "status", "offer", "map"],
 )
 def test_foreign_words_stay_words(html: str) -> None:
     parsed = Tags(html)
@@ -212,3 +213,16 @@ def test_a_clip_with_faces_asks_whether_they_agreed(
     html = render.attachment(sent)
     assert html.count('type="checkbox"') == asked and html.count(" checked") == ticked
     assert ('data-about="clip"' in html) is bool(asked)
+
+
+def test_a_lineage_says_what_was_done_and_what_the_file_carries() -> None:
+    made = Ancestor(
+        item=ITEM, did="clip+style", note="It is a comic.", marks=("label", "watermark")
+    )
+    gone = Stage(ancestors=(Ancestor(item=None), Ancestor(item=ITEM)), more=2)
+    html = render_lineage.lineage([gone, Stage(ancestors=(made,))])
+    assert html.count('<li class="step') == 2 and html.count("aria-current") == 1
+    assert (
+        html.index(render_lineage.GONE) < html.index("+ 2") < html.index("<b>Cut</b><b>Redrawn</b>")
+    )
+    assert "<i>invisible mark</i>" in html and "It is a comic." in html

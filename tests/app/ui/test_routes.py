@@ -216,3 +216,9 @@ def test_a_clip_with_faces_asks_for_the_word_of_whoever_brought_it(
     assert mine.post("/api/agree", json={"item": private, "yes": "x"}).status_code == 400
     stranger = running.visitor()
     assert stranger.post("/api/agree", json={"item": private, "yes": True}).status_code == 404
+
+
+def test_a_lineage_is_its_owners_alone(running: Running, mine: httpx.Client, private: str) -> None:
+    told = mine.get(f"/api/lineage/{private}")
+    assert told.is_success and "Private" in told.json()["lineage"]
+    assert running.visitor().get(f"/api/lineage/{private}").status_code == 404

@@ -7,7 +7,7 @@ import pytest
 
 from agents.chat.instructor import LATE, WRONG
 from app.sharing import SHARED
-from app.ui import blocks, render, render_taste, words
+from app.ui import blocks, render, render_lineage, render_taste, words
 from app.ui.protocol import Status
 from models.domain import Attachment, Card, Item, Tuning
 
@@ -56,6 +56,11 @@ def test_a_card_is_translated_but_for_its_own_words() -> None:
 
 def test_how_an_offer_stands_is_translated() -> None:
     assert {*render.OFFERED.values(), *SHARED.values()} <= set(CATALOGUE["zh"])
+
+
+def test_a_lineage_is_translated() -> None:
+    said = {*render_lineage.DID.values(), *render_lineage.MARKS.values(), render_lineage.GONE}
+    assert said | {render_lineage.HEAD, "Close"} <= set(CATALOGUE["fr"])
 
 
 def test_footnotes_are_translated() -> None:
