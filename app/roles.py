@@ -176,6 +176,7 @@ class Roles:
             threads=self.settings.threads,
             adapter=adapter,
             make_room=lambda: self._make_room(role),
+            way=self.settings.quicker,
             fault=self._fault(role),
         )
 

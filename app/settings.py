@@ -64,6 +64,11 @@ class Settings(BaseSettings):
         description="What draws pictures: the profile's, 'embedded', or a name of the table of"
         " models in the README.",
     )
+    quicker: Literal["none", "compile", "cache", "both"] = Field(
+        default="none",
+        description="What makes pipelines quicker on a card: compiled regions (a minute at the"
+        " first order), a cache of blocks between denoising steps, or both.",
+    )
     video: Literal["profile", "embedded"] = Field(
         default="profile", description="What draws clips: the profile's, or 'embedded'."
     )

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from models.errors import BadRequest, Cancelled, GeneRecError, Unavailable
 from models.generate.generator import Frames
 from models.generate.pipeline import TooLarge, collect, load, slicing
+from models.generate.quicker import Way, quicker
 from models.hub import zero
 from models.hub.check import Fault, spoilt, untold
 from models.hub.checkpoint import Checkpoint
@@ -89,16 +90,19 @@ class Painter:
         free: Callable[[], Room] = room,
         adapter: Callable[[], Path | None] = lambda: None,
         make_room: Callable[[], bool] = nothing_to_give,
+        way: Way = "none",
         fault: Fault = untold,
     ) -> None:
         """``folder`` says where the files are, or raises Unavailable while they are not here.
 
         ``adapter`` says where an IP-Adapter is. ``make_room`` frees what another model holds and
-        does not need now; it returns whether it did. ``fault`` hears that the pipeline failed.
+        does not need now; it returns whether it did. ``way`` is how it is made quicker on a card.
+        ``fault`` hears that the pipeline failed.
         """
         self.checkpoint = checkpoint
         self._folder, self._threads, self._idle, self._free = folder, threads, idle, free
         self._adapter, self._make_room, self._fault = adapter, make_room, fault
+        self._way: Way = way
         self._lock = threading.RLock()
         self._pipe: Any = None
         self._plan: Plan | None = None
@@ -195,6 +199,9 @@ class Painter:
             self._plan = self._fitting(adapter)
             self._pipe = load(self.checkpoint, folder, self._plan, self._threads, adapter)
             self._adapted = adapter
+            if self._plan.device == "cuda" and not self._plan.offload and not zero.here():
+                done = quicker(self._pipe, self._way, self.checkpoint.steps)
+                log.info("%s: %s", self.name, ", ".join(done) or "as it comes")
         return self._pipe
 
     def _fitting(self, adapter: Path | None) -> Plan:

@@ -143,3 +143,32 @@ def test_a_space_without_storage_says_so(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setenv("SPACE_ID", "ann/generec")
     assert "gone when it restarts" in notice(load(home=tmp_path))
     assert notice(load(home="/data/generec")) == ""
+
+
+@pytest.mark.parametrize("hardware", ["cpu", "zero"])
+def test_the_requirements_of_a_space_agree_with_each_other(hardware: spaces.Hardware) -> None:
+    """Without an index: by what the packages installed here say that they need."""
+    from importlib.metadata import PackageNotFoundError, distribution
+
+    from packaging.utils import canonicalize_name
+
+    lines = [line for line in requirements(hardware).splitlines() if not line.startswith("--")]
+    wanted = {canonicalize_name(one.name): one for one in map(Requirement, lines)}
+    pins = {name: next(iter(one.specifier)).version for name, one in wanted.items()}
+    looked = 0
+    for name, version in pins.items():
+        try:
+            here = distribution(name)
+        except PackageNotFoundError:
+            continue
+        if here.version.partition("+")[0] != version:
+            continue  # another version may need other things
+        looked += 1
+        for needed in map(Requirement, here.requires or ()):
+            at = pins.get(canonicalize_name(needed.name))
+            if at is None or (needed.marker and not needed.marker.evaluate({"extra": ""})):
+                continue
+            assert needed.specifier.contains(at, prereleases=True), f"{name} needs {needed}: {at}"
+    assert looked > 20
+    if hardware == "zero":
+        assert Requirement("torch>=2.8,<2.12").specifier.contains(pins["torch"])

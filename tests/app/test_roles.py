@@ -52,6 +52,7 @@ def served(tmp_path: Path, **more: object) -> GeneRec:
             corpus=tmp_path / "none",
             profile="cpu",
             chat_seconds=4,
+            threads=1,
             **more,
         )
     )
@@ -159,6 +160,7 @@ def alone(role: Role, home: Path) -> Roles:
     settings = load(
         home=home,
         profile="cpu",
+        threads=1,
         encoder="profile" if role == "encoder" else "embedded",
         chat="profile" if role == "chat" else "embedded",
         picture="profile" if role == "picture" else "embedded",

@@ -34,6 +34,7 @@ def test_the_chat_works_while_models_come_and_after(
         GENEREC_CORPUS=str(corpus),
         GENEREC_PICTURE="embedded",  # its import alone takes longer than all else here
         GENEREC_VIDEO="embedded",
+        GENEREC_THREADS="1",  # two that wait for each other on a busy machine take minutes
         GENEREC_CHAT_SECONDS="2",  # random weights say random things: the embedded one answers then
     )
     page = visit(real.address)

@@ -11,8 +11,11 @@ import pytest
 from models import torchvision_shim
 
 
-def pictures(folder: Path) -> Path:
-    """A latent consistency pipeline that draws noise of 64 pixels."""
+def pictures(folder: Path, **more: dict[str, Any]) -> Path:
+    """A latent consistency pipeline that draws noise of 64 pixels.
+
+    ``more`` changes the sizes of a part: ``unet={...}``, ``vae={...}``.
+    """
     pytest.importorskip("diffusers")
     torchvision_shim.ensure()
     import torch
@@ -25,17 +28,19 @@ def pictures(folder: Path) -> Path:
     from transformers import CLIPTextConfig, CLIPTextModel, CLIPTokenizer
 
     torch.manual_seed(0)
-    unet = UNet2DConditionModel(
-        block_out_channels=(8, 16), layers_per_block=1, sample_size=8, in_channels=4,
-        out_channels=4, down_block_types=("DownBlock2D", "CrossAttnDownBlock2D"),
-        up_block_types=("CrossAttnUpBlock2D", "UpBlock2D"), cross_attention_dim=16,
-        attention_head_dim=4, norm_num_groups=4, time_cond_proj_dim=16,
-    )  # fmt: skip
-    vae = AutoencoderKL(
-        block_out_channels=(8, 16), in_channels=3, out_channels=3, latent_channels=4,
-        down_block_types=("DownEncoderBlock2D",) * 2, up_block_types=("UpDecoderBlock2D",) * 2,
-        norm_num_groups=4,
-    )  # fmt: skip
+    small: dict[str, Any] = {
+        "block_out_channels": (8, 16), "layers_per_block": 1, "sample_size": 8, "in_channels": 4,
+        "out_channels": 4, "down_block_types": ("DownBlock2D", "CrossAttnDownBlock2D"),
+        "up_block_types": ("CrossAttnUpBlock2D", "UpBlock2D"), "cross_attention_dim": 16,
+        "attention_head_dim": 4, "norm_num_groups": 4, "time_cond_proj_dim": 16,
+    }  # fmt: skip
+    unet = UNet2DConditionModel(**more.get("unet", small))
+    small = {
+        "block_out_channels": (8, 16), "latent_channels": 4, "norm_num_groups": 4,
+        "down_block_types": ("DownEncoderBlock2D",) * 2,
+        "up_block_types": ("UpDecoderBlock2D",) * 2,
+    }  # fmt: skip
+    vae = AutoencoderKL(**more.get("vae", small))
     letters = [chr(code) for code in range(33, 127)]
     words = [*letters, *(f"{letter}</w>" for letter in letters), "<|startoftext|>", "<|endoftext|>"]
     (folder / "tokenizer").mkdir(parents=True)
@@ -48,8 +53,9 @@ def pictures(folder: Path) -> Path:
     )
     text = CLIPTextModel(
         CLIPTextConfig(
-            hidden_size=16, intermediate_size=16, num_attention_heads=2, num_hidden_layers=1,
-            vocab_size=len(words), max_position_embeddings=16, projection_dim=16,
+            hidden_size=unet.config.cross_attention_dim, intermediate_size=16,
+            num_attention_heads=2, num_hidden_layers=1, vocab_size=len(words),
+            max_position_embeddings=16, projection_dim=16,
             bos_token_id=len(words) - 2, eos_token_id=len(words) - 1,
         )
     )  # fmt: skip
@@ -120,8 +126,8 @@ _TEXT = {
 }  # fmt: skip
 
 
-def ltx(folder: Path) -> Path:
-    """An LTX-Video that draws noise of 64 pixels."""
+def ltx(folder: Path, **more: dict[str, Any]) -> Path:
+    """An LTX-Video that draws noise of 64 pixels; ``more`` as in :func:`pictures`."""
     pytest.importorskip("diffusers")
     torchvision_shim.ensure()
     import torch
@@ -134,20 +140,21 @@ def ltx(folder: Path) -> Path:
     from transformers import T5Config, T5EncoderModel
 
     torch.manual_seed(0)
-    transformer = LTXVideoTransformer3DModel(
-        in_channels=8, out_channels=8, num_attention_heads=2, attention_head_dim=8,
-        cross_attention_dim=16, num_layers=1, caption_channels=32,
-    )  # fmt: skip
-    eight, ones, scaled = (8,) * 4, (1,) * 5, (True, True, True, False)
-    vae = AutoencoderKLLTXVideo(
-        latent_channels=8, block_out_channels=eight, decoder_block_out_channels=eight,
-        layers_per_block=ones, decoder_layers_per_block=ones, spatio_temporal_scaling=scaled,
-        decoder_spatio_temporal_scaling=scaled, timestep_conditioning=True, patch_size=4,
-    )  # fmt: skip
+    small: dict[str, Any] = {
+        "in_channels": 8, "out_channels": 8, "num_attention_heads": 2, "attention_head_dim": 8,
+        "cross_attention_dim": 16, "num_layers": 2, "caption_channels": 32,
+    }  # fmt: skip
+    transformer = LTXVideoTransformer3DModel(**more.get("transformer", small))
+    eight, ones = (8,) * 4, (1,) * 5
+    small = {
+        "latent_channels": 8, "block_out_channels": eight, "decoder_block_out_channels": eight,
+        "layers_per_block": ones, "decoder_layers_per_block": ones, "timestep_conditioning": True,
+    }  # fmt: skip
+    vae = AutoencoderKLLTXVideo(**more.get("vae", small))
     LTXConditionPipeline(
         scheduler=FlowMatchEulerDiscreteScheduler(),
         vae=vae,
-        text_encoder=T5EncoderModel(T5Config(**_TEXT)),
+        text_encoder=T5EncoderModel(T5Config(**(_TEXT | more.get("text", {})))),
         tokenizer=_t5(folder / "made"),
         transformer=transformer,
     ).save_pretrained(folder)
