@@ -1,8 +1,9 @@
 """Larger models on a card: what our wrappers cost, and what makes them quicker.
 
 ``python -m benchmarks.acceleration [--size tiny|true] [--compile] [--json FILE]``. On a card it
-takes models of the true size, elsewhere tiny ones of the same classes; weights are random, of which time
-knows nothing. Beside the bare pipelines of diffusers and open_clip, on the same weights and inputs:
+takes models of the true size, elsewhere tiny ones of the same classes; weights are random, of which
+time knows nothing. Beside the bare pipelines of diffusers and open_clip, on the same weights and
+inputs:
 
 - *wrapper*: through our generator or encoder, as the app calls it;
 - *compiled*, *cached*, *both*: :mod:`models.generate.quicker`;
