@@ -7,7 +7,7 @@ from datetime import datetime, timezone
 from html import escape
 from pathlib import Path
 
-from app.insight import plots
+from app.insight import people, plots
 from app.insight.measures import Mean, Rate
 from app.insight.plots import Row
 from app.insight.queries import DAY
@@ -45,6 +45,11 @@ def render(report: Report, *, days: int | None, everyone: bool, links: bool = Tr
         _card("Asked for, and not here", _unmet(report, everyone)),
         _card("Said in the chat", _talk(report, everyone)),
         _card("Ratings", _ratings(report)),
+        _card(
+            "People, where looks were left open",
+            people.drawn(report.drawn, list(report.people)),
+            people.COUNTED,
+        ),
         *_tools(report),
     ]
     written = datetime.fromtimestamp(report.until, timezone.utc).strftime("%Y-%m-%d %H:%M UTC")

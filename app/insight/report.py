@@ -11,11 +11,13 @@ from typing import Any, TypeVar
 
 from app.insight import queries, visits
 from app.insight.measures import Mean, Rate, mean, rate
+from app.insight.people import people
 from app.insight.queries import BINS, DAY, Met, Rated, Seen, Watched, Window
 from app.insight.talk import Talk, Told, talk
 from app.insight.unmet import ENOUGH, Unmet, unmet
 from app.insight.visits import Day, Visitor
 from app.store.database import Database
+from models.fidelity.balance import Share
 
 ORIGINS = ("uploaded", "edited", "created")
 MOST = 8
@@ -54,7 +56,9 @@ class SpokenOf:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """What the page shows. Times are in seconds since 1970."""
+    """What the page shows. Times are in seconds since 1970; ``drawn`` are the clips with a person
+    whose looks the prompt left open, ``people`` how these were shared out.
+    """
 
     since: float
     until: float
@@ -67,6 +71,8 @@ class Report:
     unmet: Unmet
     spoken_of: tuple[SpokenOf, ...]
     unplaced: int
+    drawn: int
+    people: tuple[Share, ...]
 
 
 def measure(
@@ -88,6 +94,7 @@ def measure(
         said = talk(session, window)
         wishes = unmet(session, window, everything=everyone)
         active = visits.active(session, window)
+        drawn, looks = people(session, window)
 
     def group(kept: Callable[[Any], bool]) -> Group:
         def keep(rows: Iterable[Row]) -> list[Row]:
@@ -110,6 +117,8 @@ def measure(
         unmet=wishes,
         spoken_of=_spoken_of(said, 1 if everyone else ENOUGH),
         unplaced=said.unplaced,
+        drawn=drawn,
+        people=tuple(looks),
     )
 
 
