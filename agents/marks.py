@@ -12,18 +12,28 @@ import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
+from typing import Literal, cast
 
 import numpy as np
 
 from models.domain import Pixels, Recipe
+from models.errors import BadRequest
 from models.provenance.fingerprint import Watching
 from models.provenance.marker import Marker
 from models.provenance.payload import IDENTIFIER_BITS
 from models.stylise.label import Corner, burn_label, labelled
+from models.stylise.lettering import letter
 from models.stylise.styliser import Array, Picture
 
-LABELS: Mapping[Pixels, str] = {"changed": "AI-edited", "made": "AI-generated"}
+Language = Literal["en", "de", "es", "fr", "ja", "zh"]
+LABELS: Mapping[Language, Mapping[Pixels, str]] = {
+    "en": {"changed": "AI-edited", "made": "AI-generated"},
+    "de": {"changed": "KI-bearbeitet", "made": "KI-generiert"},
+    "es": {"changed": "Editado por IA", "made": "Generado por IA"},
+    "fr": {"changed": "Modifié par IA", "made": "Généré par IA"},
+    "ja": {"changed": "AI編集", "made": "AI生成"},
+    "zh": {"changed": "AI编辑", "made": "AI生成"},
+}
 LABEL_SECONDS = 2.0
 """GB 45438-2025 asks for two seconds at the beginning of a video at least."""
 
@@ -37,18 +47,29 @@ class Labelling:
     """How the visible label is shown: everywhere, and nobody can switch it off.
 
     ``seconds`` is at least :data:`LABEL_SECONDS`, ``None`` to the end; ``producer`` is who answers
-    for the content, in the ``AIGC`` field.
+    for the content, in the ``AIGC`` field. Where no font here can write the ``language``, the label
+    is English.
     """
 
     seconds: float | None = LABEL_SECONDS
     corner: Corner = "top left"
     producer: str = "GeneRec"
+    language: Language = "en"
 
     def __post_init__(self) -> None:
         if self.seconds is not None and self.seconds < LABEL_SECONDS:
             raise ValueError(
                 f"a label of {self.seconds!r} s; expected at least {LABEL_SECONDS:g}, or None"
             )
+
+    def text(self, pixels: Pixels) -> str:
+        """What the label says of changed or made pictures."""
+        said = LABELS[self.language][pixels]
+        try:
+            letter(said)
+        except BadRequest:
+            return LABELS["en"][pixels]
+        return said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +120,7 @@ class Mark:
             picture,
             width,
             height,
-            text=LABELS[self.pixels],
+            text=self.labelling.text(self.pixels),
             corner=corner or self.labelling.corner,
             seconds=None if shown is None else shown * speed,
         )
@@ -118,7 +139,7 @@ class Mark:
         """Mark a picture."""
         if self.pixels == "kept":
             return image
-        marked = burn_label(image, LABELS[self.pixels], self.labelling.corner)
+        marked = burn_label(image, self.labelling.text(self.pixels), self.labelling.corner)
         if self._marker is None or self.identifier is None:
             return marked
         height, width = image.shape[:2]
@@ -226,7 +247,7 @@ def words_of(media: Path) -> Mapping[str, str]:
 
 def preview(image: Array, pixels: Pixels) -> Array:
     """A picture of work under way, labelled; it is shown, and never kept in a file."""
-    return image if pixels == "kept" else burn_label(image, LABELS[pixels])
+    return image if pixels == "kept" else burn_label(image, LABELS["en"][pixels])
 
 
 def written(identifier: int) -> str:

@@ -172,8 +172,15 @@ class Settings(BaseSettings):
 
     label: Literal["start", "always"] = Field(
         default="start",
-        description="How long 'AI-edited' or 'AI-generated' stays on the picture: its first two"
-        " seconds, or always. It cannot be switched off: the law asks for it.",
+        description="How long 'AI-edited' or 'AI-generated' stays on the picture: at its start, or"
+        " always. It cannot be switched off: the law asks for it.",
+    )
+    label_seconds: float = Field(
+        default=2.0, ge=2.0, le=3600.0, description="How long its start is, in seconds."
+    )
+    label_language: Literal["en", "de", "es", "fr", "ja", "zh"] = Field(
+        default="en",
+        description="Its language; English where no font of the machine has the letters.",
     )
     label_corner: Literal["top left", "top right", "bottom left", "bottom right"] = Field(
         default="top left", description="Where it stands."

@@ -237,11 +237,12 @@ def build_signer(settings: Settings) -> Signer:
 
 def build_marks(settings: Settings, store: Store) -> Marks:
     """What every changed or made picture gets."""
-    from agents.marks import LABEL_SECONDS, Labelling, Marks
+    from agents.marks import Labelling, Marks
 
     labelling = Labelling(
-        seconds=None if settings.label == "always" else LABEL_SECONDS,
+        seconds=None if settings.label == "always" else settings.label_seconds,
         corner=settings.label_corner,
+        language=settings.label_language,
         producer=settings.producer,
     )
     registry = store.registry

@@ -5,12 +5,14 @@ import json
 import numpy as np
 import pytest
 
-from agents.marks import Labelling, Marks, public, written
+from agents.marks import LABELS, Labelling, Language, Marks, public, written
 from models.domain import Recipe
+from models.errors import BadRequest
 from models.provenance.marker import FakeMarker
 from models.provenance.payload import Book
 
 GREY = np.full((120, 200, 3), 90, np.uint8)
+GREY_LARGE = np.full((240, 400, 3), 90, np.uint8)
 PLATE = (slice(4, 12), slice(6, 40))
 KEY = b"sixteen bytes at least"
 
@@ -44,6 +46,22 @@ def test_it_may_be_shown_always_and_elsewhere_but_never_less() -> None:
     assert (late[60:, 100:] != 90).any() and (late[:60] == 90).all()
     with pytest.raises(ValueError, match="at least 2"):
         Labelling(seconds=0.0)
+
+
+@pytest.mark.parametrize("language", LABELS)
+def test_the_label_speaks_the_language_that_is_set(
+    language: Language, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    labelling = Labelling(language=language, seconds=3.0)
+    assert labelling.text("made") in {LABELS[language]["made"], "AI-generated"}
+    draw = Marks(labelling=labelling).new("made").on(lambda image, time: image, 400, 240)
+    assert [bool((draw(GREY_LARGE, t) != 90).any()) for t in (0.0, 2.9, 3.1)] == [True, True, False]
+    monkeypatch.setattr("agents.marks.letter", nothing_can_be_drawn)
+    assert labelling.text("changed") == "AI-edited"
+
+
+def nothing_can_be_drawn(text: str) -> None:
+    raise BadRequest("no font")
 
 
 def test_kept_pictures_stay_as_they_are() -> None:
