@@ -8,7 +8,7 @@ from typing import Protocol
 
 from models.domain import Check, Evidence, Verdict
 from models.fidelity.check import Card, Subject
-from models.fidelity.claims import Claim, claims, numbers
+from models.fidelity.claims import Claim, claims, is_month, months, names, numbers
 
 CLAIMS = 3
 """Looked up at most: each may ask a source that takes a while."""
@@ -27,6 +27,12 @@ _EMPTY = frozenset(
     " this to was were which with about almost nearly over more than up".split()
 )
 _EDITED = re.compile(r"(?i)\b(?:edited|generated|made) by\b")
+
+
+_ALONE = re.compile(
+    r"(?i)\b(?:(?:is|was|are|were) the|invented|discovered|founded|wrote|painted|won)\b"
+)
+"""What is true of one alone."""
 
 
 class Fact(Protocol):
@@ -61,10 +67,10 @@ class Authentic:
 
     name = "authenticity"
     card = Card(
-        sees="claims with numbers, names and dates in titles and captions, compared by their"
-        " numbers with the sources of knowledge that are set; whether edited news says it is",
-        blind="claims without a number that a source does not word alike, claims of pictures,"
-        " sound and other languages, whether the source is right",
+        sees="claims with numbers, names and dates in titles and captions, each of them compared"
+        " with the sources of knowledge that are set; whether edited news says it is",
+        blind="claims that a source words otherwise, claims of pictures, sound and other languages,"
+        " whether the source is right",
     )
 
     def __init__(self, knowledge: Knowledge | None = None) -> None:
@@ -112,22 +118,64 @@ class Authentic:
 def judged(claim: Claim, facts: Sequence[Fact]) -> tuple[Verdict, str]:
     """Whether facts support a claim, contradict it, or say nothing; and the source that does.
 
-    A fact about the same that has all numbers of the claim supports it; one that has others, and
-    none of these, contradicts it. Without numbers a claim can be supported alone.
+    A fact about the same that has all numbers, months and names of the claim supports it. It
+    contradicts the claim where it has other numbers and none of these, another month in a date of
+    the same numbers, or says all the rest of the claim of somebody else.
     """
-    said = [word for word in terms(claim.text) if not word[:1].isdigit() and word not in _EMPTY]
+    said = [
+        word
+        for word in terms(claim.text)
+        if not word[:1].isdigit() and word not in _EMPTY and not is_month(word)
+    ]
     against = ""
     for fact in facts:
         known = set(terms(f"{fact.about} {fact.text}"))
         if not said or sum(_known(word, known) for word in said) < COVERED * len(said):
             continue
         values = numbers(fact.text)
-        if all(any(_alike(one, other) for other in values) for one in claim.numbers):
+        same = all(any(_alike(one, other) for other in values) for one in claim.numbers)
+        dated = not claim.months or set(claim.months) <= set(months(fact.text))
+        strangers = [name for name in _named_in(claim) if not _named(name, known)]
+        if same and dated and not strangers:
             return "pass", fact.source
         few = len(values) <= 2 * len(claim.numbers)
-        if few and not any(_alike(a, b) for a in claim.numbers for b in values) and values:
+        other = few and values and not any(_alike(a, b) for a in claim.numbers for b in values)
+        moved = same and not dated and bool(claim.numbers and months(fact.text))
+        if other or moved or (same and _somebody_else(claim, fact, strangers)):
             against = against or fact.source
     return ("fail", against) if against else ("unknown", "")
+
+
+def _somebody_else(claim: Claim, fact: Fact, strangers: Sequence[str]) -> bool:
+    """Whether one sentence of a fact says all that a claim says, of another name."""
+    if len(strangers) != 1 or not _ALONE.search(claim.text):
+        return False
+    own = set(terms(strangers[0]))
+    rest = [
+        word
+        for word in terms(claim.text)
+        if word not in own and word not in _EMPTY and not word[:1].isdigit()
+    ]
+    for sentence in re.split(r"(?<=[.!?])\s+", fact.text):
+        known = set(terms(f"{fact.about} {sentence}"))
+        others = [name for name in names(sentence) if not _named(name, set(terms(claim.text)))]
+        if len(rest) > 1 and others and all(_known(word, known) for word in rest):
+            return True
+    return False
+
+
+def _named_in(claim: Claim) -> tuple[str, ...]:
+    """The names of a claim; what begins it may be one."""
+    first = claim.text.split(" ", 1)[0].strip("“”\"',:")
+    begins = first[:1].isupper() and first.lower() not in _EMPTY
+    if not begins or any(first in name.split() for name in claim.names):
+        return claim.names
+    return (first, *claim.names)
+
+
+def _named(name: str, known: set[str]) -> bool:
+    """Whether a name's words are known, but for small ones and endings."""
+    return all(_known(word, known) for word in terms(name) if word not in _EMPTY)
 
 
 def terms(text: str) -> list[str]:

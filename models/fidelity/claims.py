@@ -19,7 +19,18 @@ _NAME = re.compile(r"(?<![\w.])[A-Z][\w’'-]+(?:\s+(?:of|the|de|van|von|al)?\s?
 _SAYS = re.compile(
     r"(?i)\b(?:is|are|was|were|has|have|had|weighs?|reach(?:es|ed)?|grew|lives?|lived|won|wins?"
     r"|kill(?:s|ed)|measures?|runs?|cost|costs|built|born|died|invented|discovered|founded|lost"
-    r"|became|becomes|contains?|tall|long|old|heavy|fast|deep|high|percent|%)\b|%"
+    r"|became|becomes|contains?|lands?|landed|opens?|opened|began|ended|happened"
+    r"|tall|long|old|heavy|fast|deep|high|percent|%)\b|%"
+)
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_ONE = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)"
+)
+_MONTH = re.compile(_ONE)
+_DATED = re.compile(
+    rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)? (?:of )?(?P<a>{_ONE})|(?P<b>{_ONE})\.? \d{{1,2}}\b"
+    rf"|(?P<c>{_ONE}),? \d{{4}})\b"
 )
 _UNIT = re.compile(r"(?i)^\s*(?:s|sec|secs|seconds?|min|minutes?|fps|x|×|p|px|st|nd|rd|th)\b")
 
@@ -29,13 +40,14 @@ class Claim:
     """A sentence that claims something; ``span`` is where it stands.
 
     ``numbers`` are values as written out (``2.5 million`` is 2500000), ``names`` its capitalised
-    words.
+    words, ``months`` those of its dates, 1 to 12.
     """
 
     text: str
     span: tuple[int, int]
     numbers: tuple[float, ...] = ()
     names: tuple[str, ...] = ()
+    months: tuple[int, ...] = ()
 
 
 def claims(text: str) -> Iterator[Claim]:
@@ -48,7 +60,33 @@ def claims(text: str) -> Iterator[Claim]:
         names = tuple(name[0] for name in _NAME.finditer(said) if name.start() or " " in name[0])
         if _SAYS.search(said) and (found or (names and len(said.split()) > 3)):
             start = match.start() + match[0].index(first)
-            yield Claim(text=said, span=(start, start + len(said)), numbers=found, names=names)
+            yield Claim(
+                text=said,
+                span=(start, start + len(said)),
+                numbers=found,
+                names=tuple(name for name in names if not _MONTH.fullmatch(name)),
+                months=months(said),
+            )
+
+
+def is_month(word: str) -> bool:
+    """Whether a word is a month's name: it says when, and not what."""
+    return bool(_MONTH.fullmatch(word.capitalize())) and word.lower() not in ("may", "mar", "march")
+
+
+def months(text: str) -> tuple[int, ...]:
+    """The months that dates in a text name: "5 May 1998", "in May 1998", "May 5"."""
+    return tuple(
+        MONTHS.index((match["a"] or match["b"] or match["c"])[:3].lower()) + 1
+        for match in _DATED.finditer(text)
+    )
+
+
+def names(text: str) -> tuple[str, ...]:
+    """The names in a text; what begins a sentence is one, too, if it has two words or stands
+    elsewhere as well.
+    """
+    return tuple(match[0] for match in _NAME.finditer(text) if not _MONTH.fullmatch(match[0]))
 
 
 def numbers(text: str) -> tuple[float, ...]:

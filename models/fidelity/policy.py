@@ -58,10 +58,18 @@ class Policy:
         return strictest("show", *(self.of(check) for check in report.checks))
 
     def told(self, report: FidelityReport) -> str:
-        """One sentence on what was not found out, empty where there is nothing to say."""
+        """A sentence on what was not found out, and one on claims that were, with their sources;
+        empty where there is nothing to say.
+        """
         open_ = [one for one in report.checks if self.of(one) == "notice" and one.name not in QUIET]
         reasons = [one.reason for one in open_ if one.reason]
-        return f"Not sure: {'; '.join(dict.fromkeys(reasons))}." if reasons else ""
+        found = [
+            one.reason
+            for one in report.checks
+            if one.name == "authenticity" and one.verdict == "pass" and one.reason
+        ]
+        unsure = f"Not sure: {'; '.join(dict.fromkeys(reasons))}." if reasons else ""
+        return " ".join(filter(None, (unsure, f"Looked up: {'; '.join(found)}." if found else "")))
 
 
 def strictest(*actions: Action) -> Action:

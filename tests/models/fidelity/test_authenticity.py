@@ -4,9 +4,11 @@ from dataclasses import dataclass
 
 import pytest
 
+from models.domain import FidelityReport
 from models.fidelity.authenticity import Authentic
 from models.fidelity.check import Ingredient, Subject
 from models.fidelity.claims import claims, numbers
+from models.fidelity.policy import Policy
 
 
 @dataclass(frozen=True)
@@ -86,3 +88,34 @@ def test_edited_news_says_that_it_was_edited() -> None:
     told = Subject(pixels="kept", ingredients=news, said="Edited by GeneRec (clip)")
     assert Authentic().check(silent).verdict == "fail"
     assert Authentic().check(told).verdict == "pass"
+
+
+CAPITALS = Notes(Fact("Berlin is the capital of Germany.", "notes/berlin.md:1", "Berlin"))
+MOON = Notes(Fact("Apollo 11 landed on 20 July 1969.", "notes/moon.md:2", "The moon"))
+
+
+@pytest.mark.parametrize(
+    ("notes", "text", "verdict"),
+    [
+        (CAPITALS, "It says that Berlin is the capital of Germany.", "pass"),
+        (CAPITALS, "Everybody knows that Paris is the capital of Germany.", "unknown"),
+        (CAPITALS, "In short Paris is the capital of Germany.", "unknown"),
+        (CAPITALS, "Paris is the capital of Germany.", "fail"),
+        (CAPITALS, "Paris was a capital of Germany.", "unknown"),
+        (CAPITALS, "So Berlin was the capital of Prussia.", "unknown"),
+        (MOON, "The Apollo 11 landed on 20 July 1969.", "pass"),
+        (MOON, "The Apollo 11 landed on 20 June 1969, it is said.", "fail"),
+        (MOON, "The Apollo 11 was landed on 21 August 1984.", "unknown"),
+    ],
+)
+def test_names_and_dates_are_compared_too(notes: Notes, text: str, verdict: str) -> None:
+    found = Authentic(notes).check(caption(text))
+    assert found.verdict == verdict
+    if verdict != "unknown":
+        assert notes.facts[0].source in found.reason
+
+
+def test_what_was_found_is_shown_with_its_source() -> None:
+    found = Authentic(CAPITALS).check(caption("It says that Berlin is the capital of Germany."))
+    told = Policy().told(FidelityReport(checks=(found,)))
+    assert told.startswith("Looked up: ") and "agrees with notes/berlin.md:1" in told
