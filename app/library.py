@@ -37,6 +37,8 @@ log = logging.getLogger(__name__)
 
 FRAMES_A_SECOND = 3.0
 CORPUS_FRAMES_A_SECOND = 1.5
+AT_ONCE = 8
+"""Frames that are embedded between two looks at whether to wait."""
 LEAD = 0.1
 """Share of a clip after which its poster is taken: the first frame is often black."""
 LONGEST_TITLE = 200
@@ -179,11 +181,17 @@ class Library:
                 added += 1
         return added
 
-    def renew(self, stop: threading.Event | None = None, told: Progress = quiet) -> int:
+    def renew(
+        self,
+        stop: threading.Event | None = None,
+        told: Progress = quiet,
+        tick: Tick = no_tick,
+    ) -> int:
         """Look at the items whose pictures this encoder has not seen; return how many.
 
         One item at a time, so it can be interrupted and goes on where it stopped. Once all are
         done, the vectors of earlier encoders go. An item whose file cannot be read keeps none.
+        ``tick`` is called several times an item: it may make the work wait.
         """
         lacking = self.catalogue.lacking("frames" if self._sees else "text")
         done = 0
@@ -194,7 +202,7 @@ class Library:
             try:
                 item = self.catalogue.item(item_id, owner)
                 fps = CORPUS_FRAMES_A_SECOND if item.declared == DEMO else FRAMES_A_SECOND
-                self.catalogue.embed(item_id, **self._embedded(item, fps))
+                self.catalogue.embed(item_id, **self._embedded(item, fps, tick))
             except (UserError, OSError) as exc:
                 log.warning("%s is not found by its content: %s", item_id, exc)
             else:
@@ -280,7 +288,11 @@ class Library:
         found = self._worded(item) | {"shots": [(shot.start, shot.end) for shot in seen.shots]}
         if not self._sees:
             return found
-        frames = self.encoder.images(squares(seen.frames, self.encoder.side))
+        pictures, parts = squares(seen.frames, self.encoder.side), []
+        for start in range(0, len(pictures), AT_ONCE):
+            tick(1.0)
+            parts.append(self.encoder.images(pictures[start : start + AT_ONCE]))
+        frames = np.concatenate(parts) if parts else self.encoder.images(pictures)
         return found | {"frames": frames, "times": seen.times, "visual": frames.mean(axis=0)}
 
 

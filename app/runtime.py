@@ -12,6 +12,9 @@ from app.roles import Roles
 from app.settings import Settings
 from app.wiring import Engine, build_engine, open_store
 
+GIVES_WAY = 60.0
+"""Seconds that work in the background waits for visitors before it goes on a little all the same:
+with somebody always there it would never be done."""
 PATIENCE = 2.0
 """Seconds that running turns get to keep their answers when the server ends."""
 
@@ -82,6 +85,15 @@ class Runtime:
     def busy(self) -> bool:
         """Whether a visitor waits for an answer: what can wait should."""
         return self._turns > 0
+
+    def rest(self, share: float = 0.0) -> None:
+        """Wait while a visitor waits for an answer, at most :data:`GIVES_WAY` seconds.
+
+        A :data:`models.domain.Tick` for work in the background.
+        """
+        until = time.monotonic() + GIVES_WAY
+        while self.busy and time.monotonic() < until and not self.stop.wait(0.05):
+            pass
 
     @contextmanager
     def turn(self) -> Iterator[None]:

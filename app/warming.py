@@ -38,7 +38,7 @@ class Warming:
             upkeep(runtime.store, settings)
             self._vanish.start()
             self._take_in()
-            engine.library.renew(runtime.stop, self._told("Looking at"))
+            engine.library.renew(runtime.stop, self._told("Looking at"), runtime.rest)
             self._learn()
             self._notes = ()
             self._larger()
@@ -89,7 +89,7 @@ class Warming:
         runtime = self._runtime
         if runtime.roles.bring(runtime.stop) is not None:
             engine = runtime.follow()
-            engine.library.renew(runtime.stop, self._told("The new encoder looks at"))
+            engine.library.renew(runtime.stop, self._told("The new encoder looks at"), runtime.rest)
             if not runtime.stop.is_set():
                 engine.catalogue.warm()
                 runtime.take(engine)
@@ -107,6 +107,7 @@ class Warming:
         runtime, engine = self._runtime, self._runtime.engine
         if engine.people.file.is_file() or runtime.stop.is_set():
             return
+        runtime.rest()
         try:
             seen = gather(runtime.store, engine.catalogue, runtime.settings.corpus)
             data, aside = guard(runtime.store, seen)
@@ -120,8 +121,7 @@ class Warming:
         runtime = self._runtime
 
         def told(done: int, of: int) -> None:
-            while runtime.busy and not runtime.stop.wait(0.05):
-                pass  # a visitor waits for the same cores; the next clip may wait longer
+            runtime.rest()  # a visitor waits for the same cores; the next clip may wait longer
             self._notes = (f"{what} clip {done + 1} of {of}",)
 
         return told

@@ -1,0 +1,58 @@
+"""Work in the background gives way to visitors, and is not starved by them."""
+
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from app import runtime as module
+from app.runtime import Runtime
+from app.settings import load
+
+
+@pytest.fixture
+def runtime(tmp_path: Path) -> Runtime:
+    return Runtime(load(home=tmp_path / "home", database_url=""))
+
+
+def resting(runtime: Runtime) -> tuple[threading.Thread, threading.Event]:
+    over = threading.Event()
+
+    def rest() -> None:
+        runtime.rest()
+        over.set()
+
+    thread = threading.Thread(target=rest)
+    thread.start()
+    return thread, over
+
+
+def test_it_waits_while_a_turn_runs_and_goes_on_after(runtime: Runtime) -> None:
+    with runtime.turn():
+        thread, over = resting(runtime)
+        assert not over.wait(0.2)
+    assert over.wait(5)
+    thread.join()
+
+
+def test_without_anybody_it_does_not_wait(runtime: Runtime) -> None:
+    began = time.monotonic()
+    runtime.rest()
+    assert time.monotonic() - began < 0.04
+
+
+def test_it_goes_on_after_a_while_all_the_same(
+    runtime: Runtime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "GIVES_WAY", 0.1)
+    with runtime.turn():
+        runtime.rest()  # returns
+
+
+def test_the_end_of_the_server_ends_the_waiting(runtime: Runtime) -> None:
+    with runtime.turn():
+        thread, over = resting(runtime)
+        runtime.stop.set()
+        assert over.wait(5)
+        thread.join()
