@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
-from agents import tools
+from agents import covers, tools
 from agents.abilities import within
 from agents.catalogue import Catalogue
 from agents.creator import Creator
@@ -330,6 +330,28 @@ class Director:
         yield Shown(cards=(made_so,))
         if made is not None and made.notice:
             yield Said(text=made.notice, footnote=True)
+        if made is not None and made.artifact.recipe.tool == "thumbnail":
+            yield from self._cover(made, taste, viewer, cancel)
+
+    def _cover(
+        self, chosen: Made, taste: Taste, viewer: str, cancel: threading.Event
+    ) -> Iterator[Event]:
+        """Draw a cover beside the frame that was chosen, where that can be."""
+        item = self.catalogue.item(chosen.artifact.parents[0], viewer)
+        if self.studio is None or not covers.can_draw(self.studio, item, taste, viewer):
+            return
+        time = float(chosen.artifact.recipe.parameters["time"])
+        try:
+            made = yield from covers.draw(
+                self.studio, self.workshop, item, time, taste, viewer, cancel
+            )
+        except (UserError, Unavailable) as exc:
+            yield Said(text=str(exc), footnote=True)
+            return
+        if made is not None:
+            yield Said(text="Beside it, one that I drew:")
+            badge = "Drawn for you"
+            yield Shown(cards=(Card(item=made.item, why=made.artifact.note, badge=badge),))
 
     def _make(
         self, calls: Sequence[ToolCall], item: Item, taste: Taste, viewer: str, watch: Watch

@@ -13,6 +13,8 @@ from models.errors import BadMedia, Unavailable
 from models.fidelity.check import Age, FidelityCheck, Image, Ingredient, Subject
 from models.fidelity.text_reader import SIDE
 
+DRAWING = GENERATING | {"cover"}
+"""Tools in whose recipe the model is the one that drew."""
 FRAMES = (0.15, 0.5, 0.85)
 """Where a clip is looked at, as shares of it: few: checks must be quicker than edits."""
 
@@ -58,7 +60,7 @@ class Inspector:
             pixels=artifact.recipe.pixels,
             likeness=bool(set(artifact.recipe.tool.split("+")) - LEAVES),
             ingredients=self.sources(artifact.parents),
-            model=artifact.recipe.model if artifact.recipe.tool in GENERATING else "",
+            model=artifact.recipe.model if artifact.recipe.tool in DRAWING else "",
             age=self.age,
             region=self.region,
             said=_said(artifact),

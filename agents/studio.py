@@ -123,7 +123,7 @@ class Studio:
         recipe = self._recipe("create", told, best)
         note = f"Made from {_about(order)}{_chosen(among, dropped)}."
         note = " ".join(filter(None, (note, left_out(known), best.made.remark)))
-        return self._written(best.made, recipe, None, _title(known.words), note, still, style)
+        return self.written(best.made, recipe, None, _title(known.words), note, still, style)
 
     def revise(
         self,
@@ -156,7 +156,7 @@ class Studio:
         note = f"Drawn anew for {_about(order)}, strength {strength:.0%}{chosen}."
         note = " ".join(filter(None, (note, left_out(known))))
         title = titled(item, order.words or "for you")[:120]
-        return self._written(best.made, recipe, item, title, note, False)
+        return self.written(best.made, recipe, item, title, note, False)
 
     def extend(
         self,
@@ -187,7 +187,7 @@ class Studio:
         recipe = self._recipe("extend", told, best)
         note = "Its end leads back to its beginning." if loop else "It goes on from where it ended."
         note = " ".join(filter(None, (note, left_out(known))))
-        return self._written(best.made, recipe, item, f"{item.title}, on", note, False)
+        return self.written(best.made, recipe, item, f"{item.title}, on", note, False)
 
     def known(self, words: str, *, change: bool = False, still: bool = False) -> Known:
         """What the generator knows of a wish: see :meth:`Generator.knows`.
@@ -207,13 +207,13 @@ class Studio:
         """
         if self.generator.footage or self.drawn(item):
             return True
-        from models.generate.familiar import KNOWN, knows_vector
+        from models.generate.familiar import SURE, knows_vector
 
         vectors = self.catalogue.vectors([item.id], "visual", viewer)
         if item.id not in vectors:
             return False
         sure = knows_vector(vectors[item.id], self.encoder.name)
-        return sure is not None and sure >= KNOWN
+        return sure is not None and sure >= SURE
 
     def liking(self, taste: Taste, viewer: str) -> Liking:
         """What the generator may know of a visitor."""
@@ -336,17 +336,17 @@ class Studio:
             raise BadMedia("That clip has no pictures that I could work on; pick another one.")
         return np.stack(frames)
 
-    def _written(
+    def written(
         self,
         made: Generated,
         recipe: Recipe,
         source: Item | None,
         title: str,
         note: str,
-        still: bool,
+        still: bool = False,
         style: str | None = None,
     ) -> Artifact:
-        """Write it into the work folder; see :func:`agents.finishing.written`."""
+        """Write what was made into the work folder: see :func:`agents.finishing.written`."""
         target = self.work / f"{uuid.uuid4().hex}{'.jpg' if still else '.mp4'}"
         parents = () if source is None else (source.id,)
         mark = self.marks.new(recipe.pixels)

@@ -43,7 +43,7 @@ def scene_of(
     if focus is not None:
         screen = catalogue.items(dict.fromkeys(clips), user)
         focus = focus if len(screen) == 1 else None  # of several none is "it"
-    elif len(screen) == 1:
+    elif len(screen) == 1 or _one_clip(screen):
         focus = screen[0]
     board, rendered = _planned(past)
     scene = Scene(
@@ -67,6 +67,12 @@ def scene_of(
     return scene, frozenset(
         item for kept in past for item in kept.turn.shown or _brought(kept.turn)
     )
+
+
+def _one_clip(screen: Sequence[Item]) -> bool:
+    """Whether all on the screen is one clip that was changed, under several covers."""
+    edited = all(item.origin == "edited" for item in screen)
+    return edited and len({item.media for item in screen}) == 1
 
 
 def _planned(past: Sequence[StoredTurn]) -> tuple[Storyboard | None, bool]:

@@ -26,6 +26,9 @@ LOOKED_AT = 4
 KNOWN = 0.6
 """From here on a source is taken for one of the painted world: 98 % of renders kept aside are, 97 %
 of the demo corpus, and 23 % of 44 real clips (four of those ten are computer graphics)."""
+SURE = 0.9
+"""The same for a clip that somebody brought, which most likely is footage: 90 % of 39 demo clips
+are above it, and 9 % of 32 real ones (31 % are above :data:`KNOWN`)."""
 
 
 @dataclass(frozen=True)

@@ -34,6 +34,13 @@ def test_one_card_on_screen_is_it_and_several_are_not() -> None:
     assert several.focus is None and ids(several.screen) == ["dog", "cat"]
 
 
+def test_one_clip_under_several_covers_is_it() -> None:
+    both = [item(name, media=Path("dog.mp4"), origin="edited") for name in ("chosen", "drawn")]
+    past = (showed("chosen", "drawn"),)
+    seen, _ = scene_of("it", past, Attached(), None, catalogue(*both), "somebody")
+    assert seen.focus is not None and seen.focus.id == "chosen" and len(seen.screen) == 2
+
+
 def test_the_cards_before_an_edit_are_kept_for_the_second_one() -> None:
     calls = (ToolCall(name="restyle"),)
     seen = scene(showed("dog", "cat"), showed("boat", decision=Decision(kind="edit", calls=calls)))
