@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -76,9 +76,10 @@ class Director:
         instructor: Instructor | None = None,
         asking: Asking | None = None,
         likeness: Likeness | None = None,
+        speaks: Callable[[str], str | None] = lambda viewer: None,
     ) -> None:
         """``rejections``: after so many in a row something made is offered; 0 is never.
-        ``likeness``: who may be seen changed; without, everybody.
+        ``likeness``: who may be seen changed; without, everybody. ``speaks``: see the workshop.
 
         ``runner`` does what is slow; without one it is done at once, in the turn's own thread.
         Without a ``studio`` nothing is made that was not there before; without an ``instructor``
@@ -89,7 +90,7 @@ class Director:
         self.catalogue, self.retriever = catalogue, retriever
         self.editor, self.creator = editor, Creator(catalogue, retriever, editor)
         self.suggestions = Suggestions(catalogue, retriever)
-        self.workshop = Workshop(guard, keep, runner)
+        self.workshop = Workshop(guard, keep, runner, speaks)
         self.producer = Producer(self.creator, self.workshop, studio)
         self.rejections, self.likeness = rejections, likeness
 

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal, cast
 
@@ -176,6 +178,19 @@ class Mark:
         return {**words, "AIGC": json.dumps(field)}
 
 
+_SPOKEN: ContextVar[Language | None] = ContextVar("language", default=None)
+
+
+@contextmanager
+def speaking(language: str | None) -> Iterator[None]:
+    """Within, labels are in this language, if there are labels in it: a visitor's own."""
+    token = _SPOKEN.set(cast(Language, language) if language in LABELS else None)
+    try:
+        yield
+    finally:
+        _SPOKEN.reset(token)
+
+
 def _nobody(identifier: int) -> bool:
     return False
 
@@ -195,11 +210,15 @@ class Marks:
     def new(self, pixels: Pixels) -> Mark:
         """Return the marks of an item whose pictures were changed or made; none for ``kept``."""
         if pixels == "kept" or self._marker is None:
-            return Mark(pixels, self.labelling)
+            return Mark(pixels, self._spoken())
         identifier = secrets.randbits(IDENTIFIER_BITS)
         while self._taken(identifier):
             identifier = secrets.randbits(IDENTIFIER_BITS)
-        return Mark(pixels, self.labelling, identifier, self._marker)
+        return Mark(pixels, self._spoken(), identifier, self._marker)
+
+    def _spoken(self) -> Labelling:
+        language = _SPOKEN.get()
+        return self.labelling if language is None else replace(self.labelling, language=language)
 
     def kept(self, source: Told) -> Mark:
         """Return the marks of an item that has its source's pictures, and so the source's mark.

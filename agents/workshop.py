@@ -12,6 +12,7 @@ from typing import Generic, Literal, NamedTuple, TypeVar
 
 from agents.guard import Admitted, Guard
 from agents.jobs import HereAndNow, Job, JobRunner, Progress, Watch, told
+from agents.marks import speaking
 from agents.previews import data_uri
 from models.domain import Artifact, Event, FidelityReport, Item, Pixels, Step
 from models.errors import Cancelled, GeneRecError, Withheld
@@ -64,9 +65,17 @@ class _Checked(NamedTuple):
 class Workshop:
     """Where artifacts are made, checked and kept."""
 
-    def __init__(self, guard: Guard, keep: Keep, runner: JobRunner | None = None) -> None:
-        """Without a ``runner`` work is done at once, in the thread that asks for it."""
-        self.guard, self.keep = guard, keep
+    def __init__(
+        self,
+        guard: Guard,
+        keep: Keep,
+        runner: JobRunner | None = None,
+        speaks: Callable[[str], str | None] = lambda viewer: None,
+    ) -> None:
+        """Without a ``runner`` work is done at once, in the thread that asks for it. ``speaks`` is
+        the language in which a visitor's results are labelled, ``None``: the usual one.
+        """
+        self.guard, self.keep, self.speaks = guard, keep, speaks
         self.runner: JobRunner = HereAndNow() if runner is None else runner
 
     def step(
@@ -100,7 +109,7 @@ class Workshop:
             title=title,
             tool=tool or title,
             user=viewer,
-            work=lambda watch: self._checked(make, watch),
+            work=lambda watch: self._checked(make, watch, viewer),
             discard=lambda checked: self.guard.withdraw(checked.admitted),
             units=units,
         )
@@ -171,9 +180,10 @@ class Workshop:
                 last = now
                 yield replace(step, fraction=now.fraction, note=told(now), preview=shown)
 
-    def _checked(self, make: Make, watch: Watch) -> _Checked:
+    def _checked(self, make: Make, watch: Watch, viewer: str) -> _Checked:
         """Make it and let the guard see it; a stop is heard in between, too."""
-        artifact = make(watch)
+        with speaking(self.speaks(viewer)):
+            artifact = make(watch)
         return _Checked(artifact, self.guard.admit(artifact, watch))
 
     def _kept(self, checked: _Checked, parent: Item | None, viewer: str) -> Made:

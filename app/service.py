@@ -76,6 +76,11 @@ class GeneRec:
             return user, token
         return self.store.users.create()
 
+    def speaks(self, user: str, language: str) -> None:
+        """See the protocol."""
+        if self.store.users.settings(user).get("language") != language:
+            self.store.users.set_settings(user, language=language)
+
     def consent(self, user: str) -> bool | None:
         """See the protocol."""
         answer: bool | None = self.store.users.consent(user)

@@ -178,9 +178,10 @@ class Settings(BaseSettings):
     label_seconds: float = Field(
         default=2.0, ge=2.0, le=3600.0, description="How long its start is, in seconds."
     )
-    label_language: Literal["en", "de", "es", "fr", "ja", "zh"] = Field(
-        default="en",
-        description="Its language; English where no font of the machine has the letters.",
+    label_language: Literal["visitor", "en", "de", "es", "fr", "ja", "zh"] = Field(
+        default="visitor",
+        description="Its language: the one of the visitor's page, or one for all; English where no"
+        " font of the machine has the letters.",
     )
     label_corner: Literal["top left", "top right", "bottom left", "bottom right"] = Field(
         default="top left", description="Where it stands."

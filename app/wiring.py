@@ -242,7 +242,7 @@ def build_marks(settings: Settings, store: Store) -> Marks:
     labelling = Labelling(
         seconds=None if settings.label == "always" else settings.label_seconds,
         corner=settings.label_corner,
-        language=settings.label_language,
+        language="en" if settings.label_language == "visitor" else settings.label_language,
         producer=settings.producer,
     )
     registry = store.registry
@@ -365,11 +365,19 @@ def build_engine(
             studio,
             Seeing(build_instructor(settings, roles), Eyes(encoder, catalogue)),
             likeness=Likenesses(store),
+            speaks=_labels_speak(settings, store),
         ),
         people=PeopleFile(settings.home / FILE),
         listener=build_listener(settings, roles),
         jobs=jobs,
     )
+
+
+def _labels_speak(settings: Settings, store: Store) -> Callable[[str], str | None]:
+    """The language of a visitor's page, where labels are to be in it."""
+    if settings.label_language != "visitor":
+        return lambda viewer: None
+    return lambda viewer: store.users.settings(viewer).get("language")
 
 
 def _runner(settings: Settings, store: Store) -> LocalRunner:

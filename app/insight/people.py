@@ -62,7 +62,8 @@ def drawn(count: int, found: list[Share]) -> str:
 
 
 def _bars(title: str, values: tuple[str, ...], known: Mapping[str, Share]) -> str:
-    left, right = 76, WIDTH - 52
+    measured = any(one.produced is not None for one in known.values())
+    left, right = 76, WIDTH - (100 if measured else 52)
     every = [(one.asked, one.produced or 0.0) for one in known.values()]
     reach = max([1 / len(values), *(max(pair) for pair in every)])
 
@@ -85,7 +86,6 @@ def _bars(title: str, values: tuple[str, ...], known: Mapping[str, Share]) -> st
         )
     even, bottom = x(1 / len(values)), len(values) * ROW
     lines.append(f'<line class="even" x1="{even:.1f}" x2="{even:.1f}" y1="2" y2="{bottom}"/>')
-    measured = any(one.produced is not None for one in known.values())
     key = "asked for, produced below" if measured else f"asked for; produced: {UNKNOWN}"
     lines.append(f'<text class="faint" x="8" y="{bottom + 14}">{key}</text>')
     what = escape(f"{title}: shares asked for and produced", quote=True)

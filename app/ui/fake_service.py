@@ -75,6 +75,7 @@ class FakeService:
         self.memories: set[str] = set()
         self.leaving: set[str] = set()
         self.agreed: dict[str, bool] = {}
+        self.languages: dict[str, str] = {}
         self.offers: dict[tuple[str, str], OfferState] = {}
         self.lock = threading.RLock()
         for clip in clips or [tiny_clip(home / "tiny.mp4")]:
@@ -92,6 +93,10 @@ class FakeService:
                 token = secrets.token_urlsafe(16)
                 self.users[token] = f"user-{len(self.users) + 1}"
             return self.users[token], token
+
+    def speaks(self, user: str, language: str) -> None:
+        """Remember it."""
+        self.languages[user] = language
 
     def conversation(self, user: str) -> str:
         """Return the visitor's current conversation."""

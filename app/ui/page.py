@@ -13,6 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.ui.identity import COOKIE, set_cookie
 from app.ui.protocol import Service
+from app.ui.words import spoken
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -44,7 +45,9 @@ class Page:
             await self.app(scope, receive, send)
             return
         known = HTTPConnection(scope).cookies.get(COOKIE)
-        _, token = await run_in_threadpool(self.service.visitor, known)
+        user, token = await run_in_threadpool(self.service.visitor, known)
+        language = spoken(Headers(scope=scope).get("accept-language", ""))
+        await run_in_threadpool(self.service.speaks, user, language)
 
         async def marked(message: Message) -> None:
             if message["type"] == "http.response.start":

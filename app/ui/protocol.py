@@ -117,6 +117,9 @@ class Service(Protocol):
     def visitor(self, token: str | None) -> tuple[str, str]:
         """Return (user id, token); a new visitor, with a new token, when it is unknown."""
 
+    def speaks(self, user: str, language: str) -> None:
+        """Keep the language that the visitor's page is in, two letters. Quick, like ``visitor``."""
+
     def conversation(self, user: str) -> str:
         """Return the id of the visitor's current conversation, opening one when there is none."""
 

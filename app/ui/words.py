@@ -36,6 +36,14 @@ def catalogue() -> Mapping[str, Mapping[str, str]]:
     }
 
 
+def spoken(accepted: str) -> str:
+    """Return the language that the page's script chooses for a browser that sends this as its
+    ``Accept-Language``: the first that is spoken here, English where none is.
+    """
+    wanted = [part.partition(";")[0].strip()[:2].lower() for part in accepted[:500].split(",")]
+    return next((code for code in wanted if code in ("en", *LANGUAGES)), "en")
+
+
 @lru_cache(maxsize=1)
 def i18n() -> gr.I18n:
     """Return the words of Gradio's components; called with a key it stands for them."""

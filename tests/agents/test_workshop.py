@@ -154,3 +154,19 @@ def test_work_aside_shows_only_once_it_takes_a_while(
     shop.cancel.set()
     events, stopped = aside(shop, 0.0)
     assert events == [] and isinstance(stopped, Cancelled)
+
+
+def test_results_are_labelled_in_the_language_of_their_visitor(shop: Shop) -> None:
+    told: list[str] = []
+
+    def make(watch: Watch) -> Artifact:
+        told.append(Marks().new("changed").labelling.text("changed"))
+        return shop.make()(watch)
+
+    guard = Guard(shop.folder / "made", shop.folder / "work")
+    speaks = {"v": "de", "w": "klingon"}
+    workshop = Workshop(guard, shop.keep, speaks=speaks.get)
+    for viewer in ("v", "w", "x"):
+        list(workshop.step("Doing it", make, item("p"), viewer, shop.cancel))
+    assert told == ["KI-bearbeitet", "AI-edited", "AI-edited"]
+    assert Marks().new("changed").labelling.language == "en"  # nothing of it stays

@@ -222,3 +222,9 @@ def test_a_lineage_is_its_owners_alone(running: Running, mine: httpx.Client, pri
     told = mine.get(f"/api/lineage/{private}")
     assert told.is_success and "Private" in told.json()["lineage"]
     assert running.visitor().get(f"/api/lineage/{private}").status_code == 404
+
+
+def test_the_language_of_the_page_is_kept(running: Running, mine: httpx.Client, user: str) -> None:
+    headers = {"Accept": "text/html", "Accept-Language": "fr-FR,en;q=0.5"}
+    assert mine.get("/", headers=headers).is_success
+    assert running.service.languages[user] == "fr"

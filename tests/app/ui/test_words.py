@@ -76,3 +76,12 @@ def test_gradio_gets_its_share() -> None:
 def test_the_script_cannot_be_left() -> None:
     made = words.script()
     assert "</" not in made and made.startswith("window.generecWords = {")
+
+
+@pytest.mark.parametrize(
+    ("accepted", "language"),
+    [("de-CH,de;q=0.9,en;q=0.8", "de"), ("pt-BR, zh-TW;q=0.5", "zh"), ("en-US,de", "en"),
+     ("", "en"), ("xx", "en"), (",;q=,", "en")],
+)  # fmt: skip
+def test_the_language_of_a_page_is_known(accepted: str, language: str) -> None:
+    assert words.spoken(accepted) == language
