@@ -2,10 +2,12 @@
 
 ``python -m benchmarks.generation [--parts A,B] [--data DIR] [--keep FOLDER] [--json FILE]``, parts:
 
+- *instrument*: what the probes read off true renders of the test split that is right, of what can
+  be seen (:mod:`models.train.visible`); what the parts below are measured with.
 - *words*: prompts of scenes whose combination was never rendered in training, one sample each,
-  nothing chosen; the attributes that the prompt says, where a render of the scene shows them
-  (:mod:`models.train.visible`), are read off the pixels by the probes, beside the same of the true
-  renders (the most that can be measured) and of other renders (chance).
+  nothing chosen; the attributes that the prompt says, where a render of the scene shows them, are
+  read off the pixels by the probes, beside the same of the true renders (the most that can be
+  measured) and of other renders (chance).
 - *settings*: the same for prompts of other scenes, by steps and guidance: what the defaults were
   chosen on.
 - *taste*: simulated visitors; share of the visitor's preferred attributes that clips made without

@@ -12,12 +12,15 @@ from typing import Any
 import torch
 
 from benchmarks import harness
-from benchmarks.generation import real, revision, steps, taste, tools, words
+from benchmarks.generation import instrument, real, revision, steps, taste, tools, words
 from benchmarks.generation.rig import Rig
 from models.generate.generator import Order
 from models.train.clips import Clips
 
-PARTS = ("words", "taste", "restyled", "revision", "seconds", "tools", "real", "steps", "leak")
+PARTS = (
+    "instrument", "words", "taste", "restyled", "revision", "seconds", "tools", "real", "steps",
+    "leak",
+)  # fmt: skip
 TRIED = ((8, 3.0), (16, 1.5), (16, 2.0), (16, 3.0), (16, 4.0), (16, 5.0), (50, 3.0))
 """Steps and scales of the words that part *settings* compares."""
 
@@ -49,6 +52,7 @@ def main() -> None:
     parser.add_argument("--keep", type=Path, help="folder that keeps what was drawn")
     parser.add_argument("--sheets", type=Path, help="folder for pictures of part real")
     parser.add_argument("--parts", default=",".join(PARTS))
+    parser.add_argument("--renders", type=int, default=1000)
     parser.add_argument("--prompts", type=int, default=500)
     parser.add_argument("--visitors", type=int, default=200)
     parser.add_argument("--sources", type=int, default=50)
@@ -64,6 +68,7 @@ def main() -> None:
     rig = Rig(args.weights, args.threads, args.keep)
     test, train = Clips(args.clips, split="test"), Clips(args.clips)
     parts: dict[str, Callable[[], list[dict[str, Any]]]] = {
+        "instrument": lambda: instrument.instrument(rig, args.renders, test),
         "words": lambda: words.words(rig, args.prompts),
         "settings": lambda: words.settings(rig, args.prompts, TRIED),
         "taste": lambda: taste.taste(rig, args.visitors, test),
@@ -76,8 +81,9 @@ def main() -> None:
         "leak": lambda: leak(rig, args.jobs),
     }
     chosen = [name for name in args.parts.split(",") if args.data or name != "real"]
-    if {"taste", "restyled", "revision", "real", "steps"} & set(chosen):
-        test.fill(max(args.frechet if "steps" in chosen else 0, 500))
+    if {"instrument", "taste", "restyled", "revision", "real", "steps"} & set(chosen):
+        needed = {"steps": args.frechet, "instrument": args.renders}
+        test.fill(max(500, *(needed.get(name, 0) for name in chosen)))
     for name in chosen:
         rows = parts[name]()
         path = args.json.with_stem(f"{args.json.stem}-{name}") if args.json else None

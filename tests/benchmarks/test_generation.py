@@ -7,11 +7,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from benchmarks.generation import real, revision, steps, taste, tools, words
+from benchmarks.generation import instrument, real, revision, steps, taste, tools, words
 from benchmarks.generation.rig import Rig
 from models.generate.generator import FakeGenerator
 from models.generate.user_space import UserSpace
 from models.train.clips import Clips, held_out, pixels
+from models.train.world import attributes
 from tests import media_factory as factory
 
 WEIGHTS = Path("assets/weights")
@@ -133,3 +134,31 @@ def test_a_tool_is_timed(tool: str, monkeypatch) -> None:
     told = tools.once(tool, WEIGHTS, 1)
     assert told["peak MB"] > 50 and told["s then"] > 0
     assert (told["s of clip"] > 0) == (tool == "loop")
+
+
+def test_an_instrument_that_is_always_right_says_how_sure_that_is() -> None:
+    class Right:
+        class probes:  # noqa: N801
+            classes = {"look": ("flat",), "palette": ("natural",), "hat": ("cap",)}
+
+        def seen(self, clips: np.ndarray) -> list[dict[str, str]]:
+            assert clips.shape == (10, 16, 128, 128, 3)
+            return [attributes(RENDERS.drawn(index).scene) for index in range(10)]
+
+    found = {row["attribute"]: row for row in instrument.instrument(Right(), 10, RENDERS)}
+    look, palette = found["look"], found["palette"]
+    assert look["right"] == 1 and look["renders"] == 10 and look["visible"] == 1
+    assert 0.7 < look["low"] < 0.8 and look["high"] == pytest.approx(1)
+    assert palette["visible"] <= 1 and palette["renders"] <= 10
+
+
+def test_an_instrument_that_is_always_wrong_is_found_out() -> None:
+    class Wrong:
+        class probes:  # noqa: N801
+            classes = {"look": ("flat",)}
+
+        def seen(self, clips: np.ndarray) -> list[dict[str, str]]:
+            return [{"look": "none of them"}] * len(clips)
+
+    (row,) = instrument.instrument(Wrong(), 3, RENDERS)
+    assert row["right"] == row["low"] == 0
