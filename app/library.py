@@ -186,11 +186,14 @@ class Library:
         stop: threading.Event | None = None,
         told: Progress = quiet,
         tick: Tick = no_tick,
+        *,
+        beside: bool = False,
     ) -> int:
         """Look at the items whose pictures this encoder has not seen; return how many.
 
         One item at a time, so it can be interrupted and goes on where it stopped. Once all are
-        done, the vectors of earlier encoders go. An item whose file cannot be read keeps none.
+        done, the vectors of earlier encoders go, unless another engine answers with them
+        ``beside`` this one. An item whose file cannot be read keeps none.
         ``tick`` is called several times an item: it may make the work wait.
         """
         lacking = self.catalogue.lacking("frames" if self._sees else "text")
@@ -207,7 +210,7 @@ class Library:
                 log.warning("%s is not found by its content: %s", item_id, exc)
             else:
                 done += 1
-        if done:
+        if done and not beside:
             self.catalogue.drop_others()
         return done
 

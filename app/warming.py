@@ -88,15 +88,25 @@ class Warming:
         """
         runtime = self._runtime
         if runtime.roles.bring(runtime.stop) is not None:
-            engine = runtime.follow()
-            engine.library.renew(runtime.stop, self._told("The new encoder looks at"), runtime.rest)
-            if not runtime.stop.is_set():
-                engine.catalogue.warm()
-                runtime.take(engine)
+            self._follow()
         captioner = runtime.roles.captioner
         if captioner is not None:
             told = self._told("Describing")
             runtime.engine.library.describe(captioner, runtime.stop, told)
+
+    def _follow(self) -> None:
+        """Embed everything with the new encoder beside the old one, then let it answer."""
+        runtime = self._runtime
+        engine, told = runtime.follow(), self._told("The new encoder looks at")
+        while engine.library.renew(runtime.stop, told, runtime.rest, beside=True):
+            pass  # what visitors brought meanwhile was seen by the old encoder alone
+        if runtime.stop.is_set():
+            return
+        engine.catalogue.warm()
+        runtime.take(engine)
+        engine.library.renew(runtime.stop, told, runtime.rest, beside=True)
+        if not runtime.stop.is_set():
+            engine.catalogue.drop_others()
 
     def _learn(self) -> None:
         """Train the recommender where there is none yet; ``python -m app.retrain`` renews it."""
