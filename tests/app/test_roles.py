@@ -167,6 +167,7 @@ def alone(role: Role, home: Path) -> Roles:
         speech="" if role == "speech" else "none",
         guard="profile" if role in ("guard", "safety") else "embedded",
         captions="profile" if role == "caption" else "none",
+        video="profile" if role == "video" else "embedded",
     )
     made = Roles(settings)
     from agents.instructor import Rules
@@ -237,6 +238,32 @@ def test_a_chat_model_that_fails_leaves_the_chat_to_the_embedded_one(
     with pytest.raises(Unavailable, match="failed while it was used"):
         model.invoke("hello")
     assert made._chat is None and "embedded one does it instead" in made.notes[0]
+
+
+@pytest.mark.parametrize("role", ["picture", "video"])
+def test_a_pipeline_that_fails_is_told_and_the_embedded_one_draws(
+    server: Hub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, role: Role
+) -> None:
+    from models.generate.clips import ClipDrawing
+    from models.generate.generator import FakeGenerator, Generated, Order
+    from models.generate.pictures import PictureDrawing
+
+    def gone(*_: object) -> None:
+        raise RuntimeError("CUDA error: device lost")
+
+    for drawing in (PictureDrawing, ClipDrawing):
+        monkeypatch.setattr(drawing, "on", gone)
+    made = alone(role, tmp_path)
+    made.bring(threading.Event())
+    assert made.notes == ()
+    generator = made.video(made.picture(FakeGenerator()))
+    assert generator is not None
+    order = Order(words="a red ball", still=role == "picture")
+    for _ in range(2):  # the second time the pipeline is not asked any more
+        (drawn,) = [e for e in generator.generate(order) if isinstance(e, Generated)]
+        assert drawn.model == FakeGenerator.name
+    (note,) = made.notes
+    assert "failed while it drew" in note and "The embedded one does it instead" in note
 
 
 def test_on_zero_gpu_pictures_are_placed_at_the_start(

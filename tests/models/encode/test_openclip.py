@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -48,3 +49,25 @@ def test_a_broken_file_is_told(tmp_path: Path) -> None:
     (folder / "open_clip_model.safetensors").write_bytes(b"not weights")
     with pytest.raises(Unavailable, match="could not be loaded"):
         OpenClipEncoder(f"local-dir:{folder}").texts(["a"])
+
+
+def test_a_card_that_vanishes_leaves_it_to_the_processor(tmp_path: Path) -> None:
+    heard: list[str] = []
+    folder = tiny_openclip.save(tmp_path / "tiny")
+    encoder = OpenClipEncoder(f"local-dir:{folder}", threads=1, device="cpu:0", fault=heard.append)
+    picture = np.random.default_rng(0).integers(0, 256, (1, 32, 32, 3)).astype(np.uint8)
+    before = encoder.images(picture)
+
+    class Gone:
+        def encode_image(self, *_: object) -> None:
+            raise RuntimeError("CUDA error: device lost")
+
+    encoder.__dict__["_loaded"] = replace(encoder._loaded, model=Gone())
+    after = encoder.images(picture)
+    assert encoder._loaded.device == "cpu" and len(heard) == 1
+    assert "processor" in heard[0] and np.allclose(before, after, atol=2e-2)
+    # On the processor there is nothing left to fall back to.
+    encoder.__dict__["_loaded"] = replace(encoder._loaded, model=Gone())
+    with pytest.raises(RuntimeError, match="device lost"):
+        encoder.images(picture)
+    assert len(heard) == 1

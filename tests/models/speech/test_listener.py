@@ -74,3 +74,20 @@ def test_a_whisper_hears_half_a_minute_at_a_time(
 def test_a_model_that_is_not_here_says_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(Unavailable, match="hf download"):
         WhisperListener(str(tmp_path / "none")).hear(recording(tmp_path / "a.wav", 0.5))
+
+
+def test_a_card_that_vanishes_is_said_and_told(
+    tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[str] = []
+    listener = WhisperListener(str(tiny), threads=1, fault=heard.append)
+    listener.load()
+
+    def gone(*_: object, **__: object) -> None:
+        raise RuntimeError("CUDA error: device lost")
+
+    assert listener._loaded is not None
+    monkeypatch.setattr(listener._loaded[0], "generate", gone)
+    with pytest.raises(Unavailable, match="failed while it was used"):
+        listener.hear(recording(tmp_path / "a.wav", 0.5))
+    assert len(heard) == 1
