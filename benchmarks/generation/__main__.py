@@ -21,7 +21,7 @@ PARTS = (
     "instrument", "words", "taste", "restyled", "revision", "seconds", "tools", "real", "steps",
     "leak",
 )  # fmt: skip
-TRIED = ((8, 3.0), (16, 1.5), (16, 2.0), (16, 3.0), (16, 4.0), (16, 5.0), (50, 3.0))
+TRIED = ((8, 2.0), (8, 3.0), (8, 4.0), (8, 5.0), (16, 3.0))
 """Steps and scales of the words that part *settings* compares."""
 
 

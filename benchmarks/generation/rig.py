@@ -12,12 +12,12 @@ import torch
 from numpy.typing import NDArray
 
 from models.encode.embedded import EmbeddedEncoder
-from models.generate.autoencoder import CHANNELS, VideoAutoencoder, to_pixels, to_planes
+from models.generate.autoencoder import CHANNELS, VideoAutoencoder, to_pixels
 from models.generate.conditions import Conditions, nothing
 from models.generate.diffusion import DiffusionGenerator
 from models.generate.words import WordVectors
 from models.metrics import probes
-from models.train.latents import embed
+from models.train.latents import embed, encode
 
 BATCH = 20
 SEED = 23
@@ -81,14 +81,9 @@ class Rig:
         with torch.autocast("cpu", torch.bfloat16, enabled=self.generator.bf16):
             return to_pixels(self.coder.decode(torch.from_numpy(latents).float())).numpy()
 
-    @torch.inference_mode()
     def encoded(self, clips: Pixels) -> NDArray[np.float16]:
         """Clips (n, t, h, w, 3) as latents."""
-        found = []
-        for at in range(0, len(clips), BATCH):
-            planes = to_planes(torch.from_numpy(np.array(clips[at : at + BATCH])))
-            found.append(self.coder.encode(planes).half().numpy())
-        return np.concatenate(found)
+        return encode(self.coder, clips)
 
     def seen(self, clips: Pixels) -> Seen:
         """What the probes read off pixels."""

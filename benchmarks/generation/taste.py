@@ -106,8 +106,7 @@ def tastes(rig: Rig, known: Floats) -> dict[str, Conditions]:
         user = torch.from_numpy(rig.generator.users.user(hist))
         full = replace(full, user=user)
         made |= {"User_Emb": replace(bare, user=user), "both": full}
-    liked = torch.from_numpy(known[:, : bare.liked.shape[1]])
-    return made | {"both, and liked items": replace(full, liked=liked)}
+    return made
 
 
 def taste(rig: Rig, visitors: int, clips: Clips) -> list[Row]:

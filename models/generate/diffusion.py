@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     from models.generate.user_space import UserSpace
 
 SIDE, FRAMES, FPS = 128, 16, 8.0
-STEPS = 16
+STEPS = 8
+"""Sixteen look no better and take twice as long (``benchmarks.generation``, *settings*)."""
 SHIFT = 2.0
 PAST = 2
 """Latent frames of a block that the next one sees."""
@@ -50,7 +51,7 @@ class DiffusionGenerator:
         *,
         threads: int = 2,
         steps: int = STEPS,
-        words_scale: float = 3.0,
+        words_scale: float = 4.0,
         taste_scale: float = 1.5,
     ) -> None:
         """``weights`` is the folder ``assets/weights``."""

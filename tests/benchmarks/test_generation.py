@@ -99,12 +99,12 @@ def test_real_clips_stand_beside_renders(rig: Rig, tmp_path: Path, monkeypatch) 
 
 
 def test_taste_is_measured_with_each_condition_and_by_strength(rig: Rig, monkeypatch) -> None:
-    monkeypatch.setattr(taste, "KNOWN", 4)
+    monkeypatch.setattr(taste, "KNOWN", 2)
     monkeypatch.setattr(taste, "STRENGTHS", (0.0, 1.0))
     monkeypatch.setattr(rig.generator, "users", UserSpace(np.eye(256, 64, dtype=np.float32)))
     made = taste.taste(rig, 2, RENDERS)
     assert [row["made for"] for row in made] == [
-        "Original", "neither", "User_Hist", "User_Emb", "both", "both, and liked items",
+        "Original", "neither", "User_Hist", "User_Emb", "both",
     ]  # fmt: skip
     assert made[1]["more"] is None and made[2]["± (95 %)"] is not None
     assert made[0]["Cosine@5"] >= made[0]["Cosine@10"]
