@@ -63,6 +63,8 @@ class PaintedWorld:
         kept = [word for word in words if word.kind and not _inside(word, words, runs)]
         shows = any(word.kind in _SEEN for word in kept)
         enough = any(word.kind != "subject" for word in kept) if change else shows
+        if not kept and not missing:
+            return Known(words="", shows=False)  # "something for me": the taste decides
         if enough or not missing:
             several = () if change else self._several(kept)
             return Known(words=left, missing=missing, several=several, shows=shows)

@@ -27,8 +27,8 @@ def part(target: Path | str) -> Iterator[Path]:
     except OSError as exc:
         if exc.errno in (errno.ENOSPC, errno.EDQUOT):
             raise Unavailable(
-                f"No space is left for {target.name!r} ({exc.strerror}); "
-                "free some disk space and try again."
+                f"The disk is full ({exc.strerror}): nothing of this was kept. Free some space "
+                "and try again."
             ) from exc
         raise
     finally:
