@@ -15,7 +15,7 @@ def cannot(known: Known, *, change: bool = False) -> str:
     things = _named(known.missing)
     if change:
         return f"I cannot draw {things} yet, so the clip stays as it is. These changes I can draw:"
-    return f"I cannot draw {things} yet. What I can draw and comes nearest:"
+    return f"I cannot draw {things} yet. What I can draw and comes near stands below."
 
 
 def left_out(known: Known) -> str:
