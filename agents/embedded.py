@@ -84,6 +84,13 @@ class EmbeddedInstructor:
         """See :class:`agents.instructor.Instructor`."""
         self.reader.read("look for something to warm up with", "nothing")
 
+    def surety(self, scene: Scene) -> float:
+        """Return how sure it is of what is wanted: 1 where a rule knows, 0 of nothing at all."""
+        if not plain(scene.text) or certain(scene) is not None:
+            return 1.0
+        reading = self.reader.read(scene.text[:2000], context_of(scene))
+        return max(reading.decisions.values(), default=0.0)
+
     def refuses(self, scene: Scene) -> Decision | None:
         """Return a refusal of what could hurt somebody, ``None`` of all else."""
         if not plain(scene.text):

@@ -73,11 +73,12 @@ class Settings(BaseSettings):
         default="profile", description="What draws clips: the profile's, or 'embedded'."
     )
 
-    chat: Literal["profile", "embedded", "openai", "local"] = Field(
+    chat: Literal["profile", "embedded", "small", "together", "openai", "local"] = Field(
         default="profile",
-        description="Who understands what is said: the profile's, 'embedded', 'openai' (any server"
-        " that speaks its protocol), or 'local' (a model in the transformers format). Where a"
-        " model fails the embedded instructor answers.",
+        description="Who understands what is said: the profile's, 'embedded', 'small' (the small"
+        " language model that ships), 'together' (that one where the embedded one is unsure),"
+        " 'openai' (any server that speaks its protocol), or 'local' (a model in the transformers"
+        " format). Where a model fails the embedded instructor answers.",
     )
     chat_model: str = Field(
         default="", description="The chat model: its name at the server, or its folder or hub name."

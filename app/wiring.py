@@ -117,9 +117,16 @@ def _local_chat(settings: Settings) -> BaseChatModel:
     return model
 
 
+def _small_chat(settings: Settings) -> BaseChatModel:
+    own = {"chat_model": str(WEIGHTS / "chat"), "threads": 1}  # of so little, threads only wait
+    return _local_chat(settings.model_copy(update=own))
+
+
 CHATS: Mapping[str, Callable[[Settings], BaseChatModel]] = {
     "openai": _openai_chat,
     "local": _local_chat,
+    "small": _small_chat,
+    "together": _small_chat,
 }
 
 
@@ -134,15 +141,18 @@ def build_instructor(settings: Settings, roles: Roles | None = None) -> Instruct
 
     folder, knowledge = WEIGHTS / "instructor", build_knowledge(settings)
     if not all((folder / name).is_file() for name in FILES):
-        return _chatting(settings, Knowing(Rules(), knowledge), None, roles)
+        return _chatting(settings, Knowing(Rules(), knowledge), None, lambda scene: 0.0, roles)
     reader = EmbeddedReader(folder)
     embedded, spelling = EmbeddedInstructor(reader), speller(folder / WORDS, reader.vocabulary)
 
     def gate(scene: Scene) -> Decision | None:
         return embedded.refuses(replace(scene, text=spelling.mended(scene.text)))
 
+    def surety(scene: Scene) -> float:
+        return embedded.surety(replace(scene, text=spelling.mended(scene.text)))
+
     answering = Knowing(InEnglish(Mending(embedded, spelling)), knowledge)
-    return _chatting(settings, answering, gate, roles)
+    return _chatting(settings, answering, gate, surety, roles)
 
 
 def build_knowledge(settings: Settings) -> Knowledge:
@@ -156,14 +166,23 @@ def build_knowledge(settings: Settings) -> Knowledge:
 
 
 def _chatting(
-    settings: Settings, otherwise: Instructor, gate: Gate | None, roles: Roles | None
+    settings: Settings,
+    otherwise: Instructor,
+    gate: Gate | None,
+    surety: Callable[[Scene], float],
+    roles: Roles | None,
 ) -> Instructor:
-    """The chat model that is set, or the profile's, with ``otherwise`` behind it."""
+    """The chat model that is set, or the profile's, with ``otherwise`` (how sure?) behind it."""
     if settings.chat == "profile" and roles is not None:
         return roles.standby(otherwise, gate)
     if settings.chat in ("profile", "embedded"):
         return otherwise
-    return chat_instructor(settings, CHATS[settings.chat](settings), otherwise, gate)
+    asked = chat_instructor(settings, CHATS[settings.chat](settings), otherwise, gate)
+    if settings.chat != "together":
+        return asked
+    from agents.chat.unsure import WhereUnsure
+
+    return WhereUnsure(otherwise, asked, surety)
 
 
 def chat_instructor(
@@ -175,15 +194,16 @@ def chat_instructor(
     from agents.chat.prompts import read
 
     name = settings.chat_model.rstrip("/").rpartition("/")[2]  # never a folder of this machine
+    small = settings.chat in ("small", "together")
     return ChatInstructor(
         model,
-        f"{settings.chat}:{name}",
+        settings.chat if small else f"{settings.chat}:{name}",
         Prompts(instructor=read(PROMPTS, "instructor-1"), answer=read(PROMPTS, "answer-1")),
         otherwise,
         gate=gate,
-        knowledge=build_knowledge(settings),
+        knowledge=None if small else build_knowledge(settings),  # the small one reads no facts
         limits=Limits(seconds=settings.chat_seconds),
-        sessions=settings.chat == "local",
+        sessions=small or settings.chat == "local",
         sees=settings.chat_sees and settings.chat == "openai",
     )
 

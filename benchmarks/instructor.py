@@ -4,7 +4,8 @@
 DIR is the shared data, or its ``text`` folder: requests drawn from its corpora are joined with
 their text, ``unsafe.jsonl`` gives the refusal curve. FILE has lines of anybody's, ``{"text",
 "context", "decision", "tool"}``, and stands in for the labelled requests of ``assets/requests``,
-half of which are for testing only. ``--chat`` adds a row for the chat model of ``GENEREC_CHAT``,
+half of which are for testing only. The small chat model that ships gets two rows, alone and where
+the embedded instructor is unsure. ``--chat`` adds a row for the chat model of ``GENEREC_CHAT``,
 ``--typos 0.25`` mistypes a quarter of the longer words.
 """
 
@@ -17,7 +18,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 
@@ -43,6 +44,7 @@ from models.metrics.classification import (
 
 EDITING = ("thumbnail", "clip", "style", "adjust", "revise", "extend", "several")
 MAKING = ("compose", "create")
+SMALL: tuple[Literal["small"], Literal["together"]] = ("small", "together")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,6 +181,13 @@ def chat() -> Instructor:
     return build_instructor(settings)
 
 
+def shipped(only: Sequence[str] | None) -> dict[str, Instructor]:
+    """The small chat model, alone and together with the embedded instructor; none without it."""
+    if not (WEIGHTS / "chat" / "config.json").is_file():
+        return {}
+    return {way: build_instructor(load(chat=way)) for way in SMALL if not only or way in only}
+
+
 def by_class(found: Sequence[Answer]) -> Mapping[str, float]:
     """F1 of every decision."""
     return f1_by_class([a.line.decision for a in found], [a.decision.kind for a in found])
@@ -215,6 +224,7 @@ def main() -> None:
         every = slipped(every, args.typos)
     most = Counter(line.decision for line in every).most_common(1)[0][0]
     among: dict[str, Instructor] = {"majority": Majority(most), **instructors(args.weights)}
+    among |= shipped(args.only)
     if args.chat:
         among["chat"] = chat()
     rows, notes = [], []
@@ -225,8 +235,10 @@ def main() -> None:
         rows.append(row(name, found, args.draws))
         told = ", ".join(f"{kind} {score:.2f}" for kind, score in by_class(found).items())
         without = sum(bool(answer.decision.decider.fault) for answer in found)
-        if args.chat and name == "chat":
-            notes.append(f"chat: {without} of {len(found)} decided without it, by the embedded one")
+        if name in ("chat", *SMALL):
+            notes.append(
+                f"{name}: {without} of {len(found)} decided without it, by the embedded one"
+            )
         notes.append(f"{name}: F1 by decision: {told}")
         per = {group: tools(found, (group,)) for group in (*EDITING, *MAKING)}
         notes.append(f"{name}: by tool: " + ", ".join(f"{k} {v:.2f}" for k, v in per.items()))

@@ -88,7 +88,7 @@ def test_a_local_model_that_is_not_here_says_what_to_do(tmp_path: Path) -> None:
     ("values", "said"),
     [
         ({"chat": "openai"}, "GENEREC_CHAT_MODEL"),
-        ({"chat": "gpt"}, "'embedded', 'openai' or 'local'"),
+        ({"chat": "gpt"}, "'small', 'together', 'openai' or 'local'"),
         ({"chat_url": "localhost:8000"}, "http://"),
         ({"chat_url": "http://me:sk-secret@host/v1"}, "GENEREC_CHAT_KEY"),
         ({"chat_seconds": 0}, "greater than or equal to 1"),

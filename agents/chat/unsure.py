@@ -1,0 +1,37 @@
+"""Asks a chat model only where another instructor is unsure of what was meant."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from agents.instructor import Instructor
+from agents.scene import Scene
+from models.domain import Decision
+
+LEAST = 0.6
+"""Probability of a decision below which the embedded instructor is unsure: chosen on the labelled
+requests that are not for testing."""
+
+
+class WhereUnsure:
+    """Lets ``sure`` decide, and ``chat`` where ``surety`` of a scene is below ``least``."""
+
+    def __init__(
+        self,
+        sure: Instructor,
+        chat: Instructor,
+        surety: Callable[[Scene], float],
+        least: float = LEAST,
+    ) -> None:
+        self.sure, self.chat, self.surety, self.least = sure, chat, surety, least
+
+    def decide(self, scene: Scene) -> Decision:
+        """See :class:`agents.instructor.Instructor`."""
+        if self.surety(scene) >= self.least:
+            return self.sure.decide(scene)
+        return self.chat.decide(scene)
+
+    def warm(self) -> None:
+        """See :class:`agents.instructor.Instructor`."""
+        self.sure.warm()
+        self.chat.warm()
