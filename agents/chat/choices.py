@@ -18,9 +18,10 @@ from pydantic import BaseModel, ConfigDict, Field, SkipValidation, ValidationErr
 from agents import tools
 from agents.embedded import REFUSED
 from agents.instructor import which_one
-from agents.replies import like, no_clip, picked
+from agents.replies import BROUGHT, like, no_clip, picked
 from agents.scene import Scene
 from agents.second_thoughts import undo
+from agents.smalltalk import EXAMPLES
 from agents.storyboard import Brief, to_data
 from agents.words import plain
 from models.domain import Comparison, Decision, Guidance, Item, Shape, ToolCall
@@ -150,7 +151,11 @@ def knowledge(scene: Scene, question: str) -> Choice:
 
 
 def ask(scene: Scene, question: str, options: tuple[str, ...]) -> Choice:
-    """Ask the visitor."""
+    """Ask the visitor; where no answers are offered, those that the embedded one offers."""
+    if not options:
+        several = len(scene.screen) > 1
+        one = BROUGHT if scene.screen else EXAMPLES
+        options = which_one(plain(scene.text), scene).options if several else one
     return Decision(kind="ask", text=question, options=options, why="It was not clear yet.")
 
 

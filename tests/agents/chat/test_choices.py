@@ -7,9 +7,11 @@ from langchain_core.utils.function_calling import convert_to_openai_tool
 
 from agents import tools
 from agents.chat.choices import Asked, choices, chosen
+from agents.replies import BROUGHT
 from agents.scene import Scene
+from agents.smalltalk import EXAMPLES
 from agents.storyboard import Shot, Storyboard
-from models.domain import Decision
+from models.domain import Decision, Item
 from models.errors import Retry
 from tests.agents.chat.stage import SCREEN
 
@@ -98,3 +100,15 @@ def test_a_question_about_a_clip_needs_to_say_which() -> None:
     assert made == Asked(item=SCREEN[2], question="who?")
     with pytest.raises(Retry, match="which place"):
         chosen("about_clip", {"question": "who?"}, HERE, choices())
+
+
+def test_a_question_without_answers_gets_those_that_are_there() -> None:
+    def asked(*screen: Item) -> tuple[str, ...]:
+        made = chosen(
+            "ask", {"question": "Which?"}, Scene(text="mute it", screen=screen), choices()
+        )
+        assert isinstance(made, Decision)
+        return tuple(made.options)
+
+    assert asked(*SCREEN)[1] == "the second one: mute it"
+    assert asked(SCREEN[0]) == BROUGHT and asked() == EXAMPLES
