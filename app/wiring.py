@@ -5,12 +5,12 @@ The larger models of the profiles stand in :mod:`models.hub.table`; :mod:`app.ro
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from app.chats import CHATS
 from app.settings import ROOT, Settings
 from models.errors import Unavailable
 
@@ -97,37 +97,6 @@ def _generator(settings: Settings) -> Generator | None:
     except Unavailable:
         return None
     return DiffusionGenerator(WEIGHTS, threads=settings.threads)
-
-
-def _openai_chat(settings: Settings) -> BaseChatModel:
-    from agents.chat.remote import remote_chat
-
-    key = settings.chat_key.get_secret_value()
-    if not key and not settings.chat_url:
-        # The cloud's own key goes to the cloud alone, never to another address.
-        key = os.environ.get("OPENAI_API_KEY", "")
-    return remote_chat(settings.chat_model, settings.chat_url, key, settings.chat_seconds)
-
-
-def _local_chat(settings: Settings) -> BaseChatModel:
-    from agents.chat.local import LocalChat
-
-    model = LocalChat(folder=settings.chat_model, threads=settings.threads)
-    model.load()
-    return model
-
-
-def _small_chat(settings: Settings) -> BaseChatModel:
-    own = {"chat_model": str(WEIGHTS / "chat"), "threads": 1}  # of so little, threads only wait
-    return _local_chat(settings.model_copy(update=own))
-
-
-CHATS: Mapping[str, Callable[[Settings], BaseChatModel]] = {
-    "openai": _openai_chat,
-    "local": _local_chat,
-    "small": _small_chat,
-    "together": _small_chat,
-}
 
 
 def build_instructor(settings: Settings, roles: Roles | None = None) -> Instructor:

@@ -28,7 +28,7 @@ import torch
 from numpy.typing import NDArray
 from torch.nn import functional as F
 
-from models.train.chat_words import starting_embeddings, train_tokenizer
+from models.train.chat_words import starting_embeddings, template, train_tokenizer
 
 VOCABULARY = 18_000
 SHAPE: dict[str, Any] = {
@@ -194,7 +194,7 @@ def prepared(args: argparse.Namespace) -> tuple[Any, list[Told]]:
         words = json.loads((args.text / "tokenizer.json").read_text("utf-8"))["model"]["vocab"]
         whole = [word for word in words if re.fullmatch("[a-z]{2,}", word)]
         tools = next(read(args.lessons))
-        tokenizer = train_tokenizer(texts(args.lessons), whole, tools, VOCABULARY)
+        tokenizer: Any = train_tokenizer(texts(args.lessons), whole, tools, VOCABULARY)
         folder.mkdir(parents=True, exist_ok=True)
         tokenizer.save_pretrained(folder)
         told = in_tokens(tokenizer, args.lessons)
@@ -212,7 +212,9 @@ def prepared(args: argparse.Namespace) -> tuple[Any, list[Told]]:
         Told(ids[first:end], int(answer))
         for first, end, answer in zip(starts, kept["ends"], kept["answers"], strict=True)
     ]
-    return AutoTokenizer.from_pretrained(folder), told
+    tokenizer = AutoTokenizer.from_pretrained(folder)
+    tokenizer.chat_template = template(next(read(args.lessons)))
+    return tokenizer, told
 
 
 def aside_loss(model: Any, told: Sequence[Told]) -> float:

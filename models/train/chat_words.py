@@ -8,6 +8,7 @@ little noise: "dog", " dog" and "Dog" mean the same and are spelt apart.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -70,8 +71,13 @@ def train_tokenizer(
         tokenizer_object=made,
         eos_token="<|im_end|>",
         pad_token="<|im_end|>",
-        chat_template=TEMPLATE.read_text(encoding="utf-8"),
+        chat_template=template(tools),
     )
+
+
+def template(tools: Sequence[str]) -> str:
+    """The chat template of a model that has learnt ``tools``; it is not told of any other."""
+    return TEMPLATE.read_text(encoding="utf-8").replace("LEARNT", json.dumps(list(tools)))
 
 
 def _with_words(texts: Iterable[str], words: Sequence[str]) -> Iterator[str]:
