@@ -1,8 +1,7 @@
 """What a local model may write: a sentence, or calls of the tools there are, and nothing else.
 
 The grammar comes from the tools' schemas (llguidance compiles it): a call is always JSON that fits
-its tool, whatever the weights. Where one continuation alone is possible it is written without
-asking the model.
+its tool, whatever the weights.
 """
 
 from __future__ import annotations
@@ -72,21 +71,24 @@ class Writing:
         self._matcher, self._size = matcher, size
 
     def best(self, scores: Any) -> int:
-        """The likeliest token that may come next; ``scores``: a tensor (tokens,)."""
+        """Write the likeliest token that may come next, and return it; ``scores``: (tokens,).
+
+        What the model would write anyway is asked about first, not looked up among what may come:
+        where letters are certain the grammar has them cut as its tokenizer cuts them alone, and
+        the model may have learnt them in one token with what follows.
+        """
         import torch
 
-        bits = np.frombuffer(self._matcher.compute_bitmask(), np.uint8)
-        allowed = np.unpackbits(bits, bitorder="little")[: min(self._size, len(scores))]
         # A model's table is often longer than its tokenizer: nothing spells those rows.
-        mask = torch.from_numpy(allowed.astype(bool)).to(scores.device)
-        return int(scores[: len(mask)].masked_fill(~mask, float("-inf")).argmax())
-
-    def take(self, token: int) -> list[int]:
-        """Write ``token``; return what must follow it."""
+        spelt = scores[: self._size]
+        token = int(spelt.argmax())
+        if self._matcher.validate_tokens([token]) != 1:
+            bits = np.frombuffer(self._matcher.compute_bitmask(), np.uint8)
+            allowed = np.unpackbits(bits, bitorder="little")[: len(spelt)].astype(bool)
+            mask = torch.from_numpy(allowed).to(scores.device)
+            token = int(spelt.masked_fill(~mask, float("-inf")).argmax())
         self._matcher.consume_token(token)
-        forced: list[int] = self._matcher.compute_ff_tokens()
-        self._matcher.consume_tokens(forced)
-        return forced
+        return token
 
     @property
     def over(self) -> bool:

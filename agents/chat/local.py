@@ -196,8 +196,8 @@ class LocalChat(BaseChatModel):
             best = int(scores.argmax()) if writing is None else writing.best(scores)
             if best in self._ends:
                 break
-            todo = [best] if writing is None else [best, *writing.take(best)]
-            written += todo
+            written.append(best)
+            todo = [best]
             decoded = str(self._tokenizer.decode(written, skip_special_tokens=False))
             # Half a letter of several bytes is no letter yet.
             text = text if decoded.endswith("\ufffd") else decoded

@@ -5,9 +5,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import torch
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage, ToolMessage
+from langchain_core.utils.function_calling import convert_to_openai_tool
 
 from agents.chat.choices import choices
+from agents.chat.grammar import Grammar
 from agents.chat.instructor import WRONG
 from agents.chat.listening import Limits
 from agents.chat.local import LocalChat
@@ -158,11 +161,28 @@ def test_whatever_the_weights_a_call_is_valid(chat: LocalChat, seed: int) -> Non
     tools[call["name"]].args_schema.model_validate({**call["args"], "scene": Scene(text="x")})
 
 
-def test_what_a_grammar_forces_is_not_asked_for(chat: LocalChat) -> None:
-    chat.most_tokens = 4_000
-    scores = chat.__dict__["_step"] = Scores(chat, 0)
-    text = str(chat.bind_tools([choices()["undo"]]).invoke(TALK).tool_calls[0]["name"])
-    assert text == "undo" and scores.asked < 6  # of some seventy letters
+def test_a_call_may_be_written_in_tokens_of_the_models_own(folder: Path) -> None:
+    """A token of several marks is as good as its letters: the model has learnt no others."""
+    from transformers import AutoTokenizer
+
+    tokenizer = AutoTokenizer.from_pretrained(folder)
+    piece = '", "arguments": {}}\n</tool_call>'
+    tokenizer.add_tokens([piece, "undo"])
+    writing = Grammar(tokenizer, [tokenizer.eos_token_id]).writing(
+        [convert_to_openai_tool(choices()["undo"])]
+    )
+    assert writing is not None
+    written = []
+    for text in (*'<tool_call>\n{"name": "', "undo", piece):
+        scores = torch.zeros(len(tokenizer))
+        scores[tokenizer.convert_tokens_to_ids(text if len(text) > 1 else _letter(text))] = 1.0
+        written.append(writing.best(scores))
+    assert tokenizer.decode(written) == f'<tool_call>\n{{"name": "undo{piece}'
+
+
+def _letter(letter: str) -> str:
+    """A letter as byte-level tokenizers spell it."""
+    return {"\n": "Ċ", " ": "Ġ"}.get(letter, letter)
 
 
 def test_without_tools_no_grammar_holds(chat: LocalChat) -> None:
