@@ -68,7 +68,7 @@ def test_it_is_all_there_and_nothing_of_anybody_else(home: Path) -> None:
     (conversation,) = told["conversations"]
     assert [turn["text"] for turn in conversation["turns"]] == ["I am mine", "Hello mine"]
     assert conversation["turns"][0]["attachments"] == [
-        {"name": "mine.png", "kind": "image", "item": None}
+        {"name": "mine.png", "kind": "image", "item": None, "agreed": None}
     ]
     (own,) = told["items"]
     assert own["title"] == "mine" and own["made"]["recipe"]["parameters"] == {"note": "mine"}

@@ -146,6 +146,7 @@ def test_what_fails_apart_fails_here():
     assert apart.apart(int, "7")[0] == 7
 
 
+@pytest.mark.slow  # tests/benchmarks/test_jobs.py sees the same parts work
 def test_jobs(clips, run):
     (clips / "broken.mp4").unlink()
     told = run(jobs, "--data", clips, "--jobs", 1, "--seconds", 1.5)

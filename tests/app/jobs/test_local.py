@@ -231,7 +231,7 @@ def test_a_stop_while_running_ends_the_work(runner: LocalRunner, how: str) -> No
     if how == "stop":
         turn = Follower(runner, gate.job())
         gate.began.wait(5)
-        assert turn.stop() < 0.5
+        assert turn.stop() < 1.0  # the promise; a busy machine takes half of it
     else:
         with closing(runner.run(gate.job(), threading.Event())) as stream:
             next(stream)
