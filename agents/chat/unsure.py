@@ -9,8 +9,7 @@ from agents.scene import Scene
 from models.domain import Decision
 
 LEAST = 0.6
-"""Probability of a decision below which the embedded instructor is unsure: chosen on the labelled
-requests that are not for testing."""
+"""Probability of a decision below which the embedded instructor is unsure: a guess, not tuned."""
 
 
 class WhereUnsure:
