@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from agents.catalogue import MemoryCatalogue
+from agents.chat.rehearsal import items_of
 from agents.director import Director, Outcome
 from agents.editor import Editor
 from agents.guard import Guard
@@ -28,28 +28,10 @@ class Nothing:
         raise AssertionError("something was made on a stage where nothing should be")
 
 
-def items(corpus: Path) -> list[Item]:
-    """The items of a corpus' ``items.csv``."""
-    with (corpus / "items.csv").open(encoding="utf-8", newline="") as lines:
-        return [
-            Item(
-                id=row["id"],
-                title=row["title"],
-                description=row["description"],
-                tags=tuple(filter(None, row["tags"].split(";"))),
-                media=corpus / row["file"],
-                duration=float(row["duration"]),
-                width=int(row["width"]),
-                height=int(row["height"]),
-            )
-            for row in csv.DictReader(lines)
-        ]
-
-
 def director(corpus: Path, encoder: Encoder, instructor: Instructor, work: Path) -> Director:
     """A director that finds the corpus' items by their words."""
     catalogue = MemoryCatalogue()
-    every = items(corpus)
+    every = items_of(corpus)
     texts = [" ".join((one.title, one.description, *one.tags)) for one in every]
     for one, vector in zip(every, encoder.texts(texts), strict=True):
         catalogue.add(one, text=vector)

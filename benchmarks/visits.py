@@ -19,6 +19,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+from agents.chat.rehearsal import items_of
 from agents.dialogue import Always, Asking, Narrowing, Never
 from agents.director import Director
 from agents.embedded import instructors
@@ -27,7 +28,7 @@ from app.service import GeneRec
 from app.settings import ROOT, load
 from app.wiring import WEIGHTS, build_encoder
 from benchmarks.harness import Row, arguments, report
-from benchmarks.stage import Talk, director, items
+from benchmarks.stage import Talk, director
 from models.domain import Item
 from models.metrics.classification import interval
 
@@ -132,7 +133,7 @@ def opened(corpus: Path, home: Path, *, words: bool) -> Iterator[tuple[Director,
     """The director, who comes to it, and the clips that there are; closed in the end."""
     if words:
         led = director(corpus, build_encoder(load(home=home)), instructors(WEIGHTS)["both"], home)
-        yield led, lambda: Talk(led).respond, items(corpus)
+        yield led, lambda: Talk(led).respond, items_of(corpus)
         return
     service = GeneRec(load(home=home, corpus=corpus))
     try:

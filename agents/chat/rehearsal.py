@@ -83,14 +83,15 @@ class World:
 def rehearsed(corpus: Path, weights: Path, visits: int, seed: int = 0) -> Iterator[Lesson]:
     """Let visitors come, and return what the instructor did in each of their turns."""
     instructor = EmbeddedInstructor(EmbeddedReader(weights / "instructor"))
-    items = _items(corpus)
+    items = items_of(corpus)
     for number, goal in enumerate(goals(items, visits, seed)):
         world = World(instructor, items)
         Visitor(goal, PERSONAS[number % len(PERSONAS)], seed + number).visit(world.respond)
         yield from world.lessons
 
 
-def _items(corpus: Path) -> list[Item]:
+def items_of(corpus: Path) -> list[Item]:
+    """The items of a corpus' ``items.csv``."""
     with (corpus / "items.csv").open(encoding="utf-8", newline="") as lines:
         return [
             Item(

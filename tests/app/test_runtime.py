@@ -46,8 +46,10 @@ def test_it_goes_on_after_a_while_all_the_same(
     runtime: Runtime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "GIVES_WAY", 0.1)
+    began = time.monotonic()
     with runtime.turn():
-        runtime.rest()  # returns
+        runtime.rest()
+    assert 0.1 <= time.monotonic() - began < 5
 
 
 def test_the_end_of_the_server_ends_the_waiting(runtime: Runtime) -> None:
