@@ -6,38 +6,21 @@ that came without words, and because it needs no package that is not here alread
 
 from __future__ import annotations
 
-import threading
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from models.describe.captioner import Image
-from models.errors import Unavailable
-from models.hub.check import Fault, answering, finite, loaded, untold
-from models.hub.memory import Plan, keywords, usual
+from models.hub.check import answering, finite
+from models.hub.pretrained import Pretrained
 
 MOST_TOKENS = 30
 LONGEST = 160
 """Characters of a caption."""
 
 
-class BlipCaptioner:
+class BlipCaptioner(Pretrained):
     """See :class:`models.describe.captioner.Captioner`."""
-
-    def __init__(
-        self,
-        folder: Path,
-        what: str,
-        *,
-        threads: int = 2,
-        plan: Plan | None = None,
-        fault: Fault = untold,
-    ) -> None:
-        self._folder, self._what, self._threads, self._fault = folder, what, threads, fault
-        self._plan = plan
-        self._lock = threading.Lock()
-        self._loaded: tuple[Any, Any] | None = None
 
     def load(self) -> None:
         """Load now, and try it; raises Unavailable, with what to do, where that cannot be."""
@@ -69,30 +52,7 @@ class BlipCaptioner:
         values = processor.image_processor(images=image, return_tensors="pt")["pixel_values"]
         return {"pixel_values": values.to(model.device, model.dtype)}
 
-    def _here(self) -> tuple[Any, Any]:
-        if self._loaded is None:
-            from models import torchvision_shim
+    def _classes(self) -> tuple[Any, Any]:
+        from transformers import BlipForConditionalGeneration, BlipProcessor
 
-            torchvision_shim.ensure()
-            import torch
-            from transformers import BlipForConditionalGeneration, BlipProcessor
-
-            torch.set_num_threads(self._threads)
-            plan = self._plan or usual()
-            try:
-                processor = BlipProcessor.from_pretrained(self._folder, local_files_only=True)
-                made: Any = BlipForConditionalGeneration.from_pretrained(
-                    self._folder,
-                    use_safetensors=True,  # nothing is unpickled
-                    local_files_only=True,
-                    output_loading_info=True,
-                    **keywords(plan),
-                )
-            except (OSError, ValueError, KeyError) as exc:
-                raise Unavailable(
-                    f"{self._what} is not one that transformers knows; choose another one"
-                ) from exc
-            model, info = made
-            loaded(self._what, info)
-            self._loaded = (model.to(plan.device).eval(), processor)
-        return self._loaded
+        return BlipForConditionalGeneration, BlipProcessor

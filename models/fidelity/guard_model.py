@@ -7,17 +7,15 @@ writing and gives a score that a threshold can be laid on.
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from models.errors import Unavailable
-from models.hub.check import Fault, answering, finite, loaded, untold
-from models.hub.memory import Plan, keywords, usual
+from models.hub.check import answering, finite
+from models.hub.pretrained import Pretrained
 
 BEGINS = "Safety:"
 LABELS: Mapping[str, float] = {" Safe": 0.0, " Controversial": 0.4, " Unsafe": 1.0}
@@ -26,22 +24,8 @@ LONGEST = 2_000
 """Characters of a text that are read."""
 
 
-class GuardModel:
+class GuardModel(Pretrained):
     """See :class:`models.fidelity.words.Harm`; the scale is 0 to 1."""
-
-    def __init__(
-        self,
-        folder: Path,
-        what: str,
-        *,
-        threads: int = 2,
-        plan: Plan | None = None,
-        fault: Fault = untold,
-    ) -> None:
-        self._folder, self._what, self._threads, self._fault = folder, what, threads, fault
-        self._plan = plan
-        self._lock = threading.Lock()
-        self._loaded: tuple[Any, Any] | None = None
 
     def load(self) -> None:
         """Load now, and try it; raises Unavailable, with what to do, where that cannot be."""
@@ -81,33 +65,13 @@ class GuardModel:
         share = np.exp(np.array(likely) - max(likely))
         return float(share @ np.array(list(LABELS.values())) / share.sum())
 
+    def _classes(self) -> tuple[Any, Any]:
+        from transformers import AutoModelForCausalLM, AutoTokenizer
+
+        return AutoModelForCausalLM, AutoTokenizer
+
     def _here(self) -> tuple[Any, Any]:
-        if self._loaded is None:
-            from models import torchvision_shim
-
-            torchvision_shim.ensure()
-            import torch
-            from transformers import AutoModelForCausalLM, AutoTokenizer
-
-            torch.set_num_threads(self._threads)
-            plan = self._plan or usual()
-            here: dict[str, Any] = {"local_files_only": True, "trust_remote_code": False}
-            try:
-                tokenizer = AutoTokenizer.from_pretrained(self._folder, **here)
-                made: Any = AutoModelForCausalLM.from_pretrained(
-                    self._folder,
-                    use_safetensors=True,  # nothing is unpickled
-                    output_loading_info=True,
-                    **keywords(plan),
-                    **here,
-                )
-            except (OSError, ValueError, KeyError) as exc:
-                raise Unavailable(
-                    f"{self._what} is not one that transformers knows; choose another one"
-                ) from exc
-            model, info = made
-            loaded(self._what, info)
-            if not tokenizer.chat_template:
-                raise Unavailable(f"{self._what} has no chat template; choose another one")
-            self._loaded = (model.to(plan.device).eval(), tokenizer)
-        return self._loaded
+        model, tokenizer = super()._here()
+        if not tokenizer.chat_template:
+            raise Unavailable(f"{self._what} has no chat template; choose another one")
+        return model, tokenizer
