@@ -163,10 +163,10 @@ def instruction(text: str, reading: Reading, *, several: bool = False) -> str:
         words = text[spans[0].start : spans[-1].end]
     else:
         for span in reversed([span for span in reading.spans if span.slot == "target"]):
-            words = (
-                re.sub(r"\b(?:in|for|on|from|of|to)\s*$", "", words[: span.start])
-                + words[span.end :]
-            )
+            before = re.sub(r"\b(?:in|for|on|from|of|to)\s*$", "", words[: span.start])
+            # "make the first one night" is "make it night".
+            it = "it" if re.search(r"\b(?:make|turn)\s+$", before) else ""
+            words = before + it + words[span.end :]
     words = plain(words)
     words = _PLACE.sub(" ", words)
     words = _TAIL.sub("", _LEAD.sub("", " ".join(words.split())))

@@ -195,6 +195,14 @@ def test_each_clip_gets_what_its_own_clause_says_and_nothing_else(
     assert found == [("a", [first]), ("b", [second])]
 
 
+def test_a_place_in_what_should_change_becomes_it() -> None:
+    made = instructors(Path("assets/weights"))["both"].decide(
+        Scene(text="make the first one night", screen=SCREEN)
+    )
+    assert made.guidance.target == "a"
+    assert made.calls[0].arguments["instruction"] == "make it night"
+
+
 def test_something_new_is_made_though_an_edit_is_in_hand() -> None:
     edited = item("e", "A beach at night", origin="edited", parents=("b",))
     calls = (ToolCall(name="revise", arguments={"instruction": "make it night"}),)
