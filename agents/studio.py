@@ -154,7 +154,7 @@ class Studio:
         recipe = self._recipe("revise", told, best)
         chosen = _chosen(among, dropped)
         note = f"Drawn anew for {_about(order)}, strength {strength:.0%}{chosen}."
-        note = " ".join(filter(None, (note, left_out(known))))
+        note = " ".join(filter(None, (note, left_out(known), best.made.remark)))
         title = titled(item, order.words or "for you")[:120]
         return self.written(best.made, recipe, item, title, note, False)
 

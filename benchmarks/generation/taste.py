@@ -10,9 +10,10 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from benchmarks.generation.rig import SEED, Rig, Seen
+from benchmarks.generation.rig import SEED, Pixels, Rig, Seen
 from models.generate.conditions import SOURCE, Conditions
 from models.generate.diffusion import STRONGEST, WEAKEST
+from models.generate.generator import Liking, Order
 from models.generate.user_space import unit
 from models.train import audience
 from models.train.clips import Clips
@@ -21,8 +22,8 @@ from models.train.world import attributes
 KNOWN = 12
 """Likes of a simulated visitor that the generator knows; as many are kept aside."""
 STRENGTHS = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
-USUAL = 0.6
-"""Strength of a revision that the studio takes by itself."""
+SAID = "User_Hist, said"
+"""*User_Hist* with what stands out in it as words, which is what the app does."""
 
 Row = dict[str, Any]
 Floats = NDArray[np.float32]
@@ -109,6 +110,18 @@ def tastes(rig: Rig, known: Floats) -> dict[str, Conditions]:
     return made
 
 
+def said(
+    rig: Rig, given: Conditions, source: Pixels | None = None, strength: float = 1.0
+) -> Conditions:
+    """The conditions with the words that the generator finds in each *User_Hist*."""
+    orders = [
+        Order(taste=Liking(hist=hist), source=source, strength=strength)
+        for hist in given.hist.numpy()
+    ]
+    words = rig.read([rig.generator.wish(order) for order in orders])
+    return replace(given, words=torch.from_numpy(words))
+
+
 def taste(rig: Rig, visitors: int, clips: Clips) -> list[Row]:
     """How much of what a visitor prefers is made without a word said (table 4 of the paper).
 
@@ -118,7 +131,9 @@ def taste(rig: Rig, visitors: int, clips: Clips) -> list[Row]:
     blind = np.stack([clips[at] for at in crowd.blind])
     base: NDArray[np.float64] | None = None
     rows = [{"made for": "Original"} | crowd.row(*rig.looked(iter([blind])), None)]
-    for name, given in tastes(rig, crowd.known).items():
+    kinds = tastes(rig, crowd.known)
+    kinds[SAID] = said(rig, kinds["User_Hist"])
+    for name, given in kinds.items():
         seen, vectors = rig.looked(rig.made(given))
         rows.append({"made for": name} | crowd.row(seen, vectors, base))
         base = crowd.carried(seen) if base is None else base
@@ -137,10 +152,11 @@ def restyled(rig: Rig, visitors: int, clips: Clips) -> list[Row]:
     rows: list[Row] = [{"revised for": "Original", "strength": None, "likeness to source": 1.0}
                        | crowd.row(seen, was, None)]  # fmt: skip
     kinds = tastes(rig, crowd.known)
-    asked = [("User_Hist", strength) for strength in STRENGTHS]
-    asked += [(name, USUAL) for name in ("neither", "User_Emb", "both") if name in kinds]
+    asked = [(SAID, strength) for strength in STRENGTHS]
+    asked += [(name, STRENGTHS[-1]) for name in kinds]
     for name, strength in asked:
-        given = of_sources(rig, kinds[name], sources)
+        given = said(rig, kinds["User_Hist"], sources[0], strength) if name == SAID else kinds[name]
+        given = of_sources(rig, given, sources)
         seen, vectors = rig.looked(rig.made(given, start=noise(strength)))
         like = float(np.einsum("nd,nd->n", vectors, was).mean())
         rows.append({"revised for": name, "strength": strength, "likeness to source": like}

@@ -38,6 +38,9 @@ PAST = 2
 """Latent frames of a block that the next one sees."""
 WEAKEST, STRONGEST = 0.15, 1.0
 """Noise that a revision of strength 0 and 1 starts from."""
+ANYTHING = 0.9
+"""Strength from which the taste, where nothing is said, may put another subject into a clip."""
+FROM_LIKES = "What your likes share: {}."
 
 
 class DiffusionGenerator:
@@ -121,10 +124,17 @@ class DiffusionGenerator:
         return self._world.read(words, change=change)
 
     def generate(self, order: Order) -> Iterator[Progress | Generated]:
-        """See :meth:`models.generate.generator.Generator.generate`."""
+        """See :meth:`models.generate.generator.Generator.generate`.
+
+        Where nothing is said, what the visitor's likes have in common is drawn, and the remark
+        says what that is.
+        """
         check(order)
         with self._lock:
             self._models  # noqa: B018  # loads once
+        wish = self.wish(order)
+        order = replace(order, words=order.words.strip() or wish)
+        remark = FROM_LIKES.format(wish) if wish else ""
         total = order.candidates * order.blocks * (self.steps + 1)
         done = 0
         for number in range(order.candidates):
@@ -140,7 +150,19 @@ class DiffusionGenerator:
             frames = self._decoded(latents)
             if order.still:
                 frames = frames[len(frames) // 2 :][:1]
-            yield Generated(frames=frames, fps=self.fps, seed=seed)
+            yield Generated(frames=frames, fps=self.fps, seed=seed, remark=remark)
+
+    def wish(self, order: Order) -> str:
+        """What the visitor's likes say where an order says nothing; a clip that goes on is left."""
+        from models.fidelity.balance import balanced
+        from models.generate.likes import wish
+
+        hist = order.taste.hist
+        if order.words.strip() or order.extend or hist is None:
+            return ""
+        subject = order.source is None or order.strength >= ANYTHING
+        words = wish(hist, self._weights / "video", subject=subject)
+        return balanced(words, order.seed).words
 
     # --- the walk ----------------------------------------------------------------------------
 

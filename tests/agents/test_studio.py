@@ -123,6 +123,19 @@ def test_a_revision_sees_its_source(work: Path, tmp_path: Path) -> None:
     assert made.recipe.parameters == {"instruction": "make it blue", "strength": 0.4}
 
 
+def test_what_a_revision_was_drawn_from_is_said(work: Path, tmp_path: Path) -> None:
+    class Remarks(Stripes):
+        def generate(self, order: Order) -> Iterator[Progress | Generated]:
+            for event in super().generate(order):
+                remark = "What your likes share: at night."
+                yield replace(event, remark=remark) if isinstance(event, Generated) else event
+
+    clip = item("c", "red ball", media=coloured(tmp_path / "c.mp4", ["red"]), duration=2.0)
+    made = studio(work, Remarks(), clip).revise(clip, "", Taste(), "ann")
+    assert made.note.startswith("Drawn anew for your taste")
+    assert made.note.endswith("What your likes share: at night.")
+
+
 def test_a_source_of_sound_alone_is_refused(work: Path, tmp_path: Path) -> None:
     silent = tmp_path / "gone.mp4"
     silent.write_bytes(b"no clip at all")

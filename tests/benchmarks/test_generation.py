@@ -104,14 +104,15 @@ def test_taste_is_measured_with_each_condition_and_by_strength(rig: Rig, monkeyp
     monkeypatch.setattr(rig.generator, "users", UserSpace(np.eye(256, 64, dtype=np.float32)))
     made = taste.taste(rig, 2, RENDERS)
     assert [row["made for"] for row in made] == [
-        "Original", "neither", "User_Hist", "User_Emb", "both",
+        "Original", "neither", "User_Hist", "User_Emb", "both", taste.SAID,
     ]  # fmt: skip
     assert made[1]["more"] is None and made[2]["± (95 %)"] is not None
     assert made[0]["Cosine@5"] >= made[0]["Cosine@10"]
     source, weak, strong, *others = taste.restyled(rig, 2, RENDERS)
     assert source["likeness to source"] == 1.0
     assert weak["likeness to source"] > strong["likeness to source"]
-    assert {row["strength"] for row in others} == {taste.USUAL}
+    assert weak["revised for"] == strong["revised for"] == taste.SAID
+    assert {row["strength"] for row in others} == {1.0}
 
 
 def test_the_distance_of_a_few_steps_stands_beside_that_of_renders(rig: Rig, monkeypatch) -> None:

@@ -79,7 +79,7 @@ def _sayings(*tables: Mapping[str, tuple[str, ...]]) -> Iterable[str]:
 def nouns() -> Mapping[str, str]:
     """Things that can be shown, as they are asked for, with what else is said of them."""
     return {
-        _with_article(kind.noun): " ".join((name, kind.family, *kind.tags))
+        with_article(kind.noun): " ".join((name, kind.family, *kind.tags))
         for name, kind in SUBJECTS.items()
     }
 
@@ -96,7 +96,8 @@ def groups() -> Mapping[str, str]:
     return found | dict.fromkeys(("bicycle", "skateboard", "football", "basketball"), "person")
 
 
-def _with_article(noun: str) -> str:
+def with_article(noun: str) -> str:
+    """A noun as a sentence has it: ``"an owl"``, ``"the open sea"``, ``"waves"``."""
     if noun.split()[0] in ("a", "an", "the") or noun in ("waves", "particles", "cherry trees"):
         return noun
     return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"

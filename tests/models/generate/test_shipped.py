@@ -7,7 +7,10 @@ import numpy as np
 import pytest
 
 from models.generate.diffusion import FRAMES, SIDE, DiffusionGenerator
+from models.generate.familiar import Familiar
 from models.generate.generator import Frames, Generated, Liking, Order, Progress
+from models.generate.likes import Likes, Trait
+from models.generate.user_space import unit
 
 WEIGHTS = Path("assets/weights")
 SEA = Order(words="a calm sea at night", seed=4)
@@ -71,6 +74,23 @@ def test_a_taste_alone_is_enough(generator: DiffusionGenerator) -> None:
     hist /= np.linalg.norm(hist, axis=1, keepdims=True)
     one, other = (made(generator, Order(taste=Liking(hist=row), still=True)) for row in hist)
     assert not np.array_equal(one, other)
+
+
+def test_what_likes_share_is_drawn_and_said_where_nothing_else_is(
+    generator: DiffusionGenerator,
+) -> None:
+    likes = Likes.load(WEIGHTS / "video")
+    painted = Familiar.load(WEIGHTS / "video").weights
+    neon = unit(likes.weights[:, likes.traits.index(Trait("look", "neon"))])
+    taste = Liking(hist=unit(neon + 0.5 * unit(painted)))
+    order = Order(taste=taste, still=True)
+    remark = list(generator.generate(order))[-1].remark
+    assert "neon animation" in remark
+    asked = replace(order, words="a calm sea")
+    assert generator.wish(asked) == ""
+    source = made(generator, SEA)
+    assert generator.wish(replace(order, source=source, extend=True)) == ""
+    assert "neon" in generator.wish(replace(order, source=source, strength=0.5))
 
 
 def test_an_order_that_is_given_up_ends_at_once(generator: DiffusionGenerator) -> None:
