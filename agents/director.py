@@ -19,7 +19,7 @@ from agents.instructor import Instructor, Rules
 from agents.jobs import JobRunner, Watch
 from agents.likeness import ASKS, THANKS, Likeness, agreed, changes, options
 from agents.openings import bounds, offered, opening, quoted
-from agents.outcome import Outcome as Outcome
+from agents.outcome import Outcome
 from agents.producer import Producer
 from agents.replies import BROUGHT, OFFER
 from agents.retriever import Found, Retriever

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ import numpy as np
 
 from app.likeness import Likenesses
 from models.domain import Attachment
-from models.errors import BadRequest, Unavailable, UserError
+from models.errors import BadRequest, Cancelled, Unavailable, UserError
 
 if TYPE_CHECKING:
     from app.library import Library
@@ -40,14 +41,24 @@ class Attached:
 
 
 def attach(
-    library: Library, user: str, files: Sequence[Path], listener: Listener | None = None
+    library: Library,
+    user: str,
+    files: Sequence[Path],
+    listener: Listener | None = None,
+    cancel: threading.Event | None = None,
 ) -> Attached:
     """Take a message's files in; the originals are left alone.
 
-    A video becomes a private item of the visitor. A picture is read, so that a broken or oversized
-    one is refused, and kept without its metadata: it may tell where somebody lives. A recording
-    becomes words, by ``listener``.
+    A video becomes a private item of the visitor, unless it is the file of one they may see. A
+    picture is read, so that a broken or oversized one is refused, and kept without its metadata: it
+    may tell where somebody lives. A recording becomes words, by ``listener``. Raises
+    :class:`models.errors.Cancelled` soon after ``cancel`` is set.
     """
+
+    def tick(share: float) -> None:
+        if cancel is not None and cancel.is_set():
+            raise Cancelled("the visitor pressed stop")
+
     taken: list[Attachment] = []
     refused: list[str] = []
     remarks: list[str] = []
@@ -55,6 +66,7 @@ def attach(
     heard: list[str] = []
     for path in files:
         ending = path.suffix.lower()
+        tick(0.0)
         try:
             if ending in SOUNDS:
                 heard.append(_words(path, listener))
@@ -63,17 +75,21 @@ def attach(
                 vectors.append(vector)
                 taken.append(Attachment(path=kept, name=path.name, kind="image"))
             else:
-                item = library.take(
-                    path,
-                    title=path.stem,
-                    owner=user,
-                    declared="brought by you",
-                    remark=remarks.append,
-                )
-                Likenesses(library.store).asks(item, user)  # looks, once, and keeps what it saw
-                taken.append(
-                    Attachment(path=item.media, name=path.name, kind="video", item=item.id)
-                )
+                # A message that is sent again brings what was taken in the first time.
+                item, name = library.store.items.at(path, user), path.name
+                if item is not None:
+                    name = f"{item.title}{path.suffix}"
+                else:
+                    item = library.take(
+                        path,
+                        title=path.stem,
+                        owner=user,
+                        declared="brought by you",
+                        tick=tick,
+                        remark=remarks.append,
+                    )
+                    Likenesses(library.store).asks(item, user)  # looks, once, and keeps what it saw
+                taken.append(Attachment(path=item.media, name=name, kind="video", item=item.id))
         except (UserError, Unavailable) as exc:
             refused.append(str(exc))
     return Attached(
@@ -108,6 +124,8 @@ def _picture(library: Library, path: Path) -> tuple[Path, Vectors]:
     pixels = read_image(path, LONG_SIDE)
     vector = library.encoder.images(squares(pixels[None], library.encoder.side))[0]
     folder = library.settings.home / "pictures"
+    if path.parent == folder:  # of a message that is sent again
+        return path, vector
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     kept = folder / f"{uuid.uuid4().hex}.jpg"
     Image.fromarray(pixels).save(kept, quality=88)

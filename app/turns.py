@@ -8,13 +8,16 @@ from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
-from app.attachments import attach
+from app.attachments import Attached, attach
 from app.likeness import Likenesses
 from app.runtime import Runtime
 from app.scene import scene_of
 from app.tastes import Tastes
 from app.ui.protocol import StoredTurn
-from models.domain import Event, Refused, Said, Shown, Step, Turn
+from models.domain import Event, Refused, Said, Shown, Turn
+from models.errors import Cancelled
+
+STOPPED = Said(text="Stopped.")
 
 
 class Turns:
@@ -46,25 +49,29 @@ class Turns:
         about: str | None = None,
     ) -> Iterator[Event]:
         """See the protocol."""
-        from agents.director import Outcome
         from agents.memory import SAID as REMEMBERED
         from agents.memory import answer
         from agents.origins import SAID
+        from agents.outcome import Outcome
 
         outcome = Outcome()
         limit = self._runtime.settings.message_characters
         if len(text) > limit:
-            # Kept like any other turn, so that undo and retry speak of this one.
             sentence = f"That message has {len(text):,} characters; at most {limit:,} fit."
             refused = Refused(text=f"{sentence} Say it shorter.")
-            self._runtime.store.conversations.append(
-                conversation, user, Turn(role="visitor", text=text[: limit - 1] + "…")
-            )
+            self._keep_message(user, conversation, text[: limit - 1] + "…")
             self._keep_answer(user, conversation, [refused], outcome)
             yield refused
             return
-        scene, seen, attached = self._scene(user, conversation, text, files, about)
-        text = scene.text
+        engine = self._runtime.engine
+        try:
+            attached = attach(engine.library, user, files, engine.listener, cancel)
+        except Cancelled:
+            self._keep_message(user, conversation, text)
+            self._keep_answer(user, conversation, [STOPPED], outcome)
+            return
+        text = " ".join(filter(None, (text, attached.heard)))
+        scene, seen = self._scene(user, conversation, text, attached, about)
         told = self._told_origins(user, text)
         remember = answer(text)
         if told is not None:
@@ -92,30 +99,24 @@ class Turns:
                     yield event
         finally:
             if cancel.is_set():
-                events.append(Said(text="Stopped."))
+                events.append(STOPPED)
             self._keep_answer(user, conversation, events, outcome)
-            for path in files:
-                path.unlink(missing_ok=True)
 
     def _scene(  # type: ignore[no-untyped-def]
-        self, user: str, conversation: str, text: str, files: Sequence[Path], about: str | None
+        self, user: str, conversation: str, text: str, attached: Attached, about: str | None
     ):
-        """Keep the visitor's turn; return what the instructor sees, what was shown, the files."""
+        """Keep the visitor's turn; return what the instructor sees, and what was shown."""
         from agents.spoken import spoken
 
         store, engine = self._runtime.store, self._runtime.engine
-        attached = attach(engine.library, user, files, engine.listener)
-        text = " ".join(filter(None, (text, attached.heard)))
         for kind, things in zip(("wants", "avoids"), spoken(text), strict=True):
             for thing in things:
                 store.taste.say(user, kind, thing)
         past = store.conversations.turns(conversation, user)
-        store.conversations.append(
-            conversation, user, Turn(role="visitor", text=text, attachments=attached.files)
-        )
+        self._keep_message(user, conversation, text, attached)
         scene, shown = scene_of(text, past, attached, about, engine.catalogue, user, conversation)
         self._keep_opinions(user, scene)
-        return scene, shown, attached
+        return scene, shown
 
     def _asked(self, user: str, conversation: str, text: str) -> Iterator[Event]:
         """Ask, where something was said of a taste, whether to remember it."""
@@ -144,6 +145,14 @@ class Turns:
                 value = 1.0 if one.verdict == "good" else -1.0
                 self._tastes.feedback(user, item.id, "comment", value)
 
+    def _keep_message(
+        self, user: str, conversation: str, text: str, attached: Attached | None = None
+    ) -> None:
+        """Keep what the visitor said, whatever comes of it: undo and retry speak of it."""
+        files = () if attached is None else attached.files
+        said = Turn(role="visitor", text=text, attachments=files)
+        self._runtime.store.conversations.append(conversation, user, said)
+
     def _keep_answer(  # type: ignore[no-untyped-def]
         self, user: str, conversation: str, events: list[Event], outcome
     ) -> None:
@@ -155,7 +164,7 @@ class Turns:
             conversation,
             user,
             Turn(role="assistant", text=said, shown=shown, options=options),
-            events=_last_of_each_step(events),
+            events=events,
             decision=outcome.decision,
             report=outcome.report,
             timings={"turn": outcome.seconds},
@@ -172,9 +181,3 @@ def _agreed(turn: Turn, asked: Likenesses, user: str) -> Turn:
         for one in turn.attachments
     )
     return replace(turn, attachments=tuple(files))
-
-
-def _last_of_each_step(events: list[Event]) -> list[Event]:
-    """Drop the progress in between: the view is drawn again from where each step ended."""
-    last = {event.id: index for index, event in enumerate(events) if isinstance(event, Step)}
-    return [e for i, e in enumerate(events) if not isinstance(e, Step) or last[e.id] == i]

@@ -9,10 +9,11 @@ from pathlib import Path
 
 from agents.catalogue import MemoryCatalogue
 from agents.chat.rehearsal import items_of
-from agents.director import Director, Outcome
+from agents.director import Director
 from agents.editor import Editor
 from agents.guard import Guard
 from agents.instructor import Instructor
+from agents.outcome import Outcome
 from agents.retriever import Retriever
 from agents.scene import Scene
 from agents.taste import Taste

@@ -140,6 +140,13 @@ class Items:
             row = session.scalar(select(ItemRow).where(same, visible(viewer)).limit(1))
             return None if row is None else self._item(row)
 
+    def at(self, media: Path, viewer: str | None) -> Item | None:
+        """Return the visible item whose file this is, if there is one."""
+        query = select(ItemRow).where(ItemRow.media == self._paths.stored(media), visible(viewer))
+        with self._database.read() as session:
+            row = session.scalar(query.limit(1))
+            return None if row is None else self._item(row)
+
     def wordless(self) -> list[tuple[str, str | None]]:
         """Return (id, owner) of what people brought with neither description nor tags."""
         asked = select(ItemRow.id, ItemRow.owner, ItemRow.tags).where(

@@ -140,8 +140,8 @@ class Service(Protocol):
         about: str | None = None,
     ) -> Iterator[Event]:
         """Run one turn. ``about`` is the item a message is about when the visitor pressed a
-        button on its card. Files are copied before the first event; the originals are deleted
-        after the last. Ends soon after ``cancel`` is set.
+        button on its card. Files are copied before the first event and left alone; one that is an
+        item of this visitor already is that item. Ends soon after ``cancel`` is set.
         """
 
     def undo(self, user: str, conversation: str) -> str:

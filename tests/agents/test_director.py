@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 
 from agents.catalogue import MemoryCatalogue
-from agents.director import Director, Outcome
+from agents.director import Director
 from agents.editor import Editor
 from agents.guard import Admitted, Guard
+from agents.outcome import Outcome
 from agents.retriever import Retriever
 from agents.scene import Scene
 from agents.taste import Taste

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from agents.director import Director, Outcome
+from agents.director import Director
 from agents.editor import Editor
 from agents.guard import Admitted, Guard
+from agents.outcome import Outcome
 from agents.retriever import Retriever
 from agents.scene import Scene
 from agents.shots import PaintedShots

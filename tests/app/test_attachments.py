@@ -41,7 +41,7 @@ def test_a_picture_finds_what_looks_like_it(service: GeneRec, tmp_path: Path) ->
     assert any("picture" in e.text for e in events if isinstance(e, Said))
     assert [c.item.title for e in events if isinstance(e, Shown) for c in e.cards] == ["A boat"]
     (kept,) = service.history(user, service.conversation(user))[0].turn.attachments
-    assert kept.path.is_relative_to(service.settings.home) and not sent.exists()
+    assert kept.path.is_relative_to(service.settings.home) and sent.exists()
     assert b"taken at home" not in kept.path.read_bytes()
 
 
@@ -83,3 +83,40 @@ def test_a_clip_that_was_cut_short_is_taken_and_said_so(service: GeneRec, tmp_pa
     said = [event.text for event in events if isinstance(event, Said)]
     assert "cut short" in said[0] and "8.0 seconds" in said[0]
     assert any(isinstance(event, Shown) for event in events)
+
+
+def test_a_message_that_is_sent_again_brings_the_same_clip(
+    service: GeneRec, tmp_path: Path
+) -> None:
+    user, _ = service.visitor(None)
+    conversation = service.conversation(user)
+    say(service, user, "", tiny_clip(tmp_path / "my dog.mp4", 1.5))
+    (first,) = service.history(user, conversation)[0].turn.attachments
+    assert service.undo(user, conversation) == ""
+    say(service, user, "", first.path)
+    (again,) = service.history(user, conversation)[0].turn.attachments
+    assert again.item == first.item and again.name == "my dog.mp4"
+    assert service.media(user, str(first.item), "media").is_file()
+
+
+def test_a_picture_that_is_sent_again_is_kept_once(service: GeneRec, tmp_path: Path) -> None:
+    user, _ = service.visitor(None)
+    conversation = service.conversation(user)
+    say(service, user, "like this", photo(tmp_path / "teal.jpg"))
+    (first,) = service.history(user, conversation)[0].turn.attachments
+    service.undo(user, conversation)
+    assert any(isinstance(e, Shown) for e in say(service, user, "like this", first.path))
+    assert [first.path] == list(service.settings.home.glob("pictures/*"))
+
+
+def test_a_clip_can_be_stopped_while_it_is_taken_in(service: GeneRec, tmp_path: Path) -> None:
+    user, _ = service.visitor(None)
+    conversation = service.conversation(user)
+    before = set(service.settings.home.rglob("*.mp4"))
+    cancel = threading.Event()
+    cancel.set()
+    sent = tiny_clip(tmp_path / "long.mp4", 2.5)
+    assert list(service.respond(user, conversation, "make it noir", (sent,), cancel)) == []
+    asked, answered = service.history(user, conversation)
+    assert (asked.turn.text, answered.turn.text) == ("make it noir", "Stopped.")
+    assert asked.turn.attachments == () and set(service.settings.home.rglob("*.mp4")) == before
