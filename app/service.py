@@ -71,10 +71,15 @@ class GeneRec:
 
     def visitor(self, token: str | None) -> tuple[str, str]:
         """See the protocol."""
-        user = self.store.users.by_token(token)
+        user = self.known(token)
         if user is not None and token is not None:
             return user, token
         return self.store.users.create()
+
+    def known(self, token: str | None) -> str | None:
+        """See the protocol."""
+        user: str | None = self.store.users.by_token(token)
+        return user
 
     def speaks(self, user: str, language: str) -> None:
         """See the protocol."""

@@ -94,6 +94,10 @@ class FakeService:
                 self.users[token] = f"user-{len(self.users) + 1}"
             return self.users[token], token
 
+    def known(self, token: str | None) -> str | None:
+        """Return the visitor of a token."""
+        return self.users.get(token or "")
+
     def speaks(self, user: str, language: str) -> None:
         """Remember it."""
         self.languages[user] = language

@@ -19,12 +19,10 @@ def user_of(service: Service, cookies: Mapping[str, str]) -> str:
     Raises :class:`models.errors.BadRequest` when they sent none that we know: a visitor is only
     ever made while the page itself is served.
     """
-    token = cookies.get(COOKIE)
-    if token:
-        user, current = service.visitor(token)
-        if current == token:
-            return user
-    raise BadRequest("This page does not know you any more. Reload it, and allow its cookie.")
+    user = service.known(cookies.get(COOKIE))
+    if user is None:
+        raise BadRequest("This page does not know you any more. Reload it, and allow its cookie.")
+    return user
 
 
 def set_cookie(token: str, scope: Scope) -> str:

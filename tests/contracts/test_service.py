@@ -48,7 +48,8 @@ def say(service: Service, user: str, conversation: str, text: str, *files: Path)
 
 def test_a_token_is_its_visitor_and_an_unknown_one_a_new_visitor(service: Service) -> None:
     user, token = service.visitor(None)
-    assert service.visitor(token) == (user, token)
+    assert service.visitor(token) == (user, token) and service.known(token) == user
+    assert service.known("made-up") is None and service.known(None) is None
     other, fresh = service.visitor("made-up")
     assert other != user and fresh not in (token, "made-up")
 

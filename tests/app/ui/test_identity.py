@@ -12,8 +12,10 @@ def test_a_known_token_is_its_visitor(service: FakeService) -> None:
 
 @pytest.mark.parametrize("cookies", [{}, {COOKIE: ""}, {COOKIE: "made-up"}])
 def test_nobody_becomes_a_visitor_by_a_call(service: FakeService, cookies: dict[str, str]) -> None:
+    before = dict(service.users)
     with pytest.raises(BadRequest, match="Reload"):
         user_of(service, cookies)
+    assert service.users == before
 
 
 def scope(scheme: str, **headers: str) -> dict[str, object]:
