@@ -5,7 +5,8 @@
     python -m app.review --refuse 4 --reason "shows a child's face"
 
 Look at the file first: what is published is shown to everybody, labelled as made by the app. The
-visitor finds your decision, with the reason, in their chat when they come back.
+visitor finds your decision, with the reason, in their chat when they come back; the trail of
+``/review`` has it, too.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.settings import load_kept
-from app.sharing import tell
+from app.sharing import decide
 from models.domain import Item
 from models.errors import GeneRecError
 
@@ -56,9 +57,11 @@ def _run(options: argparse.Namespace) -> str:
         number = options.publish if options.publish is not None else options.refuse
         if number is None:
             return listed(store)
+        yes = options.publish is not None
         with store.together():
-            done = store.publications.decide(number, options.publish is not None, options.reason)
-            tell(store, done)
+            done = decide(store, number, yes, options.reason)
+            action = "approve" if yes else "reject"
+            store.reviews.rule("share", number, done.item, action, options.reason)
         return f"Number {done.id} is {done.state}."
 
 

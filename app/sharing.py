@@ -45,11 +45,19 @@ def marked_events(events: Iterable[Event], offers: Mapping[str, OfferState]) -> 
         yield Shown(cards=tuple(marked(event.cards, offers))) if isinstance(event, Shown) else event
 
 
-def tell(store: Store, decided: Publication) -> None:
-    """Say what a person decided where the visitor reads it when they come back: in their chat.
+def decide(store: Store, number: int, yes: bool, reason: str = "") -> Publication:
+    """Carry out what a person decided about an offer, and say so in its visitor's chat.
 
-    What could be tapped before it can still be.
+    Raises :class:`models.errors.BadRequest` where the offer does not wait any more.
     """
+    with store.together():
+        decided = store.publications.decide(number, yes, reason)
+        _tell(store, decided)
+    return decided
+
+
+def _tell(store: Store, decided: Publication) -> None:
+    """Say it where the visitor reads it when they come back; what could be tapped still can be."""
     item = store.items.get([decided.item], decided.user).get(decided.item)
     title = "what you offered" if item is None else f"“{item.title}”"
     if decided.state == "published":

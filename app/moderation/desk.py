@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from agents.guard import Admitted
 from agents.workshop import Workshop
 from app.moderation.cases import Case, case
+from app.sharing import decide
 from app.store.reviews import Action
 from models.domain import Artifact, Item
 from models.errors import BadRequest, Withheld
@@ -63,7 +64,7 @@ class Desk:
             self.store.items.withhold(about.item.id)
 
     def _offered(self, about: Case, action: Action, reason: str) -> None:
-        self.store.publications.decide(about.number, action != "reject", reason)
+        decide(self.store, about.number, action != "reject", reason)
 
     def _fix(self, about: Case) -> None:
         """Blur the item's file; the blurred one takes its place, and passes the guard first."""

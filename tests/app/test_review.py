@@ -77,6 +77,9 @@ def test_the_visitor_finds_the_decision_in_their_chat(
     assert run(home, capsys, *words)[0] == 1  # decided already: nothing is said twice
     with Store(load(home=home, database_url="", threads=1)) as store:
         first, said = store.conversations.turns(conversation, waiting.user)
+        (ruling,) = store.reviews.rulings()
+    assert (ruling.kind, ruling.item) == ("share", "made")
+    assert ruling.action == ("approve" if words[0] == "--publish" else "reject")
     assert said.turn.text == told and said.turn.role == "assistant"
     assert said.turn.options == first.turn.options  # what was asked can still be answered
 

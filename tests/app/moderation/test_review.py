@@ -171,6 +171,10 @@ def test_reports_and_offers_wait_too(office: Office) -> None:
     ]  # fmt: skip
     office.desk.decide("share", 1, "approve")
     assert store.items.whatever("other").owner is None  # type: ignore[union-attr]
+    conversation = store.conversations.latest(office.user)
+    assert conversation is not None
+    (said,) = store.conversations.turns(conversation, office.user)
+    assert said.turn.text == "A person looked at “A sea”: others can see it now."
     office.desk.decide("report", 1, "reject")
     with pytest.raises(NoSuchItem):
         store.catalogue("fake").item("other", office.user)
