@@ -7,11 +7,13 @@ its target. Only files in the home folder, old enough that no running turn can b
 from __future__ import annotations
 
 import logging
+import threading
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.settings import Settings
+from models.errors import GeneRecError
 
 if TYPE_CHECKING:
     from app.store.store import Store
@@ -20,12 +22,12 @@ log = logging.getLogger(__name__)
 
 HOUR = 3600.0
 DAY = 24 * HOUR
-FOLDERS = ("media", "made", "posters")
+FOLDERS = ("media", "made", "posters", "pictures")
 
 
 def sweep(store: Store, home: Path, older_than: float = HOUR) -> int:
-    """Delete files in the home's media folders that no item names; return how many went."""
-    named = store.items.files()
+    """Delete files in the home's folders that no item and no turn names; return how many went."""
+    named = store.items.files() | store.conversations.files()
     gone = 0
     for folder in FOLDERS:
         for path in (home / folder).glob("*"):
@@ -38,10 +40,24 @@ def sweep(store: Store, home: Path, older_than: float = HOUR) -> int:
 
 
 def upkeep(store: Store, settings: Settings) -> None:
-    """Do all of it once."""
-    gone = sweep(store, settings.home)
-    if gone:
-        log.info("%d files that nobody names were deleted", gone)
+    """Do all of it once; what was attached to an erased turn goes with it."""
     if settings.retention_days is not None:
         turns = store.erasure.expire(time.time() - settings.retention_days * DAY)
         log.info("%d turns older than %d days were erased", turns, settings.retention_days)
+    gone = sweep(store, settings.home)
+    if gone:
+        log.info("%d files that nobody names were deleted", gone)
+
+
+def daily(store: Store, settings: Settings, stop: threading.Event, every: float = DAY) -> None:
+    """Do all of it now and once a day in a thread, until ``stop`` is set."""
+
+    def again() -> None:
+        while not stop.wait(every):
+            try:
+                upkeep(store, settings)
+            except (GeneRecError, OSError) as exc:
+                log.warning("the daily upkeep is put off until tomorrow: %s", exc)
+
+    upkeep(store, settings)
+    threading.Thread(target=again, name="upkeep", daemon=True).start()

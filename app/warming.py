@@ -9,7 +9,7 @@ from collections.abc import Callable
 from app.runtime import Runtime
 from app.space import notice
 from app.ui.protocol import Status
-from app.upkeep import upkeep
+from app.upkeep import daily
 from app.vanish import Vanish
 from models.errors import BadRequest, Unavailable
 
@@ -35,7 +35,7 @@ class Warming:
             engine.director.instructor.warm()
             engine.catalogue.warm()
             runtime.ready = True
-            upkeep(runtime.store, settings)
+            daily(runtime.store, settings, runtime.stop)
             self._vanish.start()
             self._take_in()
             engine.library.renew(runtime.stop, self._told("Looking at"), runtime.rest)

@@ -6,6 +6,7 @@ import secrets
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
@@ -164,6 +165,13 @@ class Conversations:
         )
         with self._database.read() as session:
             return [(key, self._turn(row)) for key, row in session.execute(query)]
+
+    def files(self) -> set[Path]:
+        """Return every file that a turn of anybody names, retracted or not."""
+        query = select(TurnRow.attachments).where(func.json_array_length(TurnRow.attachments) > 0)
+        with self._database.read() as session:
+            places = {file["path"] for files in session.scalars(query) for file in files}
+        return {self._paths.real(place) for place in places}
 
     def undo(self, conversation: str, user: str) -> str:
         """Retract the visitor's last turn and all after it; return its text.

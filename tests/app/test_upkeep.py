@@ -12,8 +12,8 @@ from app.service import GeneRec
 from app.settings import load
 from app.store.store import Store
 from app.ui.fake_service import tiny_clip
-from app.upkeep import HOUR, sweep, upkeep
-from models.domain import Turn
+from app.upkeep import HOUR, daily, sweep, upkeep
+from models.domain import Attachment, Turn
 from models.encode.encoder import FakeEncoder
 from models.errors import BadRequest
 
@@ -98,6 +98,43 @@ def test_what_is_kept_long_enough_is_erased(home: Path) -> None:
             store.conversations.append(conversation, user, Turn(role="visitor", text="hi", at=at))
         upkeep(store, settings)
         assert len(store.conversations.turns(conversation, user)) == 1
+
+
+def test_a_server_that_stays_up_erases_what_expires_meanwhile(home: Path) -> None:
+    settings, stop = load(home=home, retention_days=1), threading.Event()
+    with Store(settings) as store:
+        user, _ = store.users.create()
+        conversation = store.conversations.start(user)
+        daily(store, settings, stop, every=0.02)
+        old = Turn(role="visitor", text="hi", at=time.time() - 3 * 24 * HOUR)
+        store.conversations.append(conversation, user, old)
+        until = time.monotonic() + 20
+        while store.conversations.turns(conversation, user) and time.monotonic() < until:
+            time.sleep(0.02)
+        assert store.conversations.turns(conversation, user) == []
+        stop.set()
+        next(t for t in threading.enumerate() if t.name == "upkeep").join()
+
+
+def test_a_picture_goes_with_the_turn_it_was_attached_to(home: Path) -> None:
+    settings = load(home=home, retention_days=1)
+    with Store(settings) as store:
+        user, _ = store.users.create()
+        conversation = store.conversations.start(user)
+        (home / "pictures").mkdir()
+        for name, days in (("old", 3), ("new", 0)):
+            path = home / "pictures" / f"{name}.jpg"
+            path.write_bytes(b"a picture")
+            os.utime(path, (time.time() - 3 * HOUR,) * 2)
+            turn = Turn(
+                role="visitor",
+                text="",
+                attachments=(Attachment(path=path, name="me.jpg", kind="image"),),
+                at=time.time() - days * 24 * HOUR,
+            )
+            store.conversations.append(conversation, user, turn)
+        upkeep(store, settings)
+        assert [path.name for path in (home / "pictures").iterdir()] == ["new.jpg"]
 
 
 def test_a_withheld_video_cannot_be_brought_back_but_a_removed_one_can(
