@@ -119,15 +119,16 @@ def _earlier(one: Earlier, at: int) -> Iterator[BaseMessage]:
 
 
 def _calls(decision: Decision) -> list[tuple[str, dict[str, object]]]:
-    """The calls that lead to a decision."""
+    """The calls that lead to a decision, without a plan and without words that were looked up."""
     guidance = decision.guidance
     if decision.kind == "retrieve" and not guidance.show and guidance.like is None:
         avoid = {"avoid": list(guidance.avoid)} if guidance.avoid else {}
         return [("search", {"want": guidance.want, **avoid})]
     if decision.kind == "retrieve":
         return [("show" if guidance.show else "more_like", {})]
+    foreign = {"board", "facts"} | ({"text"} if decision.why == KNOWN else set())
     return [
-        (call.name, {key: value for key, value in call.arguments.items() if key != "board"})
+        (call.name, {key: value for key, value in call.arguments.items() if key not in foreign})
         for one in (decision, *decision.then)
         for call in one.calls
     ]
