@@ -73,9 +73,10 @@ class LocalChat(BaseChatModel):
 
     def load(self) -> None:
         """Load the weights; raises Unavailable, with what to do, where they are not here."""
-        with self._lock:
-            if self._model is None:
-                self._load()
+        if self._model is None:  # else nobody waits here behind an answer that is being written
+            with self._lock:
+                if self._model is None:
+                    self._load()
 
     def sound(self, what: str) -> None:
         """Raise Unavailable where the model, ``what``, answers with values that are no numbers."""
@@ -109,11 +110,11 @@ class LocalChat(BaseChatModel):
             raise Unavailable(
                 f"the model {self.folder!r} has no chat template; choose an instruct model"
             )
-        moved: Any = model
-        self._model, self._tokenizer = moved.to(plan.device).eval(), tokenizer
-        self._ends = _ends(model, tokenizer)
+        self._tokenizer, self._ends = tokenizer, _ends(model, tokenizer)
         self._grammar = Grammar(tokenizer, self._ends)
         self._slots = Slots(self.slots)
+        moved: Any = model
+        self._model = moved.to(plan.device).eval()  # last: from here on it counts as loaded
 
     def bind_tools(
         self,

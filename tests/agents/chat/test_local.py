@@ -85,6 +85,18 @@ def test_a_new_visitor_shares_the_prompt_and_nothing_else(chat: LocalChat) -> No
     assert again.content == chat.invoke([*TALK, HumanMessage("x")]).content
 
 
+def test_who_waits_too_long_for_another_visitor_is_told(
+    chat: LocalChat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("agents.chat.local.BUSY", 0.05)
+    answering = chat.stream(TALK)
+    next(answering)
+    with pytest.raises(Unavailable, match="busy with other visitors"):
+        chat.invoke(TALK)
+    answering.close()  # type: ignore[attr-defined]
+    assert chat.invoke(TALK).content
+
+
 def test_only_so_many_conversations_are_kept() -> None:
     slots = Slots(2)
     for name in ("a", "b", "c"):
