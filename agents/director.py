@@ -198,11 +198,13 @@ class Director:
         if decision.text:
             yield Said(text=decision.text, options=decision.options)
         if decision.kind == "edit":
-            for one in (
-                decision,
-                *(drawable(then, self.studio, self.catalogue, viewer) for then in decision.then),
-            ):
-                yield from self._edit(one, scene, taste, viewer, cancel, outcome)
+            yield from self._edit(decision, scene, taste, viewer, cancel, outcome)
+        for then in decision.then if decision.kind == "edit" else ():
+            if cancel.is_set():
+                return
+            # Only now: what cannot be drawn on one clip does not keep the others from theirs.
+            one = drawable(then, self.studio, self.catalogue, viewer)
+            yield from self._edit(one, scene, taste, viewer, cancel, outcome)
 
     def _retrieve(
         self,
@@ -288,7 +290,12 @@ class Director:
         yield Said(text=decision.text, options=decision.options)
         yield Shown(
             cards=tuple(
-                Card(item=item, why="", badge=BADGES.get(item.origin, ""), liked=liked(item, taste))
+                Card(
+                    item=item,
+                    why="",
+                    badge=BADGES.get(item.origin, ""),
+                    liked=taste.verdict(item.id),
+                )
                 for item in items
             )
         )
@@ -368,11 +375,6 @@ class Director:
         return tools.run(calls, bench)
 
 
-def liked(item: Item, taste: Taste) -> bool | None:
-    """Whether the visitor liked an item, ``None`` if they did not say."""
-    return taste.verdict(item.id)
-
-
 def card(found: Found, taste: Taste) -> Card:
     """Return the card of something that was found."""
-    return Card(item=found.item, why=found.why, liked=liked(found.item, taste))
+    return Card(item=found.item, why=found.why, liked=taste.verdict(found.item.id))

@@ -16,7 +16,8 @@ from agents.outcome import Outcome
 from agents.retriever import Retriever
 from agents.scene import Scene
 from agents.taste import Taste
-from models.domain import Artifact, Card, Event, Item, Refused, Said, Shown, Step
+from models.domain import Artifact, Card, Decision, Event, Item, Refused, Said, Shown, Step
+from models.errors import CannotDraw
 from tests.agents.stage import ENCODER, catalogue, coloured, item
 
 Hear = Callable[..., list[Event]]
@@ -157,6 +158,35 @@ def test_stop_ends_an_edit_and_leaves_no_file(stage: Stage) -> None:
         if thread.daemon and thread is not threading.current_thread():
             thread.join(3)
     assert stage.files() == []
+
+
+def two(stage: Stage) -> Scene:
+    other = item("two", "A dog again", media=stage.clip.media, duration=3.0)
+    stage.catalogue.add(other)
+    return Scene(text="make the first noir and the second square", screen=(stage.clip, other))
+
+
+def test_what_cannot_be_drawn_on_one_clip_keeps_no_other_from_its_wish(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def drawable(decision: Decision, *_: object) -> Decision:
+        if decision.guidance.target == "two":
+            raise CannotDraw("I cannot draw that yet.")
+        return decision
+
+    monkeypatch.setattr("agents.director.drawable", drawable)
+    scene = two(stage)
+    events = stage.hear(scene.text, screen=scene.screen)
+    assert len(cards(events)) == 1 and "I cannot draw that yet." in words(events)
+
+
+def test_stop_ends_the_wishes_about_other_clips_too(stage: Stage) -> None:
+    cancel, ended = threading.Event(), []
+    for event in stage.director.run(two(stage), Taste(), "v", cancel, Outcome()):
+        ended.append(event)
+        cancel.set()
+    assert {step.status for step in ended[1:] if isinstance(step, Step)} == {"cancelled"}
+    assert len({step.id for step in ended if isinstance(step, Step)}) == 1
 
 
 def test_what_cannot_be_kept_is_not_left_where_it_is_served(stage: Stage) -> None:
