@@ -227,7 +227,7 @@ class Marks:
         """
         if source.pixels != "kept" and source.mark is None:
             return self.new(source.pixels)
-        return Mark(source.pixels, self.labelling, source.mark)
+        return Mark(source.pixels, self._spoken(), source.mark)
 
 
 def told(media: Path) -> Told:

@@ -5,7 +5,7 @@ import json
 import numpy as np
 import pytest
 
-from agents.marks import LABELS, Labelling, Language, Marks, public, written
+from agents.marks import LABELS, Labelling, Language, Marks, Told, public, speaking, written
 from models.domain import Recipe
 from models.errors import BadRequest
 from models.provenance.marker import FakeMarker
@@ -46,6 +46,14 @@ def test_it_may_be_shown_always_and_elsewhere_but_never_less() -> None:
     assert (late[60:, 100:] != 90).any() and (late[:60] == 90).all()
     with pytest.raises(ValueError, match="at least 2"):
         Labelling(seconds=0.0)
+
+
+def test_what_is_cut_from_a_changed_clip_is_labelled_in_the_visitors_language() -> None:
+    marks = Marks(FakeMarker())
+    with speaking("fr"):
+        kept, new = marks.kept(Told(pixels="changed", mark=7)), marks.new("changed")
+    assert kept.labelling.language == new.labelling.language == "fr"
+    assert marks.new("changed").labelling.language == "en"
 
 
 @pytest.mark.parametrize("language", LABELS)
