@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-import csv
+import logging
 from collections import defaultdict
 from collections.abc import Mapping
 from pathlib import Path
+
+from app.people import simulated
+from models.errors import BadRequest
+
+log = logging.getLogger(__name__)
 
 WEIGHTS = {"like": 1.0, "dislike": -1.0, "skip": -0.5}
 
 
 def demo_popularity(corpus: Path) -> Mapping[str, float]:
-    """Return item id → likes less dislikes from ``interactions.csv``, empty where there is none.
+    """Return item id → likes less dislikes by the simulated viewers of a corpus.
 
-    Simulated, as the corpus' own notes say: nothing here may be called popular with people.
+    Empty where there are none, or none that can be read. Simulated, as the corpus' own notes say:
+    nothing here may be called popular with people.
     """
-    table = corpus / "interactions.csv"
-    if not table.is_file():
-        return {}
     scores: defaultdict[str, float] = defaultdict(float)
-    with table.open(newline="", encoding="utf-8") as lines:
-        for row in csv.DictReader(lines):
-            scores[f"demo-{row['item']}"] += WEIGHTS.get(row["kind"], 0.0)
+    try:
+        for act in simulated(corpus):
+            scores[act.item] += WEIGHTS.get(act.kind, 0.0)
+    except BadRequest as exc:
+        log.warning("nothing of the corpus is taken for popular: %s", exc)
+        return {}
     return dict(scores)
