@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from typing import Any
+from collections.abc import Callable
 
 from app.runtime import Runtime
 from models.errors import BadRequest, GeneRecError
@@ -106,10 +106,10 @@ class Vanish:
         store.vanishing.fold()
         return len(ids)
 
-    def _quietly(self, work: Any) -> None:
+    def _quietly(self, work: Callable[[], object]) -> None:
         try:
             work()
-        except GeneRecError as exc:
+        except (GeneRecError, OSError) as exc:
             log.warning("what should have vanished is still there: %s", exc)
 
     def _stop(self, user: str) -> None:

@@ -10,7 +10,9 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from sqlalchemy import ColumnElement, delete, select, text, update
+from sqlalchemy.orm import Session
 
+from app.store.by_ids import CHUNK
 from app.store.database import Database
 from app.store.paths import Paths
 from app.store.schema import (
@@ -53,19 +55,29 @@ class Vanishing:
             return list(session.scalars(select(UserRow.id).where(left > 0)))
 
     def let_go(self, ids: Sequence[str]) -> list[Path]:
-        """Empty the rows of items; return their files, which nothing names any more."""
+        """Empty the rows of made items; return their files, which nothing names any more.
+
+        What was published meanwhile stays as it is.
+        """
+        places: set[str] = set()
         with self._database.write() as session:
-            rows = session.execute(
-                select(ItemRow.media, ItemRow.thumbnail).where(ItemRow.id.in_(ids), MADE)
-            ).all()
-            made = session.scalars(select(ArtifactRow.path).where(ArtifactRow.item_id.in_(ids)))
-            places = {place for row in rows for place in row if place} | set(made)
-            session.execute(update(ItemRow).where(ItemRow.id.in_(ids), MADE).values(**EMPTY))
-            for row in (EmbeddingRow, ArtifactRow, PublicationRow, ReviewRow):
-                session.execute(delete(row).where(row.item_id.in_(ids)))
+            for start in range(0, len(ids), CHUNK):
+                places |= self._emptied(session, ids[start : start + CHUNK])
             named = set(self._named(session.execute(_FILES).all()))
         files = (self._paths.real(place) for place in places if place not in named)
         return [path for path in files if path.is_relative_to(self._paths.home)]
+
+    def _emptied(self, session: Session, ids: Sequence[str]) -> set[str]:
+        """Empty these rows in the transaction; return the places of their files."""
+        mine = select(ItemRow.id, ItemRow.media, ItemRow.thumbnail)
+        rows = session.execute(mine.where(ItemRow.id.in_(ids), MADE)).all()
+        there = [row.id for row in rows]
+        made = session.scalars(select(ArtifactRow.path).where(ArtifactRow.item_id.in_(there)))
+        places = {place for row in rows for place in row[1:] if place} | set(made)
+        session.execute(update(ItemRow).where(ItemRow.id.in_(there)).values(**EMPTY))
+        for row in (EmbeddingRow, ArtifactRow, PublicationRow, ReviewRow):
+            session.execute(delete(row).where(row.item_id.in_(there)))
+        return places
 
     def fold(self) -> None:
         """Have SQLite write its journal away: what was deleted still lies in it until then."""

@@ -145,4 +145,8 @@ def test_what_has_its_time_goes_and_what_was_published_stays(tmp_path: Path) -> 
     assert service._vanish.expire() == 2
     left = sorted(path.stem for path in (home / "made").iterdir())
     assert left == ["brought", "new", "published"]  # another item still names the file of a cover
+    # Published between the look and the deed: nothing of it goes.
+    shelf.embed("published", visual=np.ones(4))
+    assert service.store.vanishing.let_go(["published"]) == []
+    assert shelf.embedded("visual", None) == ["published"]
     service.close()
