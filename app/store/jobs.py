@@ -6,16 +6,16 @@ import secrets
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from sqlalchemy import select, update
 
+from app.jobs.ledger import State
 from app.store.codec import plain
 from app.store.database import Database
 from app.store.schema import JobRow
 from models.errors import BadRequest
 
-JobState = Literal["queued", "running", "done", "failed", "cancelled"]
 OPEN = ("queued", "running")
 
 
@@ -30,7 +30,7 @@ class Job:
     user: str
     tool: str
     arguments: Mapping[str, Any]
-    state: JobState
+    state: State
     note: str
     item: str | None
     created_at: float
@@ -57,7 +57,7 @@ class Jobs:
     def set(
         self,
         job: str,
-        state: JobState,
+        state: State,
         note: str = "",
         item: str | None = None,
         *,

@@ -14,7 +14,7 @@ from typing import Any, Literal, Protocol
 
 from models.domain import Card, Event, FeedbackKind, Item, Tuning, Turn
 
-Which = Literal["media", "thumbnail", "preview"]
+Which = Literal["media", "thumbnail"]
 TasteKind = Literal["liked", "disliked", "wants", "avoids"]
 SpotKind = Literal["liked", "disliked", "suggested", "other"]
 

@@ -148,7 +148,8 @@ class Routes:
         """``{item, kind, value?, text?}``: one thing the visitor did about one item."""
         kind, value = body.get("kind"), body.get("value")
         if kind not in get_args(FeedbackKind):
-            raise BadRequest(f"Unknown kind of feedback {kind!r}; expected one of like, dislike …")
+            kinds = ", ".join(get_args(FeedbackKind))
+            raise BadRequest(f"Unknown kind of feedback {kind!r}; expected one of {kinds}.")
         self.service.feedback(
             user,
             _text(body, "item"),
@@ -176,27 +177,19 @@ class Routes:
 
     def share(self, user: str, body: Body) -> str:
         """``{item, yes}``: offer what was made for the visitor to others, or take it back."""
-        if not isinstance(body.get("yes"), bool):
-            raise BadRequest("The answer must be yes or no.")
-        return self.service.share(user, _text(body, "item"), body["yes"])
+        return self.service.share(user, _text(body, "item"), _yes(body))
 
     def consent(self, user: str, body: Body) -> None:
         """``{yes}``: the answer about research."""
-        if not isinstance(body.get("yes"), bool):
-            raise BadRequest("The answer must be yes or no.")
-        self.service.set_consent(user, body["yes"])
+        self.service.set_consent(user, _yes(body))
 
     def agree(self, user: str, body: Body) -> None:
         """``{item, yes}``: whether those seen in a clip of theirs agreed to be shown changed."""
-        if not isinstance(body.get("yes"), bool):
-            raise BadRequest("The answer must be yes or no.")
-        self.service.agree(user, _text(body, "item"), body["yes"])
+        self.service.agree(user, _text(body, "item"), _yes(body))
 
     def remember(self, user: str, body: Body) -> None:
         """``{yes}``: whether what is said of a taste counts beyond a conversation."""
-        if not isinstance(body.get("yes"), bool):
-            raise BadRequest("The answer must be yes or no.")
-        self.service.set_remembers(user, body["yes"])
+        self.service.set_remembers(user, _yes(body))
 
     def vanish(self, user: str, body: Body) -> str:
         """``{}``: all that was made for the visitor goes now."""
@@ -205,9 +198,7 @@ class Routes:
 
     def vanishes(self, user: str, body: Body) -> None:
         """``{yes}``: whether it goes when they leave."""
-        if not isinstance(body.get("yes"), bool):
-            raise BadRequest("The answer must be yes or no.")
-        self.service.set_vanishes(user, body["yes"])
+        self.service.set_vanishes(user, _yes(body))
 
     def left(self, user: str, body: Body) -> None:
         """``{}``: the page was closed."""
@@ -283,6 +274,12 @@ def _text(body: Body, name: str, default: str | None = None) -> str:
     if not isinstance(value, str) or (default is None and not value):
         raise BadRequest(f"Expected words for {name!r}, got {value!r}.")
     return value
+
+
+def _yes(body: Body) -> bool:
+    if not isinstance(body.get("yes"), bool):
+        raise BadRequest("The answer must be yes or no.")
+    return bool(body["yes"])
 
 
 def _number(value: object) -> float | None:

@@ -86,7 +86,7 @@ def test_what_one_visitor_brings_no_other_can_see(service: Service, tmp_path: Pa
     say(service, user, conversation, "look at this", tiny_clip(tmp_path / "in" / "mine.mp4"))
     attached = service.history(user, conversation)[0].turn.attachments[0].item
     assert attached is not None
-    for which in ("media", "thumbnail", "preview"):
+    for which in ("media", "thumbnail"):
         assert service.media(user, attached, which).is_file()
         with pytest.raises(NoSuchItem):
             service.media(other, attached, which)

@@ -45,7 +45,7 @@ def test_the_page_asks_no_other_host_for_anything(running: Running) -> None:
         assert host not in page
 
 
-@pytest.mark.parametrize("which", ["media", "thumbnail", "preview"])
+@pytest.mark.parametrize("which", ["media", "thumbnail"])
 def test_a_private_file_is_its_owners_alone(
     running: Running, mine: httpx.Client, private: str, which: str
 ) -> None:
