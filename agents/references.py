@@ -26,7 +26,9 @@ _ORDINAL = re.compile(
     r"(?:\s+(?:one|clip|video))?\b"
 )
 _LENGTH = re.compile(r"\b(?:\d+|one|an?|half a|per)[\s-]second\b")
-_NUMBER = re.compile(r"(?:\b(?:number|no\.|clip|video)\s*|#\s*)(\d|one|two|three|four|five|six)\b")
+_NUMBER = re.compile(
+    r"(?:\b(?:number|no\.|clip|video)\s*|#\s*)([1-9]|one|two|three|four|five|six)\b"
+)
 _NAMED = re.compile(
     r"\b(?:that|the|this)\s+((?:(?!(?:the|of|in|on|to)\b)[\w-]+\s+){1,3}?)(?:one|clip|video)\b"
 )

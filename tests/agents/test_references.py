@@ -34,6 +34,10 @@ def test_lengths_are_no_places(text: str) -> None:
     assert position(text) is None
 
 
+def test_there_is_no_clip_before_the_first() -> None:
+    assert position("make clip 0 noir") is None  # it was the last one
+
+
 @pytest.mark.parametrize(
     ("text", "only"),
     [
