@@ -15,6 +15,7 @@ import numpy as np
 from agents.catalogue import Catalogue
 from agents.words import mentions, titled
 from models.domain import Comparison, Item
+from models.errors import BadMedia
 
 WORD = 1.0
 """What one telling word in an item's description weighs, in standard deviations of the measure."""
@@ -39,7 +40,6 @@ def motion(catalogue: Catalogue, item: Item, viewer: str) -> float | None:
 
 def light(catalogue: Catalogue, item: Item, viewer: str) -> float | None:
     """Mean lightness of the item's cover, 0 to 255."""
-    from models.errors import BadMedia
     from models.media.picture import read_image
 
     if item.thumbnail is None:

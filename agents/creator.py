@@ -1,7 +1,7 @@
 """The creator: plans a new video from footage for this visitor, and renders it.
 
-Wang et al. 2023 let the creator make videos from nothing; here, without a generative model, it
-composes: shots found for the words or for the taste, cut by equation 2.
+Shots are found for the words or for the taste, and cut by equation 2 of Wang et al. 2023. What the
+paper lets the creator make from nothing, :mod:`agents.studio` makes.
 """
 
 from __future__ import annotations

@@ -114,7 +114,6 @@ class Editor:
             note=cover_note(about if query is not None else "", taste),
             sources=(item.media,),
             mark=mark.identifier,
-            looks=mark.looks,
         )
 
     def clip(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from agents.searches import search
 from agents.storyboard import LEAST, MOST, USUAL, Brief, Music
@@ -102,13 +102,11 @@ _TASTE = re.compile(
 @dataclass(slots=True)
 class _Sentence:
     words: str
-    taken: list[str] = field(default_factory=list)
 
     def take(self, pattern: str | re.Pattern[str]) -> re.Match[str] | None:
         found = re.search(pattern, self.words)
         if found is not None:
             self.words = f"{self.words[: found.start()]} {self.words[found.end() :]}"
-            self.taken.append(found.group())
         return found
 
 

@@ -1,4 +1,4 @@
-"""The embedded instructor, first version: plain requests, by rules.
+"""The instructor by rules alone, and the rules that others begin with.
 
 It turns what was said, and what is on the screen, into a :class:`models.domain.Decision`. Titles
 and descriptions of items are only ever compared with, never read as instruction, and never part

@@ -14,7 +14,7 @@ from agents.references import referred
 from agents.replies import like, no_clip
 from agents.scene import Scene
 from agents.words import plain
-from models.domain import Decision, Guidance, ToolCall
+from models.domain import Decision, Guidance, Item, ToolCall
 
 _PHOTO = r"(?:photo|picture|image|pic|drawing|painting|selfie|snapshot)"
 _THIS = rf"(?:(?:this|that|the|my|attached)(?: attached)? (?:other )?{_PHOTO}|this|it|here)"
@@ -147,7 +147,7 @@ def _photo_said(words: str) -> bool:
     return re.search(_PHOTO, words) is not None
 
 
-def _target(words: str, scene: Scene):  # type: ignore[no-untyped-def]
+def _target(words: str, scene: Scene) -> Item | None:
     """The clip that is meant: one that words point at beside the picture, else the one in hand."""
     outside = FROM_PICTURE.sub(" ", words)
     return referred(outside, scene.screen, scene.focus) or scene.focus

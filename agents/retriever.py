@@ -266,9 +266,10 @@ class Retriever:
                 vector = self.encoder.texts([want])[0]
                 if vector.any():
                     self._rank(vector, "text", weight, pool)
-        for vector, kind in ((taste.history, "visual"), (taste.words, "text")):
-            if vector is not None:
-                self._rank(vector, kind, weight, pool)  # type: ignore[arg-type]
+        if taste.history is not None:
+            self._rank(taste.history, "visual", weight, pool)
+        if taste.words is not None:
+            self._rank(taste.words, "text", weight, pool)
         companions = (item_id for item_id in taste.companions if item_id not in pool.hidden)
         for rank, item_id in enumerate(companions):
             _add(pool.scores, item_id, weight / (RANK_OFFSET + rank))

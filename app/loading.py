@@ -74,7 +74,7 @@ def chat_model(place: Place) -> BaseChatModel:
     from transformers import AutoConfig, AutoModelForCausalLM
 
     class Tried(LocalChat):
-        def _step(self, tokens: list[int], cache: Any) -> tuple[int, Any]:
+        def _step(self, tokens: list[int], cache: Any) -> tuple[Any, Any]:
             with answering(place.what, place.fault):
                 return super()._step(tokens, cache)
 

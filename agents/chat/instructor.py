@@ -10,12 +10,13 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import BaseMessage, HumanMessage, ToolMessage
+from langchain_core.tools import BaseTool
 
 from agents.chat.answering import READ, answered, data_of, frames, sentence
 from agents.chat.choices import Asked, Choice, LookUp, choices, chosen
@@ -119,7 +120,7 @@ class ChatInstructor:
                 self._faults, self._rests = 0, time.monotonic() + REST
 
     @cached_property
-    def _known(self):  # type: ignore[no-untyped-def]
+    def _known(self) -> Mapping[str, BaseTool]:
         return choices(knowing=self.knowledge is not None)
 
     @cached_property

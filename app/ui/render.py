@@ -25,6 +25,12 @@ def url(item_id: str, which: Which = "media") -> str:
     return f"{which}/{quote(item_id, safe='')}"
 
 
+def cover(item: Item) -> str:
+    """Return the address of an item's cover, another one for a new cover: browsers keep them."""
+    version = "" if item.thumbnail is None else f"?v={crc32(str(item.thumbnail).encode()):08x}"
+    return url(item.id, "thumbnail") + version
+
+
 def clock(seconds: float) -> str:
     """Return a duration the way players write it: ``0:08``, ``1:02:03``."""
     minutes, rest = divmod(max(0, round(seconds)), 60)
@@ -115,10 +121,7 @@ def cards(shown: Sequence[Card]) -> str:
 
 def _player(item: Item, title: str, span: tuple[float, float] | None) -> str:
     """A clip, or a part of it (seconds): that one shows its own first picture, and ends in time."""
-    poster = url(item.id, "thumbnail")
-    if item.thumbnail is not None:
-        # The browser may keep a cover for a while; a new cover gets a new address.
-        poster += f"?v={crc32(str(item.thumbnail).encode()):08x}"
+    poster = cover(item)
     shape = "landscape" if item.width > item.height else "portrait"
     made = "" if item.origin == "uploaded" else " made"
     if item.media.suffix.lower() in PICTURES:

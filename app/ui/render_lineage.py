@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from html import escape
-from zlib import crc32
 
 from app.ui import icons
 from app.ui.protocol import Ancestor, Stage
-from app.ui.render import url
+from app.ui.render import cover
 
 DID: Mapping[str, str] = {
     "": "Brought here",
@@ -59,9 +58,6 @@ def _node(one: Ancestor, alone: bool) -> str:
             f"<figcaption><b>{GONE}</b></figcaption></figure>"
         )
     item = one.item
-    address = url(item.id, "thumbnail")
-    if item.thumbnail is not None:
-        address += f"?v={crc32(str(item.thumbnail).encode()):08x}"
     did = "".join(f"<b>{DID[name]}</b>" for name in one.did.split("+") if name in DID)
     note = f'<span class="note">{escape(one.note)}</span>' if one.note and alone else ""
     carries = [MARKS[name] for name in one.marks if name in MARKS]
@@ -69,7 +65,7 @@ def _node(one: Ancestor, alone: bool) -> str:
     carried = f'<span class="marks">{marks}</span>' if marks and alone else ""
     title = escape(item.title or "Untitled")
     return (
-        f'<figure class="node"><img class="still" src="{address}" alt="" loading="lazy">'
+        f'<figure class="node"><img class="still" src="{cover(item)}" alt="" loading="lazy">'
         f'<figcaption><span class="did">{did}</span><span class="title">{title}</span>{note}'
         f"{carried}</figcaption></figure>"
     )
