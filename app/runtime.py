@@ -11,6 +11,7 @@ from functools import cached_property
 from app.roles import Roles
 from app.settings import Settings
 from app.wiring import Engine, build_engine, open_store
+from models.errors import Cancelled
 
 GIVES_WAY = 60.0
 """Seconds that work in the background waits for visitors before it goes on a little all the same:
@@ -89,11 +90,14 @@ class Runtime:
     def rest(self, share: float = 0.0) -> None:
         """Wait while a visitor waits for an answer, at most :data:`GIVES_WAY` seconds.
 
-        A :data:`models.domain.Tick` for work in the background.
+        A :data:`models.domain.Tick` for work in the background: raises :class:`Cancelled` once the
+        server ends.
         """
         until = time.monotonic() + GIVES_WAY
         while self.busy and time.monotonic() < until and not self.stop.wait(0.05):
             pass
+        if self.stop.is_set():
+            raise Cancelled("the server ends")
 
     @contextmanager
     def turn(self) -> Iterator[None]:

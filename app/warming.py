@@ -45,7 +45,7 @@ class Warming:
             self._notes, self._growing = (), False  # pages ask no more from here on
         except Exception:  # the page must say so rather than wait for ever
             if runtime.stop.is_set():
-                return  # the store closed under our feet, as it should
+                return  # it was told to end, or the store closed under its feet
             reference = uuid.uuid4().hex[:8]
             log.exception("warming up failed (%s)", reference)
             self._notes = (

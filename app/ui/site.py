@@ -20,7 +20,7 @@ import gradio as gr
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 
-from app.ending import within
+from app.ending import leave, within
 from app.ui import theme, words
 from app.ui.blocks import build
 from app.ui.chat import Chat
@@ -116,3 +116,5 @@ class Site:
             if alone:
                 within()
             self.service.close()
+            if alone:
+                leave()

@@ -6,6 +6,8 @@ import threading
 import time
 from pathlib import Path
 
+import pytest
+
 from app.runtime import Runtime
 from app.settings import load
 
@@ -26,6 +28,27 @@ def test_a_quick_end_is_its_own() -> None:
     words = "import sys; from app.ending import within; within(600); sys.exit(7)"
     done = subprocess.run([sys.executable, "-c", words], timeout=120, capture_output=True)
     assert done.returncode == 7
+
+
+LEAVING = """
+import atexit, sys, threading, time
+from app import ending
+ending.PATIENCE = 0.3
+threading.Thread(target=time.sleep, args=({seconds},), name="warm", daemon=True).start()
+atexit.register(print, "by itself")
+ending.leave(3)
+"""
+
+
+@pytest.mark.parametrize(("seconds", "status", "told"), [(600, 3, ""), (0.05, 0, "by itself")])
+def test_what_computes_on_is_not_waited_for_nor_torn_down(
+    seconds: float, status: int, told: str
+) -> None:
+    words = LEAVING.format(seconds=seconds)
+    done = subprocess.run(
+        [sys.executable, "-c", words], timeout=120, capture_output=True, text=True
+    )
+    assert (done.returncode, done.stdout.strip(), done.stderr) == (status, told, "")
 
 
 def test_models_that_load_do_not_hold_the_end_up(tmp_path: Path) -> None:

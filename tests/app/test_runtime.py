@@ -2,6 +2,7 @@
 
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from app import runtime as module
 from app.runtime import Runtime
 from app.settings import load
+from models.errors import Cancelled
 
 
 @pytest.fixture
@@ -20,7 +22,8 @@ def resting(runtime: Runtime) -> tuple[threading.Thread, threading.Event]:
     over = threading.Event()
 
     def rest() -> None:
-        runtime.rest()
+        with suppress(Cancelled):
+            runtime.rest()
         over.set()
 
     thread = threading.Thread(target=rest)
@@ -58,3 +61,5 @@ def test_the_end_of_the_server_ends_the_waiting(runtime: Runtime) -> None:
         runtime.stop.set()
         assert over.wait(5)
         thread.join()
+    with pytest.raises(Cancelled):
+        runtime.rest()  # and the work that rests
