@@ -6,16 +6,16 @@ from models.hub import zero
 
 zero.first()  # on ZeroGPU its package comes before torch
 
-from app.arguments import arguments  # noqa: E402
+from app.arguments import settled  # noqa: E402
 from app.insight.door import routes  # noqa: E402
 from app.moderation import door as review  # noqa: E402
 from app.moderation.wired import desk  # noqa: E402
 from app.service import GeneRec  # noqa: E402
-from app.settings import load  # noqa: E402
 from app.ui.site import Site  # noqa: E402
 from app.verify import door  # noqa: E402
+from models.errors import Unavailable  # noqa: E402
 
-settings = load(**(arguments(sys.argv[1:]) if __name__ == "__main__" else {}))
+settings = settled(sys.argv[1:] if __name__ == "__main__" else ())
 service = GeneRec(settings)
 service.place()
 beside = routes(settings.operator_token, lambda: service.store)
@@ -25,4 +25,7 @@ site = Site(service, settings.home, beside)
 demo = site.demo
 
 if __name__ == "__main__":
-    site.serve(settings.host, settings.port, max_file_size=settings.file_bytes)
+    try:
+        site.serve(settings.host, settings.port, max_file_size=settings.file_bytes)
+    except Unavailable as exc:
+        sys.exit(str(exc))

@@ -6,6 +6,17 @@ import argparse
 from collections.abc import Sequence
 from typing import Any
 
+from app.settings import Settings, load
+from models.errors import BadRequest
+
+
+def settled(words: Sequence[str]) -> Settings:
+    """Return the settings in force, with what ``words`` say; a wrong one ends the program."""
+    try:
+        return load(**arguments(words))
+    except BadRequest as exc:
+        raise SystemExit(str(exc)) from exc
+
 
 def arguments(words: Sequence[str]) -> dict[str, Any]:
     """Return the settings named in ``words``; what is not named is not among them."""

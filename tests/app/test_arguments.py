@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from app.arguments import arguments
+from app.arguments import arguments, settled
 from app.settings import load
 from models.errors import BadRequest
 
@@ -17,3 +17,5 @@ def test_what_is_said_becomes_settings_and_nothing_else(tmp_path: Path) -> None:
 def test_a_profile_that_is_none_is_said() -> None:
     with pytest.raises(BadRequest, match="GENEREC_PROFILE"):
         load(**arguments(["--profile", "huge"]))
+    with pytest.raises(SystemExit, match="^GENEREC_PROFILE is 'huge'"):
+        settled(["--profile", "huge"])  # one sentence, no traceback
