@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from app.likeness import Likenesses
 from models.domain import Attachment
 from models.errors import BadRequest, Cancelled, Unavailable, UserError
 
@@ -54,6 +53,7 @@ def attach(
     may tell where somebody lives. A recording becomes words, by ``listener``. Raises
     :class:`models.errors.Cancelled` soon after ``cancel`` is set.
     """
+    from app.likeness import Likenesses
 
     def tick(share: float) -> None:
         if cancel is not None and cancel.is_set():

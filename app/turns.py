@@ -7,15 +7,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.attachments import Attached, attach
-from app.likeness import Likenesses
 from app.runtime import Runtime
 from app.scene import scene_of
 from app.tastes import Tastes
 from app.ui.protocol import StoredTurn
 from models.domain import Event, Refused, Said, Shown, Turn
 from models.errors import Cancelled
+
+if TYPE_CHECKING:
+    from app.likeness import Likenesses
 
 STOPPED = Said(text="Stopped.")
 
@@ -28,6 +31,8 @@ class Turns:
 
     def history(self, user: str, conversation: str) -> list[StoredTurn]:
         """See the protocol."""
+        from app.likeness import Likenesses
+
         asked = Likenesses(self._runtime.store)
         return [
             StoredTurn(turn=_agreed(kept.turn, asked, user), events=kept.events)

@@ -10,6 +10,7 @@ import hashlib
 import hmac
 import secrets
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qs
 
 from pydantic import SecretStr
@@ -20,8 +21,12 @@ from starlette.routing import BaseRoute, Route
 
 from app.insight.door import Door as Lock
 from app.insight.door import nothing
-from app.moderation.desk import Desk
 from models.errors import BadMedia, GeneRecError
+
+if (
+    TYPE_CHECKING
+):  # what it works with stays out of the imports: the first page does not wait for it
+    from app.moderation.desk import Desk
 
 PATH = "/review"
 BODY_BYTES = 8192

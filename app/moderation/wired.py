@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.moderation.desk import Desk
-
 if TYPE_CHECKING:
+    from app.moderation.desk import Desk
     from app.service import GeneRec
 
 
 def desk(service: GeneRec) -> Desk:
     """Return a desk; models load only when something is to be blurred."""
     from agents.blurring import Blur
+    from app.moderation.desk import Desk
     from app.wiring import build_marks, build_text_reader
 
     settings, store = service.settings, service.store
