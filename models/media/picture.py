@@ -22,6 +22,9 @@ _FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF")
 # EXIF's numbers for a description, the block of its own fields, and a free comment in it.
 _DESCRIPTION, _EXIF, _USER_COMMENT = 0x010E, 0x8769, 0x9286
 
+_ORIENTATION = 0x0112
+_QUARTER_TURNS = (5, 6, 7, 8)
+
 PIXELS = 120_000_000
 """The most that is taken: a picture of 10,000 x 10,000 passes, and needs 300 MB while read."""
 
@@ -45,7 +48,7 @@ def probe_image(path: Path | str) -> ImageInfo:
     path = Path(path)
     with _opened(path) as image:
         width, height = image.size
-        if image.getexif().get(0x0112, 1) >= 5:  # EXIF orientation: a quarter turn
+        if image.getexif().get(_ORIENTATION) in _QUARTER_TURNS:  # a stranger's: of any type
             width, height = height, width
         return ImageInfo(
             path=path,
@@ -71,6 +74,10 @@ def read_image(path: Path | str, long_side: int = 2048) -> Image:
             upright = upright.convert("RGBA")
             white = Pillow.new("RGBA", upright.size, "white")
             upright = Pillow.alpha_composite(white, upright)
+        if upright.mode.startswith("I;16"):
+            # Pillow would cut 65,535 levels off at 255, which leaves white.
+            grey = (np.asarray(upright) >> 8).astype(np.uint8)
+            return np.repeat(grey[..., None], 3, axis=2)
         return np.array(upright.convert("RGB"))
 
 
@@ -90,10 +97,12 @@ def picture_metadata(path: Path | str) -> dict[str, str]:
     Raises :class:`BadMedia` like :func:`probe_image`.
     """
     with _opened(Path(path)) as image:
-        told = image.getexif().get_ifd(_EXIF).get(_USER_COMMENT, b"")
+        told = image.getexif().get_ifd(_EXIF).get(_USER_COMMENT)
+    if not isinstance(told, bytes):
+        return {}  # of a number, ``bytes`` would make that many
     try:
-        found = json.loads(bytes(told)[8:])
-    except (ValueError, TypeError):
+        found = json.loads(told[8:])
+    except (ValueError, RecursionError):
         return {}
     return {str(key): str(value) for key, value in found.items()} if isinstance(found, dict) else {}
 

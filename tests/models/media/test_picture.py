@@ -1,4 +1,5 @@
 import struct
+import tracemalloc
 import zlib
 
 import numpy as np
@@ -66,3 +67,41 @@ def test_a_truncated_picture_is_refused_when_read(tmp_path):
     path.write_bytes(path.read_bytes()[:4000])
     with pytest.raises(BadMedia, match="could not be read"):
         picture.read_image(path)
+
+
+def _with_tags(path, tags, inside=()):
+    """A picture whose EXIF block holds (tag, type, count, value) as they are; ``inside`` lie in the
+    block of EXIF's own fields."""
+
+    def directory(rows):
+        packed = b"".join(struct.pack("<HHI", *row[:3]) + row[3] for row in rows)
+        return struct.pack("<H", len(rows)) + packed + bytes(4)
+
+    if inside:
+        after = 8 + 2 + 12 * (len(tags) + 1) + 4
+        tags = [*tags, (0x8769, 4, 1, struct.pack("<I", after))]
+    block = b"Exif\0\0II*\0" + struct.pack("<I", 8) + directory(tags) + directory(inside)
+    Image.new("RGB", (40, 30)).save(path, exif=block)
+    return path
+
+
+def test_an_orientation_that_is_no_number_is_none(tmp_path):
+    path = _with_tags(tmp_path / "a.jpg", [(0x0112, 2, 2, b"6\0\0\0")])
+    assert picture.probe_image(path).width == 40
+    assert picture.read_image(path).shape == (30, 40, 3)
+
+
+def test_a_comment_that_is_a_number_takes_no_memory(tmp_path):
+    huge = (0x9286, 4, 1, struct.pack("<I", 400_000_000))
+    path = _with_tags(tmp_path / "a.jpg", [], [huge])
+    tracemalloc.start()
+    assert picture.picture_metadata(path) == {}
+    assert tracemalloc.get_traced_memory()[1] < 50_000_000
+    tracemalloc.stop()
+
+
+def test_sixteen_bits_are_not_cut_off(tmp_path):
+    levels = np.linspace(0, 65_535, 64, dtype=np.uint16)
+    Image.fromarray(np.tile(levels, (8, 1))).save(tmp_path / "a.png")
+    seen = picture.read_image(tmp_path / "a.png")
+    assert np.array_equal(seen[0, :, 0], levels >> 8) and seen.shape == (8, 64, 3)
