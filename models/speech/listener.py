@@ -19,6 +19,9 @@ RATE = 16_000
 LONGEST = 60.0
 """Seconds of a recording; who says more may say it in two messages."""
 
+_DEMUXERS = "wav,mp3,ogg,flac,aac,mov,mp4,m4a,3gp,3g2,mj2,matroska,webm"
+"""Self-contained files only, for the reason that :mod:`models.media.source` gives."""
+
 QUIET = 1e-3
 """Loudness (root mean square of -1 to 1) below which nothing was said."""
 
@@ -54,7 +57,11 @@ def samples(path: Path, longest: float = LONGEST) -> NDArray[np.float32]:
     pieces: list[NDArray[np.float32]] = []
     count = 0
     try:
-        with av.open(str(path)) as container:
+        with av.open(
+            str(path),
+            metadata_errors="replace",
+            options={"format_whitelist": _DEMUXERS, "protocol_whitelist": "file"},
+        ) as container:
             if not container.streams.audio:
                 raise BadMedia(f"There is no sound in {path.name!r}; record it once more.")
             resampler = av.AudioResampler(format="flt", layout="mono", rate=RATE)

@@ -48,6 +48,14 @@ def test_bad_recordings_get_a_sentence(tmp_path: Path) -> None:
             samples(tmp_path / name)
 
 
+def test_a_playlist_opens_no_other_file(tmp_path: Path) -> None:
+    recording(tmp_path / "private.wav", 1.0)
+    playlist = tmp_path / "mine.wav"
+    playlist.write_text("ffconcat version 1.0\nfile private.wav\n")
+    with pytest.raises(BadMedia, match="cannot hear 'mine.wav'"):
+        samples(playlist)
+
+
 def test_the_fake_hears_what_it_is_told(tmp_path: Path) -> None:
     path = recording(tmp_path / "a.wav", 0.5)
     assert FakeListener({"a.wav": "show me boats"}).hear(path) == "show me boats"
