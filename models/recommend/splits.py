@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import zlib
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,10 +43,10 @@ def read_npz(*files: Path) -> tuple[Interactions, ...]:
 
 def _positions(file: Path) -> tuple[NDArray[np.int64], NDArray[np.int64], list[int]]:
     try:
-        with np.load(file, allow_pickle=False) as data:
+        with file.open("rb") as opened, np.load(opened, allow_pickle=False) as data:
             users, items = data["user"].astype(np.int64), data["item"].astype(np.int64)
             sides = [int(side) for side in data["shape"]]
-    except (OSError, KeyError, ValueError) as exc:
+    except (OSError, EOFError, BadZipFile, zlib.error, KeyError, ValueError) as exc:
         raise BadRequest(
             f"{file} could not be read as interactions ({exc}); expected an .npz with the arrays "
             "user, item and shape"

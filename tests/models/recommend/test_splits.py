@@ -35,3 +35,11 @@ def test_a_file_that_is_no_split_is_refused(
     np.savez(tmp_path / "x.npz", **{name: np.array(values) for name, values in arrays.items()})
     with pytest.raises(BadRequest, match=said):
         read_npz(tmp_path / "x.npz")
+
+
+@pytest.mark.parametrize("kept", [0, 1, 60, 400])
+def test_a_file_that_was_cut_short_is_refused(tmp_path: Path, kept: int) -> None:
+    np.savez_compressed(tmp_path / "x.npz", user=[0] * 99, item=[0] * 99, shape=[2, 2])
+    (tmp_path / "x.npz").write_bytes((tmp_path / "x.npz").read_bytes()[:kept])
+    with pytest.raises(BadRequest, match="could not be read as interactions"):
+        read_npz(tmp_path / "x.npz")
