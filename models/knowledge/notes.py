@@ -6,15 +6,20 @@ is worse than a second's work. Ranking is BM25, headings count twice.
 
 from __future__ import annotations
 
+import logging
 import re
 import sqlite3
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from itertools import islice
 from pathlib import Path
 
 from models.knowledge.knowledge import Fact, terms
 from models.knowledge.passages import passages
+
+log = logging.getLogger(__name__)
 
 ENDINGS = frozenset({".md", ".markdown", ".txt"})
 MOST_FILES, MOST_BYTES = 5_000, 2_000_000
@@ -62,23 +67,24 @@ class Notes:
         if self._index is not None and now - self._looked < LOOKED:
             return self._index
         self._looked = now
-        seen = {path: path.stat().st_mtime_ns for path in self._files()}
+        seen = dict(islice(self._files(), MOST_FILES))
         if self._index is None or seen != self._seen:
-            self._index, self._seen = self._built(seen), seen
+            built = self._built(seen)
+            if self._index is not None:
+                self._index.close()
+            self._index, self._seen = built, seen
         return self._index
 
-    def _files(self) -> list[Path]:
-        """The notes; what a link leads out of the folder to is none of them."""
+    def _files(self) -> Iterator[tuple[Path, int]]:
+        """The notes and when they changed; what a link leads to outside of the folder is none."""
         home = self.folder.resolve()
-        found = [
-            path
-            for path in sorted(self.folder.rglob("*"))
-            if path.suffix.lower() in ENDINGS
-            and path.is_file()
-            and path.resolve().is_relative_to(home)
-            and path.stat().st_size <= MOST_BYTES
-        ]
-        return found[:MOST_FILES]
+        for path in sorted(self.folder.rglob("*")):
+            if path.suffix.lower() not in ENDINGS or not path.is_file():
+                continue
+            with suppress(OSError):  # it may be gone by now
+                told = path.stat()
+                if path.resolve().is_relative_to(home) and told.st_size <= MOST_BYTES:
+                    yield path, told.st_mtime_ns
 
     def _built(self, files: Mapping[Path, int]) -> sqlite3.Connection:
         index = sqlite3.connect(":memory:", check_same_thread=False)
@@ -88,7 +94,11 @@ class Notes:
         )
         for path in files:
             name = path.relative_to(self.folder).as_posix()
-            text = path.read_text(encoding="utf-8", errors="replace")
+            try:
+                text = path.read_text(encoding="utf-8", errors="replace")
+            except OSError as exc:
+                log.warning("the note %s cannot be read and is left out: %s", name, exc)
+                continue
             titled = path.stem.replace("-", " ").replace("_", " ")
             index.executemany(
                 "INSERT INTO notes VALUES (?, ?, ?, ?)",

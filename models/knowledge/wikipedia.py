@@ -11,11 +11,11 @@ import json
 import re
 import threading
 import time
-import urllib.error
 import urllib.parse
 import urllib.request
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from http.client import HTTPException
 from typing import Any
 
 from models.knowledge.knowledge import LONGEST, Fact, terms
@@ -52,7 +52,7 @@ class Wikipedia:
                 return ()
         try:
             facts = _facts(self._asked(asked, k))
-        except (OSError, ValueError, urllib.error.URLError):
+        except (OSError, HTTPException, ValueError, TypeError, RecursionError):
             with self._lock:
                 self._rests = time.monotonic() + REST
             return ()
@@ -83,13 +83,15 @@ class Wikipedia:
 
 
 def _facts(answer: Any) -> tuple[Fact, ...]:
-    """The pages of an answer; raises ValueError for what is none."""
+    """The pages of an answer; raises ValueError or TypeError for what is none."""
     if not isinstance(answer, dict):
         raise ValueError("expected a JSON object")
     query = answer.get("query")
     pages = query.get("pages") if isinstance(query, dict) else None
     if not isinstance(pages, list):
         return ()  # nothing was found
+    if not all(isinstance(page, Mapping) for page in pages):
+        raise ValueError("expected pages that are JSON objects")
     found = []
     for page in sorted(pages, key=lambda one: int(one.get("index", 0))):
         text = " ".join(str(page.get("extract") or "").split())

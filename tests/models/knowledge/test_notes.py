@@ -75,6 +75,21 @@ def test_a_link_out_of_the_folder_is_not_followed(folder: Path, tmp_path_factory
     assert not Notes(folder).search("password otter")
 
 
+def test_a_note_that_cannot_be_read_hides_no_other(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    plain = Path.read_text
+
+    def read(path: Path, **told: str) -> str:
+        if path.name == "ada.md":
+            raise PermissionError(13, "Permission denied")
+        return plain(path, **told)
+
+    monkeypatch.setattr(Path, "read_text", read)
+    assert Notes(folder).search("moth") and not Notes(folder).search("Ada Lovelace")
+    assert "people/ada.md cannot be read" in caplog.text
+
+
 def test_a_folder_that_is_not_there_knows_nothing(tmp_path: Path) -> None:
     assert not Notes(tmp_path / "none").search("anything at all")
 

@@ -1,6 +1,7 @@
 """Wikipedia's API, by a stand-in on this machine that answers, fails and stalls."""
 
 import json
+import socket
 import threading
 import time
 from collections.abc import Iterator
@@ -90,7 +91,9 @@ def test_the_same_is_asked_once(stand: Stand) -> None:
     ("status", "body"),
     [
         (500, b"oops"), (429, b"slow down"), (200, b"<html>"), (200, b"[1, 2]"),
-        (200, b" " * 300_000),
+        (200, b" " * 300_000), (200, b'{"query": {"pages": [1]}}'), (200, b"[" * 100_000),
+        (200, b'{"query": {"pages": [{"index": null, "title": "A", "extract": "B"}]}}'),
+        (200, b'{"query": {"pages": [{"title": "A", "extract": "B", "pageprops": 1}]}}'),
     ],
 )  # fmt: skip
 def test_what_is_no_answer_is_nothing_and_it_is_left_alone(
@@ -101,6 +104,22 @@ def test_what_is_no_answer_is_nothing_and_it_is_left_alone(
     assert not known.search("ada lovelace")
     stand.status = 200
     assert not known.search("another thing") and len(stand.asked) == 1
+
+
+def test_an_answer_that_is_not_http_is_nothing() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def answer() -> None:
+            peer, _ = server.accept()
+            with peer:
+                peer.recv(4096)
+                peer.sendall(b"SSH-2.0-OpenSSH_9.6\r\n\r\n")
+
+        thread = threading.Thread(target=answer)
+        thread.start()
+        port = server.getsockname()[1]
+        assert not Wikipedia(f"http://127.0.0.1:{port}/w/api.php").search("ada lovelace")
+        thread.join()
 
 
 def test_after_a_while_it_is_asked_again(stand: Stand, monkeypatch: pytest.MonkeyPatch) -> None:
