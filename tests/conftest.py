@@ -1,6 +1,7 @@
 """What every test may ask for."""
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,20 @@ ROOT = Path(__file__).resolve().parents[1]
 
 # Reading pictures takes a second a clip: its own tests do, and nobody else.
 os.environ.setdefault("GENEREC_READ_PICTURES", "false")
+
+# What tests compute is small: on a busy machine two threads wait for each other, up to ten times
+# as long as one takes. The first is for servers that tests start, the second for other libraries.
+os.environ.setdefault("GENEREC_THREADS", "1")
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+
+
+@pytest.fixture(autouse=True)
+def one_thread(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hold torch to one thread, whatever a model under test asks for; it is not imported here."""
+    torch = sys.modules.get("torch")
+    if torch is not None:
+        torch.set_num_threads(1)
+        monkeypatch.setattr(torch, "set_num_threads", lambda count: None)
 
 
 @pytest.fixture(scope="session")
