@@ -16,6 +16,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from anyio import CapacityLimiter, to_thread
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
@@ -35,6 +36,9 @@ VERSION = "1"
 WAIT = 60.0
 """Seconds that a file waits for its turn: looking at one takes a whole processor."""
 
+THREADS = 4
+"""Threads that look at files or wait to: the page's own calls need the others."""
+
 HEADERS = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; script-src"
@@ -50,7 +54,7 @@ def routes(settings: Settings, check: Callable[[], Callable[[Path], Verdict]]) -
     return [
         Route("/verify", door.page, methods=["GET"]),
         Route("/api/verify", door.answer, methods=["POST"]),
-        Route("/mcp", Tool(door.about, VERSION)),
+        Route("/mcp", Tool(door.asked, VERSION)),
     ]
 
 
@@ -60,13 +64,17 @@ class Door:
     def __init__(self, settings: Settings, check: Callable[[], Callable[[Path], Verdict]]) -> None:
         self._settings, self._check = settings, check
         self._turn = threading.Semaphore(1)
+        self._threads = CapacityLimiter(THREADS)
 
     def page(self, request: Request) -> Response:
         """Return the page."""
         return HTMLResponse(render(self._settings.file_bytes), headers=HEADERS)
 
-    def about(self, data: bytes, name: str) -> Verdict:
+    async def asked(self, data: bytes, name: str) -> Verdict:
         """Look at a file's bytes. Raises what visitors may read."""
+        return await to_thread.run_sync(self._about, data, name, limiter=self._threads)
+
+    def _about(self, data: bytes, name: str) -> Verdict:
         if not data:
             raise _nothing()
         with tempfile.TemporaryDirectory(prefix="verify-", dir=self._folder()) as own:
@@ -86,7 +94,7 @@ class Door:
             with tempfile.TemporaryDirectory(prefix="verify-", dir=folder) as own:
                 path = Path(own) / _name(request.query_params.get("name", ""))
                 await self._received(request, path)
-                verdict = await run_in_threadpool(self._looked, path)
+                verdict = await to_thread.run_sync(self._looked, path, limiter=self._threads)
         except UserError as exc:
             return _sentence(str(exc), 400)
         except Unavailable as exc:

@@ -11,12 +11,11 @@ import base64
 import binascii
 import json
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import asdict
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from starlette.concurrency import run_in_threadpool
 from starlette.responses import PlainTextResponse
 from starlette.types import Receive, Scope, Send
 
@@ -60,7 +59,7 @@ OUTPUT = {
     "required": ["answer", "says"],
 }
 
-Looked = Callable[[bytes, str], Verdict]
+Looked = Callable[[bytes, str], Awaitable[Verdict]]
 """What answers about a file's bytes and its name; raises what visitors may read."""
 
 
@@ -112,11 +111,8 @@ class Tool:
             try:
                 if name != NAME:
                     raise BadRequest(f"There is no tool {name!r}; there is {NAME}.")
-                told = asdict(
-                    await run_in_threadpool(
-                        self._looked, decoded(arguments["file"]), arguments.get("name", "")
-                    )
-                )
+                data = decoded(arguments["file"])
+                told = asdict(await self._looked(data, arguments.get("name", "")))
             except (UserError, Unavailable) as exc:
                 said = types.TextContent(type="text", text=str(exc))
                 return types.CallToolResult(content=[said], isError=True)

@@ -1,13 +1,17 @@
 """The page and the call for programs: files come in, are answered, and are gone."""
 
+import threading
+from functools import partial
 from pathlib import Path
 
+import anyio
+import httpx
 import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from app.settings import Settings, load
-from app.verify.door import routes
+from app.verify.door import THREADS, Door, routes
 from app.verify.verdict import SENTENCES, Evidence, Verdict
 from models.errors import BadMedia
 
@@ -47,6 +51,37 @@ def looks() -> Looks:
 @pytest.fixture
 def client(settings: Settings, looks: Looks) -> TestClient:
     return TestClient(Starlette(routes=routes(settings, lambda: looks)))
+
+
+def test_files_that_wait_leave_threads_for_the_page(
+    settings: Settings, looks: Looks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inside: list[Path] = []
+    over = threading.Event()
+
+    def looked(self: Door, path: Path) -> Verdict:
+        inside.append(path)
+        over.wait(20)
+        return YES
+
+    monkeypatch.setattr(Door, "_looked", looked)
+    there = httpx.ASGITransport(Starlette(routes=routes(settings, lambda: looks)))
+
+    async def many() -> None:
+        async with (
+            httpx.AsyncClient(transport=there, base_url="http://here") as client,
+            anyio.create_task_group() as group,
+        ):
+            for _ in range(2 * THREADS):
+                group.start_soon(partial(client.post, "/api/verify", content=b"video"))
+            while len(inside) < THREADS:
+                await anyio.sleep(0.01)
+            await anyio.sleep(0.2)
+            assert len(inside) == THREADS
+            over.set()
+
+    anyio.run(many)
+    assert len(inside) == 2 * THREADS
 
 
 def test_a_file_is_answered_and_deleted(
