@@ -12,7 +12,6 @@ from app.store.catalogue import StoreCatalogue
 from app.store.conversations import Conversations
 from app.store.database import Database
 from app.store.erasure import Erasure
-from app.store.events import Events
 from app.store.feedback import Feedbacks
 from app.store.items import Items
 from app.store.jobs import Jobs
@@ -50,7 +49,6 @@ class Store:
         self.publications = Publications(database, self.items, self.feedback)
         self.registry = Registry(database)
         self.aside = Aside(database)
-        self.events = Events(database)
         self.erasure = Erasure(database, paths)
         self.vanishing = Vanishing(database, paths)
         self._catalogues: dict[str, StoreCatalogue] = {}

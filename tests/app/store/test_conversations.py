@@ -22,6 +22,7 @@ from models.domain import (
     Turn,
 )
 from models.errors import BadRequest
+from tests.app.store.logged import logged
 from tests.contracts.catalogue import item
 
 DECISION = Decision(
@@ -130,7 +131,7 @@ def test_undo_takes_back_one_exchange_and_the_log_keeps_it(
     assert store.conversations.undo(conversation, user) == "one"
     with pytest.raises(BadRequest, match="nothing to undo"):
         store.conversations.undo(conversation, user)
-    log = list(store.events.of(user))
+    log = logged(store, user)
     assert [e.payload["text"] for e in log if e.kind == "turn"] == [
         "one",
         "re one",

@@ -15,6 +15,7 @@ from app.store import database as database_module
 from app.store.store import Store
 from models.domain import Turn
 from models.errors import Unavailable
+from tests.app.store.logged import logged
 from tests.contracts.catalogue import axis
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -113,7 +114,7 @@ def test_a_full_disk_is_said_and_nothing_is_half_kept(store: Store) -> None:
     pages[0] = 0
     store.conversations.append(conversation, user, Turn(role="visitor", text="again"))
     assert store.conversations.turns(conversation, user)[0].turn.text == "again"
-    assert len(list(store.events.of(user))) == 1
+    assert len(logged(store, user)) == 1
 
 
 def test_a_busy_database_is_said_after_a_while(

@@ -5,6 +5,7 @@ import pytest
 from app.store.store import Store
 from models.domain import Feedback
 from models.errors import BadRequest, NoSuchItem
+from tests.app.store.logged import logged
 from tests.contracts.catalogue import item
 
 
@@ -30,7 +31,7 @@ def test_feedback_comes_back_in_order(store: Store, users: tuple[str, str]) -> N
     assert store.feedback.of(user) == given
     assert store.feedback.of(user, kinds=["watch", "like"]) == given[:2]
     assert store.feedback.of(user, last=1) == given[-1:]
-    assert [e.payload["kind"] for e in store.events.of(user)] == [f.kind for f in given]
+    assert [e.payload["kind"] for e in logged(store, user)] == [f.kind for f in given]
 
 
 def test_the_last_opinion_counts(store: Store, users: tuple[str, str]) -> None:
@@ -48,7 +49,7 @@ def test_an_item_that_is_gone_or_foreign_gets_a_sentence(
     for who, item_id in [(user, "a"), (other, "mine"), (user, "never")]:
         with pytest.raises(NoSuchItem, match="no item"):
             store.feedback.add(Feedback(user=who, item=item_id, kind="dislike"))
-    assert store.feedback.of(user) == [] and list(store.events.of(user)) == []
+    assert store.feedback.of(user) == [] and logged(store, user) == []
 
 
 @pytest.mark.parametrize(

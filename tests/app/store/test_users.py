@@ -5,6 +5,7 @@ import pytest
 from app.settings import Settings
 from app.store.store import Store
 from models.errors import BadRequest
+from tests.app.store.logged import logged
 
 
 def test_a_visitor_is_known_by_the_token(store: Store) -> None:
@@ -33,7 +34,7 @@ def test_consent_is_unasked_then_given_then_withdrawn(store: Store) -> None:
     for answer in (True, True, False):
         store.users.set_consent(user, answer)
         assert store.users.consent(user) is answer
-    told = [e.payload["given"] for e in store.events.of(user) if e.kind == "consent"]
+    told = [e.payload["given"] for e in logged(store, user) if e.kind == "consent"]
     assert told == [True, False]
 
 
@@ -63,4 +64,4 @@ def test_a_visitor_forgotten_in_one_tab_gets_a_sentence_in_the_other(store: Stor
             call()
     with pytest.raises(BadRequest, match="start a new one"):
         store.conversations.turns(conversation, user)
-    assert list(store.events.of(user)) == []
+    assert logged(store, user) == []
