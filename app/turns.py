@@ -15,7 +15,7 @@ from app.scene import scene_of
 from app.tastes import Tastes
 from app.ui.protocol import StoredTurn
 from models.domain import Event, Refused, Said, Shown, Turn
-from models.errors import Cancelled
+from models.errors import Cancelled, NoSuchItem
 
 if TYPE_CHECKING:
     from app.likeness import Likenesses
@@ -76,7 +76,13 @@ class Turns:
             self._keep_answer(user, conversation, [STOPPED], outcome)
             return
         text = " ".join(filter(None, (text, attached.heard)))
-        scene, seen = self._scene(user, conversation, text, attached, about)
+        try:
+            scene, seen = self._scene(user, conversation, text, attached, about)
+        except NoSuchItem as exc:  # a button on the card of something that is gone by now
+            refused = Refused(text=str(exc))
+            self._keep_answer(user, conversation, [refused], outcome)
+            yield refused
+            return
         told = self._told_origins(user, text)
         remember = answer(text)
         if told is not None:

@@ -109,6 +109,16 @@ def test_a_picture_that_is_sent_again_is_kept_once(service: GeneRec, tmp_path: P
     assert [first.path] == list(service.settings.home.glob("pictures/*"))
 
 
+def test_a_button_of_something_that_is_gone_has_an_answer_that_stays(service: GeneRec) -> None:
+    user, _ = service.visitor(None)
+    conversation = service.conversation(user)
+    stop = threading.Event()
+    (told,) = service.respond(user, conversation, "more like it", (), stop, about="gone")
+    assert isinstance(told, Refused)
+    asked, answered = service.history(user, conversation)
+    assert asked.turn.text == "more like it" and answered.events == (told,)
+
+
 def test_a_clip_can_be_stopped_while_it_is_taken_in(service: GeneRec, tmp_path: Path) -> None:
     user, _ = service.visitor(None)
     conversation = service.conversation(user)
