@@ -11,20 +11,19 @@ Of any one visitor the latest likes count, up to a number (:mod:`models.recommen
 
 from __future__ import annotations
 
-import argparse
 import sys
 import time
+from argparse import Namespace
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from app import command
 from app.people import SIMULATED
 from app.settings import load_kept
 from app.store.aside import Group
-from models.errors import GeneRecError
 
 if TYPE_CHECKING:
     from app.store.store import Store
@@ -135,23 +134,13 @@ def _title(store: Store, item: str) -> str:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; return its exit status."""
-    parser = argparse.ArgumentParser(
-        prog="python -m app.defence",
-        description=__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument("--home", type=Path, help="the store's folder instead of GENEREC_HOME")
+    parser = command.parser("app.defence", __doc__)
     parser.add_argument("--trust", metavar="ITEM", help="those who like this item are honest")
     options = parser.parse_args(arguments)
-    try:
-        print(_run(options))
-    except GeneRecError as exc:
-        print(exc, file=sys.stderr)
-        return 1
-    return 0
+    return command.run(lambda: _run(options))
 
 
-def _run(options: argparse.Namespace) -> str:
+def _run(options: Namespace) -> str:
     from app.store.store import Store
 
     settings = load_kept(options.home)

@@ -6,20 +6,19 @@ pass them on. The format is described in ``app/research/export.py``.
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from app import command
 from app.settings import load_kept
 from models.errors import BadRequest, GeneRecError
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; return its exit status."""
-    parser = argparse.ArgumentParser(prog="python -m app.export", description=__doc__)
+    parser = command.parser("app.export", __doc__)
     parser.add_argument("--out", type=Path, required=True, metavar="FILE.jsonl")
-    parser.add_argument("--home", type=Path, help="the store's folder instead of GENEREC_HOME")
     options = parser.parse_args(arguments)
     try:
         count = _export(options.out, options.home)

@@ -7,14 +7,14 @@ that something was erased. What they shared and a person published stays, and na
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app import command
 from app.settings import load_kept
-from models.errors import BadRequest, GeneRecError
+from models.errors import BadRequest
 
 if TYPE_CHECKING:
     from app.store.catalogue import StoreCatalogue
@@ -43,20 +43,10 @@ def forget(store: Store, catalogue: StoreCatalogue, visitor: str) -> int:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; return its exit status."""
-    parser = argparse.ArgumentParser(
-        prog="python -m app.forget",
-        description=__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
+    parser = command.parser("app.forget", __doc__)
     parser.add_argument("visitor", help="the visitor's number")
-    parser.add_argument("--home", type=Path, help="the store's folder instead of GENEREC_HOME")
     options = parser.parse_args(arguments)
-    try:
-        print(_run(options.visitor, options.home))
-    except GeneRecError as exc:
-        print(exc, file=sys.stderr)
-        return 1
-    return 0
+    return command.run(lambda: _run(options.visitor, options.home))
 
 
 def _run(visitor: str, home: Path | None) -> str:

@@ -9,7 +9,6 @@ itself. Visitors that look like an attack on the ranking are set aside first, an
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -21,9 +20,9 @@ from numpy.typing import NDArray
 
 from agents.catalogue import Catalogue
 from agents.people import People
+from app import command
 from app.people import FILE, SIMULATED, fit, gather
 from app.settings import load_kept
-from models.errors import GeneRecError
 
 if TYPE_CHECKING:
     from models.recommend.interactions import Interactions
@@ -153,15 +152,8 @@ def _recall(
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; return its exit status."""
-    parser = argparse.ArgumentParser(prog="python -m app.retrain", description=__doc__)
-    parser.add_argument("--home", type=Path, help="the store's folder instead of GENEREC_HOME")
-    options = parser.parse_args(arguments)
-    try:
-        print(_run(options.home))
-    except GeneRecError as exc:
-        print(exc, file=sys.stderr)
-        return 1
-    return 0
+    options = command.parser("app.retrain", __doc__).parse_args(arguments)
+    return command.run(lambda: _run(options.home))
 
 
 def _run(home: Path | None) -> str:

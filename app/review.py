@@ -11,17 +11,16 @@ visitor finds your decision, with the reason, in their chat when they come back;
 
 from __future__ import annotations
 
-import argparse
 import sys
 import time
+from argparse import Namespace
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app import command
 from app.settings import load_kept
 from app.sharing import decide
 from models.domain import Item
-from models.errors import GeneRecError
 
 if TYPE_CHECKING:
     from app.store.publications import Publication
@@ -30,26 +29,16 @@ if TYPE_CHECKING:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; return its exit status."""
-    parser = argparse.ArgumentParser(
-        prog="python -m app.review",
-        description=__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument("--home", type=Path, help="the store's folder instead of GENEREC_HOME")
+    parser = command.parser("app.review", __doc__)
     choice = parser.add_mutually_exclusive_group()
     choice.add_argument("--publish", type=int, metavar="NUMBER", help="show it to everybody")
     choice.add_argument("--refuse", type=int, metavar="NUMBER", help="leave it with its visitor")
     parser.add_argument("--reason", default="", help="what to tell the visitor")
     options = parser.parse_args(arguments)
-    try:
-        print(_run(options))
-    except GeneRecError as exc:
-        print(exc, file=sys.stderr)
-        return 1
-    return 0
+    return command.run(lambda: _run(options))
 
 
-def _run(options: argparse.Namespace) -> str:
+def _run(options: Namespace) -> str:
     from app.store.store import Store
 
     settings = load_kept(options.home)

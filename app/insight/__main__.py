@@ -6,12 +6,12 @@ only one visitor asked for is left out unless ``--all`` is given.
 
 from __future__ import annotations
 
-import argparse
 import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from app import command
 from app.settings import load_kept
 from models.errors import BadRequest, GeneRecError
 
@@ -20,12 +20,11 @@ NAME = "insight.html"
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; return its exit status."""
-    parser = argparse.ArgumentParser(prog="python -m app.insight", description=__doc__)
+    parser = command.parser("app.insight", __doc__)
     parser.add_argument("--out", type=Path, default=Path(NAME), metavar="FILE.html")
     parser.add_argument("--days", type=int, default=30, metavar="N", help="0 is all that is kept")
     parser.add_argument("--json", action="store_true", help="print the figures, write no page")
     parser.add_argument("--all", action="store_true", help="also what only one visitor said")
-    parser.add_argument("--home", type=Path, help="the store's folder instead of GENEREC_HOME")
     options = parser.parse_args(arguments)
     try:
         told = _measured(options.home, options.days, options.all, options.json)

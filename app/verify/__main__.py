@@ -8,13 +8,13 @@ The exit status is 0 for ours, 1 for an error, 2 for maybe, 3 for unknown.
 
 from __future__ import annotations
 
-import argparse
 import json
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
+from app import command
 from app.settings import load_kept
 from app.verify.verdict import Answer, Verdict
 from models.errors import GeneRecError
@@ -24,13 +24,8 @@ STATUS: dict[Answer, int] = {"ours": 0, "maybe": 2, "unknown": 3}
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; return its exit status."""
-    parser = argparse.ArgumentParser(
-        prog="python -m app.verify",
-        description=__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
+    parser = command.parser("app.verify", __doc__)
     parser.add_argument("file", type=Path, help="a video or a picture")
-    parser.add_argument("--home", type=Path, help="the store's folder instead of GENEREC_HOME")
     parser.add_argument("--json", action="store_true", help="print it as JSON")
     options = parser.parse_args(arguments)
     try:
