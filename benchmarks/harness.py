@@ -119,7 +119,9 @@ def report(title: str, rows: Sequence[Row], path: Path | None, notes: Sequence[s
         save(title, rows, path, notes)
 
 
-def save(title: str, rows: Sequence[Row], path: Path, notes: Sequence[str] = ()) -> None:
-    """Write what :func:`report` prints to ``path``, as JSON."""
-    body = {"title": title, "machine": machine(), "rows": list(rows), "notes": list(notes)}
+def save(
+    title: str, rows: Sequence[Row], path: Path, notes: Sequence[str] = (), **more: object
+) -> None:
+    """Write what :func:`report` prints to ``path``, as JSON; ``more`` stands beside it."""
+    body = {"title": title, "machine": machine(), "rows": list(rows), "notes": list(notes), **more}
     path.write_text(json.dumps(body, indent=2, default=str) + "\n", encoding="utf-8")

@@ -4,21 +4,23 @@
 "CRF 28" "half size"`` those alone, with none of them false alarms alone. Of each clip the
 first seconds are marked and written as the editor writes (CRF 20), decoded again, attacked
 (:mod:`benchmarks.attacks`), and read as ``python -m app.verify`` reads, among a thousand known
-identifiers. A file counts when the very identifier is found. Then the same clips unmarked, under
+identifiers. A file counts when the very identifier is found. Then the same clip unmarked, under
 other keys: whatever is found there is a false alarm; trials on one clip are not independent, so
-clips with any are counted, too. After ``--minutes`` no further clip or key is begun, and the
-figures so far are written: the order of clips is mixed, with a fixed seed.
+clips with any are counted, too. Most keys are tried as on a clip that was not cropped, as many as
+``--thorough`` says in every pose, as a real reading does. The order of clips is mixed, with a fixed
+seed. After ``--minutes`` no further clip is begun; a run goes on with the clips, attacks and keys
+that its ``--json`` does not hold yet (so delete that when the mark changes).
 """
 
 from __future__ import annotations
 
+import json
 import random
 import statistics
 import tempfile
 import time
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -36,30 +38,42 @@ from models.provenance.marker import Image
 from models.provenance.payload import Book
 from models.provenance.residual import averaged
 from models.provenance.spectrum import Spectrum, spectrum
-from models.provenance.watermark import Watermark
+from models.provenance.watermark import TRACE, Watermark
 
 KEY = b"the key of this benchmark, 32 by"
 KNOWN = 1000
 SIZE, FPS, SECONDS = 360, 25.0, 3.0
-THOROUGH = 2
-"""Other keys under which an unmarked clip is searched as thoroughly as a marked one."""
+
+
+@dataclass
+class Alarms:
+    """What was found in one unmarked clip.
+
+    Attributes:
+        keys: how many were tried, the first ``thorough`` of them in every pose.
+        ours, maybe: trials with that answer.
+        trace: the clearest trace of all trials; :data:`models.provenance.watermark.TRACE` is ours.
+    """
+
+    keys: int = 0
+    thorough: int = 0
+    ours: int = 0
+    maybe: int = 0
+    trace: float = 0.0
 
 
 @dataclass
 class Figures:
-    """What was measured so far."""
+    """What was measured of one clip so far: each attack's outcome, and what the mark costs."""
 
-    found: dict[str, list[bool]] = field(default_factory=lambda: defaultdict(list))
+    found: dict[str, bool] = field(default_factory=dict)
     wrong: int = 0
     seconds: list[float] = field(default_factory=list)
-    psnr: list[float] = field(default_factory=list)
-    ssim: list[float] = field(default_factory=list)
-    bytes: list[float] = field(default_factory=list)
-    marking: list[float] = field(default_factory=list)
-    trials: int = 0
-    alarms: dict[str, int] = field(default_factory=lambda: defaultdict(int))
-    sources: set[str] = field(default_factory=set)
-    clips: int = 0
+    psnr: float = 0.0
+    ssim: float = 0.0
+    bytes: float = 0.0
+    marking: float = 0.0
+    alarms: Alarms = field(default_factory=Alarms)
 
 
 def main() -> None:
@@ -69,38 +83,47 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=1e9, help="begin no clip after so many")
     parser.add_argument("--attacks", nargs="*", default=[*MUST, *BEYOND], metavar="ATTACK")
     parser.add_argument("--keys", type=int, default=230, help="other keys tried on each clip")
+    parser.add_argument("--thorough", type=int, default=2, help="of those, tried in every pose")
     options = parser.parse_args()
     cv2.setNumThreads(1)
     paths = harness.videos(options.data)
     random.Random(0).shuffle(paths)
-    rng = np.random.default_rng(1)
-    identifiers = [int(value) for value in rng.integers(0, 1 << 48, KNOWN)]
+    identifiers = [int(one) for one in np.random.default_rng(1).integers(0, 1 << 48, KNOWN)]
     book = Book(identifiers, KEY)
-    figures = Figures()
-    plain_ones: dict[str, Spectrum] = {}
+    others = strangers(options.keys, identifiers)
+    every = kept(options.json)
     began = time.monotonic()
+    clips = 0
     for path in paths:
-        if figures.clips >= options.clips or time.monotonic() - began > 60 * options.minutes:
+        if clips >= options.clips or time.monotonic() - began > 60 * options.minutes:
             break
-        try:
-            plain, fps = taken(path)
-        except GeneRecError as exc:
-            print(f"{path.name} is left out: {exc}", flush=True)
-            continue
-        if options.attacks:
-            mark = identifiers[figures.clips % KNOWN]
-            measure(figures, plain, fps, mark, book, options.attacks)
-        if options.keys:
-            plain_ones[path.name] = unmarked(plain)
-        figures.clips += 1
-        print(f"{path.name}: {said(figures)}", flush=True)
-        write(figures, options.json)
-    for number in range(options.keys):
-        if time.monotonic() - began > 60 * options.minutes:
-            break
-        alarm(figures, number, plain_ones, identifiers)
-        write(figures, options.json)
-    write(figures, options.json, shown=True)
+        figures = every.get(path.name, Figures())
+        left = [attack for attack in options.attacks if attack not in figures.found]
+        if left or figures.alarms.keys < options.keys:
+            try:
+                plain, fps = taken(path)
+            except GeneRecError as exc:
+                print(f"{path.name} is left out: {exc}", flush=True)
+                continue
+            if left:
+                measure(figures, plain, fps, identifiers[clips % KNOWN], book, left)
+            alarm(figures.alarms, plain, others, options.thorough)
+            every[path.name] = figures
+            print(f"{path.name}: {said(figures)}", flush=True)
+            write(every, options.json)
+        clips += 1
+    write(every, options.json, shown=True)
+
+
+def kept(path: Path | None) -> dict[str, Figures]:
+    """The figures of the clips that an earlier run left in a file, by name."""
+    if path is None or not path.is_file():
+        return {}
+    told = json.loads(path.read_text(encoding="utf-8")).get("clips", {})
+    return {
+        name: Figures(**{**figures, "alarms": Alarms(**figures["alarms"])})
+        for name, figures in told.items()
+    }
 
 
 def taken(path: Path) -> tuple[Frames, float]:
@@ -115,22 +138,22 @@ def taken(path: Path) -> tuple[Frames, float]:
 def measure(
     figures: Figures, plain: Frames, fps: float, mark: int, book: Book, attacks: Sequence[str]
 ) -> None:
-    """Mark a clip, attack it in every way, read it each time."""
+    """Mark a clip, attack it in each of these ways, read it each time."""
     watermark = Watermark(KEY)
     height, width = plain[0].shape[:2]
     draw = watermark.drawer(mark, width, height)
     began = time.process_time()
     drawn = [draw(image) for image in plain]
-    figures.marking.append((time.process_time() - began) / len(plain) * 1000)
-    figures.psnr.append(psnr(plain, drawn))
-    figures.ssim.append(ssim(plain[len(plain) // 2], drawn[len(plain) // 2]))
+    figures.marking = (time.process_time() - began) / len(plain) * 1000
+    figures.psnr = psnr(plain, drawn)
+    figures.ssim = ssim(plain[len(plain) // 2], drawn[len(plain) // 2])
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         sizes = []
         for number, images in enumerate((plain, drawn)):
             encode(images, file := folder / f"{number}.mkv", fps, crf(23))
             sizes.append(file.stat().st_size)
-        figures.bytes.append(sizes[1] / sizes[0])
+        figures.bytes = sizes[1] / sizes[0]
         produced = folder / "produced.mp4"
         with VideoWriter(produced, width=width, height=height, fps=fps) as writer:
             for number, image in enumerate(drawn):
@@ -143,7 +166,7 @@ def measure(
             read = detect.of_picture if attacked.suffix == ".png" else detect.of_video
             reading = read(attacked, watermark, book)
             figures.seconds.append(time.process_time() - began)
-            figures.found[attack].append(reading.identifier == mark)
+            figures.found[attack] = reading.identifier == mark
             figures.wrong += reading.identifier not in (None, mark)
 
 
@@ -154,18 +177,28 @@ def unmarked(plain: Frames) -> Spectrum:
         return spectrum(averaged(detect.pictures(file)))
 
 
-def alarm(
-    figures: Figures, number: int, found: Mapping[str, Spectrum], identifiers: Sequence[int]
-) -> None:
-    """Look for the marks of another key, the ``number``-th, in all unmarked clips."""
-    key = np.random.default_rng([2, number]).bytes(32)
-    watermark, book = Watermark(key), Book(identifiers, key)
-    for name, seen in found.items():
-        reading = watermark.find(seen, book, thorough=number < THOROUGH)
-        figures.trials += 1
-        if reading.found != "unknown":
-            figures.alarms[reading.found] += 1
-            figures.sources.add(name)
+Stranger = tuple[Watermark, Book]
+"""A mark of another key, and the same identifiers in its words."""
+
+
+def strangers(count: int, identifiers: Sequence[int]) -> list[Stranger]:
+    """So many other keys, always the same."""
+    keys = [np.random.default_rng([2, number]).bytes(32) for number in range(count)]
+    return [(Watermark(key), Book(identifiers, key)) for key in keys]
+
+
+def alarm(alarms: Alarms, plain: Frames, others: Sequence[Stranger], thorough: int) -> None:
+    """Look for the marks of those not tried yet in an unmarked clip, which is looked at once."""
+    if alarms.keys >= len(others):
+        return
+    seen = unmarked(plain)
+    for number, (watermark, book) in enumerate(others[alarms.keys :], alarms.keys):
+        reading = watermark.find(seen, book, thorough=number < thorough)
+        alarms.keys += 1
+        alarms.thorough += number < thorough
+        alarms.ours += reading.found == "ours"
+        alarms.maybe += reading.found == "maybe"
+        alarms.trace = max(alarms.trace, reading.trace)
 
 
 def psnr(one: Frames, other: Frames) -> float:
@@ -188,9 +221,12 @@ def ssim(one: Image, other: Image) -> float:
     return float(np.mean(found / ((ma**2 + mb**2 + low) * (va + vb + high))))
 
 
-def rows(figures: Figures) -> Iterator[dict[str, Any]]:
+def rows(every: Sequence[Figures]) -> Iterator[dict[str, Any]]:
     """A line an attack: how often the identifier was found, with its interval."""
-    for attack, found in figures.found.items():
+    for attack in {**MUST, **BEYOND}:
+        found = [figures.found[attack] for figures in every if attack in figures.found]
+        if not found:
+            continue
         low, high = wilson(sum(found) / len(found), len(found))
         yield {
             "attack": attack,
@@ -202,51 +238,61 @@ def rows(figures: Figures) -> Iterator[dict[str, Any]]:
         }
 
 
-def notes(figures: Figures) -> list[str]:
+def notes(every: Sequence[Figures]) -> list[str]:
     """Everything else, a sentence each."""
-    middle, alarms = statistics.median, figures.alarms
-    _, high = wilson(alarms["ours"] / max(1, figures.trials), max(1, figures.trials))
-    told = [
-        f"false alarms in {figures.trials} trials on {figures.clips} unmarked clips, {THOROUGH} "
-        f"of each clip's thorough: {alarms['ours']} ours (at most {100 * high:.2g} %), "
-        f"{alarms['maybe']} maybe, on {len(figures.sources)} clips",
-    ]
-    if not figures.psnr:
+    told = []
+    alarms = [figures.alarms for figures in every if figures.alarms.keys]
+    if trials := sum(one.keys for one in alarms):
+        ours, maybe = sum(one.ours for one in alarms), sum(one.maybe for one in alarms)
+        sources = sum(one.ours + one.maybe > 0 for one in alarms)
+        told.append(
+            f"false alarms in {trials} trials on {len(alarms)} unmarked clips, "
+            f"{sum(one.thorough for one in alarms)} of them thorough: {ours} ours (at most "
+            f"{100 * float(wilson(ours / trials, trials)[1]):.2g} %), {maybe} maybe, on {sources} "
+            f"clips (at most {100 * float(wilson(sources / len(alarms), len(alarms))[1]):.2g} %); "
+            f"the clearest trace {max(one.trace for one in alarms):.1f}, the line is at {TRACE:g}"
+        )
+    marked = [figures for figures in every if figures.found]
+    if not marked:
         return told
     big = Watermark(KEY).drawer(1, 1280, 720)
     image = np.random.default_rng(0).integers(0, 256, (90, 160, 3)).astype(np.uint8)
     image = np.asarray(cv2.resize(image, (1280, 720), interpolation=cv2.INTER_CUBIC))
     cost = harness.timed(lambda: big(image), repeats=15).median_cpu * 1000
+    middle = statistics.median
+    loud, like = [one.psnr for one in marked], [one.ssim for one in marked]
+    larger = [100 * one.bytes - 100 for one in marked]
+    seconds = [each for one in marked for each in one.seconds]
     return [
-        f"PSNR {middle(figures.psnr):.1f} dB (least {min(figures.psnr):.1f}), SSIM "
-        f"{middle(figures.ssim):.4f} (least {min(figures.ssim):.4f})",
-        f"bytes at CRF 23: {100 * middle(figures.bytes) - 100:+.0f} % (most "
-        f"{100 * max(figures.bytes) - 100:+.0f} %)",
-        f"marking {middle(figures.marking):.2f} ms of processor a picture of {SIZE} lines, "
-        f"{cost:.2f} ms of 720",
-        f"reading {middle(figures.seconds):.2f} s of processor a file (most "
-        f"{max(figures.seconds):.1f})",
-        f"another identifier than the right one: {figures.wrong}",
+        f"PSNR {middle(loud):.1f} dB (least {min(loud):.1f}), SSIM {middle(like):.4f} (least "
+        f"{min(like):.4f})",
+        f"bytes at CRF 23: {middle(larger):+.0f} % (most {max(larger):+.0f} %), at most +15 % on "
+        f"{sum(one <= 15 for one in larger)} of {len(larger)}",
+        f"marking {middle([one.marking for one in marked]):.2f} ms of processor a picture of "
+        f"{SIZE} lines, {cost:.2f} ms of 720",
+        f"reading {middle(seconds):.2f} s of processor a file (most {max(seconds):.1f})",
+        f"another identifier than the right one: {sum(one.wrong for one in marked)}",
         *told,
     ]
 
 
 def said(figures: Figures) -> str:
     """One line of progress."""
-    last = {attack: found[-1] for attack, found in figures.found.items()}
-    missed = [attack for attack, found in last.items() if not found]
-    return f"{len(last) - len(missed)} of {len(last)}" + (
+    missed = [attack for attack, found in figures.found.items() if not found]
+    return f"{len(figures.found) - len(missed)} of {len(figures.found)}" + (
         f", not {', '.join(missed)}" * bool(missed)
     )
 
 
-def write(figures: Figures, path: Path | None, shown: bool = False) -> None:
-    """Print the table, or write what there is so far."""
-    title = f"The watermark on {figures.clips} real clips"
+def write(every: Mapping[str, Figures], path: Path | None, shown: bool = False) -> None:
+    """Write what there is so far; ``shown``: print it, too."""
+    title = f"The watermark on {len(every)} clips"
+    figures = list(every.values())
     if shown:
-        harness.report(title, list(rows(figures)), path, notes(figures))
-    elif path is not None:
-        harness.save(title, list(rows(figures)), path, notes(figures))
+        harness.report(title, list(rows(figures)), None, notes(figures))
+    if path is not None:
+        clips = {name: asdict(one) for name, one in every.items()}
+        harness.save(title, list(rows(figures)), path, notes(figures), clips=clips)
 
 
 if __name__ == "__main__":

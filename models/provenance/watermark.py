@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 import numpy as np
 from scipy.special import ndtri
@@ -71,7 +72,7 @@ class Watermark:
                 clearest = _reading(found, None, place, seen)
         return clearest
 
-    @property
+    @cached_property
     def _patterns(self) -> Patterns:
         return patterns(self.key)
 
