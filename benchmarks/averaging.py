@@ -1,4 +1,5 @@
-"""An attacker who averages: ``python -m benchmarks.averaging --data DIR [--copies N]``.
+"""An attacker who averages: ``python -m benchmarks.averaging --data DIR [--copies N]
+[--held N] [--json FILE]``.
 
 Two attacks on the invisible mark by somebody with many marked pictures and no key. *One picture,
 many copies*: the same picture marked for many people, averaged, so that what differs goes. *Many
@@ -28,18 +29,17 @@ from models.provenance.watermark import Watermark
 
 KEY = b"the key of this benchmark, 32 by"
 SIZE = (640, 360)
-HELD = 8
-"""Pictures the attacker has not seen."""
 
 
 def main() -> None:
     """Measure, and print."""
     parser = harness.arguments(__doc__ or "")
     parser.add_argument("--copies", type=int, default=100, help="marked pictures he has")
+    parser.add_argument("--held", type=int, default=8, help="pictures that he has not seen")
     options = parser.parse_args()
     cv2.setNumThreads(1)
     paths = harness.videos(options.data)
-    pictures = list(taken(paths, options.copies + HELD))
+    pictures = list(taken(paths, options.copies + options.held))
     rows = measured(pictures[: options.copies], pictures[options.copies :])
     harness.report(f"An attacker with {options.copies} marked pictures", rows, options.json)
 

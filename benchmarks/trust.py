@@ -26,6 +26,7 @@ from typing import Any
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from app.insight.measures import wilson
 from benchmarks import harness
@@ -33,12 +34,13 @@ from benchmarks.attacks import BEYOND, MUST, Clip, Frames, crf, encode
 from models.errors import GeneRecError
 from models.media.decode import frames
 from models.media.write import VideoWriter
-from models.provenance import detect
+from models.provenance import detect, search
 from models.provenance.marker import Image
-from models.provenance.payload import Book
+from models.provenance.patterns import Floats
+from models.provenance.payload import Book, Word
 from models.provenance.residual import averaged
-from models.provenance.spectrum import Spectrum, spectrum
-from models.provenance.watermark import TRACE, Watermark
+from models.provenance.spectrum import spectrum
+from models.provenance.watermark import TRACE, Watermark, line
 
 KEY = b"the key of this benchmark, 32 by"
 KNOWN = 1000
@@ -53,6 +55,7 @@ class Alarms:
         keys: how many were tried, the first ``thorough`` of them in every pose.
         ours, maybe: trials with that answer.
         trace: the clearest trace of all trials; :data:`models.provenance.watermark.TRACE` is ours.
+        score: the best of all scores that an identifier was given, ours or not.
     """
 
     keys: int = 0
@@ -60,6 +63,19 @@ class Alarms:
     ours: int = 0
     maybe: int = 0
     trace: float = 0.0
+    score: float = 0.0
+
+
+class Witness(Book):
+    """A book that remembers the best score it ever gave."""
+
+    highest = 0.0
+
+    def best(self, likely: NDArray[np.float32]) -> Word | None:
+        """See :meth:`models.provenance.payload.Book.best`."""
+        word = super().best(likely)
+        self.highest = max(self.highest, 0.0 if word is None else word.score)
+        return word
 
 
 @dataclass
@@ -80,6 +96,7 @@ def main() -> None:
     """Measure, and print."""
     parser = harness.arguments(__doc__ or "")
     parser.add_argument("--clips", type=int, default=10_000, help="at most so many")
+    parser.add_argument("--seconds", type=float, default=SECONDS, help="of each clip")
     parser.add_argument("--minutes", type=float, default=1e9, help="begin no clip after so many")
     parser.add_argument("--attacks", nargs="*", default=[*MUST, *BEYOND], metavar="ATTACK")
     parser.add_argument("--keys", type=int, default=230, help="other keys tried on each clip")
@@ -101,7 +118,7 @@ def main() -> None:
         left = [attack for attack in options.attacks if attack not in figures.found]
         if left or figures.alarms.keys < options.keys:
             try:
-                plain, fps = taken(path)
+                plain, fps = taken(path, options.seconds)
             except GeneRecError as exc:
                 print(f"{path.name} is left out: {exc}", flush=True)
                 continue
@@ -126,9 +143,9 @@ def kept(path: Path | None) -> dict[str, Figures]:
     }
 
 
-def taken(path: Path) -> tuple[Frames, float]:
+def taken(path: Path, seconds: float = SECONDS) -> tuple[Frames, float]:
     """The first seconds of a clip at the benchmark's size, and their rate."""
-    found = list(frames(path, end=SECONDS, size=SIZE, fps=FPS))
+    found = list(frames(path, end=seconds, size=SIZE, fps=FPS))
     even = [np.ascontiguousarray(one.image[: one.image.shape[0] & ~1, : one.image.shape[1] & ~1])
             for one in found]  # fmt: skip
     length = max(found[-1].time - found[0].time, 1 / FPS)
@@ -170,35 +187,38 @@ def measure(
             figures.wrong += reading.identifier not in (None, mark)
 
 
-def unmarked(plain: Frames) -> Spectrum:
-    """What a reading sees of a clip that was only encoded."""
+def unmarked(plain: Frames) -> Floats:
+    """What a reading sees of a clip that was only encoded: its residual."""
     with tempfile.TemporaryDirectory() as folder:
         encode(plain, file := Path(folder) / "plain.mkv", FPS, crf(23))
-        return spectrum(averaged(detect.pictures(file)))
+        return averaged(detect.pictures(file))
 
 
-Stranger = tuple[Watermark, Book]
+Stranger = tuple[Watermark, Witness]
 """A mark of another key, and the same identifiers in its words."""
 
 
 def strangers(count: int, identifiers: Sequence[int]) -> list[Stranger]:
     """So many other keys, always the same."""
     keys = [np.random.default_rng([2, number]).bytes(32) for number in range(count)]
-    return [(Watermark(key), Book(identifiers, key)) for key in keys]
+    return [(Watermark(key), Witness(identifiers, key)) for key in keys]
 
 
 def alarm(alarms: Alarms, plain: Frames, others: Sequence[Stranger], thorough: int) -> None:
     """Look for the marks of those not tried yet in an unmarked clip, which is looked at once."""
     if alarms.keys >= len(others):
         return
-    seen = unmarked(plain)
+    residual = unmarked(plain)
+    seen, corners = spectrum(residual), [spectrum(one) for one in search.corners(residual)]
     for number, (watermark, book) in enumerate(others[alarms.keys :], alarms.keys):
-        reading = watermark.find(seen, book, thorough=number < thorough)
+        book.highest = 0.0
+        reading = watermark.find(seen, book, thorough=number < thorough, corners=corners)
         alarms.keys += 1
         alarms.thorough += number < thorough
         alarms.ours += reading.found == "ours"
         alarms.maybe += reading.found == "maybe"
         alarms.trace = max(alarms.trace, reading.trace)
+        alarms.score = max(alarms.score, book.highest)
 
 
 def psnr(one: Frames, other: Frames) -> float:
@@ -250,7 +270,8 @@ def notes(every: Sequence[Figures]) -> list[str]:
             f"{sum(one.thorough for one in alarms)} of them thorough: {ours} ours (at most "
             f"{100 * float(wilson(ours / trials, trials)[1]):.2g} %), {maybe} maybe, on {sources} "
             f"clips (at most {100 * float(wilson(sources / len(alarms), len(alarms))[1]):.2g} %); "
-            f"the clearest trace {max(one.trace for one in alarms):.1f}, the line is at {TRACE:g}"
+            f"the clearest trace {max(one.trace for one in alarms):.1f} (the line: {TRACE:g}), "
+            f"the best score {max(one.score for one in alarms):.1f} ({line(KNOWN):.1f})"
         )
     marked = [figures for figures in every if figures.found]
     if not marked:

@@ -1,8 +1,9 @@
 """Where to look for a tile: how a marked picture may have been scaled, squeezed, turned, flipped.
 
-Three ways, from quick to thorough: the pose of a picture that was not cropped, which its size
-tells; all scales, for one that was; and for one that was also squeezed or turned, the poses at
-which the spectrum's power stands on a grid, whatever the mark says.
+From quick to thorough: the pose of a picture that was not cropped, which its size tells; all
+scales, for one that was; the corners, where a picture in a picture fills one; and for one that was
+also squeezed or turned, the poses at which the spectrum's power stands on a grid, whatever the mark
+says.
 """
 
 from __future__ import annotations
@@ -37,6 +38,15 @@ def uncropped(seen: Spectrum) -> list[Matrix]:
     """The pose of a picture that was not cropped, and its mirror image."""
     scale = natural(seen)
     return [pose(scale, scale), pose(scale, scale, mirrored=True)]
+
+
+def corners(residual: Floats) -> list[Floats]:
+    """The four quarters of a residual, float32 (h, w): of a picture in a picture half as wide, one
+    holds little else, where the whole holds three times as much that is not the mark's.
+    """
+    rows, columns = residual.shape[0] // 2, residual.shape[1] // 2
+    return [half[:, part] for half in (residual[:rows], residual[-rows:])
+            for part in (slice(None, columns), slice(-columns, None))]  # fmt: skip
 
 
 def scaled(found: Patterns, seen: Spectrum, count: int = 16) -> list[Matrix]:

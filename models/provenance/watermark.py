@@ -56,14 +56,21 @@ class Watermark:
 
     def read(self, images: Iterable[Image], known: Book, *, thorough: bool = True) -> Reading:
         """See the protocol; without ``thorough``, only pictures that were not cropped or turned."""
-        return self.find(spectrum(averaged(images)), known, thorough=thorough)
+        residual = averaged(images)
+        corners = map(spectrum, search.corners(residual))
+        return self.find(spectrum(residual), known, thorough=thorough, corners=corners)
 
-    def find(self, seen: Spectrum, known: Book, *, thorough: bool = True) -> Reading:
-        """Read the mark in a spectrum (see :func:`models.provenance.spectrum.spectrum`)."""
+    def find(
+        self, seen: Spectrum, known: Book, *, thorough: bool = True,
+        corners: Iterable[Spectrum] = (),
+    ) -> Reading:  # fmt: skip
+        """Read the mark in a spectrum (see :func:`models.provenance.spectrum.spectrum`), or in
+        those of its ``corners`` (:func:`models.provenance.search.corners`), if ``thorough``.
+        """
         clearest = Reading()
-        for matrix in self._candidates(seen, thorough):
-            place = locate(self._patterns, seen, refined(self._patterns, seen, matrix))
-            word = self._word(likelihoods(self._patterns, seen, place), known)
+        for part, matrix in self._candidates(seen, corners if thorough else (), thorough):
+            place = locate(self._patterns, part, refined(self._patterns, part, matrix))
+            word = self._word(likelihoods(self._patterns, part, place), known)
             if word is not None:
                 found = "ours" if word.identifier in known else "maybe"
                 return _reading(found, word, place, seen)
@@ -76,18 +83,28 @@ class Watermark:
     def _patterns(self) -> Patterns:
         return patterns(self.key)
 
-    def _candidates(self, seen: Spectrum, thorough: bool) -> Iterator[Matrix]:
-        yield from search.uncropped(seen)
-        if thorough:
-            yield from search.scaled(self._patterns, seen)
-            yield from search.squeezed(self._patterns, seen)
+    def _candidates(
+        self, seen: Spectrum, corners: Iterable[Spectrum], thorough: bool
+    ) -> Iterator[tuple[Spectrum, Matrix]]:
+        yield from ((seen, matrix) for matrix in search.uncropped(seen))
+        if not thorough:
+            return
+        yield from ((seen, matrix) for matrix in search.scaled(self._patterns, seen))
+        for corner in corners:
+            yield from ((corner, matrix) for matrix in search.uncropped(corner))
+        yield from ((seen, matrix) for matrix in search.squeezed(self._patterns, seen))
 
     def _word(self, likely, known: Book) -> Word | None:  # type: ignore[no-untyped-def]
         listed = known.best(likely)
-        if listed is not None and listed.score >= -ndtri(CHANCE / len(known)):
+        if listed is not None and listed.score >= line(len(known)):
             return listed
         read = payload.decode(likely, self.key)
         return read if read is not None and read.score >= DECODED else None
+
+
+def line(known: int) -> float:
+    """The least score at which one of so many known identifiers is taken as read."""
+    return float(-ndtri(CHANCE / known))
 
 
 def _reading(found, word: Word | None, place: Place, seen: Spectrum) -> Reading:  # type: ignore[no-untyped-def]

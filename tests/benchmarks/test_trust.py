@@ -8,10 +8,9 @@ import pytest
 
 from benchmarks import harness, trust
 from benchmarks.trust import Alarms, Figures, alarm, kept, notes, rows, said, strangers, write
-from models.provenance.spectrum import spectrum
 
 RNG = np.random.default_rng(3)
-NOISE = spectrum(RNG.normal(size=(90, 120)).astype(np.float32))
+NOISE = RNG.normal(size=(90, 120)).astype(np.float32)
 
 
 def figures(*, flip: bool, ours: int = 0) -> Figures:
@@ -23,7 +22,7 @@ def figures(*, flip: bool, ours: int = 0) -> Figures:
         ssim=0.98,
         bytes=1.1,
         marking=1.0,
-        alarms=Alarms(keys=100, thorough=2, ours=ours, trace=5.5),
+        alarms=Alarms(keys=100, thorough=2, ours=ours, trace=5.5, score=4.2),
     )
 
 
@@ -46,7 +45,7 @@ def test_a_row_counts_the_clips_that_an_attack_was_tried_on() -> None:
 def test_false_alarms_are_counted_by_trial_and_by_clip() -> None:
     told = notes([figures(flip=True), figures(flip=True, ours=3)])[-1]
     assert "200 trials on 2 unmarked clips, 4 of them thorough: 3 ours" in told
-    assert "on 1 clips" in told and "clearest trace 5.5" in told
+    assert "on 1 clips" in told and "clearest trace 5.5" in told and "best score 4.2" in told
 
 
 def test_only_keys_that_were_not_tried_are(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -57,5 +56,6 @@ def test_only_keys_that_were_not_tried_are(monkeypatch: pytest.MonkeyPatch) -> N
     alarm(parts := Alarms(), [], others[:1], 0)
     alarm(parts, [], others, 0)
     alarm(parts, [], others, 0)
-    assert asdict(whole) == asdict(parts) and whole.keys == 3 and whole.trace > 0
+    assert asdict(whole) == asdict(parts) and whole.keys == 3
+    assert whole.trace > 0 and 0 < whole.score < trust.line(trust.KNOWN)
     assert len(looked) == 3  # not once more when all are done

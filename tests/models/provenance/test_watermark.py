@@ -11,8 +11,11 @@ import pytest
 
 from models.media.decode import frames
 from models.media.write import VideoWriter
+from models.provenance import search
 from models.provenance.marker import Image
 from models.provenance.payload import Book
+from models.provenance.residual import averaged
+from models.provenance.spectrum import spectrum
 from models.provenance.watermark import Watermark
 
 KEY, OTHER = b"a key of twenty bytes", b"another key of 24 bytes."
@@ -89,3 +92,16 @@ def test_an_identifier_that_nobody_gave_out_is_not_ours(marked: list[Image]) -> 
 def test_a_short_key_is_refused() -> None:
     with pytest.raises(ValueError, match="at least 16"):
         Watermark(b"short")
+
+
+def test_a_corner_is_looked_at_where_the_whole_shows_nothing(marked: list[Image]) -> None:
+    noise = np.random.default_rng(1).normal(size=(180, 320)).astype(np.float32)
+    reader, corner = Watermark(KEY), spectrum(averaged(marked))
+    assert reader.find(spectrum(noise), book(), corners=[corner]).identifier == IDENTIFIER
+    assert reader.find(spectrum(noise), book(), corners=[corner], thorough=False).identifier is None
+
+
+def test_the_corners_are_the_quarters_of_a_picture() -> None:
+    cells = np.arange(35, dtype=np.float32).reshape(5, 7)
+    upper, _, _, last = search.corners(cells)
+    assert upper.tolist() == cells[:2, :3].tolist() and last.tolist() == cells[3:, 4:].tolist()
