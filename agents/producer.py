@@ -19,6 +19,8 @@ from agents.workshop import Workshop
 from models.domain import Artifact, Card, Decision, Event, Said, Shown, ToolCall
 from models.errors import Cancelled, GeneRecError, Unavailable
 
+PICTURE = "picture"
+"""The tool of jobs that draw a picture from words: several may be drawn in one call."""
 AFTER = ("make it night", "in pixel art", "let it go on")
 """What may be said of a clip that was made anew."""
 
@@ -135,7 +137,8 @@ class Producer:
             return tools.made(call, room)
 
         made = yield from self.workshop.step(
-            "Drawing it", make, None, viewer, cancel, tool="create", pixels="made",
+            "Drawing it", make, None, viewer, cancel, pixels="made",
+            tool=PICTURE if call.arguments.get("still") else "create",
             units=float(call.arguments.get("seconds", 2.0)),
         )  # fmt: skip
         if made is None:

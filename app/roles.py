@@ -155,6 +155,11 @@ class Roles:
         self._picture.otherwise = otherwise
         return self._picture
 
+    @property
+    def together(self) -> int:
+        """Pictures that the profile's generator draws in one call just now."""
+        return 1 if self._picture is None else self._picture.painter.together
+
     def video(self, otherwise: Generator | None) -> Generator | None:
         """Return the profile's generator of clips with ``otherwise`` behind it."""
         if "video" not in self._standing:

@@ -80,11 +80,15 @@ ENCODERS: Mapping[str, Callable[[Settings], Encoder]] = {
 
 
 def build_encoder(settings: Settings, roles: Roles | None = None) -> Encoder:
-    """Return the chosen encoder: the profile's where its files are here, else the embedded one."""
+    """Return the chosen encoder: the profile's where its files are here, else the embedded one.
+
+    Visitors who ask it at the same time are answered together.
+    """
     from app.roles import Roles
+    from models.encode.gathered import Gathered
 
     found = (Roles(settings) if roles is None else roles).encoder
-    return found or ENCODERS[settings.encoder.partition(":")[0]](settings)
+    return Gathered(found or ENCODERS[settings.encoder.partition(":")[0]](settings))
 
 
 def _generator(settings: Settings) -> Generator | None:
@@ -337,7 +341,7 @@ def build_engine(
             generator, encoder, catalogue, work, marks, lambda: retriever.people,
             Ingredients(store.database, closed(WEIGHTS / "video")).drawn,
         )  # fmt: skip
-    jobs = before.jobs if before is not None else _runner(settings, store)
+    jobs = before.jobs if before is not None else _runner(settings, store, roles)
     return Engine(
         encoder=encoder,
         catalogue=catalogue,
@@ -369,9 +373,17 @@ def _labels_speak(settings: Settings, store: Store) -> Callable[[str], str | Non
     return lambda viewer: store.users.settings(viewer).get("language")
 
 
-def _runner(settings: Settings, store: Store) -> LocalRunner:
+def _runner(settings: Settings, store: Store, roles: Roles | None) -> LocalRunner:
+    from agents.producer import PICTURE
     from app.jobs.local import LocalRunner
 
+    def together(tool: str) -> int:
+        return roles.together if roles is not None and tool == PICTURE else 1
+
     return LocalRunner(
-        settings.workers, waiting=settings.queue, each=settings.queue_each, ledger=store.jobs
+        settings.workers,
+        waiting=settings.queue,
+        each=settings.queue_each,
+        ledger=store.jobs,
+        together=together,
     )

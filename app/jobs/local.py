@@ -11,6 +11,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Generator
 from typing import Any, TypeVar
 
@@ -36,6 +37,11 @@ QUICK = 3.0
 """Seconds: what is known to take fewer has a lane of its own, not to wait behind longer work."""
 
 
+def _alone(tool: str) -> int:
+    """How many jobs are done in one go where each is done by itself."""
+    return 1
+
+
 class LocalRunner:
     """An :class:`agents.jobs.JobRunner` for one process."""
 
@@ -47,15 +53,18 @@ class LocalRunner:
         each: int = 4,
         ledger: Ledger | None = None,
         clock: Callable[[], float] = time.monotonic,
+        together: Callable[[str], int] = _alone,
     ) -> None:
         """``workers`` jobs run at once, and one more that is quick.
 
-        At most ``waiting`` wait in all, ``each`` of one visitor.
+        At most ``waiting`` wait in all, ``each`` of one visitor. ``together`` says of a tool how
+        many of its jobs are done in one go: so many take one worker's place, and who is next joins
+        those that run. Nobody joins before one who has waited longer.
         """
         self._ledger: Ledger = Unwritten() if ledger is None else ledger
         self.pace = Pace(self._ledger.paces)
         self._outlook = Outlook(self.pace)
-        self._workers, self._clock = workers, clock
+        self._workers, self._clock, self._together = workers, clock, together
         self._line: FairLine[Entry[Any]] = FairLine(waiting, each)
         self._running: list[Entry[Any]] = []
         self._threads: set[threading.Thread] = set()
@@ -120,7 +129,7 @@ class LocalRunner:
     def _fill(self) -> None:
         """Start what there is room for."""
         while not self._closed:
-            entry = self._line.take(self._room)
+            entry = self._next()
             if entry is None:
                 return
             entry.began = self._clock()
@@ -136,8 +145,21 @@ class LocalRunner:
                 entry.error.__cause__ = exc
                 entry.over.set()
 
+    def _next(self) -> Entry[Any] | None:
+        """Take out who is next, of those that run as quickly, where there is room for them."""
+        full: set[bool] = set()
+
+        def fits(entry: Entry[Any]) -> bool:
+            if entry.quick not in full and not self._room(entry):
+                full.add(entry.quick)
+            return entry.quick not in full
+
+        return self._line.take(fits)
+
     def _room(self, entry: Entry[Any]) -> bool:
-        return len(self._beside(entry)) < self._places(entry)
+        tools = Counter(one.job.tool for one in [*self._beside(entry), entry])
+        taken = sum(-(-count // self._together(tool)) for tool, count in tools.items())
+        return taken <= self._places(entry)
 
     def _places(self, entry: Entry[Any]) -> int:
         return 1 if entry.quick else self._workers

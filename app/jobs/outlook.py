@@ -34,7 +34,8 @@ class Outlook:
         needed = [self.pace.seconds(entry.job.tool, entry.job.units) for entry in before]
         left = None
         if None not in ends and None not in needed:
-            free = [end for end in ends if end is not None]
+            # Of more than there are places some share one, which is free once the last is done.
+            free = sorted(end for end in ends if end is not None)[-workers:]
             free += [0.0] * (workers - len(free))
             heapq.heapify(free)
             for seconds in needed:

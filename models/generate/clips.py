@@ -8,7 +8,7 @@ by a video with a mask. Pictures, and loops from nothing, are left to the genera
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -101,6 +101,9 @@ class ClipDrawing:
         given = None if self.given is None else squares(self.given, side)
         ends = None if self.ends is None else squares(self.ends[None], side)[0]
         return replace(self, side=side, given=given, ends=ends)
+
+    def joined(self, others: Sequence[ClipDrawing]) -> None:
+        """See :meth:`models.generate.painter.Drawing.joined`: a clip fills a card by itself."""
 
 
 def _ltx(drawing: ClipDrawing) -> dict[str, Any]:
@@ -249,7 +252,7 @@ class ClipGenerator:
         return min(max(1, round((wanted - 1) / 8)), most) * 8 + 1
 
     def _one(self, order: Order, drawing: ClipDrawing, step: Step) -> Generated:
-        frames, drawn = self.painter.paint(drawing, step)
+        ((frames, drawn),) = self.painter.paint([drawing], step)
         if order.extend and order.source is not None and drawn.given is not None:
             before = squares(order.source, frames.shape[1])
             frames = np.concatenate([before, frames[len(drawn.given) :]])

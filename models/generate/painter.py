@@ -9,8 +9,8 @@ from __future__ import annotations
 import logging
 import queue
 import threading
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
@@ -18,13 +18,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.errors import BadRequest, Cancelled, GeneRecError, Unavailable
+from models.gathering import Gathering
 from models.generate.generator import Frames
+from models.generate.hearers import Hearers
 from models.generate.pipeline import TooLarge, collect, load, slicing
 from models.generate.quicker import Way, quicker
+from models.generate.references import TAKES
 from models.hub import zero
 from models.hub.check import Fault, spoilt, untold
 from models.hub.checkpoint import Checkpoint
-from models.hub.memory import Plan, Room, plan, room
+from models.hub.memory import Plan, Room, at_once, plan, room
 
 log = logging.getLogger(__name__)
 
@@ -56,6 +59,13 @@ class Drawing(Protocol):
         """Return the next smaller one, ``None`` where nothing smaller is worth it."""
         ...
 
+    def joined(self: D, others: Sequence[D]) -> Drawing | None:
+        """Return one call that draws this one and ``others``, a frame of each in their order.
+
+        ``None`` where a call draws one alone.
+        """
+        ...
+
 
 _PLACED: dict[str, Any] = {}
 """What a borrowed card's process finds: it is a fork, and its arguments are pickled."""
@@ -77,8 +87,23 @@ def nothing_to_give() -> bool:
     return False
 
 
+Painted = list[tuple[Frames, Any]]
+"""Frames (t, h, w, 3) of each drawing, and the drawing as it was made."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Asked:
+    """The drawings of one order, and who hears of their steps."""
+
+    drawings: Sequence[Any]
+    step: Step
+
+
 class Painter:
-    """One pipeline and its memory. Any thread may ask; one order is drawn at a time."""
+    """One pipeline and its memory. Any thread may ask; one call runs at a time.
+
+    Where that pays, pictures that wait at the same time are drawn in one call: :attr:`together`.
+    """
 
     def __init__(
         self,
@@ -108,29 +133,92 @@ class Painter:
         self._plan: Plan | None = None
         self._adapted: Path | None = None
         self._timer: threading.Timer | None = None
+        self._together = 1
+        self._gathering = Gathering[_Asked, Painted](
+            self._answered,
+            most=lambda: self._together,
+            size=lambda asked: len(asked.drawings),
+            alike=lambda one, other: one.drawings[0].joined(other.drawings) is not None,
+        )
+
+    @property
+    def together(self) -> int:
+        """Pictures that one call draws at most: 1 until it is loaded where that pays."""
+        return self._together
+
+    @property
+    def looks(self) -> bool:
+        """Whether it looks at liked pictures: by itself, or through an adapter that is here."""
+        return self.checkpoint.architecture in TAKES or self._adapter() is not None
 
     @property
     def name(self) -> str:
         """The repository with its revision, for recipes."""
         return f"{self.checkpoint.repo}@{self.checkpoint.revision[:10]}"
 
-    def paint(self, drawing: D, step: Step) -> tuple[Frames, D]:
-        """Return frames (t, h, w, 3), and the drawing as it was made: smaller, where it had to be.
+    def paint(self, drawings: Sequence[D], step: Step) -> list[tuple[Frames, D]]:
+        """Return frames (t, h, w, 3) of each, and the drawing as it was made: smaller, if need be.
 
         Raises:
             Unavailable: when the files are not here, the pipeline fails, or memory never does.
-            BadRequest: when the pipeline's own filter held it back.
+            BadRequest: when the pipeline's own filter held one back.
+            Cancelled: when ``step`` does.
         """
+        # While others are drawn it hears "none yet", which is where a stop reaches it.
+        return self._gathering.ask(_Asked(drawings, step), lambda: step(0))
+
+    def _answered(self, asked: Sequence[_Asked]) -> list[Painted | Exception]:
         with self._lock:
             self._rest()
             try:
-                while True:
-                    try:
-                        return self._sound(drawing, step), drawing
-                    except TooLarge:
-                        drawing = self._lighten(drawing)
+                if sum(len(one.drawings) for one in asked) > 1:
+                    found = self._joined(asked)
+                    if found is not None:
+                        return found
+                return [self._each(one) for one in asked]
             finally:
                 self._wake_later()
+
+    def _joined(self, asked: Sequence[_Asked]) -> list[Painted | Exception] | None:
+        """Draw all in one call; ``None`` where each must be drawn alone to come out right."""
+        drawings = [drawing for one in asked for drawing in one.drawings]
+        joined = drawings[0].joined(drawings[1:])
+        if joined is None:
+            return None
+        pipe, hearers = self._ready(), Hearers([one.step for one in asked])
+        try:
+            frames, held = self._run(pipe, joined, hearers)
+        except Cancelled as exc:
+            return [exc for _ in asked]
+        except TooLarge:
+            log.warning("memory did not do for %d pictures at once", len(drawings))
+            collect()
+            self._together = 1
+            return None
+        except Exception:  # alone it shows whose fault it is, and whether the card is gone
+            log.exception("%s failed while it drew %d at once", self.name, len(drawings))
+            return None
+        if held or any(spoilt(frame) for frame in frames):
+            return None
+        made = iter(zip(_bytes(frames)[:, None], drawings, strict=True))
+        shares = [[next(made) for _ in one.drawings] for one in asked]
+        return [
+            share if cancelled is None else cancelled
+            for share, cancelled in zip(shares, hearers.gone, strict=True)
+        ]
+
+    def _each(self, asked: _Asked) -> Painted | Exception:
+        try:
+            return [self._alone(drawing, asked.step) for drawing in asked.drawings]
+        except GeneRecError as exc:
+            return exc
+
+    def _alone(self, drawing: D, step: Step) -> tuple[Frames, D]:
+        while True:
+            try:
+                return self._sound(drawing, step), drawing
+            except TooLarge:
+                drawing = self._lighten(drawing)
 
     def _sound(self, drawing: Drawing, step: Step) -> Frames:
         """Draw; once more in fp32 where it comes out black or as no numbers."""
@@ -160,7 +248,7 @@ class Painter:
             why = f"{self.checkpoint.what} makes black pictures; its weights are damaged"
             self._gone(why)
             raise Unavailable(why)
-        return np.asarray((frames * 255).round().clip(0, 255), np.uint8)
+        return _bytes(frames)
 
     def _gone(self, why: str) -> None:
         self.unload()
@@ -209,12 +297,16 @@ class Painter:
         if adapter is not None:
             beside = sum(file.stat().st_size for file in adapter.rglob("*.safetensors"))
             wanted = replace(wanted, parameters=wanted.parameters + beside / 4)
+        free = self._free()
         try:
-            return plan(wanted, self._free())
+            made = plan(wanted, free)
         except Unavailable:
             if not self._make_room():
                 raise
-            return plan(wanted, self._free())
+            free = self._free()
+            made = plan(wanted, free)
+        self._together = at_once(wanted, made, free)
+        return made
 
     def _lighten(self, drawing: D) -> D:
         """Make room after memory did not do; raise Unavailable where nothing smaller is left."""
@@ -247,6 +339,7 @@ class Painter:
         """Give the memory back; the next order loads again."""
         with self._lock:
             self._pipe = self._plan = self._adapted = None
+            self._together = 1
             collect()
 
     def yielded(self) -> bool:
@@ -258,6 +351,11 @@ class Painter:
             return True
         finally:
             self._lock.release()
+
+
+def _bytes(frames: NDArray[np.float32]) -> Frames:
+    """Frames of 0 to 1 as bytes."""
+    return np.asarray((frames * 255).round().clip(0, 255), np.uint8)
 
 
 def watched(work: Callable[[Step], T]) -> Iterator[int | T]:

@@ -7,7 +7,7 @@ leaves to the generator behind it.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +16,15 @@ from numpy.typing import NDArray
 
 from models.errors import BadRequest, Unavailable
 from models.generate.behind import behind
-from models.generate.generator import Generated, Generator, Known, Order, Progress, check
+from models.generate.generator import (
+    Frames,
+    Generated,
+    Generator,
+    Known,
+    Order,
+    Progress,
+    check,
+)
 from models.generate.painter import Painter, Step, watched
 from models.generate.pipeline import call
 from models.generate.references import Picture, conditions
@@ -53,24 +61,69 @@ class PictureDrawing:
 
     def on(self, pipe: Any, step: Step | None) -> tuple[NDArray[np.float32], bool]:
         """See :meth:`models.generate.painter.Drawing.on`."""
-        made = call(
-            pipe,
-            step,
-            self.seed,
-            prompt=self.words,
-            height=self.side,
-            width=self.side,
-            num_inference_steps=self.steps,
-            guidance_scale=self.guidance,
-            **conditions(pipe, self.liked),
-        )
-        held = bool(any(getattr(made, "nsfw_content_detected", None) or ()))
-        return np.asarray(made.images[:1], np.float32), held
+        return _drawn(pipe, step, [self])
 
     def smaller(self) -> PictureDrawing | None:
         """See :meth:`models.generate.painter.Drawing.smaller`."""
         side = self.side * 3 // 4 // 8 * 8
         return None if side < SMALLEST else replace(self, side=side)
+
+    def joined(self, others: Sequence[PictureDrawing]) -> PictureDrawings | None:
+        """See :meth:`models.generate.painter.Drawing.joined`.
+
+        A pipeline takes pictures as conditions of the whole call: what one visitor liked must not
+        enter another's picture, so only their own are drawn along with it.
+        """
+        kind = (self.side, self.steps, self.guidance)
+        for other in others:
+            if (other.side, other.steps, other.guidance) != kind:
+                return None
+            if other.liked is not self.liked and (other.liked or self.liked):
+                return None
+        return PictureDrawings((self, *others))
+
+
+@dataclass(frozen=True, eq=False)
+class PictureDrawings:
+    """See :class:`models.generate.painter.Drawing`: pictures of one size, one frame each."""
+
+    each: tuple[PictureDrawing, ...]
+
+    @property
+    def seconds(self) -> float:
+        """See :attr:`models.generate.painter.Drawing.seconds`."""
+        return sum(one.seconds for one in self.each)
+
+    def on(self, pipe: Any, step: Step | None) -> tuple[NDArray[np.float32], bool]:
+        """See :meth:`models.generate.painter.Drawing.on`."""
+        return _drawn(pipe, step, self.each)
+
+    def smaller(self) -> None:
+        """See :meth:`models.generate.painter.Drawing.smaller`: they are drawn alone then."""
+
+    def joined(self, others: Sequence[PictureDrawings]) -> None:
+        """See :meth:`models.generate.painter.Drawing.joined`: they are joined already."""
+
+
+def _drawn(
+    pipe: Any, step: Step | None, each: Sequence[PictureDrawing]
+) -> tuple[NDArray[np.float32], bool]:
+    """Call ``pipe`` once for pictures that are alike but for words and seeds."""
+    first = each[0]
+    single = len(each) == 1
+    made = call(
+        pipe,
+        step,
+        first.seed if single else [one.seed for one in each],
+        prompt=first.words if single else [one.words for one in each],
+        height=first.side,
+        width=first.side,
+        num_inference_steps=first.steps,
+        guidance_scale=first.guidance,
+        **conditions(pipe, first.liked),
+    )
+    held = bool(any(getattr(made, "nsfw_content_detected", None) or ()))
+    return np.asarray(made.images[: len(each)], np.float32), held
 
 
 class PictureGenerator:
@@ -130,22 +183,25 @@ class PictureGenerator:
             yield from behind(self.otherwise, order, exc)
 
     def _pictures(self, order: Order, words: str) -> Iterator[Progress | Generated]:
-        model, liked = self.painter.checkpoint, order.taste.pictures()
-        for number in range(order.candidates):
-            seed = order.seed + number
-            drawing = PictureDrawing(words, model.side, model.steps, model.guidance, seed, liked)
-            for event in watched(lambda step: self._one(drawing, step)):  # noqa: B023
-                if isinstance(event, Generated):
-                    yield event
-                else:
-                    done = min(1.0, event / (model.steps + 1))
-                    yield Progress(fraction=(number + done) / order.candidates)
+        model = self.painter.checkpoint
+        liked = order.taste.pictures() if self.painter.looks else ()
+        first = PictureDrawing(words, model.side, model.steps, model.guidance, order.seed, liked)
+        drawings = [replace(first, seed=order.seed + at) for at in range(order.candidates)]
+        done = 0
+        while done < len(drawings):
+            some = drawings[done : done + self.painter.together]
+            for event in watched(lambda step: self.painter.paint(some, step)):  # noqa: B023
+                if isinstance(event, int):
+                    share = len(some) * min(1.0, event / (model.steps + 1))
+                    yield Progress(fraction=(done + share) / len(drawings))
+                    continue
+                yield from (self._made(*one, model.side) for one in event)
+            done += len(some)
 
-    def _one(self, drawing: PictureDrawing, step: Step) -> Generated:
-        frames, drawn = self.painter.paint(drawing, step)
-        remark = "" if drawn.side == drawing.side else smaller(drawn.side)
+    def _made(self, frames: Frames, drawn: PictureDrawing, side: int) -> Generated:
+        remark = "" if drawn.side == side else smaller(drawn.side)
         return Generated(
-            frames=frames, fps=self.fps, seed=drawing.seed, remark=remark, model=self.name
+            frames=frames, fps=self.fps, seed=drawn.seed, remark=remark, model=self.name
         )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +19,13 @@ class TooLarge(Exception):
     """Memory does not do."""
 
 
-def call(pipe: Any, step: Callable[[int], None] | None, seed: int, **told: Any) -> Any:
+def call(
+    pipe: Any, step: Callable[[int], None] | None, seed: int | Sequence[int], **told: Any
+) -> Any:
     """Run ``pipe`` with ``told``, on pictures of 0 to 1; return what it returns.
 
-    Raises TooLarge where memory does not do.
+    Of several pictures each has noise of its own ``seed``, as if it were drawn alone. Raises
+    TooLarge where memory does not do.
     """
     import torch
 
@@ -31,10 +34,15 @@ def call(pipe: Any, step: Callable[[int], None] | None, seed: int, **told: Any) 
             step(number + 1)
         return kept
 
+    noise: Any
+    if isinstance(seed, int):
+        noise = torch.Generator().manual_seed(seed)
+    else:
+        noise = [torch.Generator().manual_seed(one) for one in seed]
     try:
         return pipe(
             **told,
-            generator=torch.Generator().manual_seed(seed),
+            generator=noise,
             output_type="np",
             callback_on_step_end=after,
         )

@@ -41,11 +41,6 @@ def adapted(pipe: Any) -> bool:
     return unet is not None and unet.config.encoder_hid_dim_type == "ip_image_proj"
 
 
-def takes(pipe: Any) -> bool:
-    """Whether ``pipe`` can look at pictures."""
-    return adapted(pipe) or type(pipe).__name__ in TAKES
-
-
 def conditions(pipe: Any, pictures: Sequence[Picture]) -> dict[str, Any]:
     """Return what to call ``pipe`` with for liked ``pictures``, the most telling first."""
     from PIL import Image

@@ -26,6 +26,8 @@ WORKING: dict[Role, int] = {
 """Bytes a call needs beside the weights: taken generously, not measured on the real weights."""
 PIPELINES: frozenset[Role] = frozenset(("picture", "video"))
 """Roles whose models have parts that take turns."""
+AT_ONCE = 8
+"""Pictures of one call at most: more make everybody wait for longer."""
 EIGHTH = 1.1
 """Bytes of a parameter in eight bits: its scales, and what stays as it was, come on top."""
 LARGEST_PART = 0.6
@@ -96,6 +98,19 @@ def plan(checkpoint: Checkpoint, room: Room, reserve: int = 0) -> Plan:
         f"{checkpoint.what} needs {size(tight(checkpoint))} of memory and "
         f"{size(max(room.machine, 0))} are free; close something{advice} or choose a smaller model"
     )
+
+
+def at_once(checkpoint: Checkpoint, plan: Plan, room: Room) -> int:
+    """Return how many pictures one call should draw at most, by what is free beside the weights.
+
+    One where several cost as much as one after the other (a processor: measured by
+    ``benchmarks.acceleration``), where memory is short (parts that take turns), and where the card
+    is borrowed for one visitor.
+    """
+    if plan.device != "cuda" or plan.offload or zero.here():
+        return 1
+    more = (room.card - plan.bytes) // WORKING[checkpoint.role]
+    return max(1, min(AT_ONCE, 1 + more))
 
 
 def tight(checkpoint: Checkpoint) -> int:

@@ -118,6 +118,25 @@ def test_a_picture_is_drawn_by_the_profiles_pipeline(server: Hub, tmp_path: Path
     assert generator.name == "SimianLuo/LCM_Dreamshaper_v7@a85df6a8bd"
 
 
+def test_pictures_of_several_visitors_share_a_place_where_one_call_draws_them(
+    server: Hub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from agents.producer import PICTURE
+
+    service = served(tmp_path, encoder="embedded", chat="embedded", guard="embedded", speech="-")
+    try:
+        together = service.engine.jobs._together
+        assert together(PICTURE) == together("create") == 1  # nothing is loaded yet
+        service.warm()
+        picture = service._runtime.roles._picture
+        assert picture is not None
+        monkeypatch.setattr("models.generate.painter.at_once", lambda *_: 4)
+        picture.painter.load()
+        assert together(PICTURE) == 4 and together("create") == 1
+    finally:
+        service.close()
+
+
 def test_one_role_that_fails_leaves_the_others(server: Hub, tmp_path: Path) -> None:
     server.faults["Qwen3-0.6B/revision/c1899de289a04d12100db370d81485cdf75e47ca"] = Fault("404")
     del server.repos["timm/PE-Core-T-16-384"].files["open_clip_config.json"]

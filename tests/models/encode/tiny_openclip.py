@@ -1,6 +1,7 @@
 """A real open_clip model of 40,000 parameters with random weights, in a folder."""
 
 import json
+from copy import deepcopy
 from pathlib import Path
 
 from models import torchvision_shim
@@ -22,16 +23,19 @@ CONFIG = {
 }  # fmt: skip
 
 
-def save(folder: Path, seed: int = 0) -> Path:
+def save(folder: Path, seed: int = 0, **vision: int) -> Path:
+    """``vision`` changes sizes of the part that looks at pictures."""
     torchvision_shim.ensure()
     import torch
     from open_clip.model import CLIP
     from safetensors.torch import save_file
 
     torch.manual_seed(seed)
-    model = CLIP(**CONFIG["model_cfg"])  # type: ignore[arg-type]
+    config = deepcopy(CONFIG)
+    config["model_cfg"]["vision_cfg"] |= vision  # type: ignore[operator]
+    model = CLIP(**config["model_cfg"])  # type: ignore[arg-type]
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "open_clip_config.json").write_text(json.dumps(CONFIG))
+    (folder / "open_clip_config.json").write_text(json.dumps(config))
     state = {k: v.contiguous() for k, v in model.state_dict().items()}
     save_file(state, folder / "open_clip_model.safetensors")
     return folder

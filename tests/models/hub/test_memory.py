@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from models.errors import Unavailable
-from models.hub.memory import PIPELINES, Plan, Room, keywords, plan, tight, usual
+from models.hub.memory import AT_ONCE, PIPELINES, Plan, Room, at_once, keywords, plan, tight, usual
 from models.hub.table import CHECKPOINTS
 from tests.hub import tiny
 
@@ -63,6 +63,20 @@ def test_the_cpu_profile_fits_into_sixteen_gigabytes_together() -> None:
     plan(CHECKPOINTS["cpu"]["picture"], Room(machine=free))  # it raises where it does not fit
     # Clips fit alone, in eight bits; the README says so.
     assert plan(CHECKPOINTS["cpu"]["video"], Room(machine=14 * GB, int8=True)).int8
+
+
+@pytest.mark.parametrize(
+    ("card", "together"), [(0, 1), (13 * GB, 1), (18 * GB, 1), (24 * GB, 4), (80 * GB, AT_ONCE)]
+)
+def test_a_card_draws_as_many_at_once_as_fit_and_a_processor_one(card: int, together: int) -> None:
+    room = Room(card=card, machine=64 * GB)
+    assert at_once(PICTURE, plan(PICTURE, room), room) == together
+
+
+def test_a_borrowed_card_draws_for_one_visitor(monkeypatch: pytest.MonkeyPatch) -> None:
+    room = Room(card=80 * GB, machine=64 * GB)
+    monkeypatch.setenv("SPACES_ZERO_GPU", "1")
+    assert at_once(PICTURE, plan(PICTURE, room), room) == 1
 
 
 def test_keywords_of_a_plan() -> None:
