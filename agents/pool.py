@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from agents.comparison import Compared
 from agents.taste import Taste
+from agents.topics import DULL
 from agents.words import content_words, mentions
 from models.domain import Guidance, Item, Origins
 
@@ -19,6 +20,9 @@ CLOSE_TEXT, CLOSE_VISUAL = 0.42, 0.15
 """Cosines above which an item that has none of the words may still be what was asked for; between
 what unrelated and related requests reach on real clips (of unrelated pictures one in a hundred
 passes)."""
+
+DESCRIBED = 8
+"""Words from which on those of an item are taken to say all that it shows."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -52,10 +56,24 @@ def is_sure(item: Item, guidance: Guidance, pool: Pool) -> bool:
 def is_told(item: Item, want: str, pool: Pool) -> bool:
     """Whether an item is about ``want``; everything is about nothing in particular."""
     return not want or (
-        any(mentions(item, word) for word in content_words(want))
+        says(item, want)
         or pool.text.get(item.id, 0.0) > CLOSE_TEXT
-        or pool.visual.get(item.id, 0.0) > CLOSE_VISUAL
+        or (pool.visual.get(item.id, 0.0) > CLOSE_VISUAL and not _described(item))
     )
+
+
+def says(item: Item, want: str) -> bool:
+    """Whether an item's own words have a word asked for; a colour or a mood only where no thing is
+    named: what is purple is no purple giraffe.
+    """
+    words = content_words(want)
+    named = [word for word in words if word not in DULL]
+    return any(mentions(item, word) for word in named or words)
+
+
+def _described(item: Item) -> bool:
+    """Whether an item's own words say what it shows: where they do, its looks prove nothing."""
+    return len(content_words(" ".join((item.title, item.description, *item.tags)))) >= DESCRIBED
 
 
 def add_said(want: str, items: list[Item], pool: Pool) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from agents.pool import Pool, is_told, says
 from agents.retriever import NEW, Found, Retriever
 from agents.taste import Taste, taste_of
 from models.domain import Feedback, Guidance, Tuning
@@ -45,6 +46,15 @@ def test_nothing_that_matches_is_not_claimed_to_match() -> None:
     found = find(Guidance(want="submarine volcano"))
     assert found and not any(one.sure for one in found)
     assert all(one.why.startswith("Not sure") for one in found)
+
+
+def test_a_colour_alone_or_looks_beside_other_words_are_not_what_was_asked_for() -> None:
+    long = "A long description with quite some words about ships and harbours"
+    said = item("ship", "Purple ship", "purple", description=long)
+    assert says(said, "purple") and says(said, "a ship") and not says(said, "a purple giraffe")
+    pool = Pool(viewer="v", hidden=set(), visual={"ship": 0.9, "bare": 0.9})
+    assert not is_told(said, "a purple giraffe", pool)
+    assert is_told(item("bare", "IMG 1"), "a purple giraffe", pool)
 
 
 def test_what_is_sure_comes_before_what_is_not() -> None:
