@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from agents.movements import movement_of
 from agents.words import content_words
 from models.domain import Item, ToolCall
 from models.errors import CannotDraw
@@ -36,6 +37,8 @@ def foreign(call: ToolCall, item: Item, generator: Generator) -> CannotDraw:
     """What to say when ``call`` would draw on real footage, with steps that can be taken."""
     said = set(content_words(str(call.arguments.get("instruction") or "")))
     near = [grade for words, grade in _GRADES if said & set(words.split())]
+    asked = movement_of(str(call.arguments.get("instruction") or ""))
+    near += [f"only the part with {' '.join(asked).strip()}"] if asked else []
     near += [look for word, look in _LOOKS.items() if word in said]
     if call.name == "extend":
         near.append(SLOW)
