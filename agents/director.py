@@ -18,19 +18,21 @@ from agents.guard import Guard
 from agents.instructor import Instructor, Rules
 from agents.jobs import JobRunner, Watch
 from agents.likeness import ASKS, THANKS, Likeness, agreed, changes, options
-from agents.openings import bounds, offered, opening, quoted
+from agents.openings import bounds, opening, quoted
 from agents.outcome import Outcome
+from agents.pool import says
 from agents.producer import Producer
 from agents.replies import BROUGHT, OFFER
 from agents.retriever import Found, Retriever
 from agents.scene import Scene
 from agents.smalltalk import CLIPS_ABOUT, EXAMPLES
+from agents.something_new import DRAW
 from agents.steps import doing, guess, guessing, kind, strength
 from agents.studio import Studio
 from agents.suggestions import Suggestions
 from agents.taking_back import taken_back
 from agents.taste import Taste
-from agents.undrawn import drawable
+from agents.undrawn import drawable, offers
 from agents.workshop import Keep, Made, Workshop
 from models.domain import (
     MAKE_ONE,
@@ -144,7 +146,8 @@ class Director:
             yield Refused(text=str(exc))
         drawing = isinstance(exc, CannotDraw) and decision is not None and decision.kind == "create"
         if decision is not None and (drawing or isinstance(exc, Withheld)):
-            yield from self._instead(decision, scene, taste, viewer)
+            near = exc.options[0].removeprefix(DRAW) if drawing and exc.options else ""
+            yield from self._instead(decision, near, taste, viewer)
 
     def _agreed(self, scene: Scene, viewer: str) -> tuple[Scene, Decision | None]:
         """Keep that those seen in the clip in hand agreed, where the visitor says so; return what
@@ -188,7 +191,10 @@ class Director:
         shown_before: frozenset[str],
     ) -> Iterator[Event]:
         """Do what was decided."""
-        decision = drawable(decision, self.studio, self.catalogue, viewer)
+        able = drawable(decision, self.studio, self.catalogue, viewer, scene.past)
+        if able.kind != decision.kind:  # what was done in its place is what the next turn sees
+            outcome.decision = able
+        decision = able
         if decision.kind == "retrieve":
             yield from self._retrieve(decision, scene, taste, viewer, shown_before, outcome)
             return
@@ -246,7 +252,7 @@ class Director:
             return
         text, options = decision.text or opening(guidance, found, taste), decision.options
         if guidance.want and outcome.sure is False and not options:
-            options = (offered(guidance.want, self.able),)
+            options = offers(guidance.want, self.studio, self.able)
         if 0 < self.rejections <= taste.passed and not options:
             text, options = f"{text} {OFFER}", (MAKE_ONE,)
         question = None if options else self._question(guidance, found, taste, viewer)
@@ -258,18 +264,22 @@ class Director:
         yield Said(text=text, options=options)
         yield Shown(cards=tuple(card(one, taste) for one in found))
 
-    def _instead(
-        self, decision: Decision, scene: Scene, taste: Taste, viewer: str
-    ) -> Iterator[Event]:
-        """What is here already in place of what was made and may not be shown."""
+    def _instead(self, decision: Decision, near: str, taste: Taste, viewer: str) -> Iterator[Event]:
+        """What is here already in place of what was made and may not be shown, or of what cannot
+        be; of what comes ``near`` it where there is none.
+        """
         guidance = decision.guidance
         if not guidance.want and guidance.target is not None:
             guidance = Guidance(like=guidance.target)
         target = frozenset(filter(None, (decision.guidance.target,)))
         found = self.retriever.find(guidance, taste, CARDS, viewer, target)
+        sure = not guidance.want or any(one.sure for one in found)
+        text = "This is here already instead:" if sure else opening(guidance, found, taste)
+        if near and not sure:
+            close = self.retriever.find(Guidance(want=near), taste, CARDS, viewer)
+            if close := [one for one in close if one.sure]:
+                text, found = f"Of {near} there is this here already:", close
         if found:
-            sure = not guidance.want or any(one.sure for one in found)
-            text = "This is here already instead:" if sure else opening(guidance, found, taste)
             yield Said(text=text)
             yield Shown(cards=tuple(card(one, taste) for one in found))
 
@@ -280,7 +290,9 @@ class Director:
         if not guidance.want or len(found) < CARDS or not all(one.sure for one in found):
             return None
         more = self.retriever.find(guidance, taste, CANDIDATES, viewer)
-        return self.asking.ask(guidance, [one.item for one in more if one.sure], taste)
+        sure = [one.item for one in more if one.sure]
+        said = [item for item in sure if says(item, guidance.want)]
+        return self.asking.ask(guidance, said or sure, taste)
 
     def _again(self, decision: Decision, taste: Taste, viewer: str) -> Iterator[Event]:
         """Show items that were meant by themselves."""

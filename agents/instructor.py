@@ -12,13 +12,15 @@ from dataclasses import replace
 from typing import Protocol
 
 from agents.filming import filming, make_one, planned
+from agents.movements import moving
 from agents.references import ORDINALS, POINTING, named, only_points, position, referred
 from agents.replies import BROUGHT, like, no_clip, offer, picked, which
 from agents.scene import Scene
 from agents.searches import SEARCHING, compared, search
-from agents.second_thoughts import again_otherwise, meant, other, undo
+from agents.second_thoughts import again_otherwise, meant, once_more, other, undo
 from agents.seeking import seek
 from agents.smalltalk import CLIPS_ABOUT, EXAMPLES, question, smalltalk
+from agents.something_new import DRAW, ours
 from agents.targets import several
 from agents.wishes import Wishes, wishes
 from agents.words import emoji_words, plain
@@ -56,6 +58,14 @@ _LIKE_PICTURE = re.compile(
 )
 _LOUD = re.compile(r".*\b(?:volume|louder|loud|quieter|sound|music|audio|voice)\b")
 _YES = re.compile(r"(?:yes|yeah|yep|ok|okay|sure|do it|go ahead|please do|yes please)[\s.!]*")
+_ANYWAY = re.compile(
+    r"(?:(?:yes|yeah|yep|ok|okay|sure|fine|please|just|then|well|but|so)[\s,.!]+)*"
+    r"(?:yes|yeah|yep|ok|okay|sure|fine|please|whatever|any(?: of (?:them|those))?|either|"
+    r"(?:you|u) (?:choose|pick|decide)|i don't care|(?:just )?(?:do|try|draw|make|show) "
+    r"(?:it|one|that|something|any|anything)(?: (?:anyway|then|please))?|go(?: ahead| on| for it)|"
+    r"please do|anyway|try(?: anyway)?)[\s.!]*"
+)
+"""Wants one of the drawings that were offered, whichever."""
 CANNOT = (
     "I cannot do that to a clip yet. I can cut it, change its speed, shape, light or colour, mute "
     "it, put words on it, blur faces or numbers, redraw it in a style, or choose another cover."
@@ -110,9 +120,13 @@ def certain(scene: Scene) -> Decision | None:
         return like(scene.about)
     if not words:
         return came(scene)
+    drawing = ours(words, scene.options)
+    if drawing is not None:
+        return drawing
     answer = _answered(words, scene)
     if answer is not None:
-        return decide(replace(scene, text=answer, options=()))
+        own = answer if answer.startswith(DRAW) else ""
+        return ours(own, scene.options) or decide(replace(scene, text=answer, options=()))
     if _FOR_ME.match(words) and scene.brought is None:
         return make_one()
     film = planned(scene.text, words, scene) if shown is None else None
@@ -122,6 +136,7 @@ def certain(scene: Scene) -> Decision | None:
         hiding(words, scene)
         or (None if scene.brought is not None else smalltalk(words))
         or undo(words, scene)
+        or once_more(words, scene)
         or other(words, scene)
         or meant(words, scene)
         or again_otherwise(words, scene)
@@ -144,6 +159,7 @@ def otherwise(scene: Scene) -> Decision:
     wished = wishes(scene.text)
     return (
         filming(scene.text, words, scene)
+        or moving(words, scene)
         or similar(words, scene)
         or several(scene, lambda clause: wishes(clause).calls)
         or _edit(words, wished, scene)
@@ -159,6 +175,8 @@ def _answered(words: str, scene: Scene) -> str | None:
     """The offered answer that was typed in part: "the second one" to "which one?", or "yes"."""
     here = [option for option in scene.options if not option.startswith(CLIPS_ABOUT)]
     if len(here) == 1 and _YES.fullmatch(words):
+        return here[0]
+    if here and here[0].startswith(DRAW) and scene.board is None and _ANYWAY.fullmatch(words):
         return here[0]
     place = position(words) if only_points(words) else None
     place = int(words) - 1 if re.fullmatch(r"[1-6]", words) else place

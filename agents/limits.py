@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from models.generate.generator import Known
 
+MOVED = "How a clip moves I cannot change, so I draw it anew."
+"""What is said where another movement is another drawing."""
 NAMED = 3
 """Things of a wish that are named."""
 
@@ -15,7 +17,18 @@ def cannot(known: Known, *, change: bool = False) -> str:
     things = _named(known.missing)
     if change:
         return f"I cannot draw {things} yet, so the clip stays as it is. These changes I can draw:"
-    return f"I cannot draw {things} yet. What I can draw and comes near stands below."
+    if not known.instead:
+        return f"I cannot draw {things} yet."
+    near = _named([one.removeprefix("draw ") for one in known.instead])
+    return (
+        f"I cannot draw {things} yet. What comes nearest and I can draw: {near}. Tap one, or say "
+        "“draw it anyway”."
+    )
+
+
+def insisted(known: Known, instead: str) -> str:
+    """What is said where a wish that was declined is said again, and the nearest thing drawn."""
+    return f"{_capital(_named(known.missing))} I still cannot draw; this is {instead} in its place."
 
 
 def left_out(known: Known) -> str:
@@ -27,6 +40,17 @@ def left_out(known: Known) -> str:
         one = " or ".join(f"the {thing}" for thing in known.several[:NAMED])
         return f"I draw one thing at a time: it may show {one} alone."
     return ""
+
+
+def cannot_move(noun: str, movement: str) -> str:
+    """What to say where a thing is not known to move as it should."""
+    return (
+        f"I have never seen a drawn {noun} {movement}, so the clip stays as it is. This I can draw:"
+    )
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _named(things: Sequence[str]) -> str:

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from agents.references import only_points, position
-from agents.replies import picked, show, which
+from agents.replies import BROUGHT, picked, show, which
 from agents.scene import UNDONE, Scene
 from agents.smalltalk import EXAMPLES
 from agents.taking_back import BACK
@@ -35,6 +35,12 @@ _SHARE = re.compile(
     r"(?: (?:strength|strong))?[\s.!]*"
 )
 """A strength in numbers, as the card's slider says it."""
+_ONCE_MORE = re.compile(
+    r"(?:(?:please|ok|okay|now|and|can i|could i|let me|i (?:want|'d like) to|can you|could you)"
+    r",? )*(?:(?:see|watch|play|show|replay|rewatch)(?: me)? "
+    r"(?:it|this|that|(?:this|that|the) (?:one|clip|video))(?: again| once more| back)?|replay)"
+    r"(?:,? please)?[\s.!?]*"
+)
 MOVABLE = ("style", "revise")
 """Tools whose strength the visitor can move."""
 _MOVED = re.compile(
@@ -53,6 +59,8 @@ def undo(words: str, scene: Scene) -> Decision | None:
     if made is not None and made.origin == "edited" and made.parents:
         guidance = Guidance(show=made.parents[:1])
         return Decision(kind="retrieve", guidance=guidance, text="Back to how it was.", why=UNDONE)
+    if "reverse" in words:
+        return None  # played backwards, rather than taken back
     if scene.previous:
         return replace(show(scene.previous, "Back to what was here before."), why=UNDONE)
     return Decision(
@@ -60,6 +68,14 @@ def undo(words: str, scene: Scene) -> Decision | None:
         text="There is nothing to undo here. What would you like to see?",
         options=EXAMPLES,
     )
+
+
+def once_more(words: str, scene: Scene) -> Decision | None:
+    """Answer "can I see it again", "play it": the clip in hand, once more."""
+    item = scene.about or scene.focus
+    if item is None or not _ONCE_MORE.fullmatch(words):
+        return None
+    return show((item,), "Once more:", ("more like this", *BROUGHT[:2]))
 
 
 def other(words: str, scene: Scene) -> Decision | None:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from agents.film_words import Said, brief, read, topic_of
 from agents.filming import film, puzzled
 from agents.references import POINTING
 from agents.scene import Scene
+from agents.storyboard import DRAW as SHOTS
 from agents.storyboard import LEAST, MOST, USUAL, Brief
 from agents.wishes import wishes
-from agents.words import plain
+from agents.words import content_words, plain
 from models.domain import Decision, Guidance, ToolCall
 from models.understand.reading import Reader, Reading
 
@@ -22,6 +24,24 @@ _NEW = re.compile(
     r"(?:an?|some|another) (?!version|copy|variant|remix)"
 )
 """Asks for something new, whatever is in hand."""
+DRAW = "draw "
+"""How an answer begins that has something drawn."""
+_DRAW = re.compile(
+    r"(?:please |now |then |ok(?:ay)?,? |no,? |and |but |can you |could you |would you |will you |"
+    r"i want you to |i'd like you to )*"
+    r"(?:draw|paint|sketch|imagine|visuali[sz]e|dream up)(?: (?:me|us))? (?:an?|some|something)\b"
+)
+"""Asks for a drawing, whatever a reader thinks of what it is to show."""
+_OURS = re.compile(r"(?:please )?draw (?:me )?(?P<what>.+?)(?:,? please)?[.!]*")
+_SAYING = frozenset(
+    "can could would draw paint sketch imagine make create generate please now".split()
+)
+_ONCE_MORE = re.compile(
+    r"(?:(?:no|nope|but|please|again|really|hey|come on|i said|i (?:really |still )?(?:want(?:ed)?|"
+    r"need|meant)(?: to see)?|(?:draw|make|create|generate|show|give)(?: me)?)[\s,.!]+)*"
+    r"(?P<what>.+)"
+)
+"""A wish said again, in passing."""
 _INSTEAD = re.compile(
     r"(?:please |now |no,? |can you |could you )*(?:draw|make|do)(?: me)? "
     r"(?P<what>(?:an?|some|another) (?!version|copy|variant|remix).+?),? instead[.!]*"
@@ -30,10 +50,43 @@ _INSTEAD = re.compile(
 
 
 def anew(words: str, scene: Scene, reading: Reading, reader: Reader) -> Reading:
-    """The reading as if nothing were in hand where something new is asked for: it misleads."""
-    if reading.decision == "edit" and _NEW.match(words) and not POINTING.search(words):
+    """The reading where something new is asked for: as if nothing were in hand, which misleads."""
+    if POINTING.search(words):
+        return reading
+    if reading.decision == "edit" and _NEW.match(words):
         return reader.read(scene.text[:2000], "nothing")
+    if reading.decision != "edit" and _DRAW.match(words):
+        return replace(reading, decisions={"create": 1.0}, tools={"create": 1.0})
     return reading
+
+
+def ours(words: str, options: Sequence[str] = ()) -> Decision | None:
+    """Draw what was offered to be drawn, or names no more than one thing that is known to be drawn.
+
+    Nothing in it is the visitor's own, so that nothing has to be read, or refused.
+    """
+    said = _OURS.fullmatch(words)
+    if said is None or words == SHOTS:
+        return None
+    if words not in map(plain, options):
+        from models.train.world.spoken import nouns  # with the renderer: not before it is needed
+
+        if said["what"] not in nouns():
+            return None
+    return _drawn(said["what"], read(f"create {said['what']}"))
+
+
+def once_more(words: str, scene: Scene) -> Decision | None:
+    """Answer "but I want a giraffe" after a giraffe was declined: the same wish once more."""
+    last = scene.past[-1] if scene.past else None
+    made = None if last is None else last.decision
+    if last is None or made is None or made.kind != "create" or made.calls[0].name != "create":
+        return None
+    if not last.turn.options or not last.turn.options[0].startswith(DRAW):
+        return None
+    said, wanted = _ONCE_MORE.fullmatch(words), set(content_words(made.guidance.want))
+    named = set(content_words(said["what"])) if said is not None else set()
+    return replace(made, text="") if named and named <= wanted else None
 
 
 def in_place(words: str) -> Decision | None:
@@ -46,7 +99,9 @@ def in_place(words: str) -> Decision | None:
 
 def _drawn(want: str, said: Said, *, still: bool = False) -> Decision:
     """Make something that was not there before."""
-    arguments: dict[str, object] = {"want": want.lower()[:400]}
+    want = want.lower()[:400]
+    named = [word for word in content_words(want) if word not in _SAYING]
+    arguments: dict[str, object] = {"want": want if named else ""}  # "something for me": the taste
     told = (("seconds", said.seconds), ("shape", said.shape), ("style", said.style))
     arguments |= {name: value for name, value in told if value is not None}
     if still:

@@ -175,6 +175,8 @@ class PaintedWorld:
             options: Mapping[str, str] = worn if said & PEOPLE else CHANGES
         else:
             options = {f"draw {noun}": about for noun, about in nouns().items()}
+            # What is unknown is replaced, and by what comes near it: not by what it would do.
+            wish = next((word.text for word in self._words(wish) if word.kind is None), wish)
         near = self._vectors(list(options.values())) @ self._vectors([wish])[0]
         chosen = [list(options)[at] for at in np.argsort(-near, kind="stable")[:SUGGESTED]]
         return tuple(" ".join(filter(None, (one, rest.strip(_EDGES)))) for one in chosen)

@@ -143,8 +143,9 @@ def test_what_cannot_be_done_is_said_with_what_can() -> None:
 def test_a_new_video_is_planned_and_a_drawing_is_sought() -> None:
     decision = hear("make me a video of a dog")
     assert decision.kind == "create" and decision.guidance.want == "dog"
-    decision = hear("draw me a dog")
-    assert decision.guidance.want == "dog" and "cannot draw" in decision.text
+    decision = hear("draw me a lighthouse")
+    assert decision.guidance.want == "lighthouse" and "cannot draw" in decision.text
+    assert hear("draw me a dog").calls[0].name == "create"  # what is known to be drawn
     assert hear(decision.options[0]).kind == "create"
 
 

@@ -10,12 +10,13 @@ import pytest
 from agents.director import Director
 from agents.editor import Editor
 from agents.guard import Admitted, Guard
-from agents.limits import cannot, left_out
+from agents.limits import MOVED, cannot, left_out
 from agents.outcome import Outcome
 from agents.retriever import Retriever
-from agents.scene import Scene
+from agents.scene import Earlier, Scene
 from agents.studio import Studio
 from agents.taste import Taste
+from agents.undrawn import drawable, offers
 from models.domain import (
     Artifact,
     Decision,
@@ -27,13 +28,14 @@ from models.domain import (
     Shown,
     Step,
     ToolCall,
+    Turn,
 )
 from models.errors import CannotDraw
 from models.generate.generator import Known
 from tests.agents.stage import ENCODER, catalogue, coloured, item
 from tests.agents.test_studio import Stripes
 
-Act = Callable[[Decision], list[Event]]
+Act = Callable[..., list[Event]]
 
 
 class Says:
@@ -65,9 +67,10 @@ def act(tmp_path: Path) -> Act:
         studio=Studio(Stripes(), ENCODER, found, work), instructor=says,
     )  # fmt: skip
 
-    def run(decision: Decision) -> list[Event]:
+    def run(decision: Decision, *before: Decision) -> list[Event]:
         says.decision = decision
-        scene = Scene(text="x", screen=(clip,), focus=clip)
+        past = tuple(Earlier(turn=Turn(role="assistant", text=""), decision=d) for d in before)
+        scene = Scene(text="x", screen=(clip,), focus=clip, past=past)
         return list(director.run(scene, Taste(), "v", threading.Event(), Outcome()))
 
     return run
@@ -90,6 +93,54 @@ def test_where_nothing_can_be_drawn_nothing_is_drawn_and_something_is_found(act:
     assert first.options == ("draw a horse", "draw a bird")
     assert isinstance(second, Said) and "Nothing here is really “a dragon”" in second.text
     assert isinstance(cards, Shown) and cards.cards
+
+
+def test_what_was_declined_once_and_is_wished_again_ends_in_something_that_is_drawn(
+    act: Act,
+) -> None:
+    dragon, other = create("a dragon"), create("a calm sea")
+    drawn = [[*act(dragon, *before)] for before in ((dragon,), (dragon, other, dragon))]
+    for events, thing in zip(drawn, ("a horse", "a bird"), strict=True):
+        first = next(event for event in events if isinstance(event, Said))
+        assert first.text == f"A dragon I still cannot draw; this is {thing} in its place."
+        (shown,) = [event for event in events if isinstance(event, Shown)]
+        assert shown.cards[0].item.title.lower() == thing
+    # What was declined was something else: this is the first time.
+    assert not [e for e in act(dragon, other, create("")) if isinstance(e, Step)]
+
+
+class Painter(Stripes):
+    """Works in the painted world alone."""
+
+    footage = False
+
+
+def test_another_movement_of_something_drawn_is_another_drawing(tmp_path: Path) -> None:
+    cat, sea = item("c", "A cat (noir)"), item("s", "Made for you")
+    found = catalogue(cat, sea)
+    studio = Studio(Painter(), ENCODER, found, tmp_path, drawn=lambda one: True)
+
+    def drawn(words: str, target: str = "c") -> Decision:
+        return drawable(
+            replace(revise(words), guidance=Guidance(target=target)), studio, found, "v"
+        )
+
+    made = drawn("show it running in the rain")
+    assert (made.kind, made.text) == ("create", MOVED)
+    assert made.calls[0] == ToolCall(name="create", arguments={"want": "a cat running in the rain"})
+    with pytest.raises(CannotDraw, match="never seen a drawn cat dancing") as told:
+        drawn("show it dancing")
+    assert told.value.options[0] == "draw a penguin dancing"
+    assert drawn("make it night").kind == drawn("show it dancing", "s").kind == "edit"
+    studio = Studio(Stripes(), ENCODER, found, tmp_path)  # one that works on footage is told so
+    assert drawn("show it running").kind == "edit"
+
+
+def test_what_a_search_did_not_find_is_offered_as_far_as_it_can_be_drawn(tmp_path: Path) -> None:
+    studio = Studio(Stripes(), ENCODER, catalogue(), tmp_path)
+    assert offers("a dragon", studio, {"create"}) == ("draw a horse", "draw a bird")
+    assert offers("a cat", studio, {"create"}) == ("generate a video of a cat",)
+    assert offers("a dragon", None, {"compose"}) == ("make a video of a dragon",)
 
 
 def test_a_part_is_drawn_and_what_is_left_out_is_said_in_the_answer_and_on_the_card(
