@@ -46,6 +46,14 @@ _PLACE = re.compile(
 )
 
 
+_RECOLOUR = re.compile(
+    r"\b(?:paint|colou?r|dye) (?:it|this|that|him|her|them|the \w+(?: \w+)?) (?:in )?"
+    r"(?:dark |light |bright )?(?:red|blue|green|yellow|orange|purple|pink|black|white|brown|"
+    r"gr[ae]y|golden?|silver|violet|turquoise|teal|cream|beige)\b(?! and white)"
+)
+"""Another colour of something, not the manner of a painter."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Commands:
     """Calls in the order they should run, and what has to be said about them."""
@@ -83,6 +91,8 @@ def _chosen(text: str, reading: Reading, told: Collection[str]) -> set[str]:
     """The tools that are meant: as read, and with less certainty those the words name."""
     if _loops(text) and not told:
         return {"extend"}
+    if _RECOLOUR.search(plain(text)) and not told:
+        return {"revise"}
     likely = {name: p for name, p in reading.tools.items() if name in ORDER}
     chosen = {name for name, p in likely.items() if p >= (BACKED if name in told else LIKELY)}
     chosen |= {"blur"} & set(told)  # the reader was not taught it; rules are sure of it

@@ -27,6 +27,8 @@ from agents.instructor import (
     which_one,
 )
 from agents.looks import nearest
+from agents.moods import mood
+from agents.movements import moving
 from agents.pictures import with_clip, with_picture
 from agents.references import PLACES, POINTING, position, referred
 from agents.replies import BROUGHT, like, no_clip, offer, which
@@ -35,9 +37,10 @@ from agents.searches import SEARCHING, Search, search
 from agents.second_thoughts import undo
 from agents.seeking import found
 from agents.smalltalk import SAID, question
-from agents.something_new import anew, create, in_place
+from agents.something_new import anew, create, in_place, once_more, ours
 from agents.spelling import WORDS, Mending, speller
 from agents.targets import several
+from agents.unable import unable
 from agents.wishes import wishes
 from agents.words import content_words, emoji_words, mentions, plain
 from models.domain import Decision, Guidance, Item, ToolCall
@@ -72,12 +75,15 @@ class EmbeddedInstructor:
         if emoji_words(scene.text) is not None or not plain(scene.text):
             return certain(scene) or otherwise(scene)
         known = certain(scene)
-        if known is not None and not scene.options:
+        drawing = ours(plain(scene.text), scene.options)
+        if known is not None and (not scene.options or drawing is not None):
             return known
         reading = self.reader.read(scene.text[:2000], context_of(scene))
         if reading.harm >= HARM:
             return refused()
-        known = known or in_place(plain(scene.text)) or with_picture(scene) or with_clip(scene)
+        words = plain(scene.text)
+        known = known or in_place(words) or with_picture(scene) or with_clip(scene)
+        known = known or _by_rule(words, scene)
         return _narrowed(known or told(scene, reading, self.reader), scene)
 
     def warm(self) -> None:
@@ -86,14 +92,15 @@ class EmbeddedInstructor:
 
     def surety(self, scene: Scene) -> float:
         """Return how sure it is of what is wanted: 1 where a rule knows, 0 of nothing at all."""
-        if not plain(scene.text) or certain(scene) is not None:
+        words = plain(scene.text)
+        if not words or (certain(scene) or _by_rule(words, scene)) is not None:
             return 1.0
         reading = self.reader.read(scene.text[:2000], context_of(scene))
         return max(reading.decisions.values(), default=0.0)
 
     def refuses(self, scene: Scene) -> Decision | None:
         """Return a refusal of what could hurt somebody, ``None`` of all else."""
-        if not plain(scene.text):
+        if not plain(scene.text) or ours(plain(scene.text), scene.options) is not None:
             return None
         harm = self.reader.read(scene.text[:2000], context_of(scene)).harm
         return refused() if harm >= HARM else None
@@ -122,6 +129,16 @@ def instructors(weights: Path) -> Mapping[str, Instructor]:
     both = EmbeddedInstructor(reader)
     spelt = Mending(both, speller(weights / "instructor" / WORDS, reader.vocabulary))
     return {"rules": Rules(), "reader": ReaderAlone(reader), "both": both, "spelt": spelt}
+
+
+def _by_rule(words: str, scene: Scene) -> Decision | None:
+    """What rules know of sentences that may hold harm, and are therefore read first."""
+    return (
+        mood(words, scene)
+        or once_more(words, scene)
+        or moving(words, scene)
+        or unable(words, scene)
+    )
 
 
 def _narrowed(decision: Decision, scene: Scene) -> Decision:

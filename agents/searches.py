@@ -57,7 +57,7 @@ _ANYTHING = re.compile(
     r"care)|"
     r"i'm bored|entertain me|(?:show me |play |give me )?(?:something|anything)(?: (?:else|new|"
     r"good|nice|"
-    r"different|fun|interesting))?)(?:\s+please)?[.!]*"
+    r"different|fun|interesting))?|what's (?:trending|hot|popular|new))(?:\s+please)?[.!?]*"
 )
 AGAIN = re.compile(
     r"(?:no,? )?(?:please )?(?:show me |give me |i want |find me )?(?:some |a few )?(?:more|"

@@ -23,7 +23,8 @@ _END = rf"(?:[\s,]+(?:{_AFTER}))*[\s.!?]*"
 _LINES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), line)
     for pattern, line in (
-        (rf"(?:hi|hello|hey|hiya|good (?:morning|afternoon|evening|day)){_END}",
+        (rf"(?:hi+|hello+|hey+|hiya|yo+|sup|wass?up|what's up|howdy|"
+         rf"good (?:morning|afternoon|evening|day)){_END}",
          "Hello! I am an AI that finds and edits micro-videos. What would you like to see?"),
         (rf"(?:thanks?|thank you|thx|cheers|"
          rf"ta){_END}", "You’re welcome! What would you like next?"),
@@ -49,7 +50,8 @@ _LINES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"how many (?:videos|clips)(?: do you have| are there| do you know)?[\s.!?]*",
          "Their number stands at the foot of the page. What would you like to see?"),
         (r"why (?:did you |do you |are you )?(?:show|recommend|suggest|pick|choose|showing)"
-         r"(?:ed|ing)? .{0,40}",
+         r"(?:ed|ing)? .{0,40}|"
+         r"why (?:this|that|these|those|them)(?: ones?| clips?| videos?)?[\s?.!]*",
          "Each card says why in one line. Likes and skips change what comes next."),
         (r"what (?:did|have) (?:you|i|we) (?!got\b|there\b).{0,60}",
          "It is all above: this conversation keeps what was said and done. What next?"),

@@ -1,4 +1,5 @@
-"""Mends typing errors in the words that requests are made of, before anything reads them.
+"""Mends typing errors in the words that requests are made of, before anything reads them, and
+writes out what people shorten ("pls", "dont").
 
 A word that nobody knows, and that is one slip away (a letter too many, too few, another, or two
 that changed places; Damerau 1964) from a word of requests, becomes that word. Known words, names,
@@ -21,6 +22,21 @@ WORDS = "words.txt"
 
 SHORTEST = 4
 """Letters of a word that is mended; of shorter ones too many are one slip apart."""
+
+SHORT = {
+    "u": "you", "ur": "your", "urs": "yours", "pls": "please", "plz": "please", "plss": "please",
+    "smth": "something", "sth": "something", "smthn": "something", "sumthing": "something",
+    "im": "i'm", "ive": "i've", "dont": "don't", "cant": "can't", "wont": "won't",
+    "didnt": "didn't", "doesnt": "doesn't", "isnt": "isn't", "arent": "aren't", "wasnt": "wasn't",
+    "thats": "that's", "whats": "what's", "wheres": "where's", "whos": "who's", "lets": "let's",
+    "idk": "i don't know", "dunno": "i don't know", "wanna": "want to", "gonna": "going to",
+    "lemme": "let me", "gimme": "give me", "vid": "video", "vids": "videos", "pic": "picture",
+    "pics": "pictures", "thx": "thanks", "ty": "thanks", "nah": "no", "nope": "no", "wut": "what",
+    "cuz": "because", "coz": "because", "ppl": "people", "tho": "though", "kk": "ok", "k": "ok",
+    "okey": "ok", "yea": "yes", "yup": "yes", "yh": "yes", "ya": "you", "abt": "about",
+    "rly": "really", "fav": "favourite", "luv": "love", "tmrw": "tomorrow", "rn": "right now",
+}  # fmt: skip
+"""What people shorten, or write without its apostrophe, and what it stands for."""
 
 _WORD = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)?")
 _QUOTED = re.compile(r"[\"“«].*?(?:[\"”»]|$)|(?<!\w)['‘].*?['’](?!\w)", re.DOTALL)
@@ -59,6 +75,8 @@ class Speller:
 
     def _word(self, word: str) -> str:
         small = word.lower()
+        if small in SHORT and (word.islower() or word == small.capitalize()):
+            return SHORT[small]
         if len(small) < SHORTEST or small in self._rank or small in self._known or "'" in small:
             return word
         near = {

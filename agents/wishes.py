@@ -69,6 +69,8 @@ _NEXT = re.compile(
 _CLIP = re.compile(
     r"\b(clip (?:it|this|that)|cut|trim|shorten|shorter|highlights?|best (?:part|bit))\b"
 )
+_SHARE = re.compile(r"\b(?:at |by |with |to )?(\d{1,3}) ?(?:%|per ?cent\b)(?: strength)?")
+"""How strong a style should be: "noir at 50 %"."""
 _STYLED = re.compile(
     r"\b(styles?|looks?|like an?|as an?|into|turn|make|redraw|render|convert|filter|effect|in)\b"
 )
@@ -304,7 +306,9 @@ def _style(sentence: _Sentence) -> dict[str, Any] | None:
     if not _STYLED.search(words) and _FILLER.sub("", bare).strip():
         return None
     sentence.words = bare
-    return {"style": look.name, "strength": 0.5 if _LITTLE.search(words) else 1.0}
+    share = sentence.take(_SHARE)
+    strength = min(1.0, int(share[1]) / 100) if share else 0.5 if _LITTLE.search(words) else 1.0
+    return {"style": look.name, "strength": strength}
 
 
 def _adjust(sentence: _Sentence, *, grey: bool) -> dict[str, Any]:

@@ -10,11 +10,11 @@ from agents.abilities import within
 from agents.captions import rewrites
 from agents.embedded import EmbeddedInstructor, context_of, instructors
 from agents.looks import nearest
-from agents.scene import Scene
+from agents.scene import Earlier, Scene
 from agents.targets import several
 from agents.tools import tools
 from agents.wishes import wishes
-from models.domain import Decision, Guidance, ToolCall
+from models.domain import Decision, Guidance, ToolCall, Turn
 from models.understand.reading import FakeReader, Reading, Span
 from tests.agents.stage import item
 
@@ -53,6 +53,11 @@ def test_a_look_without_a_name_here_takes_the_nearest_and_says_so() -> None:
     assert made.calls[0].name == "style" and "hokusai" in made.text
 
 
+def test_another_colour_is_no_manner_of_painting() -> None:
+    made = hear("paint it red", reading("edit", style=0.9), **ONE)
+    assert [call.name for call in made.calls] == ["revise"]
+
+
 def test_which_one_is_asked_where_several_are_shown_and_none_where_there_is_none() -> None:
     text = "put a hat on it"
     asked = hear(text, reading("ask", "which", revise=0.9))
@@ -83,6 +88,40 @@ def test_something_new_is_created_and_something_cut_is_composed() -> None:
     text = "splice some sea footage together"
     made = hear(text, reading("create", compose=0.9, create=0.1, spans=[("want", 12, 15)]))
     assert made.calls[0].name == "compose" and made.calls[0].arguments["want"] == "sea"
+
+
+def test_what_is_asked_to_be_drawn_is_drawn_whatever_was_read_of_it() -> None:
+    text = "please draw me a tall lighthouse"
+    made = hear(text, reading("chat", "question"))
+    assert made.kind == "create" and made.calls[0].name == "create"
+    assert hear("draw me something", reading("create", compose=0.9)).calls[0] == ToolCall(
+        name="create", arguments={"want": ""}
+    )
+    assert hear("draw a hat on it", reading("edit", revise=0.9), **ONE).kind == "edit"
+
+
+def test_what_we_offered_to_draw_is_drawn_and_never_refused() -> None:
+    for text in ("draw a kaleidoscope", "draw a cat sitting at night"):
+        options = ("draw a dog", "draw a cat sitting at night")
+        made = hear(text, reading("refuse", "harm", harm=0.9), options=options)
+        assert (made.kind, made.guidance.want) == ("create", text.removeprefix("draw "))
+    # The visitor's own words are read as ever.
+    assert hear("draw a bomb", reading("refuse", "harm", harm=0.9)).kind == "refuse"
+    for text in ("yes", "ok do it", "just draw it anyway", "you choose"):
+        made = hear(text, reading("chat", "opinion"), options=("draw a dog", "draw a fox"))
+        assert made.guidance.want == "a dog", text
+
+
+def test_a_declined_wish_said_again_in_passing_is_the_same_wish() -> None:
+    call = ToolCall(name="create", arguments={"want": "a purple giraffe"})
+    declined = Decision(kind="create", guidance=Guidance(want="a purple giraffe"), calls=(call,))
+    turn = Turn(role="assistant", text="", options=("draw a dog",))
+    past = {"past": (Earlier(turn=turn, decision=declined),)}
+    for text in ("no, a giraffe!", "but i want a giraffe", "i said a purple giraffe"):
+        made = hear(text, reading("retrieve", "search"), **past)
+        assert made.kind == "create" and made.calls == (call,)
+    assert hear("a giraffe and a lion", reading("retrieve", "search"), **past).kind == "retrieve"
+    assert hear("a giraffe", reading("retrieve", "bare")).kind == "retrieve"
 
 
 def test_a_search_takes_topics_as_read_and_bounds_by_grammar() -> None:

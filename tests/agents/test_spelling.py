@@ -46,6 +46,17 @@ def test_all_else_stays(text: str) -> None:
     assert SPELLER.mended(text) == text
 
 
+def test_what_is_shortened_is_written_out() -> None:
+    assert SPELLER.mended("can u show me smth pls, idk") == (
+        "can you show me something please, i don't know"
+    )
+    assert (
+        SPELLER.mended("Im sure") == "i'm sure"
+        and SPELLER.mended("write U on it") == "write U on it"
+    )
+    assert SPELLER.mended("at the UR museum") == "at the UR museum"
+
+
 def test_the_commonest_of_several_is_meant() -> None:
     assert Speller(("later", "water"), frozenset()).mended("xater") == "later"
 

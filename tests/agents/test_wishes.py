@@ -82,6 +82,7 @@ def test_adjustments_are_read(text: str, arguments: dict[str, Any]) -> None:
 
 def test_a_style_may_be_slight() -> None:
     assert wishes("make it slightly noir").calls[0].arguments == {"style": "noir", "strength": 0.5}
+    assert wishes("make it noir at 30%").calls[0].arguments == {"style": "noir", "strength": 0.3}
 
 
 def test_a_cover_may_be_about_something() -> None:

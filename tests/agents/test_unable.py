@@ -1,0 +1,48 @@
+"""What there is no tool for is named, with something that comes near; wishes with one are not."""
+
+import pytest
+
+from agents.scene import Scene
+from agents.unable import unable
+from agents.words import plain
+from tests.agents.stage import item
+
+DOG = item("dog", "A dog", duration=6.5)
+
+
+def told(text: str, **scene: object) -> str | None:
+    given = {"screen": (DOG,), "focus": DOG} | scene
+    made = unable(plain(text), Scene(text=text, **given))  # type: ignore[arg-type]
+    assert made is None or (made.kind == "chat" and made.options)
+    return None if made is None else made.text
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("put some music on it", "music"), ("stabilise it", "steady"), ("rotate it", "turn"),
+        ("play it backwards", "backwards"), ("make it HD", "sharper"), ("download it", "save"),
+        ("export it as gif", "save"), ("send it to my friend", "Save"), ("add subtitles", "write"),
+        ("zoom in on the face", "zoom"), ("add a fade out at the end", "fade"),
+        ("bigger text", "font"), ("remove the text", "undo"), ("how long is it?", "6.5 seconds"),
+    ],
+)  # fmt: skip
+def test_it_is_named(text: str, word: str) -> None:
+    assert word in (told(text) or "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'write "bigger is better" on it', "make it brighter", "remove the music", "make it square",
+        "make the dog bigger", "add the text fade to black", "turn it into a comic",
+        "make it night", "crop it to 9:16", "share what you know",
+    ],
+)  # fmt: skip
+def test_what_can_be_done_is_left_to_others(text: str) -> None:
+    assert told(text) is None
+
+
+def test_without_a_clip_that_is_meant_it_is_no_wish_about_one() -> None:
+    assert told("zoom", screen=(), focus=None) is None
+    assert told("a video with music by the sea", screen=(DOG, DOG), focus=None) is None
