@@ -19,7 +19,9 @@ EXAMPLES = (
 
 WELCOME = """<div class="welcome"><h2>What do you feel like watching?</h2>
 <p>I find short videos, cut them to the part you want, restyle them and give them a better cover.
-Like a few and I learn your taste.</p></div>"""
+Like a few and I learn your taste.</p>
+<p class="tongue">Tap one of these: it is sent in English, which I understand best.</p></div>"""
+"""In the page's other languages, in which what can be tapped is shown, the last line is, too."""
 
 HEADER = """<header class="top">
 <span class="brand"><svg viewBox="0 0 32 32" aria-hidden="true"><rect x="3" y="3" width="26"

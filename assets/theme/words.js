@@ -1,4 +1,5 @@
-// The page's own words in the visitor's language. What people, clips and the assistant say is theirs.
+// The page's own words in the visitor's language. What people, clips and the assistant say is theirs;
+// what is offered to be tapped is told in their language and sent in English.
 "use strict";
 (() => {
   const all = window.generecWords || {};
@@ -8,7 +9,7 @@
   const words = all[code];
   if (!words) return;
 
-  const OURS = "#header, #side, #foot, #toast, .welcome, .cards, .thinking, .footnote, .agree, dialog.report, dialog.lineage";
+  const OURS = "#header, #side, #foot, #toast, .welcome, .cards, .thinking, .footnote, .agree, dialog.report, dialog.lineage, #chat .example, #chat .option";
   const THEIRS = ".title, q, .why, .note, .reasons, .region, [data-line] > span, .land text, textarea";
   const SHOWN = ["aria-label", "title", "alt", "placeholder"];
 
@@ -58,6 +59,7 @@
 
   function begin() {
     document.documentElement.lang = code;
+    document.documentElement.dataset.told = "otherwise";
     visit(document.body);
     new MutationObserver((changes) => {
       for (const change of changes) {

@@ -8,6 +8,7 @@ import pytest
 from app.ui.words import catalogue
 
 Visit = Callable[..., Any]
+TONGUE = "Tap one of these: it is sent in English, which I understand best."
 LOCALES = {"de": "de-AT", "zh": "zh-CN", "ja": "ja-JP"}
 
 
@@ -34,6 +35,18 @@ def test_the_page_speaks_the_browsers_language(fake: str, visit: Visit, name: st
     mine = page.locator("#chat .user").last
     mine.wait_for()
     assert "Like" in mine.inner_text()
+
+
+def test_an_example_is_told_in_the_visitors_language_and_understood(
+    fake: str, visit: Visit
+) -> None:
+    page, english = visit(fake, locale="fr-FR"), visit(fake, locale="en-GB")
+    said = catalogue()["fr"]
+    assert said[TONGUE] in page.locator("#chat .welcome").inner_text()
+    assert not english.locator("#chat .tongue").is_visible()
+    page.locator("#chat .example", has_text=said["A clip of the sea"]).click()
+    page.wait_for_selector("#chat .card")
+    assert "A clip of the sea" in page.locator("#chat .user").last.inner_text()
 
 
 def test_another_language_gets_english(fake: str, visit: Visit) -> None:

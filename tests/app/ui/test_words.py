@@ -6,10 +6,13 @@ from pathlib import Path
 import pytest
 
 from agents.chat.instructor import LATE, WRONG
+from agents.producer import AFTER
+from agents.replies import BROUGHT
+from agents.smalltalk import EXAMPLES
 from app.sharing import SHARED
 from app.ui import blocks, render, render_lineage, render_taste, words
 from app.ui.protocol import Status
-from models.domain import Attachment, Card, Item, Tuning
+from models.domain import MAKE_ONE, Attachment, Card, Item, Tuning
 
 ROOT = Path(__file__).resolve().parents[3]
 CATALOGUE = words.catalogue()
@@ -52,6 +55,11 @@ def test_a_card_is_translated_but_for_its_own_words() -> None:
     left = texts(render.card(Card(item=own, why="New here"))) - set(CATALOGUE["de"])
     left = {one for one in left if one.split(": ")[0] not in CATALOGUE["de"]}
     assert left <= {"New here", "Play Like"}  # why it is here, and what its player is called
+
+
+def test_what_can_be_tapped_is_translated() -> None:
+    fixed = {*blocks.EXAMPLES, *EXAMPLES, *BROUGHT, *AFTER, MAKE_ONE}
+    assert not fixed - set(CATALOGUE["es"])
 
 
 def test_how_an_offer_stands_is_translated() -> None:
