@@ -1,0 +1,71 @@
+"""From which surety on the embedded instructor decides alone: the threshold of ``together``.
+
+``python -m benchmarks.unsure --data DIR [--json FILE]`` lets the embedded instructor and the small
+chat model decide every labelled request of the half for tuning, once each, and says what they are
+worth together at every threshold. The half for testing is never read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from agents.chat.unsure import LEAST
+from agents.embedded import instructors
+from agents.scene import Scene
+from app.settings import load
+from app.wiring import WEIGHTS, build_instructor
+from benchmarks.harness import Row, arguments, report
+from benchmarks.instructor import Answer, answered, decisions, slots, tools
+from benchmarks.requests import own
+
+THRESHOLDS = tuple(step / 20 for step in range(0, 21))
+
+
+def together(
+    sure: Sequence[Answer], chat: Sequence[Answer], surety: Sequence[float], least: float
+) -> list[Answer]:
+    """What is decided where the chat model is asked below ``least``."""
+    return [
+        one if told >= least else other for one, other, told in zip(sure, chat, surety, strict=True)
+    ]
+
+
+def rows(sure: Sequence[Answer], chat: Sequence[Answer], surety: Sequence[float]) -> list[Row]:
+    """One row a threshold; 0 is the embedded instructor alone."""
+    found: list[Row] = []
+    for least in THRESHOLDS:
+        made = together(sure, chat, surety, least)
+        found.append(
+            {
+                "least": least,
+                "asked": sum(told < least for told in surety) / len(surety),
+                "decision F1": decisions(made),
+                "editing tool": tools(made),
+                "slot F1": slots(made),
+            }
+        )
+    return found
+
+
+def main() -> None:
+    args = arguments(__doc__ or "").parse_args()
+    lines = [line for line in own(args.data) if not line.test]
+    known = instructors(WEIGHTS)
+    embedded, spelling = known["both"], known["spelt"].speller  # type: ignore[attr-defined]
+    sure = answered(lines, known["spelt"])
+    chat = answered(lines, build_instructor(load(chat="small")))
+
+    def surety(scene: Scene) -> float:
+        mended = replace(scene, text=spelling.mended(scene.text))
+        return float(embedded.surety(mended))  # type: ignore[attr-defined]
+
+    told = [surety(answer.scene) for answer in sure]
+    report(
+        "Together, by the surety below which the small chat model is asked (half for tuning)",
+        rows(sure, chat, told), args.json, [f"in force: {LEAST}"],
+    )  # fmt: skip
+
+
+if __name__ == "__main__":
+    main()
