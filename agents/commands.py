@@ -11,7 +11,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from agents.looks import nearest
+from agents.looks import USUAL, nearest
 from agents.wishes import seconds_said, wishes
 from agents.words import plain
 from models.domain import ToolCall
@@ -120,9 +120,12 @@ def _thumbnail(text: str, reading: Reading, *, several: bool) -> dict[str, Any]:
 
 
 def _style(text: str, reading: Reading, *, several: bool) -> dict[str, Any]:
-    said = reading.words(text, "look").strip(" .,!?;:'\"") or plain(text)
+    named = reading.words(text, "look").strip(" .,!?;:'\"")
+    said = named or plain(text)
     look = nearest(said)
     note = ""
+    if not look.exact and not named and look.style == USUAL:
+        return {}  # nothing in the sentence is a look: it is asked what to change
     if not look.exact:
         near = STYLES[look.style].title.lower()
         note = f"I have no style called “{said[:60]}”; {near} comes nearest."

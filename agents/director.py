@@ -123,7 +123,7 @@ class Director:
                 yield Said(text=decision.preface)
             yield from self._acted(decision, scene, taste, viewer, cancel, outcome, shown_before)
         except (UserError, Unavailable) as exc:
-            yield from self._refused(exc, outcome.decision, scene, taste, viewer)
+            yield from self._refused(exc, outcome.decision, taste, viewer)
         except Cancelled:
             return
         finally:
@@ -135,18 +135,18 @@ class Director:
         self,
         exc: GeneRecError,
         decision: Decision | None,
-        scene: Scene,
         taste: Taste,
         viewer: str,
     ) -> Iterator[Event]:
         """Say what cannot be, and show what is here in its place where there may be something."""
         if isinstance(exc, CannotDraw):
             yield Said(text=str(exc), options=exc.options)
+            near = next(iter(exc.options), "").removeprefix(DRAW)
         else:
             yield Refused(text=str(exc))
+            near = ""
         drawing = isinstance(exc, CannotDraw) and decision is not None and decision.kind == "create"
         if decision is not None and (drawing or isinstance(exc, Withheld)):
-            near = exc.options[0].removeprefix(DRAW) if drawing and exc.options else ""
             yield from self._instead(decision, near, taste, viewer)
 
     def _agreed(self, scene: Scene, viewer: str) -> tuple[Scene, Decision | None]:
@@ -250,7 +250,8 @@ class Director:
                 "with “python -m app.ingest FOLDER”."
             )
             return
-        text, options = decision.text or opening(guidance, found, taste), decision.options
+        told = opening(guidance, found, taste, again=bool(seen))
+        text, options = decision.text or told, decision.options
         if guidance.want and outcome.sure is False and not options:
             options = offers(guidance.want, self.studio, self.able)
         if 0 < self.rejections <= taste.passed and not options:

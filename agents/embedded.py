@@ -30,12 +30,12 @@ from agents.looks import nearest
 from agents.moods import mood
 from agents.movements import moving
 from agents.pictures import with_clip, with_picture
-from agents.references import PLACES, POINTING, position, referred
-from agents.replies import BROUGHT, like, no_clip, offer, which
+from agents.references import PLACES, POINTING, only_points, position, referred
+from agents.replies import BROUGHT, like, no_clip, offer
 from agents.scene import Scene
 from agents.searches import SEARCHING, Search, search
 from agents.second_thoughts import undo
-from agents.seeking import found
+from agents.seeking import found, more_so
 from agents.smalltalk import SAID, question
 from agents.something_new import anew, create, in_place, once_more, ours
 from agents.spelling import WORDS, Mending, speller
@@ -61,6 +61,8 @@ _LEARN = re.compile(
     r"i(?: want| need|'d like| would like|'d love| would love) to learn)\b"
 )
 """Wants to see how something is done: a clip may show it."""
+_ONLY = re.compile(r"(?:please |no,? |but )*(?:only|just|more|something|anything) with\b|only\b")
+"""Narrows down to what is named: "only animals"."""
 _EDGES = " .,!?;:'\"-"
 
 
@@ -135,6 +137,8 @@ def _by_rule(words: str, scene: Scene) -> Decision | None:
     """What rules know of sentences that may hold harm, and are therefore read first."""
     return (
         mood(words, scene)
+        or more_so(words, scene)
+        or (pick(words, scene) if only_points(words) else None)
         or once_more(words, scene)
         or moving(words, scene)
         or unable(words, scene)
@@ -291,7 +295,7 @@ def _ask(words: str, scene: Scene, act: str) -> Decision:
         return came(scene) or _vague(scene)
     if act == "vague" or len(scene.screen) == 1 or scene.focus is not None:
         return _vague(scene) if scene.screen else no_clip()
-    return which(scene, "Which one do you mean?", "the {} one") if scene.screen else no_clip()
+    return which_one(words, scene) if scene.screen else no_clip()
 
 
 def _vague(scene: Scene) -> Decision:
@@ -336,6 +340,8 @@ def _sought(words: str, scene: Scene, reading: Reading) -> Search:
     said = search(words)
     if reading.act == "again":
         return Search(again=True)
+    if _ONLY.match(words) and said.want:
+        return said
     if reading.act == "anything":
         return Search()
     spans = [span for span in reading.spans if span.slot == "want"]

@@ -13,8 +13,13 @@ LONGEST_QUOTE = 80
 """Characters of what somebody asked for that are said back."""
 
 
-def opening(guidance: Guidance, found: Sequence[Found], taste: Taste) -> str:
-    """Return the sentence above the cards: what they are, or honestly that they are not."""
+def opening(
+    guidance: Guidance, found: Sequence[Found], taste: Taste, *, again: bool = False
+) -> str:
+    """Return the sentence above the cards: what they are, or honestly that they are not.
+
+    ``again``: something was shown before.
+    """
     sure = any(one.sure for one in found)
     if guidance.like:
         return "Here is more like it."
@@ -39,9 +44,9 @@ def opening(guidance: Guidance, found: Sequence[Found], taste: Taste) -> str:
         return f"Here is what comes closest to “{want}”{without}{length}."
     if guidance.avoid:
         return f"Here are some without {' or '.join(guidance.avoid)}."
-    if taste.history is not None or taste.wants:
+    if taste.history is not None or taste.wants or taste.liked or taste.companions:
         return "Here are some you may like."
-    return "Here are some to start with."
+    return "Here are some others." if again else "Here are some to start with."
 
 
 def offered(want: str, able: Collection[str]) -> str:

@@ -23,7 +23,7 @@ _LEAD = re.compile(
     r"do you have|have you got|"
     r"what (?:have|do) you (?:got|have)|"
     r"is there|are there|what about|how about|something|anything|some|any|a few|a lot of|lots of|"
-    r"more|another|other|else|an?|the|videos?|clips?|movies?|ones?|with|about|of|"
+    r"more|another|other|else|only|just|an?|the|videos?|clips?|movies?|ones?|with|about|of|"
     r"where there (?:is|are)|where|(?:that|which) (?:has|have|shows?|is|are)|"
     r"that|this|these|those|me|us)"
     r"\b[\s,:;.!-]*"

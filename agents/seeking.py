@@ -12,6 +12,11 @@ from agents.words import content_words, foreign
 from models.domain import Decision, Guidance
 
 _OPEN = re.compile(r"(?:show me |give me |i want )?(?:any|every)thing\b")
+_BARELY = re.compile(
+    r"(?:(?:please|but|ok|something|a (?:little )?bit|a little|much|even|way|rather) )*"
+    r"(?:more )?\w+(?: ones?| please)*[.!]*"
+)
+"""A comparison and nothing else."""
 _MAKING = re.compile(r"\b(create|generate|invent|draw|imagine|make)\b\s+(?:me\s+)?(?:an?|some)\b")
 
 
@@ -19,6 +24,16 @@ def seek(words: str, scene: Scene, *, drawing: bool = False) -> Decision:
     """Return the search that ``words`` ask for; ``drawing``: something new was asked for."""
     said = search(_MAKING.sub(" ", words) if drawing else words)
     return found(said, words, scene, drawing=drawing)
+
+
+def more_so(words: str, scene: Scene) -> Decision | None:
+    """Answer "shorter" beside several clips: others that are; one in hand may be meant to be."""
+    one = scene.focus is not None or scene.about is not None or scene.brought is not None
+    if one or len(scene.screen) < 2 or scene.board is not None or not _BARELY.fullmatch(words):
+        return None
+    said = search(words)
+    bare = said.compare is not None and not said.want
+    return found(said, words, scene) if bare else None
 
 
 def found(said: Search, words: str, scene: Scene, *, drawing: bool = False) -> Decision:

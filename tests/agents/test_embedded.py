@@ -130,6 +130,27 @@ def test_a_search_takes_topics_as_read_and_bounds_by_grammar() -> None:
     assert (made.guidance.want, made.guidance.at_most) == ("ferries", 10.0)
 
 
+def test_only_narrows_a_search_down_to_what_is_named() -> None:
+    for act in ("refine", "anything"):
+        made = hear("only animals with water", reading("retrieve", act))
+        assert made.guidance.want == "animals with water"
+
+
+def test_a_comparison_alone_beside_several_looks_for_such() -> None:
+    for text in ("shorter", "a bit longer please", "darker ones"):
+        made = hear(text, reading("ask", "which"))
+        assert made.kind == "retrieve" and made.guidance.compare and made.guidance.than, text
+    assert hear("shorter", reading("edit", clip=0.9), **ONE).kind == "edit"
+    assert hear("make it darker", reading("ask", "which", adjust=0.9)).kind == "ask"
+
+
+def test_a_question_which_one_keeps_the_wish_in_its_answers() -> None:
+    made = hear("trim that", reading("ask", "which", clip=0.9))
+    assert made.options[1] == "the second one: trim that"
+    picked = hear("the second one", reading("edit", style=0.9))
+    assert picked.guidance.show == ("b",)  # a place alone is no wish to change anything
+
+
 def test_an_answer_that_narrows_a_search_leaves_out_what_was_seen() -> None:
     read = reading("retrieve", "search", spans=[("want", 0, 15)])
     made = hear("animals, winter", read, options=("animals, winter", "animals, sea"))

@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from agents.openings import opening
 from agents.pool import Pool, is_told, says
 from agents.retriever import NEW, Found, Retriever
 from agents.taste import Taste, taste_of
@@ -55,6 +56,13 @@ def test_a_colour_alone_or_looks_beside_other_words_are_not_what_was_asked_for()
     pool = Pool(viewer="v", hidden=set(), visual={"ship": 0.9, "bare": 0.9})
     assert not is_told(said, "a purple giraffe", pool)
     assert is_told(item("bare", "IMG 1"), "a purple giraffe", pool)
+
+
+def test_what_stands_above_the_cards_says_what_is_known() -> None:
+    liked = Taste(liked=("dog",))
+    assert opening(Guidance(), (), Taste()) == "Here are some to start with."
+    assert opening(Guidance(), (), Taste(), again=True) == "Here are some others."
+    assert opening(Guidance(), (), liked, again=True) == "Here are some you may like."
 
 
 def test_what_is_sure_comes_before_what_is_not() -> None:

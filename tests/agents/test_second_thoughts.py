@@ -47,7 +47,6 @@ def test_what_is_in_hand_is_shown_again() -> None:
     for text in ("can I see it again?", "play it", "let me watch this one once more"):
         assert in_hand(text).guidance.show == (EDITED.id,), text
     assert hear("play it").kind != "retrieve" or not hear("play it").guidance.show
-    assert in_hand("reverse it").guidance.show == ()  # played backwards, rather than taken back
 
 
 def test_the_original_is_found_after_a_stray_search() -> None:
