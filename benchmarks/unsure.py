@@ -1,8 +1,9 @@
 """From which surety on the embedded instructor decides alone: the threshold of ``together``.
 
-``python -m benchmarks.unsure --data DIR [--json FILE]`` lets the embedded instructor and the small
-chat model decide every labelled request of the half for tuning, once each, and says what they are
-worth together at every threshold. The half for testing is never read.
+``python -m benchmarks.unsure --data DIR [--json FILE]`` lets the embedded instructor decide every
+labelled request of the half for tuning, and the small chat model those of which it is not sure,
+once each, and says what they are worth together at every threshold. The half for testing is never
+read.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from benchmarks.harness import Row, arguments, report
 from benchmarks.instructor import Answer, answered, decisions, slots, tools
 from benchmarks.requests import own
 
-THRESHOLDS = tuple(step / 20 for step in range(0, 21))
+THRESHOLDS = tuple(step / 20 for step in range(0, 20))
 
 
 def together(
@@ -54,13 +55,17 @@ def main() -> None:
     known = instructors(WEIGHTS)
     embedded, spelling = known["both"], known["spelt"].speller  # type: ignore[attr-defined]
     sure = answered(lines, known["spelt"])
-    chat = answered(lines, build_instructor(load(chat="small")))
 
     def surety(scene: Scene) -> float:
         mended = replace(scene, text=spelling.mended(scene.text))
         return float(embedded.surety(mended))  # type: ignore[attr-defined]
 
     told = [surety(answer.scene) for answer in sure]
+    unsure = [line for line, how in zip(lines, told, strict=True) if how < THRESHOLDS[-1]]
+    asked = iter(answered(unsure, build_instructor(load(chat="small"))))
+    chat = [
+        next(asked) if how < THRESHOLDS[-1] else one for one, how in zip(sure, told, strict=True)
+    ]
     report(
         "Together, by the surety below which the small chat model is asked (half for tuning)",
         rows(sure, chat, told), args.json, [f"in force: {LEAST}"],
