@@ -10,7 +10,6 @@ from __future__ import annotations
 import csv
 import logging
 import math
-import threading
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -24,7 +23,6 @@ from agents.evidence import opinions
 from agents.people import People
 from models.domain import Feedback, FeedbackKind
 from models.errors import BadRequest, Unavailable
-from models.recommend.factors import Factors
 
 if TYPE_CHECKING:
     from app.store.store import Store
@@ -39,9 +37,6 @@ SIMULATED = "simulated:"
 
 COLUMNS = ("user", "item", "kind", "value", "at")
 """Of the table of what simulated viewers did."""
-
-LARGE = 50_000
-"""Items from which a recommender of factors is asked by an index; scoring all takes longer."""
 
 LIKED = 0.4
 """Weight from which an act is a like to learn from: a clip seen for three quarters has it. With
@@ -83,19 +78,7 @@ class PeopleFile:
             return False
         self.people = People(saved.model, saved.items)
         self.others = OTHERS_MIXED if saved.visitors else OTHERS_SIMULATED
-        if isinstance(saved.model, Factors) and len(saved.items) > LARGE:
-            # Until it is there all items are scored, which is right and takes longer.
-            told = (self.people, saved.model)
-            threading.Thread(target=self._index, args=told, name="people", daemon=True).start()
         return True
-
-    def _index(self, people: People, model: Factors) -> None:
-        from models.recommend.shortlist import Nearest
-
-        try:
-            people.shortlist = Nearest.of(model, self.file.with_suffix(".usearch"))
-        except Exception:
-            log.exception("all items are scored for every list: there is no index of them")
 
 
 def simulated(corpus: Path) -> list[Feedback]:

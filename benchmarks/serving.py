@@ -20,7 +20,6 @@ second says more, and the ratios are of that. Recall is the share of the true hu
 from __future__ import annotations
 
 import multiprocessing
-import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -44,7 +43,7 @@ from benchmarks.harness import Row, arguments, report, table
 from benchmarks.large_corpus import Corpus, corpus, learnt, seeds
 from models.domain import Feedback
 from models.recommend.recommender import Recommender
-from models.recommend.shortlist import Everything, Nearest
+from models.recommend.shortlist import Everything
 
 SIZES = (10_000, 100_000, 1_000_000)
 VISITORS, K, FEED = 100, 100, 12
@@ -101,13 +100,6 @@ def measure(made: Corpus) -> list[Row]:
     engine.people.refresh()
     people = engine.people.people
     assert people is not None
-    built = time.perf_counter()
-    # Above a size the app builds the index itself, in a thread of this name.
-    for thread in threading.enumerate():
-        if thread.name == "people":
-            thread.join()
-    people.shortlist = Nearest.of(people.model, made.home / "people.usearch")  # type: ignore[arg-type]
-    built = time.perf_counter() - built
     recommender = _resident() - base - indexes
     rng = np.random.default_rng(11)
     users = [_visitor(runtime, made.count, rng) for _ in range(VISITORS)]
@@ -121,7 +113,7 @@ def measure(made: Corpus) -> list[Row]:
     ] + [
         {"items": made.count}
         | rows[-1]
-        | {"index MB": indexes, "people MB": recommender, "built s": made.indexed + built}
+        | {"index MB": indexes, "people MB": recommender, "built s": made.indexed}
     ]
 
 

@@ -1,4 +1,4 @@
-"""A vector index on disk: usearch's own bytes, then a line that says what they belong to.
+"""A vector index on disk: faiss' own bytes, then a line that says what they belong to.
 
 The bytes are handed to native code, so only those that are whole and ours may go there. They are
 never held in memory beside the index: at a million items they are most of a gigabyte.
@@ -8,15 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-import mmap
 import os
 import threading
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from usearch.index import Index
+from models.neighbours import Neighbours
 
 PIECE = 1 << 20
 TAIL = 16
@@ -24,18 +22,8 @@ TAIL = 16
 
 LONGEST = 64 * PIECE
 
-EXPANSION = 1024
-"""How wide usearch looks; wider finds more of the true neighbours and takes longer."""
 
-
-def empty(dimension: int) -> Index:
-    """Return an index of unit vectors (dimension,) by inner product, kept in half precision."""
-    from usearch.index import Index
-
-    return Index(ndim=dimension, metric="ip", dtype="f16", expansion_search=EXPANSION)
-
-
-def write(index: Index, told: Mapping[str, Any], file: Path) -> None:
+def write(index: Neighbours, told: Mapping[str, Any], file: Path) -> None:
     """Write the index with what is told of it; a reader never sees half a file. Raises OSError."""
     # Two threads may write one index at once: each writes its own file, and the later one stays.
     partial = file.with_suffix(f".{os.getpid()}-{threading.get_ident()}.partial")
@@ -43,10 +31,10 @@ def write(index: Index, told: Mapping[str, Any], file: Path) -> None:
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         # The library would say only that it failed; opening the file says why.
         partial.touch(mode=0o600)
-        index.save(str(partial))
+        index.save(partial)
         size = partial.stat().st_size
         with partial.open("r+b") as opened:
-            whole = {**told, "size": size, "dimension": int(index.ndim), "sha256": _hash(opened)}
+            whole = {**told, "size": size, "sha256": _hash(opened)}
             line = json.dumps(whole).encode()
             opened.write(line + f"{len(line):0{TAIL}d}".encode())
         os.replace(partial, file)
@@ -54,7 +42,7 @@ def write(index: Index, told: Mapping[str, Any], file: Path) -> None:
         partial.unlink(missing_ok=True)
 
 
-def read(file: Path) -> tuple[Index, dict[str, Any]]:
+def read(file: Path) -> tuple[Neighbours, dict[str, Any]]:
     """Return the index and what was told of it.
 
     Raises FileNotFoundError, or ValueError with the reason for one that is damaged or strange.
@@ -63,11 +51,8 @@ def read(file: Path) -> tuple[Index, dict[str, Any]]:
         told = _told(opened.fileno())
         if _hash(opened, told["size"]) != told["sha256"]:
             raise ValueError("it is damaged")
-        index = empty(told["dimension"])
-        with mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ) as mapped:
-            with memoryview(mapped) as whole, whole[: told["size"]] as body:
-                index.load(body)
-        return index, told
+        opened.seek(0)
+        return Neighbours.load(opened), told
 
 
 def _told(descriptor: int) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The agents' catalogue over the store: items and embeddings as rows, neighbours from usearch."""
+"""The agents' catalogue over the store: items and embeddings as rows, neighbours from an index."""
 
 from __future__ import annotations
 
@@ -46,8 +46,10 @@ class StoreCatalogue:
         self._standing = Standing(database)
         self._dimension: int | None = None
         slug = re.sub(r"[^\w.@-]+", "-", encoder)
+        for old in folder.glob("*.usearch"):  # of the library before: nobody would ever purge them
+            old.unlink(missing_ok=True)
         self._indexes = {
-            kind: VectorIndex(folder / f"{slug}-{kind}.usearch", self._embeddings, kind, threads)
+            kind: VectorIndex(folder / f"{slug}-{kind}.faiss", self._embeddings, kind, threads)
             for kind in ("visual", "text")
         }
 

@@ -1,4 +1,4 @@
-"""Nearest neighbours in process (usearch), over one kind of embedding of one encoder.
+"""Nearest neighbours in process, over one kind of embedding of one encoder.
 
 The database is the truth; the index only proposes candidates, and the caller asks the database
 which of them may be seen. Keys only grow, so each search asks for the newest one and takes in what
@@ -13,16 +13,14 @@ import hashlib
 import logging
 import threading
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from app.store.embeddings import Embeddings
 from models import vector_file
-
-if TYPE_CHECKING:
-    from usearch.index import Index
+from models.neighbours import Neighbours
 
 logger = logging.getLogger(__name__)
 
@@ -32,8 +30,8 @@ SAVE_EVERY = 256
 SAVE_BUILDING = 1 << 17
 """So many vectors are built before the file is written: a start that is killed loses no more."""
 
-NARROW = 128
-"""How wide usearch looks around an item."""
+NARROW = 1 / 8
+"""Of what is looked at otherwise, for the neighbours of an item: they mostly lie in its list."""
 
 STRETCH = 4096
 """Keys that are read, and compared with the file, together."""
@@ -52,7 +50,7 @@ class VectorIndex:
     def __init__(self, file: Path, embeddings: Embeddings, kind: str, threads: int = 1) -> None:
         self._file, self._embeddings, self._kind, self._threads = file, embeddings, kind, threads
         self._lock = threading.Lock()
-        self._index: Index | None = None  # None until the first vector tells the dimension
+        self._index: Neighbours | None = None  # None until the first vector tells the dimension
         self._last = 0  # the largest key taken in
         self._newest: int | None = None  # None until it was compared with the database
         self._unsaved = 0
@@ -63,7 +61,7 @@ class VectorIndex:
     @property
     def dimension(self) -> int | None:
         """The length of the vectors, ``None`` while there are none."""
-        return None if self._index is None else int(self._index.ndim)
+        return None if self._index is None else self._index.dimension
 
     def refresh(self) -> None:
         """Take in what is new in the database; the first time, load or build the index."""
@@ -83,9 +81,7 @@ class VectorIndex:
         with self._lock:
             if self._index is None or not len(self._index):
                 return []
-            self._index.expansion_search = vector_file.EXPANSION
-            found = self._index.search(vector, count, threads=1)
-        return _hits(found.keys, found.distances)
+            return _hits(*self._index.search(vector, count))
 
     def search_each(self, vectors: NDArray[np.float32], count: int) -> list[list[Hit]]:
         """Return about the ``count`` nearest to each of the unit vectors (n, d) of items.
@@ -95,24 +91,14 @@ class VectorIndex:
         with self._lock:
             if self._index is None or not len(self._index):
                 return [[] for _ in vectors]
-            self._index.expansion_search = NARROW
-            found = [self._index.search(vector, count, threads=1) for vector in vectors]
-        return [_hits(one.keys, one.distances) for one in found]
+            return [_hits(*self._index.search(vector, count, NARROW)) for vector in vectors]
 
     def rank(self, vector: NDArray[np.float32], keys: list[int], count: int) -> list[Hit]:
         """Return exactly the ``count`` nearest among ``keys``, best first."""
         with self._lock:
             if self._index is None or not keys:
                 return []
-            asked = np.array(keys, dtype=np.uint64)
-            known = asked[np.asarray(self._index.contains(asked))]
-            if not len(known):
-                return []
-            rows: Any = self._index.get(known)
-            matrix = np.stack(rows)
-        scores = matrix.astype(np.float32) @ vector
-        best = np.argsort(-scores, kind="stable")[:count]
-        return [Hit(int(known[place]), float(scores[place])) for place in best]
+            return _hits(*self._index.among(np.array(keys, np.int64), vector, count))
 
     def purge(self) -> None:
         """Build the index anew without what is gone, and write it: a key that is only removed
@@ -132,21 +118,21 @@ class VectorIndex:
 
     # --- below, the lock is held ---------------------------------------------------------------
 
-    def _add(self, keys: NDArray[np.uint64]) -> None:
+    def _add(self, keys: NDArray[np.int64]) -> None:
         # In pieces, so that building a large index does not hold all rows in memory.
         for start in range(0, len(keys), STRETCH):
             self._take(keys[start : start + STRETCH])
             if self._unsaved >= SAVE_BUILDING:
                 self._save()
 
-    def _take(self, keys: NDArray[np.uint64]) -> None:
+    def _take(self, keys: NDArray[np.int64]) -> None:
         rows = self._embeddings.by_key(keys.tolist())
         if not rows:
             return
         matrix = np.concatenate(list(rows.values()))
         if self._index is None:
-            self._index = vector_file.empty(matrix.shape[1])
-        self._index.add(np.fromiter(rows, dtype=np.uint64), matrix, threads=self._threads)
+            self._index = Neighbours(matrix.shape[1])
+        self._index.add(np.fromiter(rows, dtype=np.int64), matrix, self._threads)
         self._last = max(self._last, *rows)
         self._unsaved += len(rows)
 
@@ -177,7 +163,7 @@ class VectorIndex:
         """Build one stretch of keys anew: some are gone, or were never there."""
         assert self._index is not None
         first, end = stretch * STRETCH, (stretch + 1) * STRETCH
-        held: NDArray[np.uint64] = self._index.keys[:]
+        held = self._index.keys
         self._index.remove(held[(held >= first) & (held < end)])
         until = min(end - 1, self._last)
         self._take(self._embeddings.keys(self._kind, after=first - 1, until=until))
@@ -185,7 +171,7 @@ class VectorIndex:
     def _save(self) -> None:
         if self._index is None:
             return
-        present, held = self._embeddings.keys(self._kind, until=self._last), self._index.keys[:]
+        present, held = self._embeddings.keys(self._kind, until=self._last), self._index.keys
         if len(gone := np.setdiff1d(held, present)):
             self._index.remove(gone)
         # Where transactions overlap, a smaller key may have come after a larger one.
@@ -208,6 +194,5 @@ class VectorIndex:
         return {name: digest.hexdigest() for name, digest in found.items()}
 
 
-def _hits(keys: NDArray[np.uint64], distances: NDArray[np.float32]) -> list[Hit]:
-    pairs = zip(keys.tolist(), (1.0 - distances).tolist(), strict=True)
-    return [Hit(key, score) for key, score in pairs]
+def _hits(keys: NDArray[np.int64], scores: NDArray[np.float32]) -> list[Hit]:
+    return [Hit(key, score) for key, score in zip(keys.tolist(), scores.tolist(), strict=True)]

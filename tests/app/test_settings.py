@@ -71,7 +71,7 @@ def test_every_knob_says_what_it_is() -> None:
 def test_importing_the_store_touches_nothing(tmp_path: Path) -> None:
     code = (
         "import sys, app.settings, app.store.store, app.research.export, app.export;"
-        "print([m for m in ('torch', 'gradio', 'alembic', 'usearch', 'av') if m in sys.modules])"
+        "print([m for m in ('torch', 'gradio', 'alembic', 'faiss', 'av') if m in sys.modules])"
     )
     environment = os.environ | {"HOME": str(tmp_path), "GENEREC_HOME": str(tmp_path / "home")}
     done = subprocess.run(

@@ -11,13 +11,14 @@ from app.store import vectors
 from app.store.store import Store
 from app.store.vectors import VectorIndex
 from models import vector_file
+from models.neighbours import Neighbours
 from tests.contracts.catalogue import axis, item
 
 ENCODER = "toy@1"
 
 
 def file_of(settings: Settings) -> Path:
-    return settings.home / "index" / "toy@1-visual.usearch"
+    return settings.home / "index" / "toy@1-visual.faiss"
 
 
 def nearest(store: Store) -> str:
@@ -41,7 +42,7 @@ def test_the_file_is_used_at_the_next_start(
     added: list[int] = []
     original = VectorIndex._take
 
-    def counting(index: VectorIndex, keys: NDArray[np.uint64]) -> None:
+    def counting(index: VectorIndex, keys: NDArray[np.int64]) -> None:
         added.append(len(keys))
         original(index, keys)
 
@@ -115,7 +116,7 @@ def test_only_the_stretches_that_changed_are_built_anew(
     taken: list[int] = []
     original = VectorIndex._take
 
-    def noting(index: VectorIndex, keys: NDArray[np.uint64]) -> None:
+    def noting(index: VectorIndex, keys: NDArray[np.int64]) -> None:
         taken.extend(keys.tolist())
         original(index, keys)
 
@@ -134,7 +135,7 @@ def test_a_build_that_is_cut_off_goes_on_where_it_was_written(
     monkeypatch.setattr(vectors, "SAVE_BUILDING", 4)
     original = VectorIndex._take
 
-    def dying(index: VectorIndex, keys: NDArray[np.uint64]) -> None:
+    def dying(index: VectorIndex, keys: NDArray[np.int64]) -> None:
         if 9 in keys.tolist():
             raise KeyboardInterrupt
         original(index, keys)
@@ -204,14 +205,14 @@ def test_a_folder_that_cannot_be_written_costs_only_the_copy(
 
 
 def test_two_threads_may_write_one_index_at_once(tmp_path: Path) -> None:
-    index = vector_file.empty(4)
+    index = Neighbours(4)
     index.add(np.arange(64), np.random.default_rng(0).standard_normal((64, 4), np.float32))
-    file, failed = tmp_path / "one.usearch", []
+    file, failed = tmp_path / "one.faiss", []
 
     def write() -> None:
         try:
             for _ in range(20):
-                vector_file.write(index.copy(), {"mark": "m"}, file)
+                vector_file.write(index, {"mark": "m"}, file)
         except OSError as exc:
             failed.append(exc)
 

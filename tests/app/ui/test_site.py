@@ -9,7 +9,7 @@ from app.settings import ROOT
 from models.errors import Unavailable
 from tests.app.ui.conftest import Running
 
-HEAVY = ["torch", "transformers", "cv2", "av", "scipy", "sqlalchemy", "langchain_core", "usearch"]
+HEAVY = ["torch", "transformers", "cv2", "av", "scipy", "sqlalchemy", "langchain_core", "faiss"]
 
 
 def test_building_the_page_loads_nothing_heavy() -> None:

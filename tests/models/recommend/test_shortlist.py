@@ -1,7 +1,5 @@
 """The best few are the same as by scoring everything, whichever way they are found."""
 
-from pathlib import Path
-
 import numpy as np
 import pytest
 from scipy import sparse
@@ -37,35 +35,13 @@ def graph() -> graph_filter.GraphFilter:
     return graph_filter.fit(data, plan=graph_filter.Plan(kept=50))
 
 
-def test_an_index_finds_the_best_products_not_the_best_cosines(
-    factors: Factors, tmp_path: Path
-) -> None:
-    found = Nearest.of(factors, tmp_path / "i.usearch").best(LIKED, WEIGHTS, 20)
-    exact = Everything(factors).best(LIKED, WEIGHTS, 20)
+def test_the_best_products_are_found_not_the_best_cosines(factors: Factors) -> None:
+    way = shortlist(factors)
+    assert isinstance(way, Nearest)
+    found, exact = way.best(LIKED, WEIGHTS, 20), Everything(factors).best(LIKED, WEIGHTS, 20)
     assert found.positions.tolist() == exact.positions.tolist()
     assert np.allclose(found.scores, exact.scores, atol=1e-4)
     assert not set(LIKED) & set(found.positions.tolist())
-
-
-def test_an_index_is_read_again_and_that_of_another_model_is_not(
-    factors: Factors, tmp_path: Path
-) -> None:
-    file = tmp_path / "i.usearch"
-    Nearest.of(factors, file)
-    before = file.stat().st_mtime_ns
-    Nearest.of(factors, file)
-    assert file.stat().st_mtime_ns == before
-    other = Factors(
-        name="other",
-        users=factors.users,
-        items=factors.items[::-1],
-        folding=factors.folding[::-1],
-        popularity=factors.popularity,
-    )
-    found = Nearest.of(other, file).best(LIKED, WEIGHTS, 5)
-    assert found.positions.tolist() == Everything(other).best(LIKED, WEIGHTS, 5).positions.tolist()
-    file.write_bytes(b"no index")
-    assert len(Nearest.of(other, file).best(LIKED, WEIGHTS, 5).positions) == 5
 
 
 def test_rows_reach_what_scoring_everything_would(graph: graph_filter.GraphFilter) -> None:
@@ -76,8 +52,8 @@ def test_rows_reach_what_scoring_everything_would(graph: graph_filter.GraphFilte
     assert found.positions.tolist() == exact.positions.tolist()
 
 
-def test_of_whom_nothing_is_known_gets_what_is_popular(factors: Factors, tmp_path: Path) -> None:
-    found = Nearest.of(factors, tmp_path / "i.usearch").best([], [], 3)
+def test_of_whom_nothing_is_known_gets_what_is_popular(factors: Factors) -> None:
+    found = Nearest(factors).best([], [], 3)
     assert found.positions.tolist() == [ITEMS - 1, ITEMS - 2, ITEMS - 3]
 
 
