@@ -87,7 +87,7 @@ class Rig:
 
     def seen(self, clips: Pixels) -> Seen:
         """What the probes read off pixels."""
-        return self.probes.read(torch.from_numpy(self.encoded(clips)).float())
+        return self.probes.read(clips, self.encoded(clips))
 
     def looked(self, batches: Iterator[Pixels]) -> tuple[Seen, NDArray[np.float32]]:
         """What the probes read off clips, and their embeddings (n, d)."""

@@ -85,6 +85,9 @@ class Canvas:
         moved += self._fine_shift
         return moved
 
+    def mark(self, part: str) -> None:
+        """Say that ``part`` is painted around (0, 0), about one unit tall; paints nothing."""
+
     # --- painting --------------------------------------------------------------------------
 
     def fill(self, points: Points, colour: RGB, *, alpha: float = 1.0, edge: bool = True) -> None:

@@ -80,6 +80,7 @@ def paint_head(
     canvas: Canvas, clock: Clock, person: Person, *, gaze: float = 0.0, smile: float = 0.6
 ) -> None:
     """The head itself; ``gaze`` (-1 to 1) shifts the features, ``smile`` opens the mouth."""
+    canvas.mark("head")
     skin = SKIN[person.skin]
     shade = mix(skin, rgb("8a3b2e"), 0.28)
     for side in (-1, 1):

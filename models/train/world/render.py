@@ -121,14 +121,17 @@ def render(
         canvas = Canvas(-(-width // scale), -(-height // scale), ink, scale=1)
     else:
         canvas = Canvas(width, height, ink, scale=supersampling)
-    pace = 1.35 if scene.tempo == "lively" else 0.8
     for i in range(frames):
-        t = (start + i / fps) % scene.seconds
-        if scene.look in ("pixel", "sketch"):
-            t = floor(t * 12 + 1e-6) / 12  # drawn by hand: twelve pictures a second
-        clock = Clock(scene.seconds, t, pace)
-        paint(stage, canvas, clock)
+        paint(stage, canvas, moment(scene, start + i / fps))
         yield finish(canvas.image, scene.look, width, height)
+
+
+def moment(scene: Scene, seconds: float) -> Clock:
+    """The time of a scene ``seconds`` into its loop."""
+    t = seconds % scene.seconds
+    if scene.look in ("pixel", "sketch"):
+        t = floor(t * 12 + 1e-6) / 12  # drawn by hand: twelve pictures a second
+    return Clock(scene.seconds, t, 1.35 if scene.tempo == "lively" else 0.8)
 
 
 def paint(stage: Stage, canvas: Canvas, clock: Clock) -> None:
