@@ -211,16 +211,19 @@ class DiffusionGenerator:
         denoiser = self._compiled if self.compiled else self._models[1]
         noise = torch.randn(given.frames.shape, generator=generator)
         fixed = (given.known == GIVEN)[:, :, None, None, None]
-        scales = Scales(words=self.words_scale, taste=self.taste_scale)
-        with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16, enabled=self.bf16):
-            velocity = guided(denoiser, given, scales)
-            x = noise if start >= 1 else flow.noised(given.frames, noise, torch.tensor([start]))
-            x = torch.where(fixed, given.frames, x)
-            steps = max(1, round(self.steps * start))
-            for at, clean in flow.multistep(velocity, x, flow.levels(steps, start, SHIFT)):
-                # The model learnt to see frames that are given as they are, without noise.
-                x = torch.where(fixed, given.frames, at)
-                yield torch.where(fixed, given.frames, clean)
+        guide = guided(denoiser, given, Scales(words=self.words_scale, taste=self.taste_scale))
+
+        def velocity(x: Tensor, level: Tensor) -> Tensor:
+            # Here, and not around the walk: a generator that waits would leave both switched on
+            # for whoever asked for it. The model learnt to see given frames without noise.
+            with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16, enabled=self.bf16):
+                return guide(torch.where(fixed, given.frames, x), level)
+
+        x = noise if start >= 1 else flow.noised(given.frames, noise, torch.tensor([start]))
+        steps = max(1, round(self.steps * start))
+        for at, clean in flow.multistep(velocity, x, flow.levels(steps, start, SHIFT)):
+            x = torch.where(fixed, given.frames, at)
+            yield torch.where(fixed, given.frames, clean)
         yield x
 
     def sample(self, given: Conditions, seed: int, start: float = 1.0) -> Tensor:

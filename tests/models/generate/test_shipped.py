@@ -5,7 +5,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
 
+from models.generate.conditions import GIVEN, Conditions
 from models.generate.diffusion import FRAMES, SIDE, DiffusionGenerator
 from models.generate.familiar import Familiar
 from models.generate.generator import Frames, Generated, Liking, Order, Progress
@@ -18,7 +20,7 @@ SEA = Order(words="a calm sea at night", seed=4)
 
 @pytest.fixture(scope="module")
 def generator() -> DiffusionGenerator:
-    return DiffusionGenerator(WEIGHTS, steps=4)
+    return DiffusionGenerator(WEIGHTS, steps=4, threads=1)
 
 
 def made(generator: DiffusionGenerator, order: Order) -> Frames:
@@ -66,6 +68,36 @@ def test_it_goes_on_where_a_clip_ends(generator: DiffusionGenerator) -> None:
     before, after = longer[len(source) - 1].astype(int), longer[len(source)].astype(int)
     other = made(generator, Order(words="a pizza on a table", seed=9))[0].astype(int)
     assert np.abs(after - before).mean() < np.abs(other - before).mean()
+
+
+def test_given_frames_are_seen_as_they_are_at_every_step(
+    generator: DiffusionGenerator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[torch.Tensor] = []
+    denoiser = generator._models[1]
+
+    def watch(noised: torch.Tensor, level: torch.Tensor, given: Conditions) -> torch.Tensor:
+        there = given.known == GIVEN
+        assert there.any() and torch.equal(noised[there], given.frames[there])
+        seen.append(level)
+        return torch.ones_like(noised)
+
+    monkeypatch.setattr(denoiser, "forward", watch)
+    source = np.zeros((8, SIDE, SIDE, 3), np.uint8)
+    made(generator, replace(SEA, source=source, extend=True))
+    assert len(seen) == generator.steps
+
+
+def test_whoever_waits_for_the_next_step_computes_as_ever(generator: DiffusionGenerator) -> None:
+    generator.bf16 = True
+    try:
+        stream = generator.generate(replace(SEA, still=True))
+        next(stream)
+        assert not torch.is_inference_mode_enabled() and not torch.is_autocast_enabled("cpu")
+        assert torch.mm(torch.ones(2, 2), torch.ones(2, 2)).dtype == torch.float32
+        stream.close()
+    finally:
+        del generator.bf16
 
 
 def test_a_taste_alone_is_enough(generator: DiffusionGenerator) -> None:
