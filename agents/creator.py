@@ -23,9 +23,9 @@ from agents.retriever import Found, Retriever
 from agents.storyboard import FADE, Brief, Storyboard, stating, to_data
 from agents.taste import Taste
 from agents.words import content_words, mentions
-from models.domain import Artifact, Guidance, Item, Pixels, Pulse, Recipe, Tick
+from models.domain import Artifact, Guidance, Item, Pixels, Pulse, Recipe, Shape, Tick
 from models.errors import BadMedia, NoSuchItem
-from models.media.compose import ENLARGED, Film, Piece, Shape, canvas, compose
+from models.media.compose import ENLARGED, Film, Piece, canvas, compose
 from models.media.music import Mood
 from models.media.transform import unchanged
 from models.stylise.label import Corner

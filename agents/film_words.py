@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from agents.searches import search
 from agents.storyboard import LEAST, MOST, USUAL, Brief, Music
 from agents.words import NUMBERS, plain
-from models.media.compose import Shape
+from models.domain import Shape
 from models.stylise.styles import STYLES
 
 _NUMBER = rf"(\d{{1,4}}(?:\.\d)?|{'|'.join(NUMBERS)}|half an?|an?)"

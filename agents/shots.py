@@ -12,8 +12,8 @@ from agents.jobs import Watch
 from agents.marks import Marks
 from agents.studio import LONGEST_SECONDS, Studio
 from agents.taste import Taste
-from models.domain import Artifact, Recipe
-from models.media.compose import SHAPES, Shape
+from models.domain import Artifact, Recipe, Shape
+from models.media.compose import SHAPES
 from models.media.write import VideoWriter
 
 LONGEST = LONGEST_SECONDS

@@ -7,9 +7,8 @@ from dataclasses import asdict, dataclass, fields, replace
 from typing import Any, Literal
 
 from agents.references import PLACES
-from models.domain import Item
+from models.domain import Item, Shape
 from models.errors import BadRequest
-from models.media.compose import Shape
 
 Music = Literal["fill", "calm", "lively", "none", "mute"]
 """``fill`` plays calm music where the footage is silent, ``none`` only what the footage sounds

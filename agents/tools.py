@@ -22,9 +22,8 @@ from agents.jobs import Watch, unwatched
 from agents.storyboard import LEAST, MOST, USUAL, Brief, Music, Storyboard, from_data, to_data
 from agents.studio import LONGEST_SECONDS, LONGEST_WORDS, Studio
 from agents.taste import Taste
-from models.domain import Artifact, Item, ToolCall
+from models.domain import Artifact, Item, Shape, ToolCall
 from models.errors import BadRequest, Unavailable
-from models.media.compose import Shape
 from models.stylise.edits import Edit
 
 

@@ -14,7 +14,6 @@
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import re
 import sys
@@ -37,6 +36,7 @@ from models.fidelity.private_frames import PrivateFrames
 from models.fidelity.safe_words import THRESHOLDS
 from models.fidelity.text_reader import RapidTextReader
 from models.fidelity.words import ReadHarm, WordList
+from models.train.reader_data import held_out
 
 ROOT = Path(__file__).resolve().parents[1]
 LEADING = {
@@ -75,7 +75,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def half(text: str) -> str:
     """``train`` or ``test``, by the text's hash."""
-    return ("train", "test")[hashlib.sha256(text.encode()).digest()[0] % 2]
+    return "test" if held_out(text) else "train"
 
 
 # --- safety ---------------------------------------------------------------------------------

@@ -69,12 +69,7 @@ def filtered(learnt: sparse.csr_array, likes: sparse.csr_array) -> Scores:
     The graph is made of ``learnt``; whoever asks does so with all of their ``likes``, as a visitor
     of the app does. Likes take the steps themselves (:class:`Steps`), in a fraction of the time.
     """
-    steps = Steps.of(learnt)
-
-    def scores(asked: NDArray[np.int64]) -> NDArray[np.float32]:
-        return np.ascontiguousarray(steps.over(likes[asked].T.toarray()).T)
-
-    return scores
+    return replace(Steps.of(learnt), known=likes).scores
 
 
 def hit_rate(

@@ -21,6 +21,7 @@ from agents.scene import Scene
 from agents.storyboard import Shot, Storyboard
 from models.domain import Item, ToolCall
 from models.errors import BadRequest
+from models.train.reader_data import held_out
 
 REQUESTS = Path(__file__).resolve().parents[1] / "assets" / "requests"
 SYNONYMS = {
@@ -50,11 +51,6 @@ class Request:
     tools: tuple[frozenset[str], ...] = ()
     slots: Mapping[str, Any] = field(default_factory=dict)
     test: bool = True
-
-
-def held_out(key: str) -> bool:
-    """Whether a line is for testing only: by a hash, so that nobody chooses."""
-    return hashlib.sha256(key.encode()).digest()[0] % 2 == 1
 
 
 def own(data: Path | None) -> list[Request]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Protocol
 
 from models.domain import Check, Evidence, Verdict
 from models.fidelity.check import Card, Subject
 from models.fidelity.claims import Claim, claims, is_month, months, names, numbers
+from models.knowledge.knowledge import Fact, Knowledge
 
 CLAIMS = 3
 """Looked up at most: each may ask a source that takes a while."""
@@ -33,33 +33,6 @@ _ALONE = re.compile(
     r"(?i)\b(?:(?:is|was|are|were) the|invented|discovered|founded|wrote|painted|won)\b"
 )
 """What is true of one alone."""
-
-
-class Fact(Protocol):
-    """A passage of a source, what it is about, and where it stands."""
-
-    @property
-    def text(self) -> str:
-        """The passage."""
-        ...
-
-    @property
-    def about(self) -> str:
-        """Its heading."""
-        ...
-
-    @property
-    def source(self) -> str:
-        """Where it stands, for people."""
-        ...
-
-
-class Knowledge(Protocol):
-    """Looks things up; nothing where nothing fits or can be reached."""
-
-    def search(self, query: str, k: int = 3) -> Sequence[Fact]:
-        """Return up to ``k`` facts, the best one first."""
-        ...
 
 
 class Authentic:

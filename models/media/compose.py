@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from statistics import median
-from typing import Literal
 
 import cv2
 import numpy as np
 
-from models.domain import EMPTY, Pulse, Tick, no_tick
+from models.domain import EMPTY, Pulse, Shape, Tick, no_tick
 from models.errors import BadRequest
 from models.media.decode import Frame, frames
 from models.media.music import Mood
@@ -29,7 +28,6 @@ from models.stylise.crop import Crop, filled
 from models.stylise.framing import Framing, cut
 from models.stylise.styliser import Styliser
 
-Shape = Literal["portrait", "square", "landscape"]
 SHAPES: Mapping[Shape, tuple[int, int]] = {
     "portrait": (9, 16),
     "square": (1, 1),

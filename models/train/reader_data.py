@@ -49,7 +49,7 @@ class Batch(NamedTuple):
 
 
 def held_out(key: str) -> bool:
-    """As ``benchmarks.requests.held_out``: lines for testing only."""
+    """Whether a line is for testing only: by a hash, so that nobody chooses."""
     return hashlib.sha256(key.encode()).digest()[0] % 2 == 1
 
 

@@ -18,9 +18,6 @@ from models.train.noise import AFTER, BEFORE, noisy
 from models.train.patterns import Node, Word, expand
 from models.train.phrasebook import TITLED, grammar
 
-CONTEXTS = (
-    "nothing", "one", "many", "edited", "own", "owns", "picture", "plan",
-)  # fmt: skip
 RETRIEVING = frozenset(
     ("search", "bare", "refine", "again", "anything", "similar", "pick", "undo", "picture")
 )
@@ -136,7 +133,7 @@ class Maker:
         words = expand(nodes, self.grammar.fillers, rng)
         text = " ".join(w.text for w in words)
         context = rng.choices(("nothing", "many", "one", "picture"), (60, 25, 13, 2))[0]
-        if any(w in text for w in ("picture", "photo", "image")) and "animate" not in text[:0]:
+        if any(w in text for w in ("picture", "photo", "image")):
             context = "picture"
         elif any(w in text for w in ("these", "them", "those", "all four", "the two", "both")):
             context = rng.choice(("many", "owns"))

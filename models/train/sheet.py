@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import cv2
@@ -38,8 +39,6 @@ def sheet(
     frames: int = 4, steps: int = 16,
 ) -> None:  # fmt: skip
     """Sample :data:`PROMPTS` and write ``sheet-STEP.png``: two frames of each."""
-    from dataclasses import replace
-
     count = len(PROMPTS)
     given = nothing(count, frames, CHANNELS, 16, 16)
     given = replace(given, words=torch.from_numpy(read(PROMPTS)))
