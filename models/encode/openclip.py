@@ -28,6 +28,7 @@ from models.hub.memory import Plan, usual
 log = logging.getLogger(__name__)
 
 BATCH = 32
+PIECE = 1 << 20
 LOCAL = "local-dir:"
 
 
@@ -72,7 +73,9 @@ class OpenClipEncoder:
         folder = self._folder()
         digest = hashlib.sha256()
         for file in sorted(folder.glob("*.safetensors")):
-            digest.update(file.read_bytes())
+            with file.open("rb") as content:  # gigabytes: never whole in memory
+                while piece := content.read(PIECE):
+                    digest.update(piece)
         return f"openclip-{folder.name}-{digest.hexdigest()[:10]}"
 
     @property

@@ -153,7 +153,9 @@ def train(args: argparse.Namespace) -> None:
             args.checkpoint.parent.mkdir(parents=True, exist_ok=True)
             kept = {"net": net.state_dict(), "optimiser": optimiser.state_dict(),
                     "schedule": schedule.state_dict(), "step": step + 1}  # fmt: skip
-            torch.save(kept, args.checkpoint)
+            unfinished = args.checkpoint.with_suffix(".new")
+            torch.save(kept, unfinished)
+            unfinished.replace(args.checkpoint)
             write(net.tensors(), args.out)
     trained = {"unsafe": sorted(_digest(text) for text in source.unsafe_seen)}
     (args.out / "trained.json").write_text(json.dumps(trained) + "\n", encoding="utf-8")
