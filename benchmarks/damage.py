@@ -1,7 +1,8 @@
 """Damaged files and the parsers: ``python -m benchmarks.damage --data DIR --json FILE``.
 
 Small real files are cut short, have bytes flipped, stretches overwritten, doubled or moved; each is
-then read by everything that reads foreign files: measured, sampled, its words, its signed record.
+then read by everything that reads foreign files: measured, sampled, heard, its words, its signed
+record.
 A refusal in one sentence is right, and so is an answer. A crash, another error, more than
 ``SECONDS`` or more than ``MEMORY`` is not. Files are read in a process of their own with a limit on
 memory, so that a crash is seen and counted, and does not end the run. One that was stopped goes on
@@ -89,6 +90,7 @@ def readers() -> Mapping[str, Callable[[Path], object]]:
     from models.media.write import read_metadata
     from models.provenance.certificates import development
     from models.provenance.credentials import Verifier
+    from models.speech.listener import samples
 
     verifier = Verifier(development().anchors)
 
@@ -100,6 +102,7 @@ def readers() -> Mapping[str, Callable[[Path], object]]:
         "measure": probe,
         "sample": lambda path: uniform(path, 3, size=64),
         "words": read_metadata,
+        "sound": samples,
         "cover": cover,
         "picture": probe_image,
         "pixels": lambda path: read_image(path, long_side=64),
