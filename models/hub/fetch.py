@@ -52,6 +52,14 @@ class _Wanted:
     digest: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Recorded:
+    """What :func:`fetch` wrote of a folder: the commit, and the files it compared."""
+
+    commit: str
+    files: tuple[str, ...]
+
+
 def here(checkpoint: Checkpoint, folder: Path) -> Path | None:
     """Return where the files lie already, whole; ``None`` where they do not. Asks no network."""
     for place in (folder / checkpoint.repo, folder / checkpoint.repo.rpartition("/")[2]):
@@ -84,7 +92,9 @@ def fetch(
         for file in wanted:
             _bring(checkpoint, commit, file, target, meter)
         record = {"commit": commit, "files": {file.path: file.digest for file in wanted}}
-        (target / RECORD).write_text(json.dumps(record, indent=1))
+        unfinished = target / f"{RECORD}.part"
+        unfinished.write_text(json.dumps(record, indent=1))
+        unfinished.replace(target / RECORD)
     except (Unavailable, Cancelled):
         raise
     except Exception as exc:  # every error of the client and the disk, told in one sentence
@@ -94,9 +104,9 @@ def fetch(
 
 def commit(folder: Path) -> str:
     """The commit whose files lie in ``folder``; empty where nobody wrote it down."""
-    record = folder / RECORD
-    if record.is_file():
-        return str(json.loads(record.read_text())["commit"])
+    told = _recorded(folder)
+    if told is not None:
+        return told.commit
     return folder.name if folder.parent.name == "snapshots" else ""  # the hub's own cache
 
 
@@ -110,14 +120,21 @@ def size(count: int) -> str:
 
 def _whole(place: Path, checkpoint: Checkpoint) -> bool:
     """Whether a folder has what it takes; one that somebody else laid there needs no record."""
-    record = place / RECORD
-    if record.is_file():
-        told = json.loads(record.read_text())
-        same = not checkpoint.pinned or told["commit"] == checkpoint.revision
-        return same and all((place / name).is_file() for name in told["files"])
-    if any(place.rglob("*.part")):
-        return False
+    told = _recorded(place)
+    if told is not None:
+        same = not checkpoint.pinned or told.commit == checkpoint.revision
+        return same and all((place / name).is_file() for name in told.files)
+    if (place / RECORD).is_file() or any(place.rglob("*.part")):
+        return False  # cut short: what is here is compared with the hub's hashes anew
     return any(place.rglob("*.safetensors")) and any(place.rglob("*.json"))
+
+
+def _recorded(folder: Path) -> _Recorded | None:
+    try:
+        told = json.loads((folder / RECORD).read_text())
+        return _Recorded(str(told["commit"]), tuple(told["files"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
 
 
 def _cached(checkpoint: Checkpoint) -> Path | None:

@@ -14,7 +14,7 @@ import pytest
 from models.errors import Cancelled, Unavailable
 from models.hub import fetch as fetching
 from models.hub.checkpoint import Checkpoint
-from models.hub.fetch import RECORD, fetch, here
+from models.hub.fetch import RECORD, commit, fetch, here
 from tests.hub.server import Fault, Hub, hub
 
 REPO = "acme/tiny"
@@ -232,3 +232,16 @@ def test_another_pinned_commit_is_fetched_anew(server: Hub, tmp_path: Path) -> N
     )
     assert fetch(pinned, tmp_path / "models") == first
     assert (first / "model.safetensors").read_bytes() == WEIGHTS[::-1]
+
+
+@pytest.mark.parametrize("left", ["", '{"commit": "ab', "[]", '{"files": {}}'])
+def test_a_record_that_was_cut_short_is_written_anew(
+    server: Hub, tmp_path: Path, left: str
+) -> None:
+    target = fetch(CHECKPOINT, tmp_path / "models")
+    whole = (target / RECORD).read_text()
+    (target / RECORD).write_text(left)
+    assert here(CHECKPOINT, tmp_path / "models") is None and commit(target) == ""
+    assert fetch(CHECKPOINT, tmp_path / "models") == target
+    assert (target / RECORD).read_text() == whole
+    assert here(CHECKPOINT, tmp_path / "models") == target
