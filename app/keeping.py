@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
@@ -93,9 +94,9 @@ class Keeper:
             licence=licences.pop() if len(licences) == 1 else "",
         )
 
-    def _looked_at(self, artifact: Artifact, made: Item) -> dict[str, np.ndarray]:
+    def _looked_at(self, artifact: Artifact, made: Item) -> dict[str, Any]:
         """What was generated is about its words, and looks like what came out."""
-        found: dict[str, np.ndarray] = {}
+        found: dict[str, Any] = {}
         words = self.encoder.texts([". ".join([made.title, *made.tags])])[0]
         if words.any():
             found["text"] = words
@@ -105,13 +106,14 @@ class Keeper:
             return found
         count = max(1, round(2 * made.duration))
         times = (np.arange(count) + 0.5) * made.duration / count
-        found["times"], found["frames"] = times, see(made.media, times, self.encoder).vectors
+        found["times"] = times
+        found["frames"] = see(made.media, times.tolist(), self.encoder).vectors
         found["visual"] = found["frames"].mean(axis=0)
         return found
 
-    def _shown(self, artifact: Artifact, made: Item, viewer: str) -> dict[str, np.ndarray]:
+    def _shown(self, artifact: Artifact, made: Item, viewer: str) -> dict[str, Any]:
         """What was composed is about the words asked for, and shows the frames it was cut from."""
-        found: dict[str, np.ndarray] = {}
+        found: dict[str, Any] = {}
         words = self.encoder.texts([". ".join([made.title, *made.tags])])[0]
         if words.any():
             found["text"] = words
@@ -132,9 +134,9 @@ class Keeper:
                 yield frames.embeddings[inside], frames.times[inside] - shot["start"] + at
             at += shot["end"] - shot["start"] - artifact.recipe.parameters.get("fade", 0.0)
 
-    def _vectors(self, artifact: Artifact, parent: Item, viewer: str) -> dict[str, np.ndarray]:
+    def _vectors(self, artifact: Artifact, parent: Item, viewer: str) -> dict[str, Any]:
         """An edit is about what its source is about; a clip, about the frames it kept."""
-        found: dict[str, np.ndarray] = {}
+        found: dict[str, Any] = {}
         for kind in ("visual", "text"):
             vectors = self.catalogue.vectors([parent.id], kind, viewer)
             if parent.id in vectors:

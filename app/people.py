@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, get_args
 import numpy as np
 from numpy.typing import NDArray
 
-from agents.catalogue import Catalogue
+from agents.catalogue import Catalogue, Kind
 from agents.evidence import opinions
 from agents.people import People
 from models.domain import Feedback, FeedbackKind
@@ -151,6 +151,7 @@ def fit(data: Interactions, catalogue: Catalogue) -> Saved:
         )
     ids = [str(item) for item in data.items]
     features = {kind: _features(ids, catalogue.vectors(ids, kind, None)) for kind in KINDS}
+    known: dict[str, NDArray[np.float32]]
     known = {kind: rows for kind, rows in features.items() if rows is not None}
     likers = data.users[np.diff(data.matrix.indptr) > 0]
     assert data.times is not None
@@ -162,7 +163,7 @@ def fit(data: Interactions, catalogue: Catalogue) -> Saved:
     )
 
 
-KINDS = ("visual", "text")
+KINDS: tuple[Kind, ...] = ("visual", "text")
 
 
 def _features(

@@ -24,6 +24,7 @@ from models.domain import Item
 
 if TYPE_CHECKING:
     from app.store.publications import Publication
+    from app.store.reviews import Action
     from app.store.store import Store
 
 
@@ -49,7 +50,7 @@ def _run(options: Namespace) -> str:
         yes = options.publish is not None
         with store.together():
             done = decide(store, number, yes, options.reason)
-            action = "approve" if yes else "reject"
+            action: Action = "approve" if yes else "reject"
             store.reviews.rule("share", number, done.item, action, options.reason)
         return f"Number {done.id} is {done.state}."
 

@@ -74,7 +74,8 @@ class GeneRec:
         user = self.known(token)
         if user is not None and token is not None:
             return user, token
-        return self.store.users.create()
+        made: tuple[str, str] = self.store.users.create()
+        return made
 
     def known(self, token: str | None) -> str | None:
         """See the protocol."""

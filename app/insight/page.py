@@ -149,11 +149,11 @@ def _days(days: Sequence[Day], since: float, until: float) -> str:
         people[number] = max(people[number], day.visitors)
         plays[number] += day.plays
     ends = [datetime.fromtimestamp(day * DAY, timezone.utc) for day in (first, last)]
-    names = [f"{end.day} {end:%b}" for end in ends]
+    begin, end = (f"{day.day} {day:%b}" for day in ends)
     each, of = ("day", "a day") if width == 1 else ("week", "on each week's busiest day")
     return (
-        f"<p>Visitors {of}</p>{plots.bars(people, f'Visitors {of}', *names)}"
-        f"<p>Plays a {each}</p>{plots.bars(plays, f'Plays a {each}', *names, 'created')}"
+        f"<p>Visitors {of}</p>{plots.bars(people, f'Visitors {of}', begin, end)}"
+        f"<p>Plays a {each}</p>{plots.bars(plays, f'Plays a {each}', begin, end, 'created')}"
     )
 
 

@@ -6,7 +6,7 @@ Words are escaped here; callers give them as they are.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -43,7 +43,9 @@ def means(rows: Sequence[Row], what: str, low: float, high: float, unit: str = "
     return _intervals(rows, what, low, high, lambda value: f"{value:.3g}{unit}")
 
 
-def _intervals(rows, what, low, high, say) -> str:  # type: ignore[no-untyped-def]
+def _intervals(
+    rows: Sequence[Row], what: str, low: float, high: float, say: Callable[[float], str]
+) -> str:
     left, right = 8, WIDTH - 8
 
     def x(value: float) -> float:

@@ -40,7 +40,8 @@ class Window:
 
     def holds(self, at: Any) -> ColumnElement[bool]:
         """The condition that a column of times lies within."""
-        return (at >= self.since) & (at <= self.until)
+        within: ColumnElement[bool] = (at >= self.since) & (at <= self.until)
+        return within
 
 
 class Seen(NamedTuple):
@@ -134,12 +135,17 @@ def watched(session: Session, window: Window) -> list[Watched]:
         (pairs.c.seconds >= ItemRow.duration, 1.0),
         else_=pairs.c.seconds / ItemRow.duration,
     )
-    edges = [(share >= n / BINS) & (share < (n + 1) / BINS) for n in range(BINS - 1)]
+    edges: list[ColumnElement[bool]] = [
+        (share >= n / BINS) & (share < (n + 1) / BINS) for n in range(BINS - 1)
+    ]
     edges.append(share >= (BINS - 1) / BINS)
     query = _grouped(
         pairs, func.count(), func.avg(pairs.c.seconds), func.avg(share), *map(summed, edges)
     )
-    return [Watched(*row[:6], tuple(row[6:])) for row in session.execute(query)]
+    return [
+        Watched(origin, tool, user, items, seconds, part, tuple(bins))
+        for origin, tool, user, items, seconds, part, *bins in map(tuple, session.execute(query))
+    ]
 
 
 def rated(session: Session, window: Window) -> list[Rated]:

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from operator import add
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 from app.insight import queries, visits
 from app.insight.measures import Mean, Rate, mean, rate
@@ -96,15 +96,15 @@ def measure(
         active = visits.active(session, window)
         drawn, looks = people(session, window)
 
-    def group(kept: Callable[[Any], bool]) -> Group:
+    def group(what: Literal["origin", "tool"], name: str) -> Group:
         def keep(rows: Iterable[Row]) -> list[Row]:
-            return [row for row in rows if kept(row)]
+            return [row for row in rows if getattr(row, what) == name]
 
         return _group(
             keep(seen), keep(watched), keep(rated), keep(said.told), _new(visitors, keep(met)), now
         )
 
-    tools = sorted({row.tool for row in (*seen, *watched) if row.tool})
+    tools = {row.tool for row in seen} | {row.tool for row in watched}
     return Report(
         since=window.since,
         until=now,
@@ -112,8 +112,8 @@ def measure(
         new=len(visitors),
         days=tuple(per_day),
         everything=_group(seen, watched, rated, said.told, visitors, now),
-        origins={name: group(lambda row, name=name: row.origin == name) for name in ORIGINS},
-        tools={name: group(lambda row, name=name: row.tool == name) for name in tools},
+        origins={name: group("origin", name) for name in ORIGINS},
+        tools={name: group("tool", name) for name in sorted(filter(None, tools))},
         unmet=wishes,
         spoken_of=_spoken_of(said, 1 if everyone else ENOUGH),
         unplaced=said.unplaced,

@@ -100,7 +100,8 @@ def _heard(session: Session, window: Window) -> Iterator[_Heard]:
         )
         .order_by(TurnRow.conversation_id, TurnRow.id)
     )
-    conversation, screen = None, []
+    conversation: int | None = None
+    screen: list[str] = []
     for number, user, role, at, text, shown in session.execute(query):
         if number != conversation:
             conversation, screen = number, []

@@ -26,8 +26,9 @@ VIEWER = "viewer"
 class ByIds:
     """A query whose ``column`` is one of the ids it is asked with."""
 
-    def __init__(self, query: Select[Any], column: Any) -> None:
-        self._query, self._column = query, column
+    def __init__(self, query: Any, column: Any) -> None:
+        self._query: Select[Any] = query
+        self._column = column
         self._statements: dict[str, Select[Any]] = {}
 
     def rows(
@@ -60,6 +61,7 @@ def seen(origins: Origins = "all", viewer: str | None = None) -> ColumnElement[b
     # Nobody's items are nearly all there are. Said as "owner is null or owner is", SQLite looks
     # them all up by their owner, where a few hundred ids would do.
     nobody: Any = bindparam(VIEWER, type_=String()) if viewer is None else viewer
+    found: ColumnElement[bool]
     found = (ItemRow.state == "active") & (func.coalesce(ItemRow.owner, nobody) == nobody)
     if origins == "all":
         return found

@@ -139,7 +139,7 @@ class Embeddings:
         with self._database.read() as session:
             return session.connection().scalar(_NEWEST, given) or 0
 
-    def keys(self, kind: str, after: int = 0, until: int | None = None) -> NDArray[np.uint64]:
+    def keys(self, kind: str, after: int = 0, until: int | None = None) -> NDArray[np.int64]:
         """Return the keys of the rows in ``(after, until]``, ascending."""
         query = (
             select(EmbeddingRow.id)
@@ -150,7 +150,7 @@ class Embeddings:
             query = query.where(EmbeddingRow.id <= until)
         with self._database.read() as session:
             rows = session.scalars(query.execution_options(yield_per=MANY))
-            return np.fromiter(rows, dtype=np.uint64)
+            return np.fromiter(rows, dtype=np.int64)
 
     def names(self, kind: str, until: int) -> Iterator[tuple[int, str]]:
         """Yield (key, item id) of the rows up to ``until``, in order of the keys."""
@@ -179,7 +179,7 @@ class Embeddings:
         with self._database.read() as session:
             if among is not None:  # they come from an index of this kind
                 rows = _VISIBLE[origins].rows(session, among, viewer=viewer or "")
-                return {key: item_id for key, item_id in rows}
+                return {row.id: row.item_id for row in rows}
             query = select(EmbeddingRow.id, EmbeddingRow.item_id).join(ItemRow)
             query = query.where(self._mine(kind), visible(viewer, origins))
             return {key: item_id for key, item_id in session.execute(query)}

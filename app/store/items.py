@@ -225,7 +225,7 @@ class Items:
             height=row.height,
             has_audio=row.has_audio,
             thumbnail=self._paths.real(row.thumbnail) if row.thumbnail else None,
-            origin=row.origin,  # type: ignore[arg-type]
+            origin=row.origin,
             declared=row.declared,
             description=row.description,
             tags=tuple(row.tags),

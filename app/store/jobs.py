@@ -80,7 +80,7 @@ class Jobs:
             .limit(count)
         )
         with self._database.read() as session:
-            return [float(pace) for pace in session.scalars(query)][::-1]
+            return [float(pace) for pace in session.scalars(query) if pace is not None][::-1]
 
     def get(self, job: str, user: str) -> Job:
         """Return one of the visitor's jobs; raises :class:`BadRequest` when it is not theirs."""

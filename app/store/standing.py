@@ -160,8 +160,10 @@ _SEEN = {
 def _ranks(session: Session, ids: Iterable[str], viewer: str | None) -> list[Rank]:
     wanted = list(ids)
     if viewer is None:
-        return [_rank(*row) for row in _COUNTED.rows(session, wanted)]
-    return [_rank(*row) for row in _COUNTED_BY_OTHERS.rows(session, wanted, viewer=viewer)]
+        rows = _COUNTED.rows(session, wanted)
+    else:
+        rows = _COUNTED_BY_OTHERS.rows(session, wanted, viewer=viewer)
+    return [_rank(item_id, likes, at) for item_id, likes, at in map(tuple, rows)]
 
 
 def _rank(item_id: str, likes: float, created_at: float) -> Rank:

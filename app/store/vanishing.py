@@ -6,8 +6,9 @@ no visitor, keeps what lets a file be recognised (:mod:`app.store.registry`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import ColumnElement, delete, select, text, update
 from sqlalchemy.orm import Session
@@ -27,7 +28,7 @@ from app.store.schema import (
 MADE = (ItemRow.origin != "uploaded") & ItemRow.owner.is_not(None) & (ItemRow.state != "deleted")
 """What was published belongs to nobody, and stays."""
 
-EMPTY = {
+EMPTY: Mapping[str, Any] = {
     "title": "", "description": "", "tags": [], "media": "", "thumbnail": None, "declared": "",
     "licence": "", "parents": [], "attributes": {}, "shots": [], "sha256": "", "source": "",
     "state": "deleted",

@@ -112,7 +112,7 @@ def _box() -> gr.MultimodalTextbox:
         elem_id="box",
         label=i18n()("message"),
         show_label=False,
-        placeholder=i18n()("ask"),
+        placeholder=i18n()("ask"),  # type: ignore[arg-type]  # taken as the label is
         sources=["upload", "microphone"],
         file_types=["image", "video", "audio"],
         file_count="multiple",
