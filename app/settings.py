@@ -61,8 +61,8 @@ class Settings(BaseSettings):
     picture: str = Field(
         default="profile",
         min_length=1,
-        description="What draws pictures: the profile's, 'embedded', or a name of the table of"
-        " models in the README.",
+        description="What draws pictures: the profile's, 'embedded', or a name of the table in"
+        " models/hub/README.md.",
     )
     quicker: Literal["none", "compile", "cache", "both"] = Field(
         default="none",

@@ -23,7 +23,7 @@ def test_nothing_but_safetensors_and_words_is_fetched() -> None:
 def test_the_readme_names_every_model_of_the_table() -> None:
     from app.settings import ROOT
 
-    text = (ROOT / "README.md").read_text("utf-8")
+    text = (ROOT / "models" / "hub" / "README.md").read_text("utf-8")
     for profile, roles in CHECKPOINTS.items():
         for checkpoint in roles.values():
             if roles is CHECKPOINTS["gpu"] and checkpoint in CHECKPOINTS["cpu"].values():
