@@ -25,7 +25,7 @@ GROWN = 2
 """Grown by so much, vectors are put into lists anew."""
 
 SHARE = 1 / 12
-"""Of the lists, those looked at, and at least so many that :data:`LARGE` vectors are."""
+"""Of the lists, those looked at, and at least so many that half of :data:`LARGE` vectors are."""
 
 TRAINED_ON = 40
 """Vectors for each centre that are looked at to find it."""
@@ -103,7 +103,7 @@ class Neighbours:
 
         ``narrowed`` to a tenth, a tenth of the lists is looked at that otherwise would be.
         """
-        share = narrowed * max(SHARE, LARGE / max(1, len(self)))
+        share = narrowed * max(SHARE, LARGE / (2 * max(1, len(self))))
         return self._search(vector, count, min(share, 1.0), None)
 
     def among(self, keys: Keys, vector: Matrix, count: int) -> tuple[Keys, Matrix]:
