@@ -83,12 +83,12 @@ class Bed:
         return self.admitted(make)
 
     def film(self, seconds: float, **more: Any) -> Work:
-        """A film of shots of two seconds."""
+        """A film of shots of two seconds at most."""
         rng = random.Random(int(seconds))
         shots = []
         while len(shots) * 1.6 < seconds:
             one = rng.choice(self.items)
-            length = min(2.0, one.duration)
+            length = min(2.0, seconds, one.duration)
             begin = rng.uniform(0, one.duration - length)
             shots.append(Shot(item=one.id, start=begin, end=begin + length, low=0, high=0))
         board = Storyboard(
