@@ -21,7 +21,7 @@ from models.errors import BadMedia
 from models.generate.generator import Generated, Order, Progress
 
 CANDIDATES = 3
-STRENGTH = 0.45
+STRENGTH = 0.25
 """How far from the frame: enough for light and colour to change, too little for its shapes."""
 KEEPS = 0.6
 """Cosine of the image encoder's vectors with the frame from which it shows the same thing."""

@@ -17,12 +17,12 @@ from agents.catalogue import MemoryCatalogue
 from agents.judging import judge
 from benchmarks import harness
 from benchmarks.generation.rig import Rig
-from benchmarks.generation.taste import noise, of_sources
+from benchmarks.generation.taste import of_sources
 from benchmarks.generation.words import worded
 from models.errors import GeneRecError
 from models.generate.autoencoder import BLOCK
 from models.generate.conditions import GIVEN
-from models.generate.diffusion import FPS, FRAMES, PAST, SIDE, square
+from models.generate.diffusion import FPS, FRAMES, PAST, SIDE, noise_of, square
 from models.generate.familiar import KNOWN, knows_source, looks
 from models.media import sample
 from models.train.clips import Clips
@@ -131,7 +131,7 @@ def _made(rig: Rig, clips: NDArray[np.uint8]) -> Iterator[tuple[str, NDArray[np.
     yield "coded and decoded", rig.decoded(rig.encoded(clips))
     for what, words, strength in CHANGES:
         given = of_sources(rig, worded(rig, [words] * len(clips)), clips)
-        yield what, np.concatenate(list(rig.made(given, start=noise(strength))))
+        yield what, np.concatenate(list(rig.made(given, start=noise_of(strength))))
     bare = rig.conditions(len(clips))
     frames, known = bare.frames.clone(), bare.known.clone()
     frames[:, :PAST] = torch.from_numpy(rig.encoded(clips)[:, -PAST:]).float()

@@ -7,8 +7,9 @@ from typing import Any
 import numpy as np
 
 from benchmarks.generation.rig import Rig
-from benchmarks.generation.taste import STRENGTHS, noise, of_sources
+from benchmarks.generation.taste import STRENGTHS, of_sources
 from benchmarks.generation.words import worded
+from models.generate.diffusion import noise_of
 from models.train.clips import Clips
 from models.train.latents import embed
 from models.train.world import attributes
@@ -23,7 +24,7 @@ def told(rig: Rig, count: int, clips: Clips) -> list[dict[str, Any]]:
     given = of_sources(rig, worded(rig, [one.instruction for one in edits]), sources)
     rows = []
     for strength in STRENGTHS:
-        seen, vectors = rig.looked(rig.made(given, start=noise(strength)))
+        seen, vectors = rig.looked(rig.made(given, start=noise_of(strength)))
         done = [
             see.get(one.changed) == attributes(one.scene).get(one.changed, "none")
             for see, one in zip(seen, edits, strict=True)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from benchmarks.generation.rig import SEED, Pixels, Rig, Seen
 from models.generate.conditions import SOURCE, Conditions
-from models.generate.diffusion import STRONGEST, WEAKEST
+from models.generate.diffusion import noise_of
 from models.generate.generator import Liking, Order
 from models.generate.user_space import unit
 from models.train import audience
@@ -157,7 +157,7 @@ def restyled(rig: Rig, visitors: int, clips: Clips) -> list[Row]:
     for name, strength in asked:
         given = said(rig, kinds["User_Hist"], sources[0], strength) if name == SAID else kinds[name]
         given = of_sources(rig, given, sources)
-        seen, vectors = rig.looked(rig.made(given, start=noise(strength)))
+        seen, vectors = rig.looked(rig.made(given, start=noise_of(strength)))
         like = float(np.einsum("nd,nd->n", vectors, was).mean())
         rows.append({"revised for": name, "strength": strength, "likeness to source": like}
                     | crowd.row(seen, vectors, base))  # fmt: skip
@@ -169,8 +169,3 @@ def of_sources(rig: Rig, given: Conditions, sources: NDArray[np.uint8]) -> Condi
     frames = torch.from_numpy(rig.encoded(sources)).float()
     known = torch.full(frames.shape[:2], SOURCE)
     return replace(given, frames=frames, known=known)
-
-
-def noise(strength: float) -> float:
-    """The noise that a revision of a strength starts from."""
-    return WEAKEST + strength * (STRONGEST - WEAKEST)

@@ -36,8 +36,8 @@ STEPS = 8
 SHIFT = 2.0
 PAST = 2
 """Latent frames of a block that the next one sees."""
-WEAKEST, STRONGEST = 0.15, 1.0
-"""Noise that a revision of strength 0 and 1 starts from."""
+WEAKEST = 0.15
+"""Noise that a revision of strength 0 starts from."""
 ANYTHING = 0.9
 """Strength from which the taste, where nothing is said, may put another subject into a clip."""
 FROM_LIKES = "What your likes share: {}."
@@ -181,7 +181,7 @@ class DiffusionGenerator:
             if source is not None and not order.extend:
                 part = _window(source, block * given.frames.shape[1], given.frames.shape[1])
                 given = replace(given, frames=part, known=torch.full_like(given.known, SOURCE))
-                start = WEAKEST + order.strength * (STRONGEST - WEAKEST)
+                start = noise_of(order.strength)
             elif made:
                 given = _known(given, made[-1][:, -PAST:], 0, GIVEN)
             last = block == order.blocks - 1
@@ -284,6 +284,15 @@ class DiffusionGenerator:
     def _preview(self, latents: Tensor) -> Frames:
         """One frame of the block that is being made."""
         return np.asarray(self._decoded(latents[:, -1:])[0])
+
+
+def noise_of(strength: float) -> float:
+    """The noise that a revision starts from, :data:`WEAKEST` (strength 0) to all (strength 1).
+
+    A source that is shown beside the noise is kept until little else is left of it, so that more
+    than half of the noise comes in the first third.
+    """
+    return 1 - (1 - WEAKEST) * (1 - strength) ** 2
 
 
 def square(frame: Frames, side: int) -> Frames:

@@ -8,7 +8,7 @@ import pytest
 import torch
 
 from models.generate.conditions import GIVEN, Conditions
-from models.generate.diffusion import FRAMES, SIDE, DiffusionGenerator
+from models.generate.diffusion import FRAMES, SIDE, WEAKEST, DiffusionGenerator, noise_of
 from models.generate.familiar import Familiar
 from models.generate.generator import Frames, Generated, Liking, Order, Progress
 from models.generate.likes import Likes, Trait
@@ -59,6 +59,11 @@ def test_a_revision_strays_from_its_source_by_its_strength(generator: DiffusionG
         for strength in (0.0, 0.5, 1.0)
     ]  # fmt: skip
     assert away[0] < away[1] < away[2]
+
+
+def test_the_noise_of_a_revision_grows_with_its_strength_to_all_there_is() -> None:
+    levels = [noise_of(strength) for strength in (0.0, 0.1, 0.4, 0.7, 1.0)]
+    assert levels[0] == pytest.approx(WEAKEST) and levels[-1] == 1.0 and levels == sorted(levels)
 
 
 def test_it_goes_on_where_a_clip_ends(generator: DiffusionGenerator) -> None:
