@@ -41,6 +41,7 @@ def main(words: Sequence[str] | None = None) -> int:
             print(
                 "Nothing was pushed: HF_TOKEN is not set. Set it to a token that may write, or run "
                 f"hf upload {space.name} {target} . --repo-type space"
+                f"{'' if asked.public else ' --private'}"
             )
             return 0
         print(f"Pushed to {push(space, target, token, public=asked.public)}")

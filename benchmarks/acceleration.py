@@ -1,7 +1,7 @@
 """Larger models on a card: what our wrappers cost, and what makes them quicker.
 
-``python -m benchmarks.acceleration [--size tiny|middle|true] [--compile] [--json FILE]``. On a card
-it takes models of the true size, elsewhere tiny ones of the same classes, or ones of a middle size,
+``python -m benchmarks.acceleration [--size tiny|middle|true] [--only encoder]``. On a card it
+takes models of the true size, elsewhere tiny ones of the same classes, or ones of a middle size,
 of which a denoising step takes about as long on one core as a true one on a card; weights are
 random, of which time knows nothing. Beside the bare pipelines of diffusers and open_clip, on the
 same weights and inputs:
@@ -299,13 +299,15 @@ def _times(base: Sequence[float], other: Sequence[float]) -> float:
     return statistics.median(one / two for one, two in zip(base, other, strict=True))
 
 
-def run(size: Size, repeats: int, compiles: bool) -> list[harness.Row]:
+def run(size: Size, repeats: int, compiles: bool, only: str = "") -> list[harness.Row]:
     rows: list[harness.Row] = []
     with tempfile.TemporaryDirectory() as home:
-        rows += encoder_rows(size, Path(home), repeats)
+        if only in ("", "encoder"):
+            rows += encoder_rows(size, Path(home), repeats)
         for bench in benches(size, Path(home), compiles):
-            rows += pipeline_rows(bench, repeats)
-            bench.painter.unload()
+            if only in ("", bench.name):
+                rows += pipeline_rows(bench, repeats)
+                bench.painter.unload()
     return rows
 
 
@@ -319,6 +321,7 @@ def main() -> None:
     )
     parser.add_argument("--repeats", type=int, default=5)
     parser.add_argument("--compile", action="store_true", help="compile without a card, too")
+    parser.add_argument("--only", choices=("encoder", "pictures", "clips"), default="")
     asked = parser.parse_args()
     where = torch.cuda.get_device_name() if card else "no card: compiled by “eager”, which is none"
     notes = [
@@ -326,9 +329,8 @@ def main() -> None:
         "the wrapper may cost 3 %, so x bare of at least 0.97; quicker is from 1.5 on",
         "several visitors: ms is a visitor's share, x bare beside one by one",
     ]
-    harness.report(
-        "Larger models", run(asked.size, asked.repeats, card or asked.compile), asked.json, notes
-    )
+    rows = run(asked.size, asked.repeats, card or asked.compile, asked.only)
+    harness.report("Larger models", rows, asked.json, notes)
 
 
 if __name__ == "__main__":

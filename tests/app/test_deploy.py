@@ -94,7 +94,11 @@ def test_without_a_token_nothing_is_pushed(
     few: None, server: Hub, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["--space", "ann/generec", "--out", str(tmp_path / "out")]) == 0
-    assert "Nothing was pushed" in capsys.readouterr().out and not server.asked
+    said = capsys.readouterr().out
+    assert "Nothing was pushed" in said and not server.asked
+    assert said.rstrip().endswith("--private")  # a new Space of "hf upload" is public otherwise
+    public = ["--space", "ann/generec", "--out", str(tmp_path / "public"), "--public"]
+    assert main(public) == 0 and "--private" not in capsys.readouterr().out
     assert main(["--space", "ann/generec", "--out", str(tmp_path / "out")]) == 1
     assert "is not empty" in capsys.readouterr().err
     assert main(["--space", "generec"]) == 1
