@@ -18,6 +18,7 @@ ABILITIES = (
     "on it. I cut a new video from several, and draw short ones that were not there before. Like "
     "or skip a few, and I learn your taste. What would you like to see?"
 )
+_GREETED = re.compile(r"^(?:hi+|hello+|hey+|yo+),? (?=\w)")
 _AFTER = "there|you|again|so much|a lot|very much|everyone|all|then|ai|bot|friend"
 _END = rf"(?:[\s,]+(?:{_AFTER}))*[\s.!?]*"
 _LINES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
@@ -58,7 +59,7 @@ _LINES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"(?:no|nope|nah|wrong|bad)[\s.!]*", "What would you like instead?"),
         (r"(?:yes|yeah|yep|ok|okay|sure|fine)[\s.!]*", "Good. What would you like to see?"),
         (r"(?:so )?(?:what (?:can|do) you do|what can i (?:do|say|ask)(?: here)?|help(?: me)?|"
-         r"how does (?:this|it) work|who are you|what are you|what is this|"
+         r"how does (?:this|it) work|who are you|what are you|what(?: is|'s) this|"
          r"are you (?:an? )?(?:ai|bot|robot|human|person|real|chat ?gpt|gpt|gemini|claude|siri|"
          r"alexa)(?: person)?)[\s.!?]*", ABILITIES),
     )
@@ -67,7 +68,7 @@ _LINES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 
 def smalltalk(words: str) -> Decision | None:
     """Return the answer to plain lower-case ``words`` said in passing, or ``None``."""
-    line = _line(words)
+    line = _line(words) or _line(_GREETED.sub("", words))
     if line is None:
         # "hello, how are you?": several in one breath; the last one is answered.
         parts = [part for part in re.split(r"[,.!?;]+\s*", words) if part.strip()]

@@ -65,12 +65,13 @@ def drawable(
 
 
 def offers(want: str, studio: Studio | None, able: Collection[str]) -> tuple[str, ...]:
-    """What to say to have made what a search did not find: it, or what comes near it."""
+    """What to say to have made what a search did not find: it, or what comes near it; nothing
+    where no thing is named ("funny").
+    """
     if studio is not None and "create" in able:
-        try:
-            studio.known(want)
-        except CannotDraw as exc:
-            return exc.options
+        known = studio.generator.knows(want[:LONGEST_WORDS])
+        if known.empty or not known.shows:
+            return known.instead
     return (offered(want, able),)
 
 

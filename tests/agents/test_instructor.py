@@ -149,6 +149,11 @@ def test_a_new_video_is_planned_and_a_drawing_is_sought() -> None:
     assert hear(decision.options[0]).kind == "create"
 
 
+def test_a_greeting_before_a_question_is_no_other_question() -> None:
+    for text in ("yo what's this", "hey, what can you do?"):
+        assert hear(text, screen=()).text == hear("help", screen=()).text
+
+
 def test_another_language_is_answered_honestly() -> None:
     decision = hear("zeig mir bitte einen Hund")
     assert decision.kind == "retrieve" and "English" in decision.text

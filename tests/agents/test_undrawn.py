@@ -140,6 +140,9 @@ def test_what_a_search_did_not_find_is_offered_as_far_as_it_can_be_drawn(tmp_pat
     studio = Studio(Stripes(), ENCODER, catalogue(), tmp_path)
     assert offers("a dragon", studio, {"create"}) == ("draw a horse", "draw a bird")
     assert offers("a cat", studio, {"create"}) == ("generate a video of a cat",)
+    generator = studio.generator
+    generator.knows = lambda words, **more: Known(words=words, shows=False)  # type: ignore[method-assign]
+    assert offers("funny", studio, {"create"}) == ()
     assert offers("a dragon", None, {"compose"}) == ("make a video of a dragon",)
 
 
