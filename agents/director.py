@@ -33,6 +33,7 @@ from agents.suggestions import Suggestions
 from agents.taking_back import taken_back
 from agents.taste import Taste
 from agents.undrawn import drawable, offers
+from agents.words import content_words, mentions
 from agents.workshop import Keep, Made, Workshop
 from models.domain import (
     MAKE_ONE,
@@ -278,7 +279,9 @@ class Director:
         text = "This is here already instead:" if sure else opening(guidance, found, taste)
         if near and not sure:
             close = self.retriever.find(Guidance(want=near), taste, CARDS, viewer)
-            if close := [one for one in close if one.sure]:
+            words = content_words(near)
+            close = [one for one in close if all(mentions(one.item, word) for word in words)]
+            if close:
                 text, found = f"Of {near} there is this here already:", close
         if found:
             yield Said(text=text)

@@ -55,7 +55,8 @@ def act(tmp_path: Path) -> Act:
     clip = item(
         "rgb", "A red dog", media=coloured(tmp_path / "rgb.mp4", ["red"], each=1.0), duration=1.0
     )
-    found, work = catalogue(clip, item("cat", "A green cat")), tmp_path / "work"
+    others = (item("cat", "A green cat"), item("horse", "A brown horse"))
+    found, work = catalogue(clip, *others), tmp_path / "work"
 
     def keep(artifact: Artifact, admitted: Admitted, parent: Item | None, viewer: str) -> Item:
         return replace(clip, id="new", title=artifact.title, media=admitted.media, origin="edited")
@@ -91,8 +92,8 @@ def test_where_nothing_can_be_drawn_nothing_is_drawn_and_something_is_found(act:
     first, second, cards = events
     assert isinstance(first, Said) and first.text.startswith("I cannot draw a dragon yet.")
     assert first.options == ("draw a horse", "draw a bird")
-    assert isinstance(second, Said) and "Nothing here is really “a dragon”" in second.text
-    assert isinstance(cards, Shown) and cards.cards
+    assert isinstance(second, Said) and second.text == "Of a horse there is this here already:"
+    assert isinstance(cards, Shown) and [card.item.id for card in cards.cards] == ["horse"]
 
 
 def test_what_was_declined_once_and_is_wished_again_ends_in_something_that_is_drawn(
