@@ -38,7 +38,7 @@ def foreign(call: ToolCall, item: Item, generator: Generator) -> CannotDraw:
     said = set(content_words(str(call.arguments.get("instruction") or "")))
     near = [grade for words, grade in _GRADES if said & set(words.split())]
     asked = movement_of(str(call.arguments.get("instruction") or ""))
-    near += [f"only the part with {' '.join(asked).strip()}"] if asked else []
+    near += [f"only the part with {asked[0]}"] if asked else []
     near += [look for word, look in _LOOKS.items() if word in said]
     if call.name == "extend":
         near.append(SLOW)
@@ -49,5 +49,5 @@ def foreign(call: ToolCall, item: Item, generator: Generator) -> CannotDraw:
 
 def drawn_anew(item: Item, generator: Generator) -> list[str]:
     """How to ask for a drawing of what an item is about, where the generator knows that."""
-    known = generator.knows(item.title)
+    known = generator.knows(item.title.replace("_", " "))
     return [f"draw {known.words}".lower()] if known.shows and not known.empty else []

@@ -21,6 +21,8 @@ _TURNED_DOWN = re.compile(
     rf"(?:(?:no|nah|hm+|well|sorry|but|oh)[\s,.!]+)*(?:meh|ugh+|eh+|bleh|boo+|yuck|ew+|nah|{_BAD}|"
     r"(?:this|that|it|they|these|those|(?:all|both) of (?:these|them))"
     rf"(?:'s|'re| is| are| was| were| looks?)? ?{_SO}{_BAD}|"
+    r"i (?:really |just )?(?:(?:don't|do not|didn't|did not) (?:like|love|enjoy)|hate|dislike) "
+    r"(?:it|this|that|these|those|them)(?: (?:one|ones|clip|clips|video|at all|much|very much))*|"
     r"you (?:suck|are (?:bad|useless|stupid|dumb|no help))|"
     rf"(?:what|how) {_SO}{_BAD}|i'm not (?:impressed|amused|convinced|sold))[\s.!]*"
 )

@@ -52,11 +52,11 @@ _UNABLE: tuple[tuple[str, str, tuple[str, ...]], ...] = (
      r"different|red|yellow|white|black|blue|green|pink) (?:text|words|letters|font|title)|"
      r"\b(?:text|words|letters|font|title)\b.*\b(?:bigger|smaller|larger|bolder|font|colou?r)\b",
      "Size, colour and font of words on a clip I cannot change yet; they can be at the top, in the "
-     "middle or at the bottom.", ("at the top", "in the middle", "undo that")),
+     "middle or at the bottom.", ()),
     (r"\b(?:remove|delete|lose|without|get rid of|take (?:off|away)) (?:the |my |all )?(?:text|"
      r"words|letters|title|caption|writing)\b",
      "What is in the picture I cannot take out. Words that I put on it are gone when you say "
-     "“undo that”.", ("undo that", "blur the writing")),
+     "“undo that”.", ("blur the writing",)),
 )  # fmt: skip
 _TABLE = tuple((re.compile(pattern), said, options) for pattern, said, options in _UNABLE)
 _ASKS_LENGTH = re.compile(

@@ -56,6 +56,9 @@ def test_every_step_offered_is_understood() -> None:
         for step in edits:
             assert wishes(step).calls and not wishes(step).rest, step
     assert "slow it down" in foreign(call("extend", ""), TOWN, Painter()).options
+    assert foreign(call(instruction="make it dance in the rain"), TOWN, Painter()).options[:2] == (
+        "make it colder", "only the part with dancing",
+    )  # fmt: skip
     options = foreign(call(), TOWN, Painter()).options
     assert not any(step.startswith(("draw", "cut")) for step in options)  # short, of nothing known
 

@@ -12,7 +12,7 @@ MANY = Scene(text="x", screen=(item("a"), item("b")), last_want="dogs")
 @pytest.mark.parametrize(
     "words",
     ["meh", "ugh", "boring", "these are so bad", "this isn't good", "hmm, not funny", "you suck",
-     "that's not what i meant", "they look weird"],
+     "that's not what i meant", "they look weird", "i don't like it", "i really hate these ones"],
 )  # fmt: skip
 def test_what_is_turned_down_gives_way_to_others(words: str) -> None:
     made = mood(words, MANY)
