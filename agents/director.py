@@ -29,7 +29,7 @@ from agents.smalltalk import CLIPS_ABOUT, EXAMPLES
 from agents.something_new import DRAW
 from agents.steps import doing, guess, guessing, kind, strength
 from agents.studio import Studio
-from agents.suggestions import Suggestions
+from agents.suggestions import Suggestions, of_use
 from agents.taking_back import taken_back
 from agents.taste import Taste
 from agents.undrawn import drawable, offers
@@ -173,7 +173,7 @@ class Director:
         if back.steps and made.kind == "edit":
             made = replace(made, preface=" ".join(filter(None, (TAKEN_BACK, made.preface))))
         able = within(made, self.able)
-        options = able.options
+        options = of_use(able.options, scene.about or scene.focus)
         if options and set(options) <= set(EXAMPLES):
             options = self.suggestions.fitting(options)
         return replace(

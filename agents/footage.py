@@ -30,6 +30,8 @@ _LOOKS: Mapping[str, str] = {
     "flat": "make it look like a cartoon", "painting": "make it look like an oil painting",
 }  # fmt: skip
 STYLE, CUT = "make it look like watercolour", "cut it to 5 seconds"
+LONG = 5.5
+"""Seconds from which it is worth cutting a clip to five."""
 COVER, SLOW = "give it a better cover", "slow it down"
 
 
@@ -42,8 +44,13 @@ def foreign(call: ToolCall, item: Item, generator: Generator) -> CannotDraw:
     near += [look for word, look in _LOOKS.items() if word in said]
     if call.name == "extend":
         near.append(SLOW)
-    long = item.duration > 5.5
-    steps = [*near, STYLE, *([CUT] if long else []), COVER, *drawn_anew(item, generator)]
+    steps = [
+        *near,
+        STYLE,
+        *([CUT] if item.duration > LONG else []),
+        COVER,
+        *drawn_anew(item, generator),
+    ]
     return CannotDraw(FOREIGN, tuple(dict.fromkeys(steps)))
 
 

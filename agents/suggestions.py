@@ -10,12 +10,13 @@ import threading
 from collections import Counter
 
 from agents.catalogue import Catalogue
+from agents.footage import CUT, LONG
 from agents.retriever import Retriever
 from agents.searches import search
 from agents.smalltalk import ANYTHING, CLIPS_ABOUT
 from agents.taste import Taste
 from agents.topics import names
-from models.domain import Guidance
+from models.domain import Guidance, Item
 
 LOOKED_AT = 200
 """Items, the best liked ones, from whose words suggestions are made."""
@@ -25,6 +26,13 @@ TRIED = 8
 
 FRESH = 1.25
 """A corpus that has grown by this factor is asked anew."""
+
+
+def of_use(options: tuple[str, ...], item: Item | None) -> tuple[str, ...]:
+    """Leave out what the clip in hand is too short for."""
+    if item is None or item.duration > LONG:
+        return options
+    return tuple(one for one in options if one != CUT)
 
 
 class Suggestions:

@@ -1,12 +1,18 @@
 """What is offered to click is here, and said of what items are about."""
 
+from agents.replies import BROUGHT
 from agents.retriever import Retriever
 from agents.smalltalk import ANYTHING
-from agents.suggestions import Suggestions
+from agents.suggestions import Suggestions, of_use
 from agents.topics import names
 from tests.agents.stage import ENCODER, catalogue, item
 
 EXAMPLES = ("a calm sea", "a city at night", ANYTHING)
+
+
+def test_a_short_clip_is_not_offered_to_be_cut() -> None:
+    assert of_use(BROUGHT, item("x", duration=3.0)) == tuple(o for o in BROUGHT if "cut" not in o)
+    assert of_use(BROUGHT, item("x", duration=9.0)) == of_use(BROUGHT, None) == BROUGHT
 
 
 def test_words_that_show_nothing_name_no_place() -> None:
