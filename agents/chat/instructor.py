@@ -88,10 +88,10 @@ class ChatInstructor:
             return refused
         if _pressed(scene):
             return self.otherwise.decide(scene)
+        if time.monotonic() < self._rests:
+            return self._without(scene, "the chat model is left alone after several failures", LATE)
         until = time.monotonic() + self.limits.seconds
         try:
-            if time.monotonic() < self._rests:
-                raise Unavailable("the chat model is left alone after several failures")
             made = self._decided(scene, until)
         except Retry as exc:
             return self._without(scene, str(exc), WRONG)
@@ -116,7 +116,7 @@ class ChatInstructor:
     def _failed(self) -> None:
         with self._lock:
             self._faults += 1
-            if self._faults >= FAULTS and time.monotonic() >= self._rests:
+            if self._faults >= FAULTS:
                 self._faults, self._rests = 0, time.monotonic() + REST
 
     @cached_property

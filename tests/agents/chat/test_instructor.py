@@ -3,12 +3,13 @@
 import threading
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from langchain_core.messages import BaseMessage, ToolMessage
 
 from agents.chat.answering import FRAMES, frames
-from agents.chat.instructor import FAULTS, LATE, WRONG
+from agents.chat.instructor import FAULTS, LATE, REST, WRONG
 from agents.chat.listening import Limits
 from agents.chat.scripted import Scripted, calling
 from agents.embedded import refused
@@ -149,6 +150,21 @@ def test_a_model_that_keeps_failing_is_left_alone_for_a_while() -> None:
         assert made.footnote == LATE and made.guidance.want == "boats"
         assert "sk-123" not in made.decider.fault
     assert len(model.heard) == FAULTS
+
+
+def test_turns_while_a_model_rests_do_not_count_against_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    model = Scripted(lines=[ValueError("down")])
+    failing = instructor(model=model)
+    for _ in range(FAULTS + 5):
+        failing.decide(Scene(text="look for boats"))
+    later = time.monotonic() + REST + 1
+    clock = SimpleNamespace(monotonic=lambda: later)
+    monkeypatch.setattr("agents.chat.instructor.time", clock)
+    for _ in range(FAULTS + 1):
+        failing.decide(Scene(text="look for boats"))
+    assert len(model.heard) == 2 * FAULTS
 
 
 def test_what_hurts_is_refused_before_a_model_is_asked() -> None:
