@@ -108,16 +108,19 @@ class Turns:
                 return False
             self._live[conversation] = turn
 
-        def run() -> None:
+        def run(does: Callable[[threading.Event], Iterator[Event]] = work) -> None:
             try:
-                turn.run(work)
+                turn.run(does)
             finally:
                 after()
                 with self._lock:
                     if self._live.get(conversation) is turn:
                         del self._live[conversation]
 
-        threading.Thread(target=run, name="turn", daemon=True).start()
+        try:
+            threading.Thread(target=run, name="turn", daemon=True).start()
+        except RuntimeError:  # the system has no thread left to give
+            run(_too_busy)
         return True
 
     def stop(self, conversation: str) -> bool:
@@ -133,3 +136,7 @@ class Turns:
         if turn is None or turn.done.is_set() or turn.cancel.is_set():
             return None
         return turn
+
+
+def _too_busy(cancel: threading.Event) -> Iterator[Event]:
+    raise Unavailable("The server is too busy just now; ask again in a minute.")

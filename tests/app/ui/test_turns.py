@@ -127,3 +127,21 @@ def test_what_comes_after_comes_even_after_a_crash() -> None:
 
     last(start(Turns(), work, after.set))
     assert after.wait(1)
+
+
+def test_a_turn_that_gets_no_thread_says_so_and_blocks_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def none_left(self: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    def work(cancel: threading.Event) -> Iterator[Event]:
+        yield Said(text="done")
+
+    turns, after = Turns(), threading.Event()
+    with monkeypatch.context() as patch:
+        patch.setattr(threading.Thread, "start", none_left)
+        turn = start(turns, work, after.set)
+    (said,) = last(turn)
+    assert isinstance(said, Refused) and "too busy" in said.text and after.is_set()
+    assert last(start(turns, work)) == (Said(text="done"),)
