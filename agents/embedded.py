@@ -61,8 +61,11 @@ _LEARN = re.compile(
     r"i(?: want| need|'d like| would like|'d love| would love) to learn)\b"
 )
 """Wants to see how something is done: a clip may show it."""
-_ONLY = re.compile(r"(?:please |no,? |but )*(?:only|just|more|something|anything) with\b|only\b")
-"""Narrows down to what is named: "only animals"."""
+_ONLY = re.compile(
+    r"(?:please |no,? |but )*(?:(?:only|just|more|something|anything) with\b|only\b|"
+    r"(?:show me |give me |some )?more (?!like\b|of\b|please\b|action\b|fun\b)[a-z]{3,}s\b)"
+)
+"""Narrows down to what is named: "only animals", "more turtles"."""
 _EDGES = " .,!?;:'\"-"
 
 
@@ -338,10 +341,10 @@ def _retrieve(words: str, scene: Scene, reading: Reading) -> Decision:
 def _sought(words: str, scene: Scene, reading: Reading) -> Search:
     """What is sought: bounds and comparisons by grammar, topics as they were read."""
     said = search(words)
-    if reading.act == "again":
-        return Search(again=True)
     if _ONLY.match(words) and said.want:
         return said
+    if reading.act == "again":
+        return Search(again=True)
     if reading.act == "anything":
         return Search()
     spans = [span for span in reading.spans if span.slot == "want"]

@@ -54,6 +54,18 @@ _LINES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
          r"(?:ed|ing)? .{0,40}|"
          r"why (?:this|that|these|those|them)(?: ones?| clips?| videos?)?[\s?.!]*",
          "Each card says why in one line. Likes and skips change what comes next."),
+        (r"(?:is|was|are|were) (?:this|that|it|they|these|those)(?: (?:clip|video|one)s?)? (?:an? |"
+         r"made (?:by|with) |by )*(?:ai|real|fake|generated|ai[- ](?:generated|made))[\s?.!]*",
+         "What was made or changed here says so on its card and in its picture. “Where it came "
+         "from”, in a card’s menu, shows each step. What next?"),
+        (r"(?:(?:can|how (?:can|do)|where (?:can|do)) i )?(?:upload|add|attach|send|bring|use) "
+         r"(?:you )?(?:my|an?|some)?(?: own)?(?: (?:videos?|clips?|pictures?|photos?|files?|one|"
+         r"stuff))?[\s?.!]*|how do i upload[\s?.!]*",
+         "With the paper clip beside the box below: a video, a picture, or your voice. Then say "
+         "what to do with it."),
+        (r"what (?:can|could) (?:you|i) (?:draw|create|generate)(?: for me)?[\s?.!]*",
+         "Short painted clips of animals, cars and other things that move, food, people, places, "
+         "weather and patterns: say “draw a fox in the snow”."),
         (r"what (?:did|have) (?:you|i|we) (?!got\b|there\b).{0,60}",
          "It is all above: this conversation keeps what was said and done. What next?"),
         (r"(?:no|nope|nah|wrong|bad)[\s.!]*", "What would you like instead?"),

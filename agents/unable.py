@@ -19,6 +19,10 @@ _UNABLE: tuple[tuple[str, str, tuple[str, ...]], ...] = (
      r"soundtrack|beats?|sound effects?|voice ?over)\b(?!.*\b(?:off|out)\b)",
      "I cannot put music under a clip yet. A video that I cut from several can have some: say "
      "“make a video of …, with calm music”.", ("mute it",)),
+    (r"\b(?:louder|quieter|too (?:loud|quiet|noisy)|volume)\b",
+     "I cannot make a clip louder or quieter yet. I can mute it.", ("mute it",)),
+    (r"\b(?:stickers?|emojis?|memes?|logos?|watermark)\b",
+     "I cannot put pictures on a clip yet. Words I can: write “…” on it.", BROUGHT[:1]),
     (r"\b(?:sub ?titles?|captions? (?:automatically|for what)|transcri\w+|translate|dub)\b",
      "I cannot write down or translate what is said in a clip. Your own words I can put on it: "
      "write “…” on it.", BROUGHT[:3]),
@@ -34,6 +38,7 @@ _UNABLE: tuple[tuple[str, str, tuple[str, ...]], ...] = (
      "I cannot make a clip sharper or larger than it is. Its light I can change.",
      ("make it brighter", "more contrast")),
     (r"\b(?:export|convert|save|download)\b.*\b(?:gif|mp4|mov|webm|avi|format|file)\b|"
+     r"\bas an? gif\b|\binto an? gif\b|"
      rf"^(?:(?:can|could|how (?:do|can)) (?:you|i|we) )?(?:please )?(?:export|save|download) "
      rf"{_IT}\b",
      "Play it and use the player’s own menu to save it: it is an ordinary MP4 file. Into other "

@@ -134,6 +134,7 @@ def test_only_narrows_a_search_down_to_what_is_named() -> None:
     for act in ("refine", "anything"):
         made = hear("only animals with water", reading("retrieve", act))
         assert made.guidance.want == "animals with water"
+    assert hear("more turtles", reading("retrieve", "again")).guidance.want == "turtles"
 
 
 def test_a_comparison_alone_beside_several_looks_for_such() -> None:

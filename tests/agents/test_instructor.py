@@ -154,6 +154,15 @@ def test_a_greeting_before_a_question_is_no_other_question() -> None:
         assert hear(text, screen=()).text == hear("help", screen=()).text
 
 
+def test_questions_about_the_app_are_answered() -> None:
+    for text, word in (
+        ("are these real?", "Where it came"), ("is this ai", "Where it came"),
+        ("can i upload my own video", "paper clip"), ("what can you draw?", "draw a fox"),
+    ):  # fmt: skip
+        assert word in hear(text).text, text
+    assert hear("send me some clips").kind == "retrieve"
+
+
 def test_another_language_is_answered_honestly() -> None:
     decision = hear("zeig mir bitte einen Hund")
     assert decision.kind == "retrieve" and "English" in decision.text
