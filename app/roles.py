@@ -203,13 +203,14 @@ class Roles:
         if not zero.here():
             return
         self.bring(stop)
-        self.picture(None)
-        standing = self._standing.get("picture")
-        if self._picture is not None and standing is not None and standing.state == "ready":
-            try:
-                self._picture.painter.load()
-            except Unavailable as exc:
-                standing.failed(str(exc))
+        self.video(self.picture(None))
+        for standing in self._standing.values():
+            made = {"picture": self._picture, "video": self._video}.get(standing.checkpoint.role)
+            if made is not None and standing.state == "ready":
+                try:
+                    made.painter.load()
+                except Unavailable as exc:
+                    standing.failed(str(exc))
 
     def _folder(self, standing: Standing) -> Path:
         if standing.state == "ready" and standing.folder is not None:

@@ -196,8 +196,9 @@ CHECKPOINTS: Mapping[Profile, Mapping[Role, Checkpoint]] = {
 ZERO: Mapping[Role, Checkpoint] = {
     "encoder": CHECKPOINTS["cpu"]["encoder"],
     "picture": CHECKPOINTS["gpu"]["picture"],
+    "video": CHECKPOINTS["gpu"]["video"],
 }
-"""What the profile ``gpu`` loads on ZeroGPU: a card is borrowed for pictures alone, so that a turn
+"""What the profile ``gpu`` loads on ZeroGPU: a card is borrowed for drawing alone, so that a turn
 of the chat does not wait for one."""
 
 OTHERS: tuple[Checkpoint, ...] = (

@@ -19,7 +19,8 @@ T = TypeVar("T")
 CARD = 40_000_000_000
 """Bytes of a borrowed card at least; it cannot be asked before it is borrowed."""
 LONGEST = 120
-"""Seconds that are asked for at most: longer ones wait longer for a card."""
+"""Seconds that are asked for at most: longer ones wait longer for a card, and what takes longer
+would be ended there."""
 
 
 def here() -> bool:
@@ -42,19 +43,26 @@ def borrowing(work: Callable[P, T], seconds: Callable[P, float]) -> Callable[P, 
     """Return ``work`` with a card for about ``seconds(...)``; on other machines ``work`` itself.
 
     Raises:
-        Unavailable: when the visitor's minutes of today are used up, or no card is free.
+        Unavailable: when it takes longer than a card is lent for, the visitor's minutes of today
+            are used up, or no card is free.
     """
     if not here():
         return work
     import spaces  # type: ignore[import-not-found, unused-ignore]
 
     def estimated(*args: P.args, **kwargs: P.kwargs) -> int:
-        return min(LONGEST, max(5, round(seconds(*args, **kwargs))))
+        return max(5, round(seconds(*args, **kwargs)))
 
     inside: Callable[P, T] = spaces.GPU(duration=estimated)(work)
 
     @functools.wraps(work)
     def borrowed(*args: P.args, **kwargs: P.kwargs) -> T:
+        needed = estimated(*args, **kwargs)
+        if needed > LONGEST:
+            raise Unavailable(
+                f"that takes about {needed} seconds of a graphics card, and one is borrowed for "
+                f"{LONGEST} at most; ask for something shorter"
+            )
         try:
             return inside(*args, **kwargs)
         except Exception as exc:  # the platform's errors are Gradio's, told by their words

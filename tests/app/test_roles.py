@@ -285,10 +285,11 @@ def test_a_pipeline_that_fails_is_told_and_the_embedded_one_draws(
     assert "failed while it drew" in note and "The embedded one does it instead" in note
 
 
-def test_on_zero_gpu_pictures_are_placed_at_the_start(
+def test_on_zero_gpu_what_draws_is_placed_at_the_start(
     server: Hub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    small = {role: tiny.checkpoint(role) for role in ("encoder", "picture")}  # type: ignore[arg-type]
+    assert set(roles_of.ZERO) == {"encoder", "picture", "video"}
+    small = {role: tiny.checkpoint(role) for role in roles_of.ZERO}
     monkeypatch.setattr(roles_of, "ZERO", small)
     settings = load(home=tmp_path, profile="cpu", encoder="embedded")
     elsewhere = Roles(settings)
@@ -300,6 +301,7 @@ def test_on_zero_gpu_pictures_are_placed_at_the_start(
     there.place(threading.Event())
     assert there.notes == () and there._picture is not None
     assert there._picture.painter._pipe is not None
+    assert there._video is not None and there._video.painter._pipe is not None
 
 
 def test_pages_go_on_asking_while_models_come(

@@ -9,11 +9,13 @@ import numpy as np
 import pytest
 
 from models.errors import BadRequest, Unavailable
+from models.generate import painter
 from models.generate.clips import ClipDrawing, ClipGenerator
 from models.generate.generator import FakeGenerator, Generated, Liking, Order, Progress
 from models.generate.painter import Painter
 from models.generate.pipeline import TooLarge
 from models.hub.table import CHECKPOINTS
+from models.hub.zero import LONGEST
 from tests.hub import tiny, tiny_pipelines
 
 RED = Order(words="a red ball", seed=3)
@@ -156,3 +158,22 @@ def test_eight_bits_draw_a_clip(family: str, request: pytest.FixtureRequest) -> 
     assert clip(tight).frames.shape == (17, 64, 64, 3)
     kinds = {type(weight).__name__ for weight in tight._pipe.transformer.parameters()}
     assert tight._planned.int8 and any("Int8" in kind for kind in kinds), kinds
+
+
+def test_a_clip_borrows_a_card_for_as_long_as_its_frames_take(
+    vace: Painter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[float] = []
+
+    def borrowed(name: str, drawing: ClipDrawing) -> Any:
+        asked.append(painter._seconds(name, drawing))
+        return painter._placed(name, drawing)
+
+    vace.load()
+    monkeypatch.setenv("SPACES_ZERO_GPU", "1")
+    monkeypatch.setattr(painter, "_borrowed", borrowed)
+    assert clip(vace).frames.shape == (17, 64, 64, 3)
+    assert asked and 20 < asked[0] < 21
+    true = CHECKPOINTS["gpu"]["video"]
+    short = ClipDrawing("a dog", true.side, 33, true.fps, true.steps, true.guidance, 0)
+    assert short.seconds < LONGEST < replace(short, frames=true.frames).seconds
