@@ -300,8 +300,11 @@ def notes(every: Sequence[Figures]) -> list[str]:
 def said(figures: Figures) -> str:
     """One line of progress."""
     missed = [attack for attack, found in figures.found.items() if not found]
-    return f"{len(figures.found) - len(missed)} of {len(figures.found)}" + (
-        f", not {', '.join(missed)}" * bool(missed)
+    alarms = figures.alarms
+    return (
+        f"{len(figures.found) - len(missed)} of {len(figures.found)}"
+        + f", not {', '.join(missed)}" * bool(missed)
+        + f"; {alarms.ours + alarms.maybe} false alarms under {alarms.keys} keys"
     )
 
 

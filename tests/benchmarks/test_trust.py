@@ -39,7 +39,7 @@ def test_a_row_counts_the_clips_that_an_attack_was_tried_on() -> None:
     some = [figures(flip=True), figures(flip=False), Figures(found={"CRF 20": True})]
     told = {row["attack"]: (row["files"], row["found %"]) for row in rows(some)}
     assert told == {"CRF 20": (3, 100.0), "flip": (2, 50.0)}
-    assert said(some[1]) == "1 of 2, not flip"
+    assert said(some[1]) == "1 of 2, not flip; 0 false alarms under 100 keys"
 
 
 def test_false_alarms_are_counted_by_trial_and_by_clip() -> None:
