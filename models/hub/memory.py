@@ -103,9 +103,9 @@ def plan(checkpoint: Checkpoint, room: Room, reserve: int = 0) -> Plan:
 def at_once(checkpoint: Checkpoint, plan: Plan, room: Room) -> int:
     """Return how many pictures one call should draw at most, by what is free beside the weights.
 
-    One where a picture of true size should keep the machine busy by itself (a processor: expected,
-    only tiny models were measured), where memory is short (parts that take turns), and where the
-    card is borrowed for one visitor.
+    One where several take nearly as long as one after the other (a processor: measured on models of
+    middle size by ``benchmarks.acceleration``), where memory is short (parts that take turns), and
+    where the card is borrowed for one visitor.
     """
     if plan.device != "cuda" or plan.offload or zero.here():
         return 1
