@@ -49,8 +49,10 @@ def upkeep(store: Store, settings: Settings) -> None:
         log.info("%d files that nobody names were deleted", gone)
 
 
-def daily(store: Store, settings: Settings, stop: threading.Event, every: float = DAY) -> None:
-    """Do all of it now and once a day in a thread, until ``stop`` is set."""
+def daily(
+    store: Store, settings: Settings, stop: threading.Event, every: float = DAY
+) -> threading.Thread:
+    """Do all of it now and once a day in the thread returned, until ``stop`` is set."""
 
     def again() -> None:
         while not stop.wait(every):
@@ -60,4 +62,6 @@ def daily(store: Store, settings: Settings, stop: threading.Event, every: float 
                 log.warning("the daily upkeep is put off until tomorrow: %s", exc)
 
     upkeep(store, settings)
-    threading.Thread(target=again, name="upkeep", daemon=True).start()
+    thread = threading.Thread(target=again, name="upkeep", daemon=True)
+    thread.start()
+    return thread

@@ -105,7 +105,7 @@ def test_a_server_that_stays_up_erases_what_expires_meanwhile(home: Path) -> Non
     with Store(settings) as store:
         user, _ = store.users.create()
         conversation = store.conversations.start(user)
-        daily(store, settings, stop, every=0.02)
+        thread = daily(store, settings, stop, every=0.02)
         old = Turn(role="visitor", text="hi", at=time.time() - 3 * 24 * HOUR)
         store.conversations.append(conversation, user, old)
         until = time.monotonic() + 20
@@ -113,7 +113,8 @@ def test_a_server_that_stays_up_erases_what_expires_meanwhile(home: Path) -> Non
             time.sleep(0.02)
         assert store.conversations.turns(conversation, user) == []
         stop.set()
-        next(t for t in threading.enumerate() if t.name == "upkeep").join()
+        thread.join(20)
+        assert not thread.is_alive()
 
 
 def test_a_picture_goes_with_the_turn_it_was_attached_to(home: Path) -> None:
