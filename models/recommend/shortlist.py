@@ -90,11 +90,11 @@ class Nearest:
 
     def __init__(self, model: Factors) -> None:
         self._model = model
-        self._items = Neighbours(model.items.shape[1], whole=True)
+        self._halves = Neighbours(model.items.shape[1], whole=True)
         longest = max(float(np.linalg.norm(model.items, axis=1).max(initial=0)), 1e-9)
         for start in range(0, len(model.items), BLOCK):
             rows = model.items[start : start + BLOCK] / longest  # within what halves keep well
-            self._items.add(np.arange(start, start + len(rows)), rows)
+            self._halves.add(np.arange(start, start + len(rows)), rows)
 
     def best(self, liked: Sequence[int], weights: Sequence[float], k: int) -> Best:
         """See the protocol."""
@@ -102,7 +102,7 @@ class Nearest:
         length = float(np.linalg.norm(vector))
         if length == 0:
             return Everything(self._model).best(liked, weights, k)
-        positions, _ = self._items.search(vector / length, MARGIN * k + len(liked))
+        positions, _ = self._halves.search(vector / length, MARGIN * k + len(liked))
         positions = positions[~np.isin(positions, list(liked))]
         return _top(positions, self._model.items[positions] @ vector, k)
 

@@ -86,15 +86,16 @@ def test_nothing_finds_nothing_and_too_many_finds_all(filled: Neighbours) -> Non
     assert len(filled.search(np.ones(D, np.float32), 10**6, ALL)[0]) == COUNT
 
 
-def test_torch_keeps_its_threads() -> None:
-    import torch
+def test_threads_are_set_for_a_while_only() -> None:
+    """They are torch's, too."""
+    import faiss
 
-    before = torch.get_num_threads()
-    torch.set_num_threads(2)
+    before = faiss.omp_get_max_threads()
+    faiss.omp_set_num_threads(2)
     try:
         one = Neighbours(2)
         one.add(np.array([1]), np.ones((1, 2), np.float32))
         one.search(np.ones(2, np.float32), 1)
-        assert torch.get_num_threads() == 2
+        assert faiss.omp_get_max_threads() == 2
     finally:
-        torch.set_num_threads(before)
+        faiss.omp_set_num_threads(before)
