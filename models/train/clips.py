@@ -17,7 +17,6 @@ import argparse
 import multiprocessing
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 from pathlib import Path
 from typing import Literal
 from zlib import crc32
@@ -26,6 +25,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from models.train.shards import Shards
 from models.train.world import Scene, render, sample_scene
 from models.train.world.edits import edit
 
@@ -76,30 +76,17 @@ def pixels(drawn: Drawn) -> NDArray[np.uint8]:
 
 
 @dataclass(frozen=True)
-class Clips:
-    """A folder of rendered shards, read without loading them whole."""
+class Clips(Shards):
+    """A folder of rendered clips."""
 
-    folder: Path
     seed: int = 11
     split: Split = "train"
+    size = SHARD
 
-    def shard_file(self, number: int) -> Path:
-        """Where a shard lies."""
-        return self.folder / f"{self.split}-{self.seed}-{number:04d}.npy"
-
-    @cached_property
-    def shards(self) -> list[NDArray[np.uint8]]:
-        """The shards that are there, in order, up to the first that is missing."""
-        found: list[NDArray[np.uint8]] = []
-        while (file := self.shard_file(len(found))).is_file():
-            found.append(np.load(file, mmap_mode="r"))
-        return found
-
-    def __len__(self) -> int:
-        return len(self.shards) * SHARD
-
-    def __getitem__(self, index: int) -> NDArray[np.uint8]:
-        return np.asarray(self.shards[index // SHARD][index % SHARD])
+    @property
+    def stem(self) -> str:
+        """See the base."""
+        return f"{self.split}-{self.seed}"
 
     def drawn(self, index: int) -> Drawn:
         """What clip ``index`` shows."""
@@ -107,8 +94,7 @@ class Clips:
 
     def fill(self, count: int, workers: int = 1) -> None:
         """Render until there are ``count`` clips; what is there is kept."""
-        self.folder.mkdir(parents=True, exist_ok=True)
-        wanted = [n for n in range(-(-count // SHARD)) if not self.shard_file(n).is_file()]
+        wanted = self.lacking(count)
         with multiprocessing.get_context("spawn").Pool(workers) as pool:
             for number in pool.imap_unordered(self.render_shard, wanted):
                 print(f"shard {number} of {len(wanted)}", flush=True)
@@ -117,12 +103,7 @@ class Clips:
         """Render one shard; the file appears when it is whole."""
         cv2.setNumThreads(1)
         first = number * SHARD
-        clips = [pixels(self.drawn(first + offset)) for offset in range(SHARD)]
-        file = self.shard_file(number)
-        unfinished = file.with_suffix(".part")
-        with unfinished.open("wb") as out:
-            np.save(out, np.stack(clips))
-        unfinished.replace(file)
+        self.write(number, [pixels(self.drawn(first + offset)) for offset in range(SHARD)])
         return number
 
 

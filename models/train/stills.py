@@ -14,7 +14,6 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 
 import cv2
@@ -22,6 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.train.clips import FPS, SIDE, Drawn, draw
+from models.train.shards import Shards
 from models.train.world import render
 
 SHARD = 250
@@ -44,29 +44,16 @@ def pixels(one: Drawn) -> NDArray[np.uint8]:
 
 
 @dataclass(frozen=True)
-class Stills:
-    """A folder of rendered shards, read without loading them whole."""
+class Stills(Shards):
+    """A folder of rendered stills."""
 
-    folder: Path
     seed: int = 12
+    size = SHARD
 
-    def shard_file(self, number: int) -> Path:
-        """Where a shard lies."""
-        return self.folder / f"stills-{self.seed}-{number:04d}.npy"
-
-    @cached_property
-    def shards(self) -> list[NDArray[np.uint8]]:
-        """The shards that are there, in order, up to the first that is missing."""
-        found: list[NDArray[np.uint8]] = []
-        while (file := self.shard_file(len(found))).is_file():
-            found.append(np.load(file, mmap_mode="r"))
-        return found
-
-    def __len__(self) -> int:
-        return len(self.shards) * SHARD
-
-    def __getitem__(self, index: int) -> NDArray[np.uint8]:
-        return np.asarray(self.shards[index // SHARD][index % SHARD])
+    @property
+    def stem(self) -> str:
+        """See the base."""
+        return f"stills-{self.seed}"
 
     def drawn(self, index: int) -> Drawn:
         """What still ``index`` shows."""
@@ -74,17 +61,10 @@ class Stills:
 
     def fill(self, count: int) -> None:
         """Render until there are ``count`` stills; what is there is kept."""
-        self.folder.mkdir(parents=True, exist_ok=True)
         cv2.setNumThreads(1)
-        for number in range(-(-count // SHARD)):
-            file = self.shard_file(number)
-            if file.is_file():
-                continue
-            first, unfinished = number * SHARD, file.with_suffix(".part")
-            with unfinished.open("wb") as out:
-                rows = [pixels(self.drawn(first + offset)) for offset in range(SHARD)]
-                np.save(out, np.stack(rows))
-            unfinished.replace(file)
+        for number in self.lacking(count):
+            first = number * SHARD
+            self.write(number, [pixels(self.drawn(first + offset)) for offset in range(SHARD)])
             print(f"{(number + 1) * SHARD} stills", flush=True)
 
 
