@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from agents.filming import filming, make_one, planned
+from agents.for_you import to_taste
 from agents.movements import moving
 from agents.references import ORDINALS, POINTING, named, only_points, position, referred
 from agents.replies import BROUGHT, like, no_clip, offer, picked, which
@@ -135,6 +136,7 @@ def certain(scene: Scene) -> Decision | None:
     return (
         hiding(words, scene)
         or (None if scene.brought is not None else smalltalk(words))
+        or to_taste(words, scene)
         or undo(words, scene)
         or once_more(words, scene)
         or other(words, scene)

@@ -221,6 +221,7 @@ class Studio:
         liked = np.stack(list(vectors.values())) if vectors else np.zeros((0, 0), np.float32)
         return Liking(
             hist=taste.history,
+            likes=len(taste.liked),
             user=self._user(taste),
             liked=liked.astype(np.float32),
             words=taste.wants[-LIKED:],

@@ -24,6 +24,7 @@ class Liking:
 
     Attributes:
         hist: *User_Hist* (d,) of unit length.
+        likes: of how many items it is made; ``None``: not told.
         user: *User_Emb* (e,) of the recommender the generator was trained with.
         liked: embeddings (n, d) of single liked items, the most telling first.
         words: what the visitor said they want, in their own words.
@@ -32,6 +33,7 @@ class Liking:
     """
 
     hist: Vector | None = None
+    likes: int | None = None
     user: Vector | None = None
     liked: Vector = field(default_factory=lambda: np.zeros((0, 0), np.float32))
     words: tuple[str, ...] = ()
@@ -162,7 +164,7 @@ class Generator(Protocol):
         """Yield progress several times a second, then ``order.candidates`` results.
 
         Raises:
-            BadRequest: when there is neither a word nor a taste nor a source to start from.
+            BadRequest: when there is neither a word nor a taste, nor a clip that is to go on.
             Unavailable: when weights are missing.
         """
         ...
@@ -172,10 +174,10 @@ def check(order: Order) -> None:
     """Raise BadRequest when an order says nothing at all."""
     taste = order.taste
     known = taste.hist is not None or taste.user is not None or len(taste.liked) or taste.words
-    if not order.words.strip() and not known and order.source is None:
+    if not order.words.strip() and not known and not order.extend:
         raise BadRequest(
-            "I have neither words nor a taste to go by yet; say what it should show, "
-            "or like a few clips first."
+            "I have neither words nor a taste to go by yet; say what it should show, or what "
+            "should change, or like a few clips first."
         )
 
 

@@ -131,9 +131,16 @@ def test_what_a_revision_was_drawn_from_is_said(work: Path, tmp_path: Path) -> N
                 yield replace(event, remark=remark) if isinstance(event, Generated) else event
 
     clip = item("c", "red ball", media=coloured(tmp_path / "c.mp4", ["red"]), duration=2.0)
-    made = studio(work, Remarks(), clip).revise(clip, "", Taste(), "ann")
+    taste = replace(Taste(), history=ENCODER.texts(["red"])[0], liked=("c",))
+    made = studio(work, Remarks(), clip).revise(clip, "", taste, "ann")
     assert made.note.startswith("Drawn anew for your taste")
     assert made.note.endswith("What your likes share: at night.")
+
+
+def test_without_words_and_taste_a_revision_says_what_it_lacks(work: Path, tmp_path: Path) -> None:
+    clip = item("c", "red ball", media=coloured(tmp_path / "c.mp4", ["red"]), duration=2.0)
+    with pytest.raises(BadRequest, match="neither words nor a taste"):
+        studio(work, Stripes(), clip).revise(clip, " ", Taste(), "ann")
 
 
 def test_a_source_of_sound_alone_is_refused(work: Path, tmp_path: Path) -> None:

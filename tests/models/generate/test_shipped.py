@@ -123,6 +123,7 @@ def test_what_likes_share_is_drawn_and_said_where_nothing_else_is(
     order = Order(taste=taste, still=True)
     remark = list(generator.generate(order))[-1].remark
     assert "neon animation" in remark
+    assert generator.wish(replace(order, taste=replace(taste, likes=1))) == ""
     asked = replace(order, words="a calm sea")
     assert generator.wish(asked) == ""
     source = made(generator, SEA)
