@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from models.encode.encoder import Encoder
 from models.errors import Unavailable
+from models.generate import shipped
 
 Floats = NDArray[np.float32]
 
@@ -61,14 +62,8 @@ class Familiar:
     @classmethod
     def load(cls, folder: Path) -> Familiar:
         """Read it from ``folder``; raises Unavailable where it is not there."""
-        from safetensors import safe_open
-
-        file = folder / FILE
-        if not file.is_file():
-            raise Unavailable(f"there is no {file}; restore assets/weights from the repository")
-        with safe_open(str(file), "np") as kept:
-            weights, bias = kept.get_tensor("weights"), kept.get_tensor("bias")
-            return cls(weights, float(bias[0]), kept.metadata()["encoder"])
+        arrays, notes = shipped.read(folder / FILE)
+        return cls(arrays["weights"], float(arrays["bias"][0]), notes["encoder"])
 
     def save(self, folder: Path) -> None:
         """Write it into ``folder``."""

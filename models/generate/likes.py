@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.errors import Unavailable
+from models.generate import shipped
 from models.generate.familiar import KNOWN, knows_vector
 from models.generate.user_space import ridge, unit
 from models.train.world import words
@@ -84,16 +85,9 @@ class Likes:
     @classmethod
     def load(cls, folder: Path) -> Likes:
         """Read it from ``folder``; raises Unavailable where it is not there."""
-        from safetensors import safe_open
-
-        file = folder / FILE
-        if not file.is_file():
-            raise Unavailable(f"there is no {file}; restore assets/weights from the repository")
-        with safe_open(str(file), "np") as kept:
-            told = kept.metadata()
-            traits = tuple(Trait(kind, value) for kind, value in json.loads(told["traits"]))
-            weights, bias = kept.get_tensor("weights"), kept.get_tensor("bias")
-        return cls(traits, weights.astype(np.float32), bias.astype(np.float32), told["encoder"])
+        arrays, notes = shipped.read(folder / FILE)
+        traits = tuple(Trait(kind, value) for kind, value in json.loads(notes["traits"]))
+        return cls(traits, arrays["weights"], arrays["bias"], notes["encoder"])
 
     def save(self, folder: Path) -> None:
         """Write it into ``folder``."""

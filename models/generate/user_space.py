@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.errors import Unavailable
+from models.generate import shipped
 from models.generate.conditions import ITEM, USER
 
 Floats = NDArray[np.float32]
@@ -38,15 +39,11 @@ class UserSpace:
     @classmethod
     def load(cls, folder: Path) -> UserSpace:
         """Read it from ``folder``; raises Unavailable where it is not there or does not fit."""
-        from safetensors.numpy import load_file
-
         file = folder / FILE
-        if not file.is_file():
-            raise Unavailable(f"there is no {file}; restore assets/weights from the repository")
-        found = load_file(file)["of_looks"]
+        found = shipped.read(file)[0]["of_looks"]
         if found.shape != (ITEM, USER):
             raise Unavailable(f"{file} holds {found.shape}, expected {(ITEM, USER)}")
-        return cls(found.astype(np.float32))
+        return cls(found)
 
     def save(self, folder: Path) -> None:
         """Write it into ``folder``."""
