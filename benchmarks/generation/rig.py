@@ -78,8 +78,10 @@ class Rig:
     @torch.inference_mode()
     def decoded(self, latents: NDArray[np.float16]) -> Pixels:
         """Latents (n, t, c, h, w) as pixels."""
-        with torch.autocast("cpu", torch.bfloat16, enabled=self.generator.bf16):
-            return to_pixels(self.coder.decode(torch.from_numpy(latents).float())).numpy()
+        generator = self.generator
+        with generator._format():
+            given = torch.from_numpy(latents).float().to(generator.device)
+            return to_pixels(self.coder.decode(given)).cpu().numpy()
 
     def encoded(self, clips: Pixels) -> NDArray[np.float16]:
         """Clips (n, t, h, w, 3) as latents."""

@@ -7,8 +7,10 @@ source to the model besides. What is known of the visitor enters every block of 
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -20,15 +22,18 @@ import numpy as np
 from models.errors import Unavailable
 from models.generate.generator import Frames, Generated, Known, Liking, Order, Progress, check
 from models.hardware import quick_in_bf16
+from models.hub import zero
 
 if TYPE_CHECKING:
-    from torch import Tensor
+    from torch import Tensor, device
 
     from models.generate.autoencoder import VideoAutoencoder
     from models.generate.conditions import Conditions
     from models.generate.denoiser import Denoiser
     from models.generate.known import PaintedWorld
     from models.generate.user_space import UserSpace
+
+log = logging.getLogger(__name__)
 
 SIDE, FRAMES, FPS = 128, 16, 8.0
 STEPS = 8
@@ -41,13 +46,17 @@ WEAKEST = 0.15
 ANYTHING = 0.9
 """Strength from which the taste, where nothing is said, may put another subject into a clip."""
 FROM_LIKES = "What your likes seem to share: {}."
+LEFT_CARD = "The card failed while a clip was drawn (%s): drawing goes on with the processor."
 FEWEST = 5
 """Likes from which it is said what they share: of so few the first thing said is right in 62 % of
 simulated visitors, of two in 44 %."""
 
 
 class DiffusionGenerator:
-    """See :class:`models.generate.generator.Generator`. Torch loads at the first order."""
+    """See :class:`models.generate.generator.Generator`. Torch loads at the first order.
+
+    It computes on a card where there is one; should that fail, it goes on without.
+    """
 
     side, length, fps, clips, footage = SIDE, FRAMES, FPS, True, False
 
@@ -75,9 +84,16 @@ class DiffusionGenerator:
         return f"embedded-video-{digest(self._weights / 'video', 'denoiser')}"
 
     @cached_property
+    def device(self) -> device:
+        """Where it computes: a card, but for one that is lent by the call (ZeroGPU)."""
+        import torch
+
+        return torch.device("cuda" if torch.cuda.is_available() and not zero.here() else "cpu")
+
+    @cached_property
     def bf16(self) -> bool:
         """Whether it computes in bf16."""
-        return quick_in_bf16()
+        return self.device.type != "cpu" or quick_in_bf16()
 
     @cached_property
     def _compiled(self) -> Any:
@@ -107,7 +123,7 @@ class DiffusionGenerator:
         coder, denoiser = VideoAutoencoder(), Denoiser()
         load_sharded(coder, self._weights / "video", "autoencoder")
         load_sharded(denoiser, self._weights / "video", "denoiser")
-        return channels_last(coder).eval(), denoiser.eval()
+        return channels_last(coder).eval().to(self.device), denoiser.eval().to(self.device)
 
     @cached_property
     def _read(self):  # type: ignore[no-untyped-def]
@@ -138,22 +154,39 @@ class DiffusionGenerator:
         wish = self.wish(order)
         order = replace(order, words=order.words.strip() or wish)
         remark = FROM_LIKES.format(wish) if wish else ""
-        total = order.candidates * order.blocks * (self.steps + 1)
-        done = 0
-        for number in range(order.candidates):
-            seed = order.seed + number
-            latents = None
-            for step in self._walk(order, seed):
-                latents = step
-                done += 1
-                shown = self._preview(step) if done % 3 == 1 else None
-                yield Progress(fraction=done / total, preview=shown)
-            if latents is None:
-                raise RuntimeError("a walk without steps")
-            frames = self._decoded(latents)
-            if order.still:
-                frames = frames[len(frames) // 2 :][:1]
-            yield Generated(frames=frames, fps=self.fps, seed=seed, remark=remark)
+        number = 0
+        while number < order.candidates:
+            try:
+                for event in self._candidate(order, number):
+                    yield event if isinstance(event, Progress) else replace(event, remark=remark)
+                number += 1
+            except RuntimeError as error:  # torch's for want of memory and for lost cards are such
+                self._leave_card(error)
+
+    def _candidate(self, order: Order, number: int) -> Iterator[Progress | Generated]:
+        """Draw one of an order's candidates."""
+        seed, steps = order.seed + number, order.blocks * (self.steps + 1)
+        latents = None
+        for done, latents in enumerate(self._walk(order, seed), number * steps + 1):
+            shown = self._preview(latents) if done % 3 == 1 else None
+            yield Progress(fraction=done / (steps * order.candidates), preview=shown)
+        if latents is None:
+            raise RuntimeError("a walk without steps")
+        frames = self._decoded(latents)
+        if order.still:
+            frames = frames[len(frames) // 2 :][:1]
+        yield Generated(frames=frames, fps=self.fps, seed=seed)
+
+    def _leave_card(self, error: RuntimeError) -> None:
+        """Go on with the processor, for good; ``error`` again where that is what failed."""
+        import torch
+
+        if self.device == torch.device("cpu"):
+            raise error
+        log.warning(LEFT_CARD, str(error).splitlines()[0])
+        self.device = torch.device("cpu")
+        for kept in ("bf16", "_models", "_compiled"):
+            self.__dict__.pop(kept, None)
 
     def wish(self, order: Order) -> str:
         """What the visitor's likes say where an order says nothing; a clip that goes on is left."""
@@ -178,7 +211,7 @@ class DiffusionGenerator:
         from models.generate.conditions import GIVEN, SOURCE
 
         generator = torch.Generator().manual_seed(seed)
-        bare = self._conditions(order)
+        bare = self._conditions(order).on(self.device)
         source = None if order.source is None else self._encoded(order.source)
         made: list[Tensor] = [] if source is None or not order.extend else [source]
         for block in range(order.blocks):
@@ -214,19 +247,22 @@ class DiffusionGenerator:
         from models.generate.guidance import Scales, guided
 
         denoiser = self._compiled if self.compiled else self._models[1]
-        noise = torch.randn(given.frames.shape, generator=generator)
+        # The same seed is the same noise on every device.
+        noise = torch.randn(given.frames.shape, generator=generator).to(self.device)
+        given = given.on(self.device)
         fixed = (given.known == GIVEN)[:, :, None, None, None]
         guide = guided(denoiser, given, Scales(words=self.words_scale, taste=self.taste_scale))
 
         def velocity(x: Tensor, level: Tensor) -> Tensor:
             # Here, and not around the walk: a generator that waits would leave both switched on
             # for whoever asked for it. The model learnt to see given frames without noise.
-            with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16, enabled=self.bf16):
+            with torch.inference_mode(), self._format():
                 return guide(torch.where(fixed, given.frames, x), level)
 
-        x = noise if start >= 1 else flow.noised(given.frames, noise, torch.tensor([start]))
+        x = noise if start >= 1 else flow.noised(given.frames, noise, noise.new_tensor([start]))
         steps = max(1, round(self.steps * start))
-        for at, clean in flow.multistep(velocity, x, flow.levels(steps, start, SHIFT)):
+        levels = flow.levels(steps, start, SHIFT).to(self.device)
+        for at, clean in flow.multistep(velocity, x, levels):
             x = torch.where(fixed, given.frames, at)
             yield torch.where(fixed, given.frames, clean)
         yield x
@@ -239,7 +275,7 @@ class DiffusionGenerator:
         found = given.frames
         for found in self._denoise(given, start, generator):  # noqa: B007  # the last is wanted
             pass
-        return found.float()
+        return found.float().cpu()
 
     # --- in and out --------------------------------------------------------------------------
 
@@ -275,7 +311,8 @@ class DiffusionGenerator:
         squares = np.concatenate([squares, np.repeat(squares[-1:], missing, axis=0)])
         coder, _ = self._models
         with torch.inference_mode():
-            return coder.encode(to_planes(torch.from_numpy(squares[None]))).float()
+            planes = to_planes(torch.from_numpy(squares[None]).to(self.device))
+            return coder.encode(planes).float()
 
     def _decoded(self, latents: Tensor) -> Frames:
         import torch
@@ -283,8 +320,14 @@ class DiffusionGenerator:
         from models.generate.autoencoder import to_pixels
 
         coder, _ = self._models
-        with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16, enabled=self.bf16):
-            return np.asarray(to_pixels(coder.decode(latents.float()))[0].numpy())
+        with torch.inference_mode(), self._format():
+            return np.asarray(to_pixels(coder.decode(latents.float()))[0].cpu().numpy())
+
+    def _format(self) -> AbstractContextManager[None]:
+        """In which numbers are computed."""
+        import torch
+
+        return torch.autocast(self.device.type, torch.bfloat16, enabled=self.bf16)
 
     def _preview(self, latents: Tensor) -> Frames:
         """One frame of the block that is being made."""

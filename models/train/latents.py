@@ -38,10 +38,12 @@ class Latents:
 def encode(model: VideoAutoencoder, clips: NDArray[np.uint8]) -> NDArray[np.float16]:
     """Encode clips (n, t, h, w, 3) to float16 latents (n, t/4, c, h/8, w/8)."""
     found = []
+    device = next(model.parameters()).device
+    bf16 = device.type != "cpu" or quick_in_bf16()
     for start in range(0, len(clips), BATCH):
-        planes = to_planes(torch.from_numpy(np.array(clips[start : start + BATCH])))
-        with torch.autocast("cpu", torch.bfloat16, enabled=quick_in_bf16()):
-            found.append(model.encode(planes).half().numpy())
+        pixels = torch.from_numpy(np.array(clips[start : start + BATCH])).to(device)
+        with torch.autocast(device.type, torch.bfloat16, enabled=bf16):
+            found.append(model.encode(to_planes(pixels)).half().cpu().numpy())
     return np.concatenate(found)
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -103,6 +104,35 @@ def test_whoever_waits_for_the_next_step_computes_as_ever(generator: DiffusionGe
         stream.close()
     finally:
         del generator.bf16
+
+
+def test_a_card_that_fails_is_left_and_the_same_clip_is_drawn_without(
+    generator: DiffusionGenerator, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    order = replace(SEA, still=True, candidates=2)
+    usual = [e for e in generator.generate(order) if isinstance(e, Generated)]
+    own = DiffusionGenerator(WEIGHTS, steps=generator.steps, threads=1)
+    own.device = torch.device("cpu", 0)  # another device than “cpu”, as a card is
+    denoiser, calls = own._models[1], iter(range(100))
+    whole = denoiser.forward
+
+    def failing(*given: Any) -> torch.Tensor:
+        if next(calls) == generator.steps + 2:  # in the midst of the second candidate
+            raise torch.OutOfMemoryError("CUDA out of memory\nand more")
+        return whole(*given)
+
+    monkeypatch.setattr(denoiser, "forward", failing)
+    drawn = [e for e in own.generate(order) if isinstance(e, Generated)]
+    assert [one.seed for one in drawn] == [SEA.seed, SEA.seed + 1]
+    assert own.device == torch.device("cpu") and "CUDA out of memory" in caplog.text
+    for one, other in zip(usual, drawn, strict=True):
+        assert np.array_equal(one.frames, other.frames)
+
+    # Without a card it is a fault like any other.
+    monkeypatch.setattr(own._models[1], "forward", failing)
+    calls = iter([generator.steps + 2])
+    with pytest.raises(RuntimeError, match="out of memory"):
+        list(own.generate(order))
 
 
 def test_a_taste_alone_is_enough(generator: DiffusionGenerator) -> None:
