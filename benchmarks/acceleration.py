@@ -1,37 +1,44 @@
 """Larger models on a card: what our wrappers cost, and what makes them quicker.
 
-``python -m benchmarks.acceleration [--size tiny|middle|true] [--only encoder]``. On a card it
-takes models of the true size, elsewhere tiny ones of the same classes, or ones of a middle size,
-of which a denoising step takes about as long on one core as a true one on a card; weights are
-random, of which time knows nothing. Beside the bare pipelines of diffusers and open_clip, on the
-same weights and inputs:
+``python -m benchmarks.acceleration [--only encoder pictures clips vace] [--ways compile cache both]
+[--minutes 10] [--size tiny|middle|true]``. On a card it takes models of the true size, made there
+with random weights, of which time knows nothing (:mod:`benchmarks.sizes`); elsewhere tiny ones.
+Beside the bare pipelines of diffusers and open_clip, on the same weights, in the same type:
 
 - *wrapper*: through our generator or encoder, as the app calls it;
 - *compiled*, *cached*, *both*: :mod:`models.generate.quicker`;
-- *at once*: several visitors, each in a thread of their own, a share of it each; the encoder that
-  ships is there with its true weights.
+- *at once*: several visitors, each in a thread of their own, a share of it each; without a card the
+  encoder that ships is there with its true weights.
+
+A row is printed, and written to ``--json``, as soon as it is measured; what does not fit into
+``--minutes`` is left out, and what fails is a row that says why.
 
 ``x bare`` is the bare pipeline's time over this one's, turn by turn, in the middle (above 1 is
-quicker), ``x core`` the same by processor time, which busy neighbours disturb less, ``PSNR`` how
-like its pictures are to the bare ones (inf: the same; about 30 dB: no eye tells them apart).
-Text encoders have one layer: what is measured comes after them.
+quicker), ``x core`` the same by processor time, which busy neighbours disturb less. ``PSNR`` is how
+like its pictures are to the bare ones, whose darkest and brightest values are its peak: random
+weights draw faintly (inf: the same; about 30 dB: no eye tells them apart). ``first s`` are the
+seconds of the first call, in which blocks are compiled; ``GB`` is the most that the card held, with
+the bare part beside the quicker one.
+``blocks`` is the share of denoising steps in which a cache let all blocks compute: with random
+weights it says nothing of true ones, and neither does what it saves.
 """
 
 from __future__ import annotations
 
-import statistics
+import copy
+import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 
-from app.wiring import WEIGHTS
-from benchmarks import harness
-from models.encode.embedded import EmbeddedEncoder
+from benchmarks import beside, harness
+from benchmarks.sizes import PARTS, Part, Size, made, model
 from models.encode.encoder import Encoder
 from models.encode.gathered import Gathered
 from models.encode.openclip import OpenClipEncoder
@@ -41,11 +48,8 @@ from models.generate.painter import Painter
 from models.generate.pictures import PictureGenerator
 from models.generate.quicker import Way, quicker
 from models.hub.checkpoint import Checkpoint
-from models.hub.table import CHECKPOINTS
-from tests.hub import tiny_pipelines
-from tests.models.encode import tiny_openclip
 
-Size = Literal["tiny", "middle", "true"]
+WEIGHTS = Path(__file__).parents[1] / "assets" / "weights"
 WORDS = "a red ball on a blue boat"
 VISITORS = 4
 """Who want a picture at once."""
@@ -54,103 +58,78 @@ ENCODING = 8
 BATCH = 32
 THREADS = 1
 """Of the processor: on a card it has little to do, and tiny models wait for each other."""
-ENCODER = "ViT-L-14"
-"""True size: its words need no tokenizer of the hub, and its pictures cost what SigLIP2's do."""
-TRUE: dict[str, dict[str, Any]] = {
-    "unet": {"cross_attention_dim": 768, "time_cond_proj_dim": 256, "sample_size": 64},
-    "vae": {
-        "block_out_channels": (128, 256, 512, 512),
-        "down_block_types": ("DownEncoderBlock2D",) * 4,
-        "up_block_types": ("UpDecoderBlock2D",) * 4,
-        "layers_per_block": 2,
-        "latent_channels": 4,
-    },
-    "transformer": {},
-    "text": {"d_model": 4096, "d_kv": 64, "num_heads": 64},
+WAYS: Mapping[Part, tuple[Way, ...]] = {
+    "pictures": ("compile",),  # four steps: a cache is of no use
+    "clips": ("compile", "cache", "both"),
+    "vace": ("compile",),
 }
-MIDDLE: dict[str, dict[str, Any]] = {
-    "unet": {
-        "cross_attention_dim": 128,
-        "time_cond_proj_dim": 64,
-        "sample_size": 32,
-        "block_out_channels": (96, 192, 384, 384),
-        "layers_per_block": 1,
-    },
-    "transformer": {
-        "num_attention_heads": 8,
-        "cross_attention_dim": 512,
-        "num_layers": 8,
-        "in_channels": 8,
-        "out_channels": 8,
-        "caption_channels": 32,
-    },
-}
-TRUE_CLIPS = {"transformer": {}, "vae": {"timestep_conditioning": True}, "text": TRUE["text"]}
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """How long one part may take: ``ends`` by the clock, ``repeats`` turns at most."""
+
+    ends: float
+    repeats: int
+
+    @property
+    def over(self) -> bool:
+        """Whether it has ended."""
+        return time.perf_counter() >= self.ends
+
+    def share(self, of: int) -> Limit:
+        """One of so many equal shares of what is left, from now on."""
+        now = time.perf_counter()
+        return Limit(now + (self.ends - now) / of, self.repeats)
 
 
 @dataclass(frozen=True)
 class Bench:
     """One pipeline: what draws with it, one order, and the same as a bare call's arguments."""
 
-    name: str
+    name: Part
     painter: Painter
     generator: Generator
     order: Order
     told: dict[str, Any]
-    ways: tuple[Way, ...]
 
     def bare(self) -> Any:
         """Frames of the pipeline alone."""
         import torch
 
         told = {"generator": torch.Generator().manual_seed(0), "output_type": "np", **self.told}
-        made = self.painter._pipe(prompt=WORDS, **told)
+        drawn = self.painter._pipe(prompt=WORDS, **told)
         _finished()
-        return made.images if hasattr(made, "images") else made.frames
+        return drawn.images if hasattr(drawn, "images") else drawn.frames
 
     def wrapped(self, seed: int = 0) -> None:
         """Draw it as the app does."""
         order = replace(self.order, seed=seed)
-        made = [e for e in self.generator.generate(order) if isinstance(e, Generated)]
-        if not made:
+        drawn = [e for e in self.generator.generate(order) if isinstance(e, Generated)]
+        if not drawn:
             raise RuntimeError("nothing was drawn")
+        _finished()
 
 
-def benches(size: Size, folder: Path, compiles: bool) -> Iterator[Bench]:
-    """Pictures of the profile ``cpu``, and clips: each with few and with many steps."""
-    parts = {"tiny": {}, "middle": MIDDLE, "true": TRUE}[size]
-    made = tiny_pipelines.pictures(
-        folder / "pictures", **{k: parts[k] for k in ("unet", "vae") if k in parts}
-    )
-    model = CHECKPOINTS["cpu"]["picture"]
-    if size != "true":
-        model = replace(model, parameters=1e5, side=64)
-    painter = Painter(model, lambda: made, threads=THREADS)
-    yield Bench(
-        "pictures",
-        painter,
-        PictureGenerator(painter),
-        Order(words=WORDS, still=True),
-        _told(model),
-        ("compile",) if compiles else (),
-    )
-    parts = TRUE_CLIPS if size == "true" else {k: v for k, v in parts.items() if k == "transformer"}
-    clips = tiny_pipelines.ltx(folder / "clips", **parts)
-    model = CHECKPOINTS["cpu"]["video"]
-    if size != "true":
-        model = replace(model, parameters=1e5, side=64, steps=12)
-    painter = Painter(model, lambda: clips, threads=THREADS)
-    generator = ClipGenerator(painter)
-    order = Order(words=WORDS)
-    told = _told(model) | {
+def bench(part: Part, size: Size, folder: Path, device: str) -> Bench:
+    """A pipeline of a part, its weights on their way."""
+    path, checkpoint = made(part, size, folder / part, device), model(part, size)
+    painter = Painter(checkpoint, lambda: path, threads=THREADS)
+    if part == "pictures":
+        order = Order(words=WORDS, still=True)
+        return Bench(part, painter, PictureGenerator(painter), order, _told(checkpoint))
+    generator, order = ClipGenerator(painter), Order(words=WORDS)
+    told = _told(checkpoint) | {
         "negative_prompt": AVOID,
         "num_frames": generator._drawing(order, WORDS).frames,
-        "frame_rate": model.fps,
-        "decode_timestep": 0.05,
-        "decode_noise_scale": 0.025,
     }
-    ways: tuple[Way, ...] = ("compile", "cache", "both") if compiles else ("cache",)
-    yield Bench("clips", painter, generator, order, told, ways)
+    if part == "clips":
+        told |= {
+            "frame_rate": checkpoint.fps,
+            "decode_timestep": 0.05,
+            "decode_noise_scale": 0.025,
+        }
+    return Bench(part, painter, generator, order, told)
 
 
 def _told(model: Checkpoint) -> dict[str, Any]:
@@ -162,29 +141,85 @@ def _told(model: Checkpoint) -> dict[str, Any]:
     }
 
 
-def pipeline_rows(bench: Bench, repeats: int) -> Iterator[harness.Row]:
+def pipeline_rows(bench: Bench, ways: Sequence[Way], limit: Limit) -> Iterator[harness.Row]:
     """The bare pipeline, our wrapper around it, and what makes it quicker."""
     bench.painter.load()
-    same = bench.bare()
-    took = harness.together({"bare": bench.bare, "wrapper": bench.wrapped}, repeats)
-    yield from _rows(bench.name, took)
-    device = bench.painter._pipe.device.type
-    for way in bench.ways:
-        bench.painter.unload()
-        bench.painter.load()
-        steps, backend = bench.painter.checkpoint.steps, "inductor" if device == "cuda" else "eager"
-        done = quicker(bench.painter._pipe, way, steps, backend=backend)
-        frames = bench.bare()
-        quick = harness.timed(bench.bare, repeats)
-        yield _row(bench.name, " + ".join(done), quick, took["bare"], psnr(same, frames))
-    if bench.name == "pictures":
-        yield from _at_once(bench, repeats)
+    works = {"bare": bench.bare, "wrapper": bench.wrapped}
+    part = "unet" if bench.name == "pictures" else "transformer"
+    left = len(ways) + 1 + (bench.name == "pictures")
+    same, first = _first(bench.bare)
+    took = _turns(works, limit.share(left))
+    for row in beside.rows(bench.name, took):
+        yield {**row, "first s": first if row["what"] == "bare" else None}
+    for way in ways:
+        left -= 1
+        if limit.over:
+            return
+        yield _quick_row(bench, part, way, (same, took["bare"]), limit.share(left))
+    if bench.name == "pictures" and not limit.over:
+        yield from _at_once(bench, limit)
 
 
-def _at_once(bench: Bench, repeats: int) -> Iterator[harness.Row]:
+def _quick_row(
+    bench: Bench, part: str, way: Way, bare: tuple[Any, harness.Timing], limit: Limit
+) -> harness.Row:
+    """The bare pipeline made quicker, beside the frames and times of the ``bare`` one."""
+    pipe = bench.painter._pipe
+    plain, device, steps = getattr(pipe, part), pipe.device.type, bench.painter.checkpoint.steps
+    quick = copy.deepcopy(plain)  # what is compiled or cached stays so
+    quick.__dict__.pop("_diffusers_hook", None)  # it knows of no hooks that come now
+    setattr(pipe, part, quick)
+    try:
+        done = quicker(pipe, way, steps, backend="inductor" if device == "cuda" else "eager")
+        frames, first = _first(bench.bare)
+        timed = _turns({"": bench.bare}, limit)[""]
+        like = beside.psnr(bare[0], frames)
+        row = beside.row(bench.name, " + ".join(done), timed, bare[1], like)
+        share = _computed(bench, quick) if way == "cache" else None
+        return {**row, "first s": first, "blocks": share}
+    except Exception as exc:  # a compiler of this machine, say: the other rows stay of use
+        return beside.failed(bench.name, way, exc)
+    finally:
+        setattr(pipe, part, plain)
+
+
+def _first(work: Callable[[], Any]) -> tuple[Any, float]:
+    """What a first call returns, and its seconds."""
+    began = time.perf_counter()
+    found = work()
+    return found, time.perf_counter() - began
+
+
+def _turns(works: Mapping[str, Callable[[], object]], limit: Limit) -> dict[str, harness.Timing]:
+    """Time them; the card's record of memory begins anew."""
+    import torch
+
+    if torch.cuda.is_available():
+        torch.cuda.reset_peak_memory_stats()
+    return harness.together(works, limit.repeats, until=limit.ends)
+
+
+def _computed(bench: Bench, quick: Any) -> float:
+    """Share of denoising steps in which the last block computed, beside the first."""
+    counts = {0: 0, -1: 0}
+
+    def counting(at: int) -> Callable[..., None]:
+        def count(*_: Any) -> None:
+            counts[at] += 1
+
+        return count
+
+    # A cache stands in a block's own place; what is inside a block runs when the block computes.
+    blocks = quick.transformer_blocks
+    hooks = [next(blocks[at].children()).register_forward_pre_hook(counting(at)) for at in counts]
+    bench.bare()
+    for hook in hooks:
+        hook.remove()
+    return counts[-1] / counts[0]
+
+
+def _at_once(bench: Bench, limit: Limit) -> Iterator[harness.Row]:
     """Several visitors' pictures, as the app draws them where one call may draw several."""
-    bench.painter.unload()
-    bench.painter.load()
     bench.painter._together = VISITORS  # on a processor too, to see whether it would pay
 
     def singly() -> None:
@@ -195,7 +230,7 @@ def _at_once(bench: Bench, repeats: int) -> Iterator[harness.Row]:
         f"{VISITORS} visitors one by one": singly,
         f"{VISITORS} visitors at once": lambda: _crowd(bench.wrapped, VISITORS),
     }
-    yield from _rows(bench.name, harness.together(works, repeats), VISITORS)
+    yield from beside.rows(bench.name, _turns(works, limit), VISITORS)
 
 
 def _crowd(work: Callable[[int], object], count: int) -> None:
@@ -204,17 +239,16 @@ def _crowd(work: Callable[[int], object], count: int) -> None:
         list(pool.map(work, range(count)))
 
 
-def encoder_rows(size: Size, folder: Path, repeats: int) -> Iterator[harness.Row]:
+def encoder_rows(size: Size, folder: Path, device: str, limit: Limit) -> Iterator[harness.Row]:
     """open_clip bare and wrapped; many visitors' pictures one by one and at once."""
     import torch
 
-    name = ENCODER
-    if size != "true":
-        more = {"width": 256, "layers": 6} if size == "middle" else {}
-        name = f"local-dir:{tiny_openclip.save(folder / 'encoder', **more)}"
-    encoder = OpenClipEncoder(name, threads=THREADS)
+    from benchmarks.sizes import encoder_name, there
+
+    encoder = OpenClipEncoder(encoder_name(size, folder), threads=THREADS)
+    with there(device):
+        loaded = encoder._loaded
     pictures = _noise(BATCH, encoder.side)
-    loaded = encoder._loaded
 
     def bare() -> None:
         with torch.inference_mode():
@@ -226,13 +260,18 @@ def encoder_rows(size: Size, folder: Path, repeats: int) -> Iterator[harness.Row
         "bare": bare,
         "wrapper": lambda: encoder.images(pictures),
     }
-    yield from _rows("encoder", harness.together(works, repeats))
-    yield from _seen_at_once("encoder", encoder, repeats)
-    embedded = EmbeddedEncoder(WEIGHTS, THREADS)
-    yield from _seen_at_once("embedded encoder, true weights", embedded, repeats)
+    yield from beside.rows("encoder", _turns(works, limit.share(2)))
+    if limit.over:
+        return
+    yield from _seen_at_once("encoder", encoder, limit)
+    if device == "cpu":
+        from models.encode.embedded import EmbeddedEncoder
+
+        embedded = EmbeddedEncoder(WEIGHTS, THREADS)
+        yield from _seen_at_once("embedded encoder, true weights", embedded, limit)
 
 
-def _seen_at_once(model: str, encoder: Encoder, repeats: int) -> Iterator[harness.Row]:
+def _seen_at_once(model: str, encoder: Encoder, limit: Limit) -> Iterator[harness.Row]:
     """Visitors who have a picture each looked at."""
     pictures, gathered = _noise(ENCODING, encoder.side), Gathered(encoder)
 
@@ -248,18 +287,12 @@ def _seen_at_once(model: str, encoder: Encoder, repeats: int) -> Iterator[harnes
         f"{ENCODING} visitors at once, not gathered": crowd(encoder),
         f"{ENCODING} visitors at once": crowd(gathered),
     }
-    yield from _rows(model, harness.together(works, repeats), ENCODING)
+    yield from beside.rows(model, _turns(works, limit), ENCODING)
 
 
 def _noise(count: int, side: int) -> Any:
     shape = (count, side, side, 3)
     return np.random.default_rng(0).integers(0, 256, shape).astype(np.uint8)
-
-
-def psnr(one: Any, other: Any) -> float:
-    """Peak signal to noise ratio of frames of 0 to 1, in dB."""
-    error = float(np.mean((np.asarray(one, np.float64) - np.asarray(other, np.float64)) ** 2))
-    return float("inf") if error == 0 else float(-10 * np.log10(error))
 
 
 def _finished() -> None:
@@ -270,67 +303,71 @@ def _finished() -> None:
         torch.cuda.synchronize()
 
 
-def _rows(model: str, took: Mapping[str, harness.Timing], visitors: int = 1) -> list[harness.Row]:
-    """A row each, beside the first one; a visitor's share of the time where several came."""
-    base = next(iter(took.values()))
-    return [_row(model, what, time, base, visitors=visitors) for what, time in took.items()]
-
-
-def _row(
-    model: str,
-    what: str,
-    time: harness.Timing,
-    base: harness.Timing,
-    like: float | None = None,
-    visitors: int = 1,
-) -> harness.Row:
-    return {
-        "model": model,
-        "what": what,
-        "ms": time.median * 1000 / visitors,
-        "x bare": _times(base.wall, time.wall),
-        "x core": _times(base.cpu, time.cpu),
-        "PSNR": like,
-    }
-
-
-def _times(base: Sequence[float], other: Sequence[float]) -> float:
-    """How many times as long ``base`` took, turn by turn, in the middle."""
-    return statistics.median(one / two for one, two in zip(base, other, strict=True))
-
-
-def run(size: Size, repeats: int, compiles: bool, only: str = "") -> list[harness.Row]:
-    rows: list[harness.Row] = []
+def run(
+    size: Size, device: str, parts: Sequence[Part], ways: Sequence[Way], limit: Limit
+) -> Iterator[harness.Row]:
+    """Rows of each part; each has an equal share of the time that is left."""
     with tempfile.TemporaryDirectory() as home:
-        if only in ("", "encoder"):
-            rows += encoder_rows(size, Path(home), repeats)
-        for bench in benches(size, Path(home), compiles):
-            if only in ("", bench.name):
-                rows += pipeline_rows(bench, repeats)
-                bench.painter.unload()
-    return rows
+        for at, part in enumerate(parts):
+            share = limit.share(len(parts) - at)
+            try:
+                yield from _part(part, size, device, Path(home), ways, share)
+            except Exception as exc:  # one part less, not none
+                yield beside.failed(part, "", exc)
+
+
+def _part(
+    part: Part, size: Size, device: str, home: Path, ways: Sequence[Way], limit: Limit
+) -> Iterator[harness.Row]:
+    if part == "encoder":
+        yield from encoder_rows(size, home, device, limit)
+        return
+    of_part = bench(part, size, home, device)
+    try:
+        yield from pipeline_rows(of_part, [way for way in WAYS[part] if way in ways], limit)
+    finally:
+        of_part.painter.unload()
 
 
 def main() -> None:
     import torch
 
-    parser = harness.arguments(__doc__ or "")
+    began, parser = time.perf_counter(), harness.arguments(__doc__ or "")
     card = torch.cuda.is_available()
     parser.add_argument(
         "--size", choices=("tiny", "middle", "true"), default="true" if card else "tiny"
     )
-    parser.add_argument("--repeats", type=int, default=5)
-    parser.add_argument("--compile", action="store_true", help="compile without a card, too")
-    parser.add_argument("--only", choices=("encoder", "pictures", "clips"), default="")
+    parser.add_argument("--repeats", type=int, default=5, help="turns at most (default 5)")
+    parser.add_argument("--minutes", type=float, default=9.0, help="for all of it (default 9)")
+    parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS, help="parts, in turn")
+    parser.add_argument(
+        "--ways", nargs="*", choices=("compile", "cache", "both"),
+        help="what makes pipelines quicker (default: all; without a card, what needs no compiler)",
+    )  # fmt: skip
     asked = parser.parse_args()
     where = torch.cuda.get_device_name() if card else "no card: compiled by “eager”, which is none"
     notes = [
-        f"{where}; {asked.size} models, random weights",
+        f"{where}; torch {torch.__version__}; {asked.size} models, random weights",
         "the wrapper may cost 3 %, so x bare of at least 0.97; quicker is from 1.5 on",
         "several visitors: ms is a visitor's share, x bare beside one by one",
     ]
-    rows = run(asked.size, asked.repeats, card or asked.compile, asked.only)
-    harness.report("Larger models", rows, asked.json, notes)
+    every: tuple[Way, ...] = ("compile", "cache", "both") if card else ("cache",)
+    ways = every if asked.ways is None else asked.ways
+    ends = Limit(began + 60 * asked.minutes, asked.repeats)
+    rows: list[harness.Row] = []
+    for row in run(asked.size, "cuda" if card else "cpu", asked.only, ways, ends):
+        rows.append(row)
+        told = (f"{key} {harness.cell(value)}" for key, value in row.items() if value is not None)
+        print(f"{time.perf_counter() - began:4.0f} s: {', '.join(told)}", flush=True)
+        if asked.json:
+            harness.save("Larger models", rows, asked.json, notes)
+    measured = [row for row in rows if "failed" not in row]
+    failed = [f"{row['model']}, {row['what']}: {row['failed']}" for row in rows if "failed" in row]
+    harness.report("Larger models", measured, None, [*notes, *failed])
+    if asked.json:
+        harness.save("Larger models", rows, asked.json, notes)
+    if failed:
+        sys.exit(1)
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import os
 import platform
 import statistics
@@ -50,12 +51,20 @@ def timed(work: Callable[[], object], repeats: int = 5, warmups: int = 1) -> Tim
 
 
 def together(
-    works: Mapping[str, Callable[[], object]], repeats: int = 5, warmups: int = 1
+    works: Mapping[str, Callable[[], object]],
+    repeats: int = 5,
+    warmups: int = 1,
+    until: float = math.inf,
 ) -> dict[str, Timing]:
-    """Time several works in turns, so that a busy neighbour disturbs all alike and ratios hold."""
+    """Time several works in turns, so that a busy neighbour disturbs all alike and ratios hold.
+
+    After the first turn that counts, none is begun once the clock is past ``until``.
+    """
     wall: dict[str, list[float]] = {name: [] for name in works}
     cpu: dict[str, list[float]] = {name: [] for name in works}
     for turn in range(warmups + repeats):
+        if turn > warmups and time.perf_counter() >= until:
+            break
         for name, work in works.items():
             clock, processor = time.perf_counter(), time.process_time()
             work()
@@ -85,7 +94,8 @@ def videos(folder: Path) -> list[Path]:
     return sorted(path for path in root.rglob("*") if path.suffix.lower() in VIDEOS)
 
 
-def _cell(value: object) -> str:
+def cell(value: object) -> str:
+    """A figure in three digits, ``-`` for none."""
     if value is None:
         return "-"
     if isinstance(value, float):
@@ -96,7 +106,7 @@ def _cell(value: object) -> str:
 def table(rows: Sequence[Row]) -> str:
     """Rows as aligned text; the keys of the first are the heading, numbers stand to the right."""
     heads = list(rows[0])
-    cells = [heads] + [[_cell(row.get(head)) for head in heads] for row in rows]
+    cells = [heads] + [[cell(row.get(head)) for head in heads] for row in rows]
     widths = [max(len(line[k]) for line in cells) for k in range(len(heads))]
     right = [any(isinstance(row.get(head), int | float) for row in rows) for head in heads]
 

@@ -128,8 +128,8 @@ class OpenClipEncoder:
             model=model.to(dtype).eval(),
             tokenizer=tokenizer,
             side=int(size[0] if isinstance(size, list | tuple) else size),
-            mean=torch.tensor(config["mean"]).view(1, 3, 1, 1),
-            std=torch.tensor(config["std"]).view(1, 3, 1, 1),
+            mean=torch.tensor(config["mean"], device=device).view(1, 3, 1, 1),
+            std=torch.tensor(config["std"], device=device).view(1, 3, 1, 1),
             mode="bilinear" if config["interpolation"] == "bilinear" else "bicubic",
             squash=config["resize_mode"] == "squash",
             device=device,
@@ -178,7 +178,9 @@ class OpenClipEncoder:
         import torch
 
         loaded = self._loaded
-        planes = torch.from_numpy(np.require(pictures, requirements=["C", "W"])).permute(0, 3, 1, 2)
+        # Bytes travel to a card four times as fast as floats, and it scales them in no time.
+        whole = torch.from_numpy(np.require(pictures, requirements=["C", "W"])).to(loaded.device)
+        planes = whole.permute(0, 3, 1, 2)
         height, width = planes.shape[-2:]
         target = (loaded.side, loaded.side)
         if not loaded.squash:
@@ -190,8 +192,7 @@ class OpenClipEncoder:
             ).clamp(0, 255)
         top, left = (round((edge - loaded.side) / 2) for edge in target)
         planes = planes[..., top : top + loaded.side, left : left + loaded.side]
-        ready = (planes.float() / 255 - loaded.mean) / loaded.std
-        return ready.to(loaded.device)
+        return (planes.float() / 255 - loaded.mean) / loaded.std
 
     def texts(self, sentences: Sequence[str]) -> Vectors:
         """See :meth:`models.encode.encoder.Encoder.texts`."""

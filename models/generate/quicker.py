@@ -26,6 +26,8 @@ def quicker(pipe: Any, way: Way, steps: int, *, backend: str = "inductor") -> li
     if part is None or way == "none":
         return done
     cached = way in ("cache", "both") and steps >= FEW and hasattr(pipe, "transformer")
+    # Between its blocks a VACE adds what guides it: behind a cache that would be added twice.
+    cached = cached and not hasattr(part, "vace_blocks")
     if cached:
         import diffusers.hooks
 

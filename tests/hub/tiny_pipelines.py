@@ -161,8 +161,8 @@ def ltx(folder: Path, **more: dict[str, Any]) -> Path:
     return _with_sentencepiece(folder)
 
 
-def vace(folder: Path) -> Path:
-    """A Wan-VACE that draws noise of 64 pixels."""
+def vace(folder: Path, **more: dict[str, Any]) -> Path:
+    """A Wan-VACE that draws noise of 64 pixels; ``more`` as in :func:`pictures`."""
     pytest.importorskip("diffusers")
     torchvision_shim.ensure()
     import torch
@@ -175,14 +175,16 @@ def vace(folder: Path) -> Path:
     from transformers import UMT5Config, UMT5EncoderModel
 
     torch.manual_seed(0)
-    transformer = WanVACETransformer3DModel(
-        num_attention_heads=2, attention_head_dim=12, text_dim=32, freq_dim=16, ffn_dim=32,
-        num_layers=2, rope_max_seq_len=32, vace_layers=[0, 1],
-    )  # fmt: skip
-    vae = AutoencoderKLWan(base_dim=3, dim_mult=[1, 1, 1, 1], num_res_blocks=1)
+    small: dict[str, Any] = {
+        "num_attention_heads": 2, "attention_head_dim": 12, "text_dim": 32, "freq_dim": 16,
+        "ffn_dim": 32, "num_layers": 2, "rope_max_seq_len": 32, "vace_layers": [0, 1],
+    }  # fmt: skip
+    transformer = WanVACETransformer3DModel(**more.get("transformer", small))
+    small = {"base_dim": 3, "dim_mult": [1, 1, 1, 1], "num_res_blocks": 1}
+    vae = AutoencoderKLWan(**more.get("vae", small))
     WanVACEPipeline(
         tokenizer=_t5(folder / "made"),
-        text_encoder=UMT5EncoderModel(UMT5Config(**_TEXT)),
+        text_encoder=UMT5EncoderModel(UMT5Config(**(_TEXT | more.get("text", {})))),
         vae=vae,
         scheduler=FlowMatchEulerDiscreteScheduler(),
         transformer=transformer,

@@ -14,6 +14,7 @@ from models.generate.clips import ClipDrawing, ClipGenerator
 from models.generate.generator import FakeGenerator, Generated, Liking, Order, Progress
 from models.generate.painter import Painter
 from models.generate.pipeline import TooLarge
+from models.generate.quicker import quicker
 from models.hub.table import CHECKPOINTS
 from models.hub.zero import LONGEST
 from tests.hub import tiny, tiny_pipelines
@@ -109,6 +110,16 @@ def test_a_card_that_vanishes_and_black_clips_leave_it_to_the_one_behind(
     assert len(heard) == 1
     with pytest.raises(Unavailable):
         clip(ltx, order)
+
+
+def test_a_pipeline_that_guides_between_its_blocks_is_not_cached(
+    ltx: Painter, vace: Painter
+) -> None:
+    for one, done in ((ltx, ["first block cache"]), (vace, [])):
+        one.unload()
+        one.load()
+        assert quicker(one._pipe, "cache", steps=30) == done
+        one.unload()
 
 
 def test_pictures_and_loops_from_nothing_are_left_to_the_one_behind(ltx: Painter) -> None:
