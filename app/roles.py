@@ -17,7 +17,7 @@ from app.settings import Settings
 from app.standby import Standby, StandbyHarm, StandbyPictures
 from app.standing import Standing
 from models.errors import Cancelled, Unavailable
-from models.hub import zero
+from models.hub import card, zero
 from models.hub.checkpoint import WHAT, Checkpoint, Profile, Role
 from models.hub.fetch import commit, fetch, here, size
 from models.hub.memory import PIPELINES, tight
@@ -313,6 +313,9 @@ class Roles:
         """What hears that a role's model failed while it was used: the embedded one takes over."""
 
         def fault(why: str) -> None:
+            if role == "encoder":  # the same model goes on, on the processor
+                self._standing[role].slower(why)
+                return
             self._standing[role].failed(why)
             if role == "chat":
                 self._chat = None
@@ -349,7 +352,5 @@ def _left_to_the_profile(settings: Settings, role: Role) -> bool:
 def _profile(settings: Settings) -> Profile | None:
     """The profile in force; ``auto`` is ``gpu`` where there is a card, else the embedded one."""
     if settings.profile == "auto":
-        import torch
-
-        return "gpu" if torch.cuda.is_available() else None
+        return "gpu" if card.here() else None
     return None if settings.profile == "embedded" else settings.profile

@@ -30,6 +30,11 @@ class Standing:
         self.state, self.why = "failed", why
         log.warning("%s: %s", self.checkpoint.what, why)
 
+    def slower(self, why: str) -> None:
+        """Note that it goes on, and what makes it slower."""
+        self.why = why
+        log.warning("%s: %s", self.checkpoint.what, why)
+
     @property
     def note(self) -> str:
         """The sentence for the status line; empty where all is well."""
@@ -41,6 +46,5 @@ class Standing:
             return f"Fetching {what}, {size(self.checkpoint.bytes)}. {TRIED}"
         if self.state == "loading":
             return f"Loading {what}. {TRIED}"
-        if self.state == "failed":
-            return f"{self.why[:1].upper()}{self.why[1:]}. The embedded one does it instead."
-        return ""
+        why = f"{self.why[:1].upper()}{self.why[1:]}." if self.why else ""
+        return f"{why} The embedded one does it instead." if self.state == "failed" else why

@@ -22,7 +22,8 @@ from numpy.typing import NDArray
 from models import torchvision_shim
 from models.encode.encoder import Vectors
 from models.errors import Unavailable
-from models.hub.check import Fault, untold
+from models.hub import card
+from models.hub.check import Fault, finite, untold
 from models.hub.memory import Plan, usual
 
 log = logging.getLogger(__name__)
@@ -147,14 +148,17 @@ class OpenClipEncoder:
         """
         with self._lock:
             try:
-                return work()
-            except RuntimeError as exc:
+                found = work()
+                finite(found, f"the encoder {self.name}")
+                return found
+            except (RuntimeError, Unavailable) as exc:
                 if self.__dict__.get("_loaded") is None or self._loaded.device == "cpu":
                     raise
                 log.exception("the encoder failed on the card")
+                why = str(exc) if isinstance(exc, Unavailable) else card.examined(exc)
                 self._fault(
-                    f"the encoder failed on the graphics card ({type(exc).__name__}) and computes "
-                    "on the processor from now on"
+                    f"the encoder failed on the graphics card ({why}) and computes on the "
+                    "processor from now on"
                 )
                 self._device = "cpu"
                 del self.__dict__["_loaded"]

@@ -37,7 +37,7 @@ class GuardModel(Pretrained):
         """See :class:`models.fidelity.words.Harm`."""
         with self._lock, answering(self._what, self._fault):
             found = np.array([self._score(text[:LONGEST]) for text in texts], np.float64)
-        finite(found, self._what)
+            finite(found, self._what)
         return found
 
     def _score(self, text: str) -> float:

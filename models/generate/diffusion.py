@@ -22,7 +22,7 @@ import numpy as np
 from models.errors import Unavailable
 from models.generate.generator import Frames, Generated, Known, Liking, Order, Progress, check
 from models.hardware import quick_in_bf16
-from models.hub import zero
+from models.hub import card, zero
 
 if TYPE_CHECKING:
     from torch import Tensor, device
@@ -88,7 +88,7 @@ class DiffusionGenerator:
         """Where it computes: a card, but for one that is lent by the call (ZeroGPU)."""
         import torch
 
-        return torch.device("cuda" if torch.cuda.is_available() and not zero.here() else "cpu")
+        return torch.device("cuda" if card.here() and not zero.here() else "cpu")
 
     @cached_property
     def bf16(self) -> bool:
@@ -150,7 +150,11 @@ class DiffusionGenerator:
         """
         check(order)
         with self._lock:
-            self._models  # noqa: B018  # loads once
+            try:
+                self._models  # noqa: B018  # loads once
+            except RuntimeError as error:  # a card that is gone, or full of others' models
+                self._leave_card(error)
+                self._models  # noqa: B018
         wish = self.wish(order)
         order = replace(order, words=order.words.strip() or wish)
         remark = FROM_LIKES.format(wish) if wish else ""

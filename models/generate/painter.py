@@ -24,7 +24,7 @@ from models.generate.hearers import Hearers
 from models.generate.pipeline import TooLarge, collect, load, slicing
 from models.generate.quicker import Way, quicker
 from models.generate.references import TAKES
-from models.hub import zero
+from models.hub import card, zero
 from models.hub.check import Fault, spoilt, untold
 from models.hub.checkpoint import Checkpoint
 from models.hub.memory import Plan, Room, at_once, plan, room
@@ -237,8 +237,8 @@ class Painter:
         except Exception as exc:
             log.exception("%s failed while it drew", self.name)
             why = (
-                f"{self.checkpoint.what} failed while it drew ({type(exc).__name__}); the log "
-                "says more"
+                f"{self.checkpoint.what} failed while it drew ({card.examined(exc)}); the log says "
+                "more"
             )
             self._gone(why)
             raise Unavailable(why) from exc
@@ -285,7 +285,11 @@ class Painter:
         if self._pipe is None:
             folder = self._folder()
             self._plan = self._fitting(adapter)
-            self._pipe = load(self.checkpoint, folder, self._plan, self._threads, adapter)
+            try:
+                self._pipe = load(self.checkpoint, folder, self._plan, self._threads, adapter)
+            except Unavailable as exc:  # it should have fitted: the next order is not kept waiting
+                self._gone(str(exc))
+                raise
             self._adapted = adapter
             if self._plan.device == "cuda" and not self._plan.offload and not zero.here():
                 done = quicker(self._pipe, self._way, self.checkpoint.steps)

@@ -10,6 +10,7 @@ from typing import Any
 
 from models.errors import Unavailable
 from models.generate.references import attach
+from models.hub import card
 from models.hub.check import architecture, complete, names
 from models.hub.checkpoint import Checkpoint
 from models.hub.memory import Plan, int8
@@ -108,10 +109,15 @@ def load(
     pipe.set_progress_bar_config(disable=True)
     if planned.sliced:
         slicing(pipe)
-    if planned.offload:
-        pipe.enable_model_cpu_offload()
-        return pipe
-    return pipe.to(planned.device)
+    try:
+        if planned.offload:
+            pipe.enable_model_cpu_offload()
+            return pipe
+        return pipe.to(planned.device)
+    except RuntimeError as exc:
+        raise Unavailable(
+            f"{checkpoint.what} could not be put where it computes ({card.examined(exc)})"
+        ) from exc
 
 
 def _eight_bits(checkpoint: Checkpoint, folder: Path, planned: Plan) -> dict[str, Any]:
@@ -159,8 +165,5 @@ def slicing(pipe: Any) -> None:
 
 def collect() -> None:
     """Give back what nobody holds any more, on the card as well."""
-    import torch
-
     gc.collect()
-    if torch.cuda.is_available():
-        torch.cuda.empty_cache()
+    card.emptied()

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.errors import GeneRecError, Unavailable
+from models.hub import card
 from models.hub.checkpoint import Checkpoint
 
 log = logging.getLogger(__name__)
@@ -121,14 +122,17 @@ def spoilt(picture: NDArray[np.floating[Any]]) -> bool:
 def answering(what: str, fault: Fault = untold) -> Iterator[None]:
     """While inside, a model computes: an error of its library is told as Unavailable.
 
-    ``fault`` hears it, too: a card that has vanished does not come back by itself.
+    ``fault`` hears it, and answers that are no numbers, too: neither mends itself.
     """
     try:
         yield
+    except Unavailable as exc:
+        fault(str(exc))
+        raise
     except GeneRecError:
         raise
     except Exception as exc:
         log.exception("%s failed while it was used", what)
-        why = f"{what} failed while it was used ({type(exc).__name__}); the log says more"
+        why = f"{what} failed while it was used ({card.examined(exc)}); the log says more"
         fault(why)
         raise Unavailable(why) from exc

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from models.errors import Unavailable
-from models.hub import zero
+from models.hub import card, zero
 from models.hub.checkpoint import Checkpoint, Role
 from models.hub.fetch import size
 
@@ -120,11 +120,9 @@ def tight(checkpoint: Checkpoint) -> int:
 
 def usual() -> Plan:
     """How a model is loaded whose size nobody knows: on the card, in what is quick."""
-    import torch
-
     from models.hardware import quick_in_bf16
 
-    if torch.cuda.is_available():
+    if card.here():
         return Plan(device="cuda", dtype="bfloat16")
     return Plan(device="cpu", dtype="bfloat16" if quick_in_bf16() else "float32")
 
@@ -153,15 +151,10 @@ def int8() -> Any:
 def room() -> Room:
     """What is free now, on this machine or in this container."""
     import psutil
-    import torch
 
     from models.hardware import quick_in_bf16
 
-    card = 0
-    if zero.here():
-        card = zero.CARD
-    elif torch.cuda.is_available():
-        card = torch.cuda.mem_get_info()[0]
+    there = zero.CARD if zero.here() else card.free()
     free = int(psutil.virtual_memory().available)  # type: ignore[no-untyped-call]
     limit, used = (
         _number(Path("/sys/fs/cgroup") / name) for name in ("memory.max", "memory.current")
@@ -169,7 +162,7 @@ def room() -> Room:
     if limit is not None and used is not None:
         free = min(free, limit - used)
     eight = find_spec("torchao") is not None
-    return Room(card=card, machine=free, quick_half=quick_in_bf16(), int8=eight)
+    return Room(card=there, machine=free, quick_half=quick_in_bf16(), int8=eight)
 
 
 def _number(file: Path) -> int | None:

@@ -135,6 +135,22 @@ def test_a_card_that_fails_is_left_and_the_same_clip_is_drawn_without(
         list(own.generate(order))
 
 
+def test_a_card_that_is_gone_before_the_first_clip_is_left(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    own, whole = DiffusionGenerator(WEIGHTS, steps=1, threads=1), torch.nn.Module.to
+    own.device = lost = torch.device("cpu", 0)
+
+    def to(module: torch.nn.Module, *given: Any, **more: Any) -> torch.nn.Module:
+        if lost in given:
+            raise torch.AcceleratorError("CUDA error: unspecified launch failure")
+        return whole(module, *given, **more)
+
+    monkeypatch.setattr(torch.nn.Module, "to", to)
+    assert made(own, replace(SEA, still=True)).shape == (1, SIDE, SIDE, 3)
+    assert own.device == torch.device("cpu")
+
+
 def test_a_taste_alone_is_enough(generator: DiffusionGenerator) -> None:
     rng = np.random.default_rng(0)
     hist = rng.normal(size=(2, 256)).astype(np.float32)
