@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from models.fidelity.safe_pictures import PictureHarm
     from models.fidelity.words import Harm
     from models.speech.listener import Listener
+
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,9 @@ class Place:
     @property
     def plan(self) -> Plan:
         """How it is loaded; raises Unavailable where it does not fit."""
-        return plan(self.checkpoint, room(), self.reserve)
+        made = plan(self.checkpoint, room(), self.reserve)
+        log.info("%s is to be loaded: %s", self.what, made)
+        return made
 
 
 def encoder(place: Place) -> Encoder:

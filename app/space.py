@@ -150,7 +150,7 @@ def front_matter(space: Space) -> str:
 def pinned(package: str) -> str:
     """The version of a package in requirements.txt."""
     text = (ROOT / "requirements.txt").read_text("utf-8")
-    found = re.search(rf"^{re.escape(package)}==([\w.]+)", text, re.MULTILINE)
+    found = re.search(rf"^{re.escape(package)}(?:\[[^]]*\])?==([\w.]+)", text, re.MULTILINE)
     if found is None:
         raise BadRequest(f"requirements.txt does not pin {package}; restore it.")
     return found[1]
@@ -159,6 +159,7 @@ def pinned(package: str) -> str:
 def requirements(hardware: Hardware) -> str:
     """The requirements there: without what only training and tests need, for one Python."""
     from packaging.requirements import Requirement
+    from packaging.specifiers import SpecifierSet
 
     text = (ROOT / "requirements.txt").read_text("utf-8").partition("# --- training and tests")[0]
     kept = [] if hardware == "zero" else [CPU_WHEELS]
@@ -171,8 +172,10 @@ def requirements(hardware: Hardware) -> str:
             {"python_version": PYTHON, "python_full_version": f"{PYTHON}.0"}
         ):
             continue
-        version = ZERO.get(one.name) if hardware == "zero" else None
-        kept.append(f"{one.name}=={version}" if version else f"{one.name}{one.specifier}")
+        one.marker = None
+        if hardware == "zero" and one.name in ZERO:
+            one.specifier = SpecifierSet(f"=={ZERO[one.name]}")
+        kept.append(str(one))  # extras in brackets stay
     return "\n".join(kept) + "\n"
 
 

@@ -291,6 +291,7 @@ class Painter:
                 self._gone(str(exc))
                 raise
             self._adapted = adapter
+            log.info("%s is loaded: %s", self.name, self._plan)
             if self._plan.device == "cuda" and not self._plan.offload and not zero.here():
                 done = quicker(self._pipe, self._way, self.checkpoint.steps)
                 log.info("%s: %s", self.name, ", ".join(done) or "as it comes")

@@ -13,7 +13,7 @@ from models.generate.references import attach
 from models.hub import card
 from models.hub.check import architecture, complete, names
 from models.hub.checkpoint import Checkpoint
-from models.hub.memory import Plan, int8
+from models.hub.memory import Plan, packing
 
 
 class TooLarge(Exception):
@@ -125,17 +125,16 @@ def _eight_bits(checkpoint: Checkpoint, folder: Path, planned: Plan) -> dict[str
     if not planned.int8:
         return {}
     import diffusers
-    from transformers import TorchAoConfig as TextConfig
+    import transformers
 
-    eight = int8()
     diffusion: Any = diffusers  # it does not say what it exports
     told: dict[str, Any] = json.loads((folder / "model_index.json").read_text("utf-8"))
     mapping: dict[str, Any] = {}
     for name in ("transformer", "transformer_2", "unet"):
         if told.get(name, [None])[0] is not None:
-            mapping[name] = diffusion.TorchAoConfig(eight)
+            mapping[name] = packing(planned.int8, diffusion)
     if told.get("text_encoder", [None])[0] is not None:
-        mapping["text_encoder"] = TextConfig(quant_type=eight)
+        mapping["text_encoder"] = packing(planned.int8, transformers)
     return {"quantization_config": diffusion.PipelineQuantizationConfig(quant_mapping=mapping)}
 
 

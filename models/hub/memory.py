@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from importlib.util import find_spec
+from importlib import metadata
 from pathlib import Path
 from typing import Any, Literal
 
@@ -30,6 +30,10 @@ AT_ONCE = 8
 """Pictures of one call at most: more make everybody wait for longer."""
 EIGHTH = 1.1
 """Bytes of a parameter in eight bits: its scales, and what stays as it was, come on top."""
+Packer = Literal["torchao", "bitsandbytes"]
+PACKERS: dict[Packer, tuple[int, int]] = {"torchao": (0, 18), "bitsandbytes": (0, 48)}
+"""What lays weights in eight bits, the first that is here, and the least version that this is for:
+torchao, or on a card LLM.int8() of bitsandbytes (Dettmers et al. 2022)."""
 LARGEST_PART = 0.6
 """Share of a pipeline's weights that are on the card at once when its parts take turns there."""
 
@@ -38,14 +42,24 @@ LARGEST_PART = 0.6
 class Room:
     """Free bytes: of the graphics card (0 without one), and of the machine.
 
-    ``quick_half``: the processor multiplies bf16 fast; elsewhere fp32 is faster. ``int8``: torchao
-    is installed.
+    ``quick_half``: the processor multiplies bf16 fast; elsewhere fp32 is faster. ``packers`` are
+    installed, the preferred one first.
     """
 
     card: int = 0
     machine: int
     quick_half: bool = False
-    int8: bool = False
+    packers: tuple[Packer, ...] = ()
+
+    @property
+    def on_card(self) -> Packer | None:
+        """What lays weights in eight bits on a card."""
+        return next(iter(self.packers), None)
+
+    @property
+    def on_processor(self) -> Packer | None:
+        """The same on the processor, where bitsandbytes is not asked."""
+        return "torchao" if "torchao" in self.packers else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,15 +69,21 @@ class Plan:
     Attributes:
         offload: its parts lie in the machine and take turns on the card.
         sliced: attention and decoding go piece by piece, which takes less memory and more time.
-        int8: weights lie in eight bits and are computed with in ``dtype`` (torchao).
+        int8: what lays weights in eight bits, to be computed with in ``dtype``; or nothing does.
     """
 
     device: Literal["cuda", "cpu"]
     dtype: Literal["float32", "bfloat16"]
     offload: bool = False
     sliced: bool = False
-    int8: bool = False
+    int8: Packer | None = None
     bytes: int = 0
+
+    def __str__(self) -> str:
+        eight = f"eight bits by {self.int8}" if self.int8 else self.dtype
+        more = ("parts in turn", self.offload), ("sliced", self.sliced)
+        told = [self.device, eight, *(words for words, holds in more if holds)]
+        return ", ".join([*told, *([f"about {size(self.bytes)}"] if self.bytes else [])])
 
 
 def plan(checkpoint: Checkpoint, room: Room, reserve: int = 0) -> Plan:
@@ -80,8 +100,8 @@ def plan(checkpoint: Checkpoint, room: Room, reserve: int = 0) -> Plan:
     eighth = round(checkpoint.parameters * EIGHTH)
     if room.card >= half + work:
         return Plan(device="cuda", dtype="bfloat16", bytes=half + work)
-    if room.card >= eighth + work and room.int8:
-        return Plan(device="cuda", dtype="bfloat16", int8=True, bytes=eighth + work)
+    if room.card >= eighth + work and room.on_card:
+        return Plan(device="cuda", dtype="bfloat16", int8=room.on_card, bytes=eighth + work)
     parts = round(half * LARGEST_PART) + work
     if checkpoint.role in PIPELINES and room.card >= parts and room.machine >= half:
         return Plan(device="cuda", dtype="bfloat16", offload=True, sliced=True, bytes=parts)
@@ -91,9 +111,10 @@ def plan(checkpoint: Checkpoint, room: Room, reserve: int = 0) -> Plan:
         sliced = room.machine - reserve < half + work
         return Plan(device="cpu", dtype="bfloat16", sliced=sliced, bytes=least)
     least = eighth + work // 2
-    if room.machine >= least and room.int8:
-        return Plan(device="cpu", dtype="bfloat16", sliced=True, int8=True, bytes=least)
-    advice = "" if room.int8 else ", install torchao, which loads it in eight bits,"
+    eight = room.on_processor
+    if room.machine >= least and eight:
+        return Plan(device="cpu", dtype="bfloat16", sliced=True, int8=eight, bytes=least)
+    advice = "" if eight else ", install torchao, which loads it in eight bits,"
     raise Unavailable(
         f"{checkpoint.what} needs {size(tight(checkpoint))} of memory and "
         f"{size(max(room.machine, 0))} are free; close something{advice} or choose a smaller model"
@@ -133,19 +154,21 @@ def keywords(plan: Plan) -> dict[str, Any]:
 
     told: dict[str, Any] = {"dtype": getattr(torch, plan.dtype)}
     if plan.int8:
-        from transformers import TorchAoConfig
+        import transformers
 
-        told["quantization_config"] = TorchAoConfig(quant_type=int8())
+        told["quantization_config"] = packing(plan.int8, transformers)
     return told
 
 
-def int8() -> Any:
-    """How torchao lays weights in eight bits."""
+def packing(packer: Packer, library: Any) -> Any:
+    """How weights are laid in eight bits, as ``library`` (transformers, diffusers) is told."""
+    if packer == "bitsandbytes":
+        return library.BitsAndBytesConfig(load_in_8bit=True)
     from torchao.quantization import (  # type: ignore[import-not-found, unused-ignore]
         Int8WeightOnlyConfig,
     )
 
-    return Int8WeightOnlyConfig(version=2)
+    return library.TorchAoConfig(Int8WeightOnlyConfig(version=2))
 
 
 def room() -> Room:
@@ -161,8 +184,16 @@ def room() -> Room:
     )
     if limit is not None and used is not None:
         free = min(free, limit - used)
-    eight = find_spec("torchao") is not None
-    return Room(card=there, machine=free, quick_half=quick_in_bf16(), int8=eight)
+    packers = tuple(name for name, least in PACKERS.items() if installed(name) >= least)
+    return Room(card=there, machine=free, quick_half=quick_in_bf16(), packers=packers)
+
+
+def installed(package: str) -> tuple[int, ...]:
+    """The first two numbers of a package's version; nothing where it is not here."""
+    try:
+        return tuple(int(part) for part in metadata.version(package).split(".")[:2])
+    except (metadata.PackageNotFoundError, ValueError):
+        return ()
 
 
 def _number(file: Path) -> int | None:

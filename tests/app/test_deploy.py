@@ -71,6 +71,21 @@ def test_zero_gpu_has_its_models_and_versions() -> None:
     assert int(pins["torchvision"].split(".")[1]) == int(pins["torch"].split(".")[1]) + 15
 
 
+def test_extras_of_a_package_go_along(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pins = (
+        'gradio[mcp,oauth]==6.31.0  # the page\ntorch[opt]==2.13.0; python_version >= "3.11"\n'
+        'mcp[cli]==1.30.0; python_version < "3.11"\n# --- training and tests\npytest[x]==9.2.0\n'
+    )
+    (tmp_path / "requirements.txt").write_text(pins)
+    monkeypatch.setattr(spaces, "ROOT", tmp_path)
+    assert requirements("zero").split() == ["gradio[mcp,oauth]==6.31.0", "torch[opt]==2.11.0"]
+    assert requirements("cpu").splitlines()[1:] == [
+        "gradio[mcp,oauth]==6.31.0",
+        "torch[opt]==2.13.0",
+    ]
+    assert spaces.pinned("gradio") == "6.31.0"
+
+
 @pytest.mark.parametrize("hardware", ["cpu", "zero"])
 def test_each_package_is_pinned_once_and_tests_need_none_there(hardware: str) -> None:
     lines = [one for one in requirements(hardware).splitlines() if not one.startswith("--")]  # type: ignore[arg-type]

@@ -164,7 +164,7 @@ def test_eight_bits_draw_a_clip(family: str, request: pytest.FixtureRequest) -> 
         replace(painter.checkpoint, parameters=1e9),
         painter._folder,
         threads=1,
-        free=lambda: Room(machine=2_200_000_000, int8=True),
+        free=lambda: Room(machine=2_200_000_000, packers=("torchao",)),
     )
     assert clip(tight).frames.shape == (17, 64, 64, 3)
     kinds = {type(weight).__name__ for weight in tight._pipe.transformer.parameters()}

@@ -1,14 +1,32 @@
+import json
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from models.errors import Unavailable
-from models.hub.memory import AT_ONCE, PIPELINES, Plan, Room, at_once, keywords, plan, tight, usual
+from models.hub import memory
+from models.hub.memory import (
+    AT_ONCE,
+    PIPELINES,
+    Packer,
+    Plan,
+    Room,
+    at_once,
+    keywords,
+    plan,
+    room,
+    tight,
+    usual,
+)
 from models.hub.table import CHECKPOINTS
 from tests.hub import tiny
 
 PICTURE, CHAT = CHECKPOINTS["gpu"]["picture"], CHECKPOINTS["gpu"]["chat"]
 GB = 10**9
+AO: tuple[Packer, ...] = ("torchao",)
+BNB: tuple[Packer, ...] = ("bitsandbytes",)
 
 
 def test_a_card_with_room_takes_all_of_it_in_half_precision() -> None:
@@ -39,11 +57,74 @@ def test_what_does_not_fit_is_said_with_both_figures() -> None:
 
 
 def test_eight_bits_are_taken_where_sixteen_do_not_fit_and_torchao_is_here() -> None:
-    assert plan(CHAT, Room(machine=6 * GB, int8=True)).int8
-    assert plan(CHAT, Room(card=6 * GB, machine=32 * GB, int8=True)).device == "cuda"
-    assert not plan(CHAT, Room(machine=32 * GB, int8=True)).int8
+    assert plan(CHAT, Room(machine=6 * GB, packers=AO)).int8
+    assert plan(CHAT, Room(card=6 * GB, machine=32 * GB, packers=AO)).device == "cuda"
+    assert not plan(CHAT, Room(machine=32 * GB, packers=AO)).int8
     with pytest.raises(Unavailable, match="install torchao"):
         plan(CHAT, Room(machine=6 * GB))
+
+
+def test_bitsandbytes_is_taken_on_a_card_where_torchao_is_not_here() -> None:
+    card = Room(card=6 * GB, machine=32 * GB, packers=BNB)
+    made = plan(CHAT, card)
+    assert (made.device, made.int8) == ("cuda", "bitsandbytes")
+    assert str(made) == "cuda, eight bits by bitsandbytes, about 5.4 GB"
+    assert plan(CHAT, replace(card, packers=AO + BNB)).int8 == "torchao"
+    # What fits in sixteen bits stays so; on a processor it is not asked; absent it is as ever.
+    assert plan(CHAT, replace(card, card=24 * GB)).int8 is None
+    with pytest.raises(Unavailable, match="install torchao"):
+        plan(CHAT, Room(machine=6 * GB, packers=BNB))
+    assert plan(CHAT, replace(card, packers=())).device == "cpu"
+
+
+def test_packages_too_old_for_this_are_not_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    here, true = {"torchao": "0.9.0", "bitsandbytes": "0.50.2"}, memory.metadata.version
+    monkeypatch.setattr(memory.metadata, "version", lambda name: here.get(name) or true(name))
+    assert room().packers == BNB
+    here["torchao"] = "0.18.0"
+    assert room().packers == AO + BNB
+
+
+def test_bitsandbytes_is_asked_of_both_libraries_for_the_large_parts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import diffusers
+    import transformers
+
+    from models.generate import pipeline
+
+    planned = Plan(device="cuda", dtype="bfloat16", int8="bitsandbytes")
+    told = keywords(planned)["quantization_config"]
+    assert isinstance(told, transformers.BitsAndBytesConfig) and told.load_in_8bit
+
+    class Pipe:
+        """Stands for a pipeline on a card, which there is none of here."""
+
+        components: dict[str, object] = {}  # noqa: RUF012
+
+        @classmethod
+        def from_pretrained(cls, folder: str, **how: Any) -> "Pipe":
+            asked.update(how)
+            return cls()
+
+        def set_progress_bar_config(self, **_: object) -> None: ...
+
+        def to(self, device: str) -> "Pipe":
+            asked["on"] = device
+            return self
+
+    asked: dict[str, Any] = {}
+    one = tiny.checkpoint("video")
+    parts = {"transformer": ["diffusers", "LTX"], "text_encoder": ["transformers", "T5"], "vae": []}
+    index = {"_class_name": one.architecture.partition("|")[0], **parts}
+    (tmp_path / "model_index.json").write_text(json.dumps(index))
+    monkeypatch.setattr(diffusers, one.pipeline, Pipe)
+    pipeline.load(one, tmp_path, planned)
+    mapping = asked["quantization_config"].quant_mapping
+    assert set(mapping) == {"transformer", "text_encoder"} and asked["on"] == "cuda"
+    assert isinstance(mapping["transformer"], diffusers.BitsAndBytesConfig)
+    assert isinstance(mapping["text_encoder"], transformers.BitsAndBytesConfig)
+    assert all(one.load_in_8bit for one in mapping.values())
 
 
 def test_room_for_others_is_left_by_taking_less() -> None:
@@ -62,7 +143,7 @@ def test_the_cpu_profile_fits_into_sixteen_gigabytes_together() -> None:
         free -= plan(one, Room(machine=free), others).bytes
     plan(CHECKPOINTS["cpu"]["picture"], Room(machine=free))  # it raises where it does not fit
     # Clips fit alone, in eight bits; the README says so.
-    assert plan(CHECKPOINTS["cpu"]["video"], Room(machine=14 * GB, int8=True)).int8
+    assert plan(CHECKPOINTS["cpu"]["video"], Room(machine=14 * GB, packers=AO)).int8
 
 
 @pytest.mark.parametrize(
@@ -86,11 +167,12 @@ def test_keywords_of_a_plan() -> None:
     assert usual().device in ("cpu", "cuda")
 
 
-def test_eight_bits_load_and_answer(tmp_path: Path) -> None:
-    pytest.importorskip("torchao", reason="torchao is not installed: weights stay in 16 bits")
+@pytest.mark.parametrize("packer", memory.PACKERS)
+def test_eight_bits_load_and_answer(packer: Packer, tmp_path: Path) -> None:
+    pytest.importorskip(packer, reason=f"{packer} is not installed: weights stay in 16 bits")
     from agents.chat.local import LocalChat
 
     folder = tiny.chat(tmp_path / "chat")
-    model = LocalChat(folder=str(folder), plan=Plan(device="cpu", dtype="bfloat16", int8=True))
+    model = LocalChat(folder=str(folder), plan=Plan(device="cpu", dtype="bfloat16", int8=packer))
     model.load()
     model.sound("the chat model")
