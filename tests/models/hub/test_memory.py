@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from models import torchvision_shim
 from models.errors import Unavailable
 from models.hub import memory
 from models.hub.memory import (
@@ -88,6 +89,7 @@ def test_packages_too_old_for_this_are_not_taken(monkeypatch: pytest.MonkeyPatch
 def test_bitsandbytes_is_asked_of_both_libraries_for_the_large_parts(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    torchvision_shim.ensure()
     import diffusers
     import transformers
 
