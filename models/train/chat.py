@@ -7,14 +7,15 @@
 
 It starts from the meanings of its tokens as the text side of the encoder knows them and learns the
 answers alone: tool calls, and a few sentences in passing. A step reads 48 conversations of about 50
-tokens; it goes on where it was interrupted. What comes out is a folder in the transformers format,
-bfloat16, which the local back end loads like any other.
+tokens (on a card, take ``--batch 512``); it goes on where it was interrupted. What comes out is a
+folder in the transformers format, bfloat16, which the local back end loads like any other.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import math
 import random
 import re
 import time
@@ -40,6 +41,8 @@ LONGEST = 160
 """Tokens of a conversation with its answer that are learnt from; longer ones are left out."""
 
 SHARD = "9MB"
+KEEP_EVERY = 60.0
+"""Seconds from one checkpoint to the next."""
 KEPT_ASIDE = 400
 """Lessons, drawn by chance, on which the loss is told and never learnt from."""
 
@@ -103,16 +106,20 @@ def loss_of(model: Any, batch: Sequence[Told]) -> torch.Tensor:
 
     What stands after a conversation's end is read by nothing before it: no mask is needed.
     """
+    device = next(model.parameters()).device
     longest = max(len(one.ids) for one in batch)
     ids = torch.zeros((len(batch), longest), dtype=torch.int64)
     learnt = torch.zeros((len(batch), longest), dtype=torch.bool)
     for row, one in enumerate(batch):
         ids[row, : len(one.ids)] = torch.from_numpy(one.ids.astype(np.int64))
         learnt[row, one.answer : len(one.ids)] = True
-    with torch.autocast("cpu", torch.bfloat16):
+    # Places, found before they travel: a mask would make the processor wait for the card.
+    places, wanted = (learnt[:, 1:].flatten().nonzero()[:, 0], ids[:, 1:][learnt[:, 1:]])
+    ids, places, wanted = (part.to(device) for part in (ids, places, wanted))
+    with torch.autocast(device.type, torch.bfloat16):
         states = model.model(input_ids=ids[:, :-1], use_cache=False).last_hidden_state
-        logits = model.lm_head(states[learnt[:, 1:]])
-    return F.cross_entropy(logits.float(), ids[:, 1:][learnt[:, 1:]])
+        logits = model.lm_head(states.flatten(0, 1)[places])
+    return F.cross_entropy(logits.float(), wanted)
 
 
 def new_model(tokenizer: Any, text_side: Path) -> Any:
@@ -135,9 +142,12 @@ def new_model(tokenizer: Any, text_side: Path) -> Any:
     return model
 
 
-def rate(step: int, steps: int) -> float:
-    """Share of the peak rate: up for 80 steps, level, and down to nothing over the last 45 %."""
-    return max(0.0, min((step + 1) / 80, 1.0, (steps - step) / (0.45 * steps)))
+def rate(step: int, done: float) -> float:
+    """Share of the peak rate: up for 80 steps, level, and down to nothing over the last 45 %.
+
+    ``done`` is the share of the training that is over.
+    """
+    return max(0.0, min((step + 1) / 80, 1.0, (1 - done) / 0.45))
 
 
 def train(args: argparse.Namespace) -> None:
@@ -148,7 +158,8 @@ def train(args: argparse.Namespace) -> None:
     torch.set_num_threads(args.threads)
     torch.manual_seed(0)
     tokenizer, told = prepared(args)
-    model = new_model(tokenizer, args.text)
+    device = "cuda" if torch.cuda.is_available() else "cpu"
+    model = new_model(tokenizer, args.text).to(device)
     count = sum(p.numel() for p in model.parameters())
     print(f"{count:,} parameters, {len(told):,} lessons", flush=True)
     aside, seen = told[:KEPT_ASIDE], told[KEPT_ASIDE:]
@@ -160,28 +171,35 @@ def train(args: argparse.Namespace) -> None:
     )  # fmt: skip
     first, began = 0, time.monotonic()
     if args.checkpoint.is_file():
-        kept = torch.load(args.checkpoint, weights_only=True)
+        kept = torch.load(args.checkpoint, weights_only=True, map_location=device)
         model.load_state_dict(kept["model"])
         optimiser.load_state_dict(kept["optimiser"])
         first = kept["step"]
         print(f"goes on at step {first}", flush=True)
     drawn = batches(seen, args.batch, random.Random(first))
-    running = 0.0
+    running, kept_at, done = 0.0, began, first
     for step in range(first, args.steps):
+        over = (time.monotonic() - began) / (60 * args.minutes)
+        if over >= 1:
+            break
         for group in optimiser.param_groups:
-            group["lr"] = args.rate * rate(step, args.steps)
+            group["lr"] = args.rate * rate(step, max(step / args.steps, over))
         value = loss_of(model, next(drawn))
         optimiser.zero_grad()
         value.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimiser.step()
-        now = float(value.detach())
-        running = 0.95 * running + 0.05 * now if running else now
+        done = step + 1
         if step % 25 == 0:
+            now = float(value.detach())
+            running = 0.7 * running + 0.3 * now if running else now
             print(f"step {step} loss {running:.3f} {time.monotonic() - began:.0f} s", flush=True)
-        if step % 100 == 99 or step == args.steps - 1:
-            keep(args, model, optimiser, step + 1)
+        if time.monotonic() - kept_at > KEEP_EVERY:
+            kept_at = time.monotonic()
+            keep(args, model, optimiser, done)
             print(f"step {step} aside {aside_loss(model, aside):.3f}", flush=True)
+    keep(args, model, optimiser, done)
+    print(f"after {done} steps, aside {aside_loss(model, aside):.3f}", flush=True)
     write(model, tokenizer, args.out)
 
 
@@ -199,7 +217,7 @@ def prepared(args: argparse.Namespace) -> tuple[Any, list[Told]]:
         tokenizer.save_pretrained(folder)
         told = in_tokens(tokenizer, args.lessons)
         random.Random(0).shuffle(told)
-        np.savez(
+        np.savez_compressed(
             cache,
             ids=np.concatenate([one.ids for one in told]),
             ends=np.cumsum([len(one.ids) for one in told]),
@@ -248,6 +266,7 @@ def main(words: Sequence[str] | None = None) -> None:
     parser.add_argument("--out", type=Path, default=Path("assets/weights/chat"))
     parser.add_argument("--checkpoint", type=Path, default=Path("runs/chat/model.pt"))
     parser.add_argument("--steps", type=int, default=2_000)
+    parser.add_argument("--minutes", type=float, default=math.inf, help="end after so long")
     parser.add_argument("--batch", type=int, default=48)
     parser.add_argument("--rate", type=float, default=1.5e-3)
     parser.add_argument("--threads", type=int, default=1)

@@ -73,7 +73,9 @@ def test_it_learns_goes_on_and_what_it_writes_is_loaded(
     chat.main([*words, "--steps", "2"])
     chat.main([*words, "--steps", "60", "--rate", "3e-3"])
     told = capsys.readouterr().out
-    assert "goes on at step 2" in told
+    assert "goes on at step 2" in told and "after 60 steps" in told
+    chat.main([*words, "--steps", "90", "--minutes", "1e-9"])
+    assert "after 60 steps" in capsys.readouterr().out
     losses = [float(line.split()[3]) for line in told.splitlines() if " loss " in line]
     assert losses[-1] < losses[0] / 3
     from transformers import AutoModelForCausalLM, AutoTokenizer
