@@ -1,7 +1,10 @@
 """What every test may ask for."""
 
 import os
+import random
+import secrets
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,6 +18,35 @@ os.environ.setdefault("GENEREC_READ_PICTURES", "false")
 # as long as one takes. The first is for servers that tests start, the second for other libraries.
 os.environ.setdefault("GENEREC_THREADS", "1")
 os.environ.setdefault("OMP_NUM_THREADS", "1")
+
+
+CHANCE = random.Random()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _seeded() -> Iterator[None]:
+    """Draw the seeds and marks of what is made from :data:`CHANCE`; keys and tokens stay secret."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(secrets, "randbelow", CHANCE.randrange)
+        patch.setattr(secrets, "randbits", CHANCE.getrandbits)
+        yield
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _module_certain(_seeded: None, request: pytest.FixtureRequest) -> None:
+    _begin(request.node.nodeid)
+
+
+@pytest.fixture(autouse=True)
+def certain(_module_certain: None, request: pytest.FixtureRequest) -> None:
+    """Let every test draw the same by chance in every run, and other things than other tests."""
+    _begin(request.node.nodeid)
+
+
+def _begin(name: str) -> None:
+    CHANCE.seed(name)
+    if "torch" in sys.modules:
+        sys.modules["torch"].manual_seed(CHANCE.getrandbits(32))
 
 
 @pytest.fixture(autouse=True)

@@ -1,8 +1,8 @@
 """A service without models or a store: tests and work on the looks drive the page with it.
 
 It keeps the contract of :class:`app.ui.protocol.Service` in memory. What it answers depends on
-plain words in the message, so that a test can ask for each kind of turn: ``slow`` works for ten
-seconds, ``ask`` asks back, ``comic`` edits, ``crash`` raises, anything else finds clips. A file
+plain words in the message, so that a test can ask for each kind of turn: ``slow`` works for a
+minute, ``ask`` asks back, ``comic`` edits, ``crash`` raises, anything else finds clips. A file
 with ``face`` in its name shows people.
 """
 
@@ -319,7 +319,7 @@ class FakeService:
             yield Said(text="How long may it be?", options=("Under 10 seconds", "Any length"))
             return
         if "slow" in text:
-            yield from work("slow", "Restyling the video", 10.0, cancel)
+            yield from work("slow", "Restyling the video", 60.0, cancel)
             return
         if "comic" in text or text.startswith("strength"):
             share = re.search(r"\d+", text)

@@ -119,7 +119,7 @@ def test_two_opinions_are_told_apart_and_are_not_one() -> None:
 
 
 def test_long_nonsense_is_read_quickly() -> None:
-    began = time.monotonic()
+    began = time.thread_time()  # a busy machine lets others work, too
     for text in ("this really so " * 3000, "the " * 9000, "i do " * 5000 + "love", "not " * 9000):
         opinion(text)
-    assert time.monotonic() - began < 2
+    assert time.thread_time() - began < 2

@@ -20,6 +20,7 @@ from models.domain import Artifact, Event, Item, Recipe, Step
 from models.errors import BadMedia, BadRequest, Cancelled, GeneRecError, Unavailable
 from models.media.poster import save
 from tests.agents.stage import item
+from tests.waiting import PATIENCE
 
 PICTURE = np.full((64, 48, 3), 90, np.uint8)
 RECIPE = Recipe(tool="thumbnail", pixels="kept")
@@ -145,12 +146,14 @@ def aside(shop: Shop, seconds: float, error: Exception | None = None) -> tuple[l
 def test_work_aside_shows_only_once_it_takes_a_while(
     shop: Shop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("agents.workshop.QUIET", PATIENCE)
+    refused = BadRequest("no")
     assert aside(shop, 0.0) == ([], "found")
+    assert aside(shop, 0.0, refused) == ([], refused)
     monkeypatch.setattr("agents.workshop.QUIET", 0.01)
     events, made = aside(shop, 0.05)
     assert made == "found" and [e.status for e in events if isinstance(e, Step)][-1] == "done"
-    refused = BadRequest("no")
-    assert aside(shop, 0.0, refused) == ([], refused)
+    monkeypatch.setattr("agents.workshop.QUIET", PATIENCE)
     shop.cancel.set()
     events, stopped = aside(shop, 0.0)
     assert events == [] and isinstance(stopped, Cancelled)

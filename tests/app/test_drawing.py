@@ -24,6 +24,7 @@ from models.generate.generator import Generated, Known, Order, Progress
 from models.generate.known import PaintedWorld
 from tests.agents.test_studio import Stripes
 from tests.media_factory import make
+from tests.waiting import PATIENCE
 
 CREATE, REVISE, EXTEND = "draw a red car in the rain", "make it night", "let it go on"
 
@@ -112,7 +113,6 @@ def test_a_stop_is_heard_at_every_stage_and_leaves_nothing(
     def stopping(original: Callable[..., Any]) -> Callable[..., Any]:
         def stopped(*args: Any, **more: Any) -> Any:
             cancel.set()
-            cancel.wait(0.3)
             return original(*args, **more)
 
         return stopped
@@ -128,7 +128,7 @@ def test_a_stop_is_heard_at_every_stage_and_leaves_nothing(
     assert steps[-1].status == "cancelled" and not shown(events)
     for thread in threading.enumerate():
         if thread.name == "job":
-            thread.join(5)
+            thread.join(PATIENCE)
     assert files(service) == before
 
 

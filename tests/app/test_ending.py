@@ -33,18 +33,20 @@ def test_a_quick_end_is_its_own() -> None:
 LEAVING = """
 import atexit, sys, threading, time
 from app import ending
-ending.PATIENCE = 0.3
+ending.PATIENCE = {patience}
 threading.Thread(target=time.sleep, args=({seconds},), name="warm", daemon=True).start()
 atexit.register(print, "by itself")
 ending.leave(3)
 """
 
 
-@pytest.mark.parametrize(("seconds", "status", "told"), [(600, 3, ""), (0.05, 0, "by itself")])
+@pytest.mark.parametrize(
+    ("seconds", "patience", "status", "told"), [(600, 0.3, 3, ""), (0.05, 60, 0, "by itself")]
+)
 def test_what_computes_on_is_not_waited_for_nor_torn_down(
-    seconds: float, status: int, told: str
+    seconds: float, patience: float, status: int, told: str
 ) -> None:
-    words = LEAVING.format(seconds=seconds)
+    words = LEAVING.format(seconds=seconds, patience=patience)
     done = subprocess.run(
         [sys.executable, "-c", words], timeout=120, capture_output=True, text=True
     )

@@ -15,6 +15,7 @@ from app.settings import load
 from app.ui.fake_service import tiny_clip
 from models.domain import MAKE_ONE, Artifact, Event, Refused, Said, Shown, Step, Tick, Tuning
 from models.errors import NoSuchItem
+from tests.waiting import PATIENCE
 
 
 @pytest.fixture
@@ -154,9 +155,9 @@ def test_what_a_restart_stops_says_so_once(service: GeneRec, tmp_path: Path) -> 
     held = threading.Thread(target=turn)
     with mock.patch.object(service.engine.director.editor, "write", _endless(began)):
         held.start()
-        assert began.wait(10)
+        assert began.wait(PATIENCE)
         service.close()
-    held.join(5)
+    held.join(PATIENCE)
     assert not held.is_alive() and not jobs._running
     again = GeneRec(load(home=tmp_path / "home", corpus=tmp_path / "no-corpus"))
     last = again.history(*again.visitor(token)[:1], conversation)[-1]

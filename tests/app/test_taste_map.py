@@ -1,5 +1,4 @@
 import csv
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from app.taste_regions import HIGH, WIDE, regions
 from app.wiring import build_encoder
 from models.recommend.layout import layout
 from tests.contracts.catalogue import item
+from tests.waiting import until
 
 KINDS = ("dog", "boat", "cake")
 
@@ -106,10 +106,8 @@ def test_it_is_drawn_again_in_the_background_when_much_is_new(full: StoreCatalog
     for number in range(20, 25):
         add(full, "cake", number)
     assert maps.map("somebody", Taste(), ()) == before  # nobody waits for it
-    deadline = time.monotonic() + 10
-    while len((after := maps.map("somebody", Taste(), ())).spots) < 65:
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
+    until(lambda: len(maps.map("somebody", Taste(), ()).spots) == 65)
+    after = maps.map("somebody", Taste(), ())
     places = {spot.item.id: (spot.x, spot.y) for spot in after.spots}
     moved = [np.hypot(s.x - places[s.item.id][0], s.y - places[s.item.id][1]) for s in before.spots]
     assert np.median(moved) < 0.2

@@ -16,6 +16,7 @@ from app.upkeep import HOUR, daily, sweep, upkeep
 from models.domain import Attachment, Turn
 from models.encode.encoder import FakeEncoder
 from models.errors import BadRequest
+from tests.waiting import PATIENCE, until
 
 
 class Newer(FakeEncoder):
@@ -108,12 +109,9 @@ def test_a_server_that_stays_up_erases_what_expires_meanwhile(home: Path) -> Non
         thread = daily(store, settings, stop, every=0.02)
         old = Turn(role="visitor", text="hi", at=time.time() - 3 * 24 * HOUR)
         store.conversations.append(conversation, user, old)
-        until = time.monotonic() + 20
-        while store.conversations.turns(conversation, user) and time.monotonic() < until:
-            time.sleep(0.02)
-        assert store.conversations.turns(conversation, user) == []
+        until(lambda: store.conversations.turns(conversation, user) == [])
         stop.set()
-        thread.join(20)
+        thread.join(PATIENCE)
         assert not thread.is_alive()
 
 

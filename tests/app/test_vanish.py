@@ -14,6 +14,7 @@ from app.settings import load
 from app.ui.fake_service import tiny_clip
 from models.domain import Event, Item, Shown
 from models.errors import NoSuchItem
+from tests.waiting import until
 
 
 @pytest.fixture
@@ -103,10 +104,7 @@ def test_others_keep_theirs_and_what_is_old_goes_by_itself(
     assert not service._vanish._timers and service.store.vanishing.gone_users() == []
     monkeypatch.setattr(module, "GRACE", 0.05)
     service.left(user)
-    until = time.monotonic() + 20
-    while mine.media.exists() or service.store.vanishing.gone_users():
-        assert time.monotonic() < until
-        time.sleep(0.05)
+    until(lambda: not mine.media.exists() and not service.store.vanishing.gone_users())
     assert service.media(other, theirs.id, "media")
     # Left while the server went down: it is done at the next start.
     service.store.users.set_settings(other, left_at=1.0)

@@ -1,7 +1,6 @@
 """Questions of several threads in one call: each its own answer, its own error, its own stop."""
 
 import threading
-import time
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -9,6 +8,7 @@ import pytest
 
 from models.errors import Cancelled
 from models.gathering import Gathering
+from tests.waiting import PATIENCE, until
 
 
 class Calls:
@@ -24,16 +24,13 @@ class Calls:
     def answer(self, asked: Sequence[int]) -> list[int | Exception]:
         self.seen.append(list(asked))
         if len(self.seen) == 1:
-            assert self.open.wait(5)
+            assert self.open.wait(PATIENCE)
         if 13 in asked:
             raise ValueError("thirteen")
         return [KeyError(one) if one == 99 else one * one for one in asked]
 
     def waiting(self, count: int) -> None:
-        end = time.monotonic() + 5
-        while len(self.gathering._line) != count:
-            assert time.monotonic() < end
-            time.sleep(0.002)
+        until(lambda: len(self.gathering._line) == count)
 
 
 class Asker(threading.Thread):
@@ -50,7 +47,7 @@ class Asker(threading.Thread):
             self.got = exc
 
     def answer(self) -> Any:
-        self.join(5)
+        self.join(PATIENCE)
         assert not self.is_alive()
         return self.got
 
@@ -63,8 +60,7 @@ def asked(calls: Calls, *questions: int) -> list[Asker]:
         if number:
             calls.waiting(number)
         else:
-            while not calls.seen:
-                time.sleep(0.002)
+            until(lambda: calls.seen)
     return askers
 
 

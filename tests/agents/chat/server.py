@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
+from tests.waiting import PATIENCE
+
 CALL = {
     "index": 0, "id": "call_1", "type": "function",
     "function": {"name": "search", "arguments": '{"want": "boats"}'},
@@ -60,7 +62,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _stream(self, how: str) -> None:
         if how == "stall at once":
-            self.server.let_go.wait(20)
+            self.server.let_go.wait(PATIENCE)
         elif how == "call":
             part = {"arguments": "", "name": "search"}
             self._chunk({"role": "assistant", "tool_calls": [{**CALL, "function": part}]})
@@ -73,7 +75,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._end("length")
         elif how == "stall":
             self._chunk({"content": "Here are "})
-            self.server.let_go.wait(20)
+            self.server.let_go.wait(PATIENCE)
         elif how == "gone":
             self._chunk({"content": "Here are "})
             self.connection.close()

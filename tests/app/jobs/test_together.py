@@ -6,7 +6,8 @@ import pytest
 
 from app.jobs.local import LocalRunner
 from models.errors import Unavailable
-from tests.app.jobs.test_local import Follower, Gate, until
+from tests.app.jobs.test_local import Follower, Gate
+from tests.waiting import PATIENCE, until
 
 
 @pytest.fixture
@@ -34,27 +35,27 @@ def test_as_many_as_go_together_run_and_the_next_waits(runner: LocalRunner) -> N
     until(lambda: begun(*gates[:3]) == [True] * 3)
     assert not gates[3].began.is_set() and len(runner._line) == 1
     gates[1].opened.set()
-    assert gates[3].began.wait(5)
+    assert gates[3].began.wait(PATIENCE)
     for gate in gates:
         gate.opened.set()
     for turn in turns:
-        turn.join(5)
+        turn.join(PATIENCE)
         assert turn.made == "made"
 
 
 def test_nobody_joins_before_one_who_waited_longer(runner: LocalRunner) -> None:
     first, film, later = Gate(), Gate(), Gate()
     asked(runner, first, "a")
-    assert first.began.wait(5)
+    assert first.began.wait(PATIENCE)
     other = asked(runner, film, "b", "film")
     last = asked(runner, later, "c")
     assert begun(film, later) == [False, False]  # there is room for a picture, after the film
     first.opened.set()
-    assert film.began.wait(5) and not later.began.is_set()
+    assert film.began.wait(PATIENCE) and not later.began.is_set()
     film.opened.set()
-    assert later.began.wait(5)
+    assert later.began.wait(PATIENCE)
     later.opened.set()
-    other.join(5), last.join(5)
+    other.join(PATIENCE), last.join(PATIENCE)
     assert (other.made, last.made) == ("made", "made")
 
 
@@ -62,10 +63,10 @@ def test_one_who_stops_leaves_the_others_running(runner: LocalRunner) -> None:
     gates = [Gate() for _ in range(2)]
     turns = [asked(runner, gate, f"v{n}") for n, gate in enumerate(gates)]
     until(lambda: begun(*gates) == [True, True])
-    assert turns[0].stop() < 1
-    assert gates[0].ended.wait(5) and not gates[1].ended.is_set()
+    turns[0].stop()
+    assert gates[0].ended.wait(PATIENCE) and not gates[1].ended.is_set()
     gates[1].opened.set()
-    turns[1].join(5)
+    turns[1].join(PATIENCE)
     assert turns[1].made == "made"
 
 
@@ -77,7 +78,7 @@ def test_other_work_keeps_its_place_beside_those_that_share_one() -> None:
     until(lambda: begun(*gates.values()) == [True, True, True, False])
     runner.close(0)
     for turn in turns:
-        turn.join(5)
+        turn.join(PATIENCE)
         assert isinstance(turn.error, Unavailable)
 
 

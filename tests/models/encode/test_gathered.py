@@ -1,7 +1,6 @@
 """Several visitors' pictures in one batch: every one gets what they would get alone."""
 
 import threading
-import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from models.encode.gathered import BATCH, Gathered
 from models.encode.openclip import OpenClipEncoder
 from tests.models.encode import tiny_openclip
 from tests.models.test_gathering import Asker
+from tests.waiting import PATIENCE, until
 
 WEIGHTS = Path(__file__).resolve().parents[3] / "assets" / "weights"
 
@@ -28,7 +28,7 @@ class Slow(FakeEncoder):
     def images(self, pictures: np.ndarray) -> Vectors:
         self.rows.append(len(pictures))
         if len(self.rows) == 1:
-            assert self.open.wait(5)
+            assert self.open.wait(PATIENCE)
         return super().images(pictures)
 
     def texts(self, sentences: Sequence[str]) -> Vectors:
@@ -45,12 +45,10 @@ def test_pictures_that_wait_go_in_one_batch_and_sentences_do_not_wait_for_them()
     both = Gathered(slow)
     own = [pictures(1 + n % 3, n) for n in range(6)]
     askers = [Asker(lambda one=one: both.images(one)) for one in own[:1]]
-    while not slow.rows:
-        time.sleep(0.002)
+    until(lambda: slow.rows)
     askers += [Asker(lambda one=one: both.images(one)) for one in own[1:]]
     other = Asker(lambda: both.images(pictures(1, 9, side=8)))
-    while len(both._images._line) < 6:
-        time.sleep(0.002)
+    until(lambda: len(both._images._line) == 6)
     assert both.texts(["red"])[0, 0] == 1  # while the pictures wait
     slow.open.set()
     for one, asker in zip(own, askers, strict=True):

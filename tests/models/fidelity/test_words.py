@@ -82,14 +82,14 @@ def test_check_digits() -> None:
 
 
 def test_no_text_is_slow() -> None:
-    began = time.perf_counter()
+    began = time.thread_time()
     endless = ("1 Elm Road" + ",\n a" * 9_000, "corner of A " * 3_000, "1 Elm Road " * 3_000)
     texts = ("1 " * 20_000, "a@" * 20_000, "A1-" * 20_000, "is are " * 10_000, "(" * 40_000)
     for text in (*texts, *endless):
         identifiers(text)
         list(blocked(text))
         FairWords(SLURS).check(Subject(words={"title": text}))
-    assert time.perf_counter() - began < 15
+    assert time.thread_time() - began < 15
 
 
 def test_private_words_are_unknown_and_fail_for_teenagers() -> None:

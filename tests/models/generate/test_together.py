@@ -1,7 +1,6 @@
 """Pictures of several visitors in one call of a tiny pipeline."""
 
 import threading
-import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -20,6 +19,7 @@ from models.generate.pictures import PictureDrawing, PictureDrawings, PictureGen
 from models.hub.memory import Room
 from tests.hub import tiny, tiny_pipelines
 from tests.models.test_gathering import Asker
+from tests.waiting import PATIENCE, until
 
 WORDS = ("a red ball", "a blue boat", "a dog", "a tree at night")
 
@@ -67,21 +67,17 @@ class Counted:
         def run(own: Painter, pipe: Any, drawing: Any, step: Any) -> Any:
             self.counts.append(len(getattr(drawing, "each", (drawing,))))
             if len(self.counts) == 1:
-                assert self.open.wait(10)
+                assert self.open.wait(PATIENCE)
             return true(own, pipe, drawing, step)
 
         monkeypatch.setattr(painter.Painter, "_run", run)
 
     def first(self) -> None:
-        while not self.counts:
-            time.sleep(0.002)
+        until(lambda: self.counts)
 
 
 def waiting(generator: PictureGenerator, count: int) -> None:
-    end = time.monotonic() + 5
-    while len(generator.painter._gathering._line) != count:
-        assert time.monotonic() < end
-        time.sleep(0.002)
+    until(lambda: len(generator.painter._gathering._line) == count)
 
 
 def at_once(

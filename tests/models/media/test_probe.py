@@ -103,9 +103,9 @@ def test_what_is_left_of_a_truncated_video_is_taken(tmp_path):
 def test_too_long_by_its_header_is_refused_at_once(tmp_path):
     # Three hours as two pictures far apart: nobody may decode to find out.
     clip = factory.make(tmp_path / "a.mp4", times=[0, 10_800])
-    began = time.perf_counter()
+    began = time.process_time()
     assert "3.0 hours" in _refusal(clip)
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1
 
 
 def test_reading_stops_at_the_limit_where_no_header_tells(tmp_path):

@@ -1,5 +1,4 @@
 import threading
-import time
 
 import numpy as np
 import pytest
@@ -93,18 +92,19 @@ def test_ticks_rise_to_one(tmp_path, clip):
 
 
 def test_a_stop_is_prompt_and_leaves_nothing(tmp_path, clip):
-    def slow(image, at):
-        time.sleep(0.05)
+    seen = []
+
+    def counted(image, at):
+        seen.append(at)
         return image
 
     def stop(share):
         if share > 0.05:
             raise Cancelled
 
-    before = time.perf_counter()
     with pytest.raises(Cancelled):
-        transform(clip, tmp_path / "b.mp4", slow, tick=stop)
-    assert time.perf_counter() - before < 2
+        transform(clip, tmp_path / "b.mp4", counted, tick=stop)
+    assert len(seen) < 20  # of a hundred pictures
     assert not list(tmp_path.iterdir())
     assert not [t for t in threading.enumerate() if t.name == "read-ahead"]
 
