@@ -11,11 +11,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from agents.looks import USUAL, nearest
+from agents.looks import USUAL, nearest, unlike
 from agents.wishes import seconds_said, wishes
 from agents.words import plain
 from models.domain import ToolCall
-from models.stylise.styles import STYLES
 from models.understand.reading import Reading
 
 ORDER = ("clip", "blur", "revise", "adjust", "style", "extend", "thumbnail")
@@ -60,6 +59,10 @@ class Commands:
 
     calls: tuple[ToolCall, ...] = ()
     note: str = ""
+
+
+LONGEST_LOOK = 60
+"""Characters of a look's name that are read."""
 
 
 def commands(text: str, reading: Reading) -> Commands:
@@ -123,13 +126,13 @@ def _style(text: str, reading: Reading, *, several: bool) -> dict[str, Any]:
     named = reading.words(text, "look").strip(" .,!?;:'\"")
     said = named or plain(text)
     look = nearest(said)
-    note = ""
     if not look.exact and not named and look.style == USUAL:
         return {}  # nothing in the sentence is a look: it is asked what to change
-    if not look.exact:
-        near = STYLES[look.style].title.lower()
-        note = f"I have no style called “{said[:60]}”; {near} comes nearest."
-    return {"style": look.style, "strength": 1.0, "note": note}
+    made = {"style": look.style, "strength": 1.0}
+    if look.exact:
+        return made
+    wished = {"look": named[:LONGEST_LOOK]} if named else {}
+    return made | wished | {"note": unlike(said[:LONGEST_LOOK], look.style)}
 
 
 def _adjust(text: str, reading: Reading, *, several: bool) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from models.stylise.styles import find
+from models.stylise.styles import STYLES, find
 
 _NEAR: Mapping[str, str] = {
     "oil": r"monet|gogh|rembrandt|vermeer|turner|renaissance|baroque|impression\w*|klimt|cezanne|"
@@ -42,6 +42,11 @@ class Look(NamedTuple):
 
     style: str
     exact: bool
+
+
+def unlike(look: str, style: str) -> str:
+    """What is said of a ``look`` that no style has, where ``style`` is laid over the clip."""
+    return f"I have no style called “{look}”; {STYLES[style].title.lower()} comes nearest."
 
 
 def nearest(words: str) -> Look:

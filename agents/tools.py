@@ -103,6 +103,8 @@ class Style(_Arguments):
 
     style: StyleName
     strength: float = Field(default=1.0, ge=0, le=1, description="0 unchanged, 1 full")
+    # What was wished where it is none of these; a model that takes instructions draws it anew.
+    look: Annotated[str, InjectedToolArg] = ""
 
 
 class Adjust(_Arguments):
@@ -260,8 +262,8 @@ def clip(bench: Bench, **arguments: Any) -> Change:
     return bench.editor.clip(bench.item, bench.taste, bench.viewer, tick=bench.watch, **arguments)
 
 
-def style(bench: Bench, style: str, strength: float) -> Change:
-    """Run :meth:`Editor.style`."""
+def style(bench: Bench, style: str, strength: float, look: str = "") -> Change:
+    """Run :meth:`Editor.style`; see :func:`agents.undrawn.drawable` for other looks."""
     return bench.editor.style(style, strength)
 
 

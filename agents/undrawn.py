@@ -8,6 +8,7 @@ from dataclasses import replace
 from agents.catalogue import Catalogue
 from agents.footage import foreign
 from agents.limits import MOVED, cannot_move, insisted
+from agents.looks import unlike
 from agents.movements import movement_of
 from agents.openings import offered
 from agents.scene import Earlier
@@ -20,6 +21,8 @@ from models.generate.generator import Known
 
 CHANGING = ("revise", "extend")
 """Tools that draw on what is there."""
+STYLED = "draw all of it in the style of {}, and leave what it shows as it is"
+ANEW = "I have no style called “{}”, so its first seconds are drawn anew like that, in a square."
 
 
 def drawable(
@@ -44,6 +47,7 @@ def drawable(
     again = _moving(decision, studio, item, viewer)
     if again is not None:
         return again
+    decision = _restyled(decision, studio)
     calls, notes, sorry = [], [], []
     for call in decision.calls:
         nearest = _nearest(call, studio, past)
@@ -61,6 +65,21 @@ def drawable(
     if not calls:
         raise sorry[0]
     text = " ".join(filter(None, (*map(str, sorry), *notes, decision.text)))
+    return replace(decision, calls=tuple(calls), text=text)
+
+
+def _restyled(decision: Decision, studio: Studio) -> Decision:
+    """The decision with looks that no style has drawn by models that can; else as it is."""
+    if not studio.generator.restyles:
+        return decision
+    calls, text = [], decision.text
+    for call in decision.calls:
+        look = str(call.arguments.get("look") or "") if call.name == "style" else ""
+        if look:
+            text = text.replace(unlike(look, str(call.arguments["style"])), ANEW.format(look))
+            told = {"instruction": STYLED.format(look), "strength": call.arguments["strength"]}
+            call = ToolCall(name="revise", arguments=told)
+        calls.append(call)
     return replace(decision, calls=tuple(calls), text=text)
 
 

@@ -58,25 +58,29 @@ class Roles:
         self._captioner: Captioner | None = None
         self._picture: PictureGenerator | None = None
         self._video: ClipGenerator | None = None
+        self._editor: Painter | None = None
         if self.profile is None:
             return
-        for role, checkpoint in (ZERO if zero.here() else CHECKPOINTS[self.profile]).items():
+        defaults: dict[Role, Checkpoint | None] = {**CHECKPOINTS[self.profile], "edit": None}
+        for role, checkpoint in (ZERO if zero.here() else defaults).items():
             if _left_to_the_profile(settings, role):
-                chosen = self._pins.applied(self._chosen(role, checkpoint))
-                self._standing[role] = Standing(chosen)
+                chosen = self._chosen(role, checkpoint)
+                if chosen is not None:
+                    self._standing[role] = Standing(self._pins.applied(chosen))
 
-    def _chosen(self, role: Role, checkpoint: Checkpoint) -> Checkpoint:
-        """What the deployer wants instead, where the table has it."""
-        if role != "picture" or self.settings.picture == "profile":
+    def _chosen(self, role: Role, checkpoint: Checkpoint | None) -> Checkpoint | None:
+        """What the deployer wants instead, or beside the others, where the table has it."""
+        asked = {"picture": self.settings.picture, "edit": self.settings.edit}.get(role, "profile")
+        if asked == "profile":
             return checkpoint
-        known = [*OTHERS, *(roles["picture"] for roles in CHECKPOINTS.values())]
-        for other in known:
-            if other.repo == self.settings.picture:
-                return other
-        repos = ", ".join(other.repo for other in known)
+        every = [*OTHERS, *(one for roles in CHECKPOINTS.values() for one in roles.values())]
+        known = {one.repo: one for one in every if one.role == role}
+        if asked in known:
+            return known[asked]
+        taken = "none is" if checkpoint is None else f"{checkpoint.repo} is"
         self._unknown = (
-            f"GENEREC_PICTURE is {self.settings.picture!r}, which is not one of {repos}; "
-            f"{checkpoint.repo} is taken"
+            f"GENEREC_{role.upper()} is {asked!r}, which is not one of {', '.join(known)}; "
+            f"{taken} taken"
         )
         log.warning("%s", self._unknown)
         return checkpoint
@@ -167,7 +171,13 @@ class Roles:
         from models.generate.clips import ClipGenerator
 
         if self._video is None:
-            self._video = ClipGenerator(self._painter("video", lambda: None))
+            if "edit" in self._standing:
+                self._editor = self._painter("edit", lambda: None)
+            self._video = ClipGenerator(
+                self._painter("video", lambda: None),
+                editor=self._editor,
+                first=None if self._picture is None else self._picture.painter,
+            )
         self._video.otherwise = otherwise
         return self._video
 
@@ -191,12 +201,13 @@ class Roles:
         return standing.folder if standing is not None and standing.state == "ready" else None
 
     def _make_room(self, role: Role) -> bool:
-        """Let the other pipeline give its memory back, where it does not draw."""
-        made = {"picture": self._picture, "video": self._video}
-        freed = [
-            one.painter.yielded() for name, one in made.items() if one is not None and name != role
-        ]
-        return any(freed)
+        """Let the other pipelines give their memory back, where they do not draw."""
+        made = {
+            "picture": None if self._picture is None else self._picture.painter,
+            "video": None if self._video is None else self._video.painter,
+            "edit": self._editor,
+        }
+        return any([one.yielded() for name, one in made.items() if one and name != role])
 
     def place(self, stop: threading.Event) -> None:
         """On ZeroGPU, fetch and load at the start what borrows a card; elsewhere do nothing."""
@@ -340,7 +351,7 @@ def _left_to_the_profile(settings: Settings, role: Role) -> bool:
     """Whether nobody chose a back end for that role by hand."""
     if role in ("picture", "adapter"):
         return settings.picture != "embedded"
-    if role == "video":
+    if role in ("video", "edit"):
         return settings.video == "profile"
     if role == "speech":
         return not settings.speech

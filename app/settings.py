@@ -64,6 +64,12 @@ class Settings(BaseSettings):
         description="What draws pictures: the profile's, 'embedded', or a name of the table in"
         " models/hub/README.md.",
     )
+    edit: str = Field(
+        default="profile",
+        min_length=1,
+        description="What changes clips as words say: the profile's models of pictures and clips,"
+        " or an editing model of the table in models/hub/README.md.",
+    )
     quicker: Literal["none", "compile", "cache", "both"] = Field(
         default="none",
         description="What makes pipelines quicker on a card: compiled regions (a minute at the"

@@ -1,8 +1,10 @@
 """Clips by a diffusers video pipeline: a generator behind the seam.
 
-From words, from a first picture, and from a clip: changed as words say, or going on. Two families
+From words, from a first picture, and from a clip: changed as words say, or going on. Three families
 are spoken to: LTX-Video (HaCohen et al. 2024) by conditions at frames, Wan-VACE (Jiang et al. 2025)
-by a video with a mask. Pictures, and loops from nothing, are left to the generator behind.
+by a video with a mask, and Lucy Edit (Decart 2025), which changes a clip as an instruction says.
+Without it a picture model that takes instructions changes the first frame, and VACE carries
+that through the clip. Pictures, and loops from nothing, are left to the generator behind.
 """
 
 from __future__ import annotations
@@ -27,12 +29,15 @@ from models.generate.generator import (
     Progress,
     check,
 )
-from models.generate.painter import Painter, Step, watched
+from models.generate.painter import Painter
+from models.generate.pictures import PictureDrawing
 from models.generate.pipeline import call
 from models.generate.references import Picture
+from models.generate.watching import Step, watched
 
 if TYPE_CHECKING:
     from models.generate.user_space import UserSpace
+    from models.hub.checkpoint import Checkpoint
 
 log = logging.getLogger(__name__)
 
@@ -56,6 +61,7 @@ class ClipDrawing:
         change: how much of ``given`` may become something else, 0 to 1.
         ends: the frame (side, side, 3) that the clip ends with, or none.
         liked: pictures that the visitor liked, the most telling first.
+        begins: the first frame (side, side, 3) as it is to become where ``given`` is changed.
     """
 
     words: str
@@ -69,6 +75,7 @@ class ClipDrawing:
     change: float = 0.0
     ends: Picture | None = None
     liked: tuple[Picture, ...] = ()
+    begins: Picture | None = None
 
     @property
     def seconds(self) -> float:
@@ -77,7 +84,8 @@ class ClipDrawing:
 
     def on(self, pipe: Any, step: Step | None) -> tuple[NDArray[np.float32], bool]:
         """See :meth:`models.generate.painter.Drawing.on`."""
-        told = _vace(self) if "VACE" in type(pipe).__name__ else _ltx(self)
+        kind = type(pipe).__name__
+        told = _vace(self) if "VACE" in kind else _lucy(self) if "Lucy" in kind else _ltx(self)
         made = call(
             pipe,
             step,
@@ -99,8 +107,10 @@ class ClipDrawing:
         if side < SMALLEST:
             return None
         given = None if self.given is None else squares(self.given, side)
-        ends = None if self.ends is None else squares(self.ends[None], side)[0]
-        return replace(self, side=side, given=given, ends=ends)
+        ends, begins = (
+            None if one is None else squares(one[None], side)[0] for one in (self.ends, self.begins)
+        )
+        return replace(self, side=side, given=given, ends=ends, begins=begins)
 
     def joined(self, others: Sequence[ClipDrawing]) -> None:
         """See :meth:`models.generate.painter.Drawing.joined`: a clip fills a card by itself."""
@@ -142,9 +152,20 @@ def _vace(drawing: ClipDrawing) -> dict[str, Any]:
         else:
             mask[: len(given)] = 0
         video[: len(given)] = given
+    if drawing.begins is not None:
+        # Colours come from the frame that is kept, so the shapes may guide with all their weight.
+        video[0], mask[0] = drawing.begins, 0
+        told |= {"conditioning_scale": 1.0, "reference_images": _images([drawing.begins])}
     if drawing.ends is not None:
         video[-1], mask[-1] = drawing.ends, 0
     return told | {"video": _images(video), "mask": _images(mask)}
+
+
+def _lucy(drawing: ClipDrawing) -> dict[str, Any]:
+    """The clip itself; what is to change stands in the words."""
+    if drawing.given is None:
+        raise ValueError("an editing pipeline was asked for a clip without a source")
+    return {"video": _images(drawing.given)}
 
 
 def _images(frames: Any) -> list[Any]:
@@ -158,8 +179,21 @@ class ClipGenerator:
 
     clips = footage = True
 
-    def __init__(self, painter: Painter, otherwise: Generator | None = None) -> None:
+    def __init__(
+        self,
+        painter: Painter,
+        otherwise: Generator | None = None,
+        *,
+        editor: Painter | None = None,
+        first: Painter | None = None,
+    ) -> None:
+        """``editor`` changes clips as an instruction says, ``first`` pictures; both may be on their
+        way, and ``first`` is of use to VACE alone.
+        """
         self.painter, self.otherwise = painter, otherwise
+        guided = "VACE" in painter.checkpoint.architecture
+        self._editor = editor
+        self._first = first if guided and first is not None and first.edits else None
 
     @property
     def name(self) -> str:
@@ -181,6 +215,11 @@ class ClipGenerator:
         """Its space of *User_Emb*: of the generator behind."""
         return None if self.otherwise is None else self.otherwise.users
 
+    @property
+    def restyles(self) -> bool:
+        """Whether a model that takes instructions is here."""
+        return any(one is not None and one.here for one in (self._editor, self._first))
+
     def knows(self, words: str, *, change: bool = False, still: bool = False) -> Known:
         """See :meth:`models.generate.generator.Generator.knows`: a clip may show anything."""
         if self.otherwise is None or not still:
@@ -198,11 +237,16 @@ class ClipGenerator:
         if order.still or from_nothing or not (words or order.source is not None):
             yield from self._behind(order, BadRequest(WORDS))
             return
-        try:
-            yield from self._clip(order, words)
-        except Unavailable as exc:
-            log.warning("the generator behind makes the clip instead: %s", exc)
-            yield from self._behind(order, exc)
+        changes = order.source is not None and not order.extend and bool(order.words.strip())
+        for painter in (self._editor if changes else None, self.painter):
+            try:
+                if painter is not None:
+                    yield from self._clip(order, words, painter)
+                    return
+            except Unavailable as exc:
+                log.warning("another generator makes the clip instead: %s", exc)
+                why = exc
+        yield from self._behind(order, why)
 
     def _behind(self, order: Order, exc: GeneRecError) -> Iterator[Progress | Generated]:
         """Let the other one do it, at its own rate."""
@@ -214,17 +258,17 @@ class ClipGenerator:
             order = replace(order, source=source, blocks=blocks)
         yield from behind(other, order, exc)
 
-    def _clip(self, order: Order, words: str) -> Iterator[Progress | Generated]:
-        drawing = self._drawing(order, words)
-        for event in watched(lambda step: self._one(order, drawing, step)):
+    def _clip(self, order: Order, words: str, painter: Painter) -> Iterator[Progress | Generated]:
+        drawing = self._drawing(order, words, painter.checkpoint)
+        for event in watched(lambda step: self._one(order, drawing, step, painter)):
             if isinstance(event, Generated):
                 yield event
             else:
                 yield Progress(fraction=min(1.0, event / (drawing.steps + 1)))
 
-    def _drawing(self, order: Order, words: str) -> ClipDrawing:
-        """The call for an order."""
-        model = self.painter.checkpoint
+    def _drawing(self, order: Order, words: str, model: Checkpoint | None = None) -> ClipDrawing:
+        """The call for an order, of a ``model`` that is another one than its own."""
+        model = self.painter.checkpoint if model is None else model
         bare = ClipDrawing(
             words=words,
             side=model.side,
@@ -251,14 +295,33 @@ class ClipGenerator:
         most = (self.painter.checkpoint.frames - 1) // 8
         return min(max(1, round((wanted - 1) / 8)), most) * 8 + 1
 
-    def _one(self, order: Order, drawing: ClipDrawing, step: Step) -> Generated:
-        ((frames, drawn),) = self.painter.paint([drawing], step)
+    def _begun(self, order: Order, drawing: ClipDrawing, step: Step) -> Picture | None:
+        """The first frame as the words change it; ``None`` where nothing here can do that."""
+        if self._first is None or drawing.given is None or not drawing.change:
+            return None
+        model = self._first.checkpoint
+        frame, seed = drawing.given[0], drawing.seed
+        wish = PictureDrawing(
+            order.words, drawing.side, model.steps, model.guidance, seed, (frame,)
+        )
+        try:
+            ((frames, _),) = self._first.paint([wish], lambda number: step(0))
+        except Unavailable as exc:
+            log.warning("the first frame is not changed by itself: %s", exc)
+            return None
+        begun: Picture = squares(frames, drawing.side)[0]
+        return begun
+
+    def _one(self, order: Order, drawing: ClipDrawing, step: Step, painter: Painter) -> Generated:
+        if painter is self.painter and order.words.strip():
+            drawing = replace(drawing, begins=self._begun(order, drawing, step))
+        ((frames, drawn),) = painter.paint([drawing], step)
         if order.extend and order.source is not None and drawn.given is not None:
             before = squares(order.source, frames.shape[1])
             frames = np.concatenate([before, frames[len(drawn.given) :]])
         remark = "" if drawn.side == drawing.side else smaller(drawn.side)
         return Generated(
-            frames=frames, fps=self.fps, seed=drawing.seed, remark=remark, model=self.name
+            frames=frames, fps=self.fps, seed=drawing.seed, remark=remark, model=painter.name
         )
 
 

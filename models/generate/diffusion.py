@@ -58,7 +58,8 @@ class DiffusionGenerator:
     It computes on a card where there is one; should that fail, it goes on without.
     """
 
-    side, length, fps, clips, footage = SIDE, FRAMES, FPS, True, False
+    side, length, fps, clips = SIDE, FRAMES, FPS, True
+    footage = restyles = False
 
     def __init__(
         self,

@@ -153,6 +153,11 @@ class Generator(Protocol):
         """Whether it can work on real footage, and not on pictures of its own world alone."""
         ...
 
+    @property
+    def restyles(self) -> bool:
+        """Whether it draws what it is given in any look that words name, and the rest as it was."""
+        ...
+
     def knows(self, words: str, *, change: bool = False, still: bool = False) -> Known:
         """Tell in no time what of ``words`` can be drawn: all of it where nobody can tell.
 
@@ -185,7 +190,7 @@ class FakeGenerator:
     """A generator without weights: plain colour that follows the words and the seed."""
 
     name = "fake-1"
-    side, length, fps, clips, footage = 32, 8, 8.0, True, True
+    side, length, fps, clips, footage, restyles = 32, 8, 8.0, True, True, False
     users: UserSpace | None = None
 
     def knows(self, words: str, *, change: bool = False, still: bool = False) -> Known:

@@ -7,9 +7,8 @@ fails otherwise is told once, so that another generator takes over.
 from __future__ import annotations
 
 import logging
-import queue
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
@@ -24,6 +23,7 @@ from models.generate.hearers import Hearers
 from models.generate.pipeline import TooLarge, collect, load, slicing
 from models.generate.quicker import Way, quicker
 from models.generate.references import TAKES
+from models.generate.watching import Step
 from models.hub import card, zero
 from models.hub.check import Fault, spoilt, untold
 from models.hub.checkpoint import Checkpoint
@@ -34,10 +34,7 @@ log = logging.getLogger(__name__)
 IDLE = 600.0
 """Seconds without an order after which the pipeline gives its memory back."""
 
-Step = Callable[[int], None]
-"""Hears how many steps are done, and may raise Cancelled."""
 D = TypeVar("D", bound="Drawing")
-T = TypeVar("T")
 
 
 class Drawing(Protocol):
@@ -150,6 +147,20 @@ class Painter:
     def looks(self) -> bool:
         """Whether it looks at liked pictures: by itself, or through an adapter that is here."""
         return self.checkpoint.architecture in TAKES or self._adapter() is not None
+
+    @property
+    def here(self) -> bool:
+        """Whether its files are here, and it has not failed."""
+        try:
+            self._folder()
+        except Unavailable:
+            return False
+        return True
+
+    @property
+    def edits(self) -> bool:
+        """Whether it changes a picture as words say."""
+        return self.checkpoint.architecture in TAKES
 
     @property
     def name(self) -> str:
@@ -361,37 +372,3 @@ class Painter:
 def _bytes(frames: NDArray[np.float32]) -> Frames:
     """Frames of 0 to 1 as bytes."""
     return np.asarray((frames * 255).round().clip(0, 255), np.uint8)
-
-
-def watched(work: Callable[[Step], T]) -> Iterator[int | T]:
-    """Run ``work`` in a thread of its own; yield the steps it tells, and then what it returns.
-
-    Whoever closes this stops it at its next step.
-    """
-    told: queue.Queue[tuple[str, Any]] = queue.Queue()
-    stop = threading.Event()
-
-    def step(number: int) -> None:
-        if stop.is_set():
-            raise Cancelled("the visitor pressed stop")
-        told.put(("step", number))
-
-    def run() -> None:
-        try:
-            told.put(("made", work(step)))
-        except BaseException as exc:  # noqa: BLE001  # raised again where it is waited for
-            told.put(("error", exc))
-
-    thread = threading.Thread(target=run, name="picture", daemon=True)
-    thread.start()
-    try:
-        while True:
-            kind, value = told.get()
-            if kind == "error":
-                raise value
-            yield value
-            if kind == "made":
-                return
-    finally:
-        stop.set()
-        thread.join()

@@ -25,9 +25,10 @@ from models.generate.generator import (
     Progress,
     check,
 )
-from models.generate.painter import Painter, Step, watched
+from models.generate.painter import Painter
 from models.generate.pipeline import call
 from models.generate.references import Picture, conditions
+from models.generate.watching import Step, watched
 
 if TYPE_CHECKING:
     from models.generate.user_space import UserSpace
@@ -161,6 +162,11 @@ class PictureGenerator:
     def footage(self) -> bool:
         """Whether the generator behind, to which sources are left, can work on real footage."""
         return self.otherwise is not None and self.otherwise.footage
+
+    @property
+    def restyles(self) -> bool:
+        """Whether the generator behind, to which sources are left, does."""
+        return self.otherwise is not None and self.otherwise.restyles
 
     def knows(self, words: str, *, change: bool = False, still: bool = False) -> Known:
         """See :meth:`models.generate.generator.Generator.knows`: a picture may show anything."""

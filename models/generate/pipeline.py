@@ -86,7 +86,7 @@ def load(
         kind = getattr(diffusers, checkpoint.pipeline or "DiffusionPipeline")
         pipe = kind.from_pretrained(
             str(folder),
-            dtype=getattr(torch, planned.dtype),
+            dtype=_types(checkpoint, getattr(torch, planned.dtype), torch.float32),
             use_safetensors=True,
             local_files_only=True,
             **_eight_bits(checkpoint, folder, planned),
@@ -118,6 +118,11 @@ def load(
         raise Unavailable(
             f"{checkpoint.what} could not be put where it computes ({card.examined(exc)})"
         ) from exc
+
+
+def _types(checkpoint: Checkpoint, usual: Any, full: Any) -> Any:
+    """The type of each part: an editing pipeline hands its autoencoder the clip in ``full``."""
+    return {"default": usual, "vae": full} if checkpoint.role == "edit" else usual
 
 
 def _eight_bits(checkpoint: Checkpoint, folder: Path, planned: Plan) -> dict[str, Any]:

@@ -31,6 +31,7 @@ CONFIGURED: dict[str, str] = {
     "chat": "config.json",
     "picture": "model_index.json",
     "video": "model_index.json",
+    "edit": "model_index.json",
     "speech": "config.json",
     "guard": "config.json",
     "safety": "config.json",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Role = Literal[
-    "encoder", "chat", "picture", "speech", "guard", "safety", "caption", "video", "adapter"
+    "encoder", "chat", "picture", "speech", "guard", "safety", "caption", "video", "adapter", "edit"
 ]
 Profile = Literal["cpu", "gpu"]
 
@@ -29,6 +29,7 @@ WHAT: Mapping[Role, str] = {
     "caption": "the caption model",
     "video": "the video model",
     "adapter": "the adapter for liked pictures",
+    "edit": "the editing model",
 }
 """How a visitor is told of a role."""
 

@@ -22,9 +22,10 @@ WORKING: dict[Role, int] = {
     "guard": 500_000_000,
     "safety": 200_000_000,
     "caption": 500_000_000,
+    "edit": 2_000_000_000,
 }
 """Bytes a call needs beside the weights: taken generously, not measured on the real weights."""
-PIPELINES: frozenset[Role] = frozenset(("picture", "video"))
+PIPELINES: frozenset[Role] = frozenset(("picture", "video", "edit"))
 """Roles whose models have parts that take turns."""
 AT_ONCE = 8
 """Pictures of one call at most: more make everybody wait for longer."""

@@ -227,5 +227,21 @@ OTHERS: tuple[Checkpoint, ...] = (
         side=768,
         guidance=0.0,
     ),
+    Checkpoint(
+        role="edit",
+        repo="decart-ai/Lucy-Edit-Dev",
+        revision="cb201fdec1bca6e7c362e127392c1632c92d2576",
+        licence="Lucy Edit Dev Model, non-commercial",
+        commercial=False,
+        architecture="LucyEditPipeline",
+        parameters=12.1e9,  # of which 5.7 the UMT5 that reads; the autoencoder counts twice
+        stored=3,  # some parts in four bytes, some in two
+        files=PIPELINE,
+        steps=30,
+        side=480,
+        guidance=5.0,
+        frames=81,
+        fps=24.0,
+    ),
 )
-"""What a deployer may choose instead, by GENEREC_PICTURE."""
+"""What a deployer may choose instead, by GENEREC_PICTURE, or beside, by GENEREC_EDIT."""

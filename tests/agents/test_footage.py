@@ -1,12 +1,15 @@
 """Real footage is not drawn on: it is said, and what is offered instead can be done."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from agents.footage import FOREIGN, foreign
+from agents.looks import unlike
 from agents.studio import Studio
+from agents.tools import tools
 from agents.undrawn import drawable
 from agents.wishes import wishes
 from models.domain import Decision, Guidance, Item, ToolCall
@@ -82,6 +85,30 @@ def test_a_generator_that_works_on_footage_is_not_limited(tmp_path: Path) -> Non
     here = catalogue(TOWN)
     studio = Studio(FakeGenerator(), ENCODER, here, tmp_path)
     assert drawable(decision(TOWN, call()), studio, here, "v").calls == (call(),)
+
+
+def test_a_look_that_no_style_has_is_drawn_by_a_model_that_can(tmp_path: Path) -> None:
+    class Restyling(FakeGenerator):
+        restyles = True
+
+    here = catalogue(TOWN)
+    arguments = {"style": "cartoon", "strength": 0.5, "look": "stained glass"}
+    glass = ToolCall(name="style", arguments=arguments)
+    slow = ToolCall(name="adjust", arguments={"speed": 0.5})
+    said = f"Slower. {unlike('stained glass', 'cartoon')}"
+    wish = replace(decision(TOWN, slow, glass), text=said)
+    drawn = drawable(wish, Studio(Restyling(), ENCODER, here, tmp_path), here, "v")
+    first, anew = drawn.calls
+    assert first == slow and anew.name == "revise" and anew.arguments["strength"] == 0.5
+    assert "in the style of stained glass" in anew.arguments["instruction"]
+    assert "comes nearest" not in drawn.text and "drawn anew" in drawn.text
+    # A style that is there stays the filter, and without such a model the nearest one is.
+    noir = ToolCall(name="style", arguments={"style": "noir", "strength": 1.0})
+    studio = Studio(Restyling(), ENCODER, here, tmp_path)
+    assert drawable(decision(TOWN, noir), studio, here, "v").calls == (noir,)
+    plain = Studio(FakeGenerator(), ENCODER, here, tmp_path)
+    assert drawable(wish, plain, here, "v") == wish
+    assert "look" not in tools()["style"].tool_call_schema.model_json_schema()["properties"]  # type: ignore[union-attr]
 
 
 def test_where_it_is_not_known_where_a_clip_is_from_its_looks_decide(

@@ -1,0 +1,71 @@
+"""The editing model of the table, chosen by hand: fetched from a stand-in hub, used to revise."""
+
+import threading
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from agents.studio import Studio
+from agents.taste import Taste
+from app import roles as roles_of
+from app.roles import Roles
+from app.settings import load
+from models.generate.generator import FakeGenerator
+from models.hub.table import OTHERS
+from tests.agents.stage import ENCODER, catalogue, coloured, item
+from tests.hub import tiny, tiny_editors
+from tests.hub.server import hub
+from tests.models.hub.test_fetch import point_at
+
+(LUCY,) = (one for one in OTHERS if one.role == "edit")
+
+
+def roles(home: Path, **more: str) -> Roles:
+    return Roles(load(home=home, profile="cpu", threads=1, **more))
+
+
+def test_it_is_fetched_and_revises_footage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    small = replace(LUCY, parameters=1e5, side=64, steps=1)
+    monkeypatch.setattr(roles_of, "CHECKPOINTS", {"cpu": {"video": tiny.checkpoint("video")}})
+    monkeypatch.setattr(roles_of, "OTHERS", (small,))
+    with hub() as server:
+        tiny.publish(server, tmp_path / "tiny", roles=("video",))
+        server.publish(LUCY.repo, tiny_editors.lucy(tmp_path / "lucy"), at=LUCY.revision)
+        point_at(server, tmp_path, monkeypatch)
+        made = roles(tmp_path / "home", edit=LUCY.repo)
+        generator = made.video(FakeGenerator())
+        assert generator is not None and not generator.restyles and "editing model" in made.notes[0]
+        made.bring(threading.Event())
+    assert made.notes == () and generator.restyles
+    clip = item("town", "A town", media=coloured(tmp_path / "t.mp4", ["red"], each=1.0))
+    clip = replace(clip, duration=1.0)
+    studio = Studio(generator, ENCODER, catalogue(clip), tmp_path / "work")
+    assert studio.knows_source(clip, "v")
+    artifact = studio.revise(clip, "make it night", Taste(), "v", candidates=1)
+    assert artifact.recipe.model == f"{LUCY.repo}@{LUCY.revision[:10]}" and artifact.media.is_file()
+    assert artifact.recipe.parameters["instruction"] == "make it night"
+
+
+def test_it_is_no_default_and_an_unknown_one_is_said(tmp_path: Path) -> None:
+    assert not LUCY.commercial and "edit" not in roles(tmp_path)._standing
+    (note, *_) = roles(tmp_path, edit="acme/none").notes
+    assert "GENEREC_EDIT is 'acme/none'" in note and LUCY.repo in note and "none is taken" in note
+    # Who wants clips drawn by the embedded generator has nothing to fetch for this.
+    assert "edit" not in roles(tmp_path, edit=LUCY.repo, video="embedded")._standing
+
+
+def test_pipelines_make_room_for_each_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = roles(tmp_path, edit=LUCY.repo)
+    made.video(made.picture(None))
+    assert made._editor is not None and made._video is not None and made._picture is not None
+    every = {"edit": made._editor, "video": made._video.painter, "picture": made._picture.painter}
+    asked: list[str] = []
+    for name, painter in every.items():
+        monkeypatch.setattr(painter, "yielded", lambda name=name: asked.append(name) or True)
+    for role in ("edit", "video", "picture"):
+        asked.clear()
+        assert made._make_room(role)
+        assert sorted(asked) == sorted(set(every) - {role})
