@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import math
 import statistics
+import traceback
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from benchmarks import harness
+
+ROOT = Path(__file__).resolve().parents[1]
 
 
 def rows(model: str, took: Mapping[str, harness.Timing], visitors: int = 1) -> list[harness.Row]:
@@ -42,9 +46,22 @@ def row(
 
 
 def failed(model: str, what: str, exc: Exception) -> harness.Row:
-    """A row without figures, and why."""
+    """A row without figures: why, in which line of ours, and in which of a library's below it."""
     why = (str(exc).strip() or "no more was said").splitlines()[0][:100]
-    return {"model": model, "what": what or "loading", "failed": f"{type(exc).__name__}: {why}"}
+    told = f"{type(exc).__name__}: {why}{_where(exc)}"
+    return {"model": model, "what": what or "whole", "failed": told}
+
+
+def _where(exc: Exception) -> str:
+    """`` (at benchmarks/beside.py:9, in module.py:3)``: the innermost frames of both."""
+    ours = inner = ""
+    for frame in traceback.extract_tb(exc.__traceback__):
+        path = Path(frame.filename)
+        if path.is_relative_to(ROOT) and "site-packages" not in path.parts:
+            ours, inner = f"{path.relative_to(ROOT)}:{frame.lineno}", ""
+        else:
+            inner = f", in {path.name}:{frame.lineno}"
+    return f" (at {ours}{inner})" if ours else ""
 
 
 def held() -> float | None:

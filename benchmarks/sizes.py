@@ -28,6 +28,23 @@ ENCODER = "ViT-L-14"
 STEPS = 12
 """Of clips, where the profile's are more: as many turns as possible fit into the time."""
 _TEXT = {"d_model": 4096, "d_kv": 64, "num_heads": 64}
+_LTX_VAE = {
+    "latent_channels": 128,
+    "block_out_channels": (128, 256, 512, 1024, 2048),
+    "down_block_types": ("LTXVideo095DownBlock3D",) * 4,
+    "decoder_block_out_channels": (256, 512, 1024),
+    "layers_per_block": (4, 6, 6, 2, 2),
+    "decoder_layers_per_block": (5, 5, 5, 5),
+    "spatio_temporal_scaling": (True,) * 4,
+    "decoder_spatio_temporal_scaling": (True,) * 3,
+    "decoder_inject_noise": (False,) * 4,
+    "downsample_type": ("spatial", "temporal", "spatiotemporal", "spatiotemporal"),
+    "upsample_residual": (True,) * 3,
+    "upsample_factor": (2,) * 3,
+    "timestep_conditioning": True,
+    "decoder_causal": False,
+}
+"""As LTX-Video 0.9.5 has it. That of 0.9.0, the class's own default, cannot decode with a time."""
 SIZES: Mapping[Size, Mapping[str, dict[str, dict[str, Any]]]] = {
     "tiny": {},
     "middle": {
@@ -62,7 +79,7 @@ SIZES: Mapping[Size, Mapping[str, dict[str, dict[str, Any]]]] = {
                 "latent_channels": 4,
             },
         },
-        "clips": {"transformer": {}, "vae": {"timestep_conditioning": True}, "text": _TEXT},
+        "clips": {"transformer": {}, "vae": _LTX_VAE, "text": _TEXT},
         "vace": {
             "transformer": {
                 "num_attention_heads": 12,

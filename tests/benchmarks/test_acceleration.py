@@ -6,7 +6,8 @@ import sys
 import numpy as np
 import pytest
 
-from benchmarks import acceleration, beside, harness
+from benchmarks import acceleration, beside, harness, sizes
+from tests.hub import tiny
 
 
 def rows(tmp_path, monkeypatch, *more):
@@ -53,9 +54,36 @@ def test_a_way_that_fails_is_told_and_the_other_rows_are_written(tmp_path, monke
     monkeypatch.setattr(acceleration, "quicker", fails)
     with pytest.raises(SystemExit):
         rows(tmp_path, monkeypatch, "--only", "clips")
-    assert "* clips, cache: RuntimeError: no compiler here" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "* clips, cache: RuntimeError: no compiler here (at tests/benchmarks/" in said
     made = json.loads((tmp_path / "figures.json").read_text())["rows"]
     assert [row["what"] for row in made] == ["bare", "wrapper", "cache"]
+
+
+def test_where_a_part_failed_is_told_of_our_code_and_of_a_librarys():
+    try:
+        json.loads("{")
+    except ValueError as exc:
+        told = beside.failed("clips", "", exc)["failed"]
+    assert " (at tests/benchmarks/test_acceleration.py:" in told and ", in decoder.py:" in told
+
+
+def test_clips_of_the_true_shape_are_drawn(tmp_path, monkeypatch):
+    """A true one in all but its widths, in bf16 as on a card."""
+    text = {"d_model": 32, "d_kv": 8, "num_heads": 2}
+    heads = {"num_attention_heads": 2, "attention_head_dim": 8, "num_layers": 2}
+    transformer = {**heads, "cross_attention_dim": 16, "caption_channels": 32}
+    true = sizes.SIZES["true"]["clips"]
+    vae = dict(true["vae"])
+    for key in ("block_out_channels", "decoder_block_out_channels"):
+        vae[key] = tuple(width // 32 for width in vae[key])
+    narrow = {"clips": {"transformer": transformer, "vae": vae, "text": text}}
+    monkeypatch.setattr(sizes, "SIZES", {"true": narrow})
+    monkeypatch.setattr(sizes, "OF_PROFILE", {"clips": tiny.checkpoint("video", side=64)})
+    made = acceleration.bench("clips", "true", tmp_path, "cpu")
+    made.told.update(num_frames=9, num_inference_steps=1)
+    made.painter.load()
+    assert np.isfinite(made.bare()).all()
 
 
 @pytest.mark.slow  # tracing takes minutes
