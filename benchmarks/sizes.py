@@ -43,6 +43,8 @@ _LTX_VAE = {
     "upsample_factor": (2,) * 3,
     "timestep_conditioning": True,
     "decoder_causal": False,
+    "spatial_compression_ratio": 32,
+    "temporal_compression_ratio": 8,
 }
 """As LTX-Video 0.9.5 has it. That of 0.9.0, the class's own default, cannot decode with a time."""
 SIZES: Mapping[Size, Mapping[str, dict[str, dict[str, Any]]]] = {

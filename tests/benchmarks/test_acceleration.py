@@ -83,7 +83,8 @@ def test_clips_of_the_true_shape_are_drawn(tmp_path, monkeypatch):
     made = acceleration.bench("clips", "true", tmp_path, "cpu")
     made.told.update(num_frames=9, num_inference_steps=1)
     made.painter.load()
-    assert np.isfinite(made.bare()).all()
+    frames = made.bare()
+    assert np.isfinite(frames).all() and np.shape(frames) == (1, 9, 64, 64, 3)
 
 
 @pytest.mark.slow  # tracing takes minutes
