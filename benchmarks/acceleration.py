@@ -1,6 +1,6 @@
 """Larger models on a card: what our wrappers cost, and what makes them quicker.
 
-``python -m benchmarks.acceleration [--only encoder pictures clips vace] [--ways compile cache both]
+``python -m benchmarks.acceleration [--only PART ...] [--ways compile cache both]
 [--minutes 10] [--size tiny|middle|true]``. On a card it takes models of the true size, made there
 with random weights, of which time knows nothing (:mod:`benchmarks.sizes`); elsewhere tiny ones.
 Beside the bare pipelines of diffusers and open_clip, on the same weights, in the same type:
@@ -61,8 +61,13 @@ THREADS = 1
 WAYS: Mapping[Part, tuple[Way, ...]] = {
     "pictures": ("compile",),  # four steps: a cache is of no use
     "clips": ("compile", "cache", "both"),
+    "klein": ("compile",),
     "vace": ("compile",),
 }
+
+
+STILL: tuple[Part, ...] = ("pictures", "klein")
+"""Parts that draw pictures, of which one call may draw several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +120,7 @@ def bench(part: Part, size: Size, folder: Path, device: str) -> Bench:
     """A pipeline of a part, its weights on their way."""
     path, checkpoint = made(part, size, folder / part, device), model(part, size)
     painter = Painter(checkpoint, lambda: path, threads=THREADS)
-    if part == "pictures":
+    if part in STILL:
         order = Order(words=WORDS, still=True)
         return Bench(part, painter, PictureGenerator(painter), order, _told(checkpoint))
     generator, order = ClipGenerator(painter), Order(words=WORDS)
@@ -146,7 +151,7 @@ def pipeline_rows(bench: Bench, ways: Sequence[Way], limit: Limit) -> Iterator[h
     bench.painter.load()
     works = {"bare": bench.bare, "wrapper": bench.wrapped}
     part = "unet" if bench.name == "pictures" else "transformer"
-    left = len(ways) + 1 + (bench.name == "pictures")
+    left = len(ways) + 1 + (bench.name in STILL)
     same, first = _first(bench.bare)
     took = _turns(works, limit.share(left))
     for row in beside.rows(bench.name, took):
@@ -156,7 +161,7 @@ def pipeline_rows(bench: Bench, ways: Sequence[Way], limit: Limit) -> Iterator[h
         if limit.over:
             return
         yield _quick_row(bench, part, way, (same, took["bare"]), limit.share(left))
-    if bench.name == "pictures" and not limit.over:
+    if bench.name in STILL and not limit.over:
         yield from _at_once(bench, limit)
 
 

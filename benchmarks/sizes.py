@@ -1,9 +1,9 @@
 """Models of three sizes with random weights, of the classes that the profiles load.
 
-``true`` ones have the sizes of the profiles' models, but for text encoders of one layer: what is
-measured comes after them. They are made on the card itself, where a billion numbers are drawn in a
-moment, in bf16. Of ``middle`` ones a denoising step takes about as long on one core as a true one
-on a card.
+``true`` ones have the sizes of the profiles' models, but for text encoders of one layer, or of thin
+ones: what is measured comes after them. They are made on the card itself, where a billion numbers
+are drawn in a moment, in bf16. Of ``middle`` ones a denoising step takes about as long on one core
+as a true one on a card.
 """
 
 from __future__ import annotations
@@ -16,13 +16,14 @@ from typing import Any, Literal
 
 from models.hub.checkpoint import Checkpoint
 from models.hub.table import CHECKPOINTS
-from tests.hub import tiny_pipelines
+from tests.hub import tiny_editors, tiny_pipelines
 from tests.models.encode import tiny_openclip
 
 Size = Literal["tiny", "middle", "true"]
-Part = Literal["encoder", "pictures", "clips", "vace"]
-PARTS: tuple[Part, ...] = ("encoder", "pictures", "clips", "vace")
-"""Pictures and clips are those of the profile ``cpu``, ``vace`` draws the clips of ``gpu``."""
+Part = Literal["encoder", "pictures", "clips", "klein", "vace"]
+PARTS: tuple[Part, ...] = ("encoder", "pictures", "clips", "klein", "vace")
+"""Pictures and clips are those of the profile ``cpu``; ``klein`` draws the pictures of ``gpu``, and
+``vace`` its clips."""
 ENCODER = "ViT-L-14"
 """True size: its words need no tokenizer of the hub, and its pictures cost what SigLIP2's do."""
 STEPS = 12
@@ -82,6 +83,17 @@ SIZES: Mapping[Size, Mapping[str, dict[str, dict[str, Any]]]] = {
             },
         },
         "clips": {"transformer": {}, "vae": _LTX_VAE, "text": _TEXT},
+        "klein": {
+            "transformer": {
+                "num_layers": 5,
+                "num_single_layers": 20,
+                "num_attention_heads": 24,
+                "joint_attention_dim": 3 * 2560,
+                "guidance_embeds": False,
+            },
+            "vae": {},
+            "text": {"hidden_size": 2560},
+        },
         "vace": {
             "transformer": {
                 "num_attention_heads": 12,
@@ -98,11 +110,13 @@ SIZES: Mapping[Size, Mapping[str, dict[str, dict[str, Any]]]] = {
 MAKERS: Mapping[str, Callable[..., Path]] = {
     "pictures": tiny_pipelines.pictures,
     "clips": tiny_pipelines.ltx,
+    "klein": tiny_editors.klein,
     "vace": tiny_pipelines.vace,
 }
 OF_PROFILE: Mapping[str, Checkpoint] = {
     "pictures": CHECKPOINTS["cpu"]["picture"],
     "clips": CHECKPOINTS["cpu"]["video"],
+    "klein": CHECKPOINTS["gpu"]["picture"],
     "vace": CHECKPOINTS["gpu"]["video"],
 }
 

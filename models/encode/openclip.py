@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import logging
-import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -25,6 +24,7 @@ from models.errors import Unavailable
 from models.hub import card
 from models.hub.check import Fault, finite, untold
 from models.hub.memory import Plan, usual
+from models.own_thread import OwnThread
 
 log = logging.getLogger(__name__)
 
@@ -64,7 +64,7 @@ class OpenClipEncoder:
         """``fault`` hears that the card is gone; then the processor goes on, in the same space."""
         self.model, self.pretrained = model, pretrained
         self._threads, self._device, self._plan, self._fault = threads, device, plan, fault
-        self._lock = threading.RLock()
+        self._thread = OwnThread("encoder")
 
     @cached_property
     def name(self) -> str:
@@ -87,8 +87,7 @@ class OpenClipEncoder:
     @property
     def side(self) -> int:
         """Pixels of the square the model looks at; loads the model."""
-        with self._lock:
-            return self._loaded.side
+        return self._thread.run(lambda: self._loaded.side)
 
     def _folder(self) -> Path:
         folder = Path(self.model.removeprefix(LOCAL))
@@ -146,23 +145,25 @@ class OpenClipEncoder:
 
         What was embedded stays of use: it is the same model.
         """
-        with self._lock:
-            try:
-                found = work()
-                finite(found, f"the encoder {self.name}")
-                return found
-            except (RuntimeError, Unavailable) as exc:
-                if self.__dict__.get("_loaded") is None or self._loaded.device == "cpu":
-                    raise
-                log.exception("the encoder failed on the card")
-                why = str(exc) if isinstance(exc, Unavailable) else card.examined(exc)
-                self._fault(
-                    f"the encoder failed on the graphics card ({why}) and computes on the "
-                    "processor from now on"
-                )
-                self._device = "cpu"
-                del self.__dict__["_loaded"]
-                return work()
+        return self._thread.run(lambda: self._guarded(work))
+
+    def _guarded(self, work: Callable[[], Vectors]) -> Vectors:
+        try:
+            found = work()
+            finite(found, f"the encoder {self.name}")
+            return found
+        except (RuntimeError, Unavailable) as exc:
+            if self.__dict__.get("_loaded") is None or self._loaded.device == "cpu":
+                raise
+            log.exception("the encoder failed on the card")
+            why = str(exc) if isinstance(exc, Unavailable) else card.examined(exc)
+            self._fault(
+                f"the encoder failed on the graphics card ({why}) and computes on the processor "
+                "from now on"
+            )
+            self._device = "cpu"
+            del self.__dict__["_loaded"]
+            return work()
 
     def _images(self, pictures: NDArray[np.uint8]) -> Vectors:
         import torch

@@ -28,6 +28,7 @@ from models.hub import card, zero
 from models.hub.check import Fault, spoilt, untold
 from models.hub.checkpoint import Checkpoint
 from models.hub.memory import Plan, Room, at_once, plan, room
+from models.own_thread import OwnThread
 
 log = logging.getLogger(__name__)
 
@@ -126,6 +127,7 @@ class Painter:
         self._adapter, self._make_room, self._fault = adapter, make_room, fault
         self._way: Way = way
         self._lock = threading.RLock()
+        self._thread = OwnThread("painter")
         self._pipe: Any = None
         self._plan: Plan | None = None
         self._adapted: Path | None = None
@@ -267,7 +269,7 @@ class Painter:
 
     def _run(self, pipe: Any, drawing: Drawing, step: Step) -> tuple[NDArray[np.float32], bool]:
         if not zero.here():
-            return drawing.on(pipe, step)
+            return self._thread.run(lambda: drawing.on(pipe, step))
         _PLACED[self.name] = pipe  # a borrowed card's process tells no steps
         return _borrowed(self.name, drawing)
 

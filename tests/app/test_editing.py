@@ -11,11 +11,13 @@ from agents.taste import Taste
 from app import roles as roles_of
 from app.roles import Roles
 from app.settings import load
-from models.generate.generator import FakeGenerator
+from models.generate.generator import FakeGenerator, Generated, Order
 from models.hub.table import OTHERS
 from tests.agents.stage import ENCODER, catalogue, coloured, item
-from tests.hub import tiny, tiny_editors
+from tests.hub import tiny, tiny_editors, tiny_pipelines
 from tests.hub.server import hub
+from tests.models.generate.test_clips import VACE
+from tests.models.generate.test_editing import KLEIN
 from tests.models.hub.test_fetch import point_at
 
 (LUCY,) = (one for one in OTHERS if one.role == "edit")
@@ -45,6 +47,29 @@ def test_it_is_fetched_and_revises_footage(tmp_path: Path, monkeypatch: pytest.M
     artifact = studio.revise(clip, "make it night", Taste(), "v", candidates=1)
     assert artifact.recipe.model == f"{LUCY.repo}@{LUCY.revision[:10]}" and artifact.media.is_file()
     assert artifact.recipe.parameters["instruction"] == "make it night"
+
+
+def test_the_gpu_profile_draws_and_changes_with_what_it_fetches(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(roles_of, "CHECKPOINTS", {"gpu": {"picture": KLEIN, "video": VACE}})
+    makers = {KLEIN: tiny_editors.klein, VACE: tiny_pipelines.vace}
+    with hub() as server:
+        for one, maker in makers.items():
+            server.publish(one.repo, maker(tmp_path / one.role), at=one.revision)
+        point_at(server, tmp_path, monkeypatch)
+        made = Roles(load(home=tmp_path / "home", profile="gpu", threads=1))
+        generator = made.video(made.picture(FakeGenerator()))
+        made.bring(threading.Event())
+    assert made.notes == () and generator is not None and generator.restyles
+    clip = item("town", "A town", media=coloured(tmp_path / "t.mp4", ["red"], each=1.0))
+    clip = replace(clip, duration=1.0)
+    studio = Studio(generator, ENCODER, catalogue(clip), tmp_path / "work")
+    *_, drawn = generator.generate(Order(words="a red ball", still=True))
+    assert isinstance(drawn, Generated) and drawn.model == f"{KLEIN.repo}@{KLEIN.revision[:10]}"
+    changed = studio.revise(clip, "draw all of it as stained glass", Taste(), "v", candidates=1)
+    assert changed.recipe.model == f"{VACE.repo}@{VACE.revision[:10]}"
+    assert changed.media.is_file() and changed.kind == "video"
 
 
 def test_it_is_no_default_and_an_unknown_one_is_said(tmp_path: Path) -> None:

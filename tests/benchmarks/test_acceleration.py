@@ -37,6 +37,10 @@ def test_every_row_is_there(tmp_path, monkeypatch):
         ("clips", "bare"),
         ("clips", "wrapper"),
         ("clips", "first block cache"),
+        ("klein", "bare"),
+        ("klein", "wrapper"),
+        ("klein", "4 visitors one by one"),
+        ("klein", "4 visitors at once"),
         ("vace", "bare"),
         ("vace", "wrapper"),
     ]
