@@ -126,6 +126,7 @@ class Painter:
         self._folder, self._threads, self._idle, self._free = folder, threads, idle, free
         self._adapter, self._make_room, self._fault = adapter, make_room, fault
         self._way: Way = way
+        self._quick: list[str] = []
         self._lock = threading.RLock()
         self._thread = OwnThread("painter")
         self._pipe: Any = None
@@ -248,11 +249,12 @@ class Painter:
         except (Cancelled, TooLarge, GeneRecError):
             raise
         except Exception as exc:
+            cause = card.examined(exc)
+            if self._quick and cause != card.GONE:  # a machine without a compiler, say
+                self._plain()
+                return self._sound(drawing, step)
             log.exception("%s failed while it drew", self.name)
-            why = (
-                f"{self.checkpoint.what} failed while it drew ({card.examined(exc)}); the log says "
-                "more"
-            )
+            why = f"{self.checkpoint.what} failed while it drew ({cause}); the log says more"
             self._gone(why)
             raise Unavailable(why) from exc
         if held:
@@ -306,9 +308,19 @@ class Painter:
             self._adapted = adapter
             log.info("%s is loaded: %s", self.name, self._plan)
             if self._plan.device == "cuda" and not self._plan.offload and not zero.here():
-                done = quicker(self._pipe, self._way, self.checkpoint.steps)
-                log.info("%s: %s", self.name, ", ".join(done) or "as it comes")
+                try:
+                    self._quick = quicker(self._pipe, self._way, self.checkpoint.steps)
+                except Exception:  # it may be half done
+                    return self._plain()
+                log.info("%s: %s", self.name, ", ".join(self._quick) or "as it comes")
         return self._pipe
+
+    def _plain(self) -> Any:
+        """Load anew, and leave the pipeline as it comes from now on."""
+        log.exception("%s could not be made quicker (%s)", self.name, self._way)
+        self._way = "none"
+        self.unload()
+        return self._ready()
 
     def _fitting(self, adapter: Path | None) -> Plan:
         wanted = self.checkpoint
@@ -357,6 +369,7 @@ class Painter:
         """Give the memory back; the next order loads again."""
         with self._lock:
             self._pipe = self._plan = self._adapted = None
+            self._quick = []
             self._together = 1
             collect()
 

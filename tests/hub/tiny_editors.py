@@ -1,9 +1,7 @@
-"""Tiny pipelines with random weights that change what they are given as an instruction says."""
+"""Tiny pipelines with random weights, of those whose words a Qwen3 or an UMT5 reads."""
 
 from __future__ import annotations
 
-import json
-import shutil
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +27,7 @@ def klein(folder: Path, **more: dict[str, Any]) -> Path:
         Flux2KleinPipeline,
         Flux2Transformer2DModel,
     )
-    from transformers import Qwen2Tokenizer, Qwen3Config, Qwen3ForCausalLM
+    from transformers import Qwen3Config, Qwen3ForCausalLM
 
     torch.manual_seed(0)
     width = 8
@@ -44,23 +42,13 @@ def klein(folder: Path, **more: dict[str, Any]) -> Path:
         "timestep_guidance_channels": 16, "axes_dims_rope": (2, 2, 2, 2), "guidance_embeds": False,
     }  # fmt: skip
     transformer = Flux2Transformer2DModel(**more.get("transformer", small))
+    tokenizer = _qwen()
     small = {
         "block_out_channels": (8, 16), "latent_channels": 4, "norm_num_groups": 4,
         "down_block_types": ("DownEncoderBlock2D",) * 2,
         "up_block_types": ("UpDecoderBlock2D",) * 2, "layers_per_block": 1,
     }  # fmt: skip
     vae = AutoencoderKLFlux2(**more.get("vae", small))
-    letters = [*map(chr, range(33, 127)), "\u0120", "\u010a"]
-    marks = ["<|endoftext|>", "<|im_start|>", "<|im_end|>"]
-    made = folder / "made"
-    made.mkdir(parents=True)
-    vocabulary = {word: at for at, word in enumerate([*letters, *marks])}
-    (made / "vocab.json").write_text(json.dumps(vocabulary))
-    (made / "merges.txt").write_text("#version: 0.2\n")
-    tokenizer = Qwen2Tokenizer(
-        vocab=vocabulary, merges=[], pad_token=marks[0], additional_special_tokens=marks
-    )
-    tokenizer.chat_template = SAID
     Flux2KleinPipeline(
         scheduler=FlowMatchEulerDiscreteScheduler(use_dynamic_shifting=True),
         vae=vae,
@@ -69,7 +57,56 @@ def klein(folder: Path, **more: dict[str, Any]) -> Path:
         transformer=transformer,
         is_distilled=True,
     ).save_pretrained(folder)
-    shutil.rmtree(made)
+    return folder
+
+
+def _qwen() -> Any:
+    """A tokenizer that knows letters, and how a conversation is written."""
+    from transformers import Qwen2Tokenizer
+
+    letters = [*map(chr, range(33, 127)), "\u0120", "\u010a"]
+    marks = ["<|endoftext|>", "<|im_start|>", "<|im_end|>"]
+    made = Qwen2Tokenizer(
+        vocab={word: at for at, word in enumerate([*letters, *marks])},
+        merges=[], pad_token=marks[0], additional_special_tokens=marks,
+    )  # fmt: skip
+    made.chat_template = SAID
+    return made
+
+
+def z_image(folder: Path) -> Path:
+    """A Z-Image that draws noise, by words."""
+    pytest.importorskip("diffusers")
+    torchvision_shim.ensure()
+    import torch
+    from diffusers import (
+        AutoencoderKL,
+        FlowMatchEulerDiscreteScheduler,
+        ZImagePipeline,
+        ZImageTransformer2DModel,
+    )
+    from transformers import Qwen3Config, Qwen3Model
+
+    torch.manual_seed(0)
+    tokenizer = _qwen()
+    text = Qwen3Config(
+        vocab_size=len(tokenizer), hidden_size=16, intermediate_size=16, num_attention_heads=2,
+        head_dim=8, num_key_value_heads=1, num_hidden_layers=2,
+    )  # fmt: skip
+    ZImagePipeline(
+        scheduler=FlowMatchEulerDiscreteScheduler(use_dynamic_shifting=True),
+        vae=AutoencoderKL(
+            block_out_channels=(8, 16), latent_channels=4, norm_num_groups=4, layers_per_block=1,
+            down_block_types=("DownEncoderBlock2D",) * 2, up_block_types=("UpDecoderBlock2D",) * 2,
+            scaling_factor=0.36, shift_factor=0.11,
+        ),
+        text_encoder=Qwen3Model(text),
+        tokenizer=tokenizer,
+        transformer=ZImageTransformer2DModel(
+            in_channels=4, dim=16, n_layers=2, n_refiner_layers=1, n_heads=2, n_kv_heads=2,
+            cap_feat_dim=16, axes_dims=[4, 2, 2], axes_lens=[1024, 64, 64],
+        ),
+    ).save_pretrained(folder)  # fmt: skip
     return folder
 
 

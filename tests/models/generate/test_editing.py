@@ -67,6 +67,17 @@ def test_pictures_of_the_gpu_profile_by_words_and_by_a_picture(klein: Painter) -
     assert not np.array_equal(seen, bare) and not np.array_equal(seen, other)
 
 
+def test_z_image_draws_by_words(tmp_path: Path) -> None:
+    (checkpoint,) = (one for one in OTHERS if one.architecture == "ZImagePipeline")
+    folder = tiny_editors.z_image(tmp_path / "z")
+    small = replace(checkpoint, parameters=1e5, side=64, steps=2)
+    generator = PictureGenerator(Painter(small, lambda: folder, threads=1))
+    drawn = made(generator, Order(words="a red ball", still=True)).frames
+    assert drawn.shape == (1, 64, 64, 3) and drawn.std() > 3
+    other = made(generator, Order(words="a dog runs", still=True)).frames
+    assert not np.array_equal(drawn, other)
+
+
 def test_several_pictures_of_the_gpu_profile_in_one_call(klein: Painter) -> None:
     each = [PictureDrawing("a red ball", 64, 2, 1.0, seed) for seed in (0, 1)]
     alone = [klein.paint([one], lambda number: None)[0][0] for one in each]
