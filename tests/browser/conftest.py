@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -14,6 +13,8 @@ from typing import Any, NamedTuple
 
 import psutil
 import pytest
+
+from tests.ports import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 300
@@ -38,6 +39,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if here in item.path.parents:
             item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.timeout(3 * PATIENCE))  # Playwright says what did not come
 
 
 @pytest.fixture(scope="session")
@@ -63,7 +65,7 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Se
     running: list[subprocess.Popen[bytes]] = []
 
     def start(*command: str, **environment: str) -> Server:
-        port, home = _free_port(), tmp_path_factory.mktemp("home")
+        port, home = free_port(), tmp_path_factory.mktemp("home")
         words = [word.format(port=port, home=home) for word in command]
         variables = {"GENEREC_HOME": str(home), "GENEREC_PORT": str(port), **environment}
         log = (home / "server.log").open("wb")
@@ -141,12 +143,6 @@ def visit(chromium: Any, desktop: Any) -> Iterator[Callable[..., Any]]:
 def _same_origin(url: str, address: str, problems: list[str]) -> None:
     if not url.startswith((address, "data:", "blob:")):
         problems.append(f"asked another host: {url}")
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def _wait(address: str, process: "subprocess.Popen[bytes]", log: Path) -> None:

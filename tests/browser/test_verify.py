@@ -1,8 +1,6 @@
 """The page "Was this made here?", as a browser draws it, for each of its answers."""
 
-import socket
 import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,6 +13,7 @@ from app.settings import load
 from app.verify.door import routes
 from app.verify.verdict import SENTENCES, Answer, Evidence, Verdict
 from models.errors import BadMedia
+from tests.waiting import PATIENCE, until
 
 
 def answered(path: Path) -> Verdict:
@@ -33,18 +32,15 @@ def answered(path: Path) -> Verdict:
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     settings = load(home=tmp_path_factory.mktemp("home"))
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        port = found.getsockname()[1]
     app = Starlette(routes=routes(settings, lambda: answered))
-    server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="error"))
+    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
-    while not server.started:
-        time.sleep(0.05)
+    until(lambda: server.started)
+    port = server.servers[0].sockets[0].getsockname()[1]
     yield f"http://127.0.0.1:{port}/verify"
     server.should_exit = True
-    thread.join(5)
+    thread.join(PATIENCE)
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])

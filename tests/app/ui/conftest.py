@@ -10,6 +10,7 @@ import pytest
 
 from app.ui.fake_service import FakeService
 from app.ui.site import Site
+from tests.ports import free_port
 
 
 @pytest.fixture
@@ -48,6 +49,8 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
 
 
 async def launch(site: Site) -> str:
-    # Outside a running event loop Gradio makes several of its own and never closes them.
-    _, address, _ = site.demo.launch(**site.options(prevent_thread_lock=True))
+    # Outside a running event loop Gradio makes several of its own and never closes them; nor does
+    # it close the sockets with which it finds that ports are taken.
+    options = site.options(prevent_thread_lock=True, server_port=free_port())
+    _, address, _ = site.demo.launch(**options)
     return str(address).rstrip("/")
