@@ -29,9 +29,12 @@ def _real(folder: Path) -> Service:
 SERVICES: dict[str, Callable[[Path], Service]] = {"fake": FakeService, "real": _real}
 
 
-@pytest.fixture(params=SERVICES)
-def service(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Service]:
-    made = SERVICES[request.param](tmp_path)
+@pytest.fixture(scope="module", params=SERVICES)
+def service(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Service]:
+    """One for all tests: each has visitors of its own, and what one does no other sees."""
+    made = SERVICES[request.param](tmp_path_factory.mktemp("service"))
     made.warm()
     yield made
     made.close()
