@@ -78,11 +78,12 @@ class Roles:
         if asked in known:
             return known[asked]
         taken = "none is" if checkpoint is None else f"{checkpoint.repo} is"
-        self._unknown = (
+        told = (
             f"GENEREC_{role.upper()} is {asked!r}, which is not one of {', '.join(known)}; "
             f"{taken} taken"
         )
-        log.warning("%s", self._unknown)
+        log.warning("%s", told)
+        self._unknown = ". ".join(filter(None, (self._unknown, told)))
         return checkpoint
 
     @property

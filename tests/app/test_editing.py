@@ -76,6 +76,8 @@ def test_it_is_no_default_and_an_unknown_one_is_said(tmp_path: Path) -> None:
     assert not LUCY.commercial and "edit" not in roles(tmp_path)._standing
     (note, *_) = roles(tmp_path, edit="acme/none").notes
     assert "GENEREC_EDIT is 'acme/none'" in note and LUCY.repo in note and "none is taken" in note
+    both = roles(tmp_path, edit="acme/none", picture="acme/none").notes[0]
+    assert "GENEREC_EDIT is" in both and "GENEREC_PICTURE is" in both
     # Who wants clips drawn by the embedded generator has nothing to fetch for this.
     assert "edit" not in roles(tmp_path, edit=LUCY.repo, video="embedded")._standing
 
