@@ -175,7 +175,8 @@ class OpenClipEncoder:
             vectors = []
             for start in range(0, len(pictures), BATCH):
                 batch = self.prepared(pictures[start : start + BATCH]).to(loaded.dtype)
-                vectors.append(_unit(loaded.model.encode_image(batch)))
+                found = _unit(loaded.model.encode_image(_filled(batch)))
+                vectors.append(found[: len(batch)])
         return np.concatenate(vectors)
 
     def prepared(self, pictures: NDArray[np.uint8]) -> Any:
@@ -211,11 +212,23 @@ class OpenClipEncoder:
             # A sentence without words matches nothing; open_clip would give it a vector.
             spoken = [sentence if sentence.strip() else " " for sentence in sentences] or [" "]
             tokens = loaded.tokenizer(spoken).to(loaded.device)
-            vectors = _unit(loaded.model.encode_text(tokens))
+            vectors = _unit(loaded.model.encode_text(_filled(tokens)))
         for row, sentence in enumerate(sentences):
             if not sentence.strip():
                 vectors[row] = 0
         return vectors[: len(sentences)]
+
+
+def _filled(batch: Any) -> Any:
+    """Fill a batch on a card up to a power of two with zeros.
+
+    For each number of rows that it has not met a card first looks for the quickest kernels, which
+    takes longer than the rows.
+    """
+    import torch
+
+    more = 0 if batch.device.type == "cpu" else (1 << (len(batch) - 1).bit_length()) - len(batch)
+    return torch.cat([batch, batch.new_zeros(more, *batch.shape[1:])]) if more else batch
 
 
 def _unit(vectors: Any) -> Vectors:

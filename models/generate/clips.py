@@ -15,7 +15,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from models.encode.frames import squares
 from models.errors import BadRequest, GeneRecError, Unavailable
@@ -31,7 +30,7 @@ from models.generate.generator import (
 )
 from models.generate.painter import Painter
 from models.generate.pictures import PictureDrawing
-from models.generate.pipeline import call
+from models.generate.pipeline import Drawn, call, drawn
 from models.generate.references import Picture
 from models.generate.watching import Step, watched
 
@@ -82,7 +81,7 @@ class ClipDrawing:
         """See :attr:`models.generate.painter.Drawing.seconds`."""
         return 20 + self.steps * 2.0 * self.frames / 33 * (self.side / 480) ** 2
 
-    def on(self, pipe: Any, step: Step | None) -> tuple[NDArray[np.float32], bool]:
+    def on(self, pipe: Any, step: Step | None) -> Drawn:
         """See :meth:`models.generate.painter.Drawing.on`."""
         kind = type(pipe).__name__
         told = _vace(self) if "VACE" in kind else _lucy(self) if "Lucy" in kind else _ltx(self)
@@ -99,7 +98,7 @@ class ClipDrawing:
             guidance_scale=self.guidance,
             **told,
         )
-        return np.asarray(made.frames[0], np.float32), False
+        return drawn(made.frames[0])
 
     def smaller(self) -> ClipDrawing | None:
         """See :meth:`models.generate.painter.Drawing.smaller`."""

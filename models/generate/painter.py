@@ -13,14 +13,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
-import numpy as np
-from numpy.typing import NDArray
-
 from models.errors import BadRequest, Cancelled, GeneRecError, Unavailable
 from models.gathering import Gathering
 from models.generate.generator import Frames
 from models.generate.hearers import Hearers
-from models.generate.pipeline import TooLarge, collect, load, slicing
+from models.generate.pipeline import Drawn, TooLarge, collect, load, slicing
 from models.generate.quicker import Way, quicker
 from models.generate.references import TAKES
 from models.generate.watching import Step
@@ -46,8 +43,8 @@ class Drawing(Protocol):
         """About how long a borrowed card is needed: estimated, not measured there."""
         ...
 
-    def on(self, pipe: Any, step: Step | None) -> tuple[NDArray[np.float32], bool]:
-        """Return frames (t, h, w, 3) of 0 to 1, and whether the pipeline's filter held them back.
+    def on(self, pipe: Any, step: Step | None) -> Drawn:
+        """Call ``pipe``.
 
         Raises :class:`models.generate.pipeline.TooLarge` where memory does not do.
         """
@@ -69,7 +66,7 @@ _PLACED: dict[str, Any] = {}
 """What a borrowed card's process finds: it is a fork, and its arguments are pickled."""
 
 
-def _placed(name: str, drawing: Drawing) -> tuple[NDArray[np.float32], bool]:
+def _placed(name: str, drawing: Drawing) -> Drawn:
     return drawing.on(_PLACED[name], None)
 
 
@@ -201,7 +198,7 @@ class Painter:
             return None
         pipe, hearers = self._ready(), Hearers([one.step for one in asked])
         try:
-            frames, held = self._run(pipe, joined, hearers)
+            drawn = self._run(pipe, joined, hearers)
         except Cancelled as exc:
             return [exc for _ in asked]
         except TooLarge:
@@ -212,9 +209,9 @@ class Painter:
         except Exception:  # alone it shows whose fault it is, and whether the card is gone
             log.exception("%s failed while it drew %d at once", self.name, len(drawings))
             return None
-        if held or any(spoilt(frame) for frame in frames):
+        if drawn.held or any(spoilt(peak) for peak in drawn.peaks[:, None]):
             return None
-        made = iter(zip(_bytes(frames)[:, None], drawings, strict=True))
+        made = iter(zip(drawn.frames[:, None], drawings, strict=True))
         shares = [[next(made) for _ in one.drawings] for one in asked]
         return [
             share if cancelled is None else cancelled
@@ -240,12 +237,12 @@ class Painter:
 
         pipe = self._ready()
         try:
-            frames, held = self._run(pipe, drawing, step)
-            if spoilt(frames) and not held and self._half:
+            drawn = self._run(pipe, drawing, step)
+            if spoilt(drawn.peaks) and not drawn.held and self._half:
                 log.warning("%s drew black in bf16; fp32 from now on", self.name)
                 self._pipe = pipe = pipe.to(torch.float32)
                 self._plan = replace(self._planned, dtype="float32")
-                frames, held = self._run(pipe, drawing, step)
+                drawn = self._run(pipe, drawing, step)
         except (Cancelled, TooLarge, GeneRecError):
             raise
         except Exception as exc:
@@ -257,19 +254,19 @@ class Painter:
             why = f"{self.checkpoint.what} failed while it drew ({cause}); the log says more"
             self._gone(why)
             raise Unavailable(why) from exc
-        if held:
+        if drawn.held:
             raise BadRequest("The picture model's own check held that back. Ask otherwise.")
-        if spoilt(frames):
+        if spoilt(drawn.peaks):
             why = f"{self.checkpoint.what} makes black pictures; its weights are damaged"
             self._gone(why)
             raise Unavailable(why)
-        return _bytes(frames)
+        return drawn.frames
 
     def _gone(self, why: str) -> None:
         self.unload()
         self._fault(why)
 
-    def _run(self, pipe: Any, drawing: Drawing, step: Step) -> tuple[NDArray[np.float32], bool]:
+    def _run(self, pipe: Any, drawing: Drawing, step: Step) -> Drawn:
         if not zero.here():
             return self._thread.run(lambda: drawing.on(pipe, step))
         _PLACED[self.name] = pipe  # a borrowed card's process tells no steps
@@ -382,8 +379,3 @@ class Painter:
             return True
         finally:
             self._lock.release()
-
-
-def _bytes(frames: NDArray[np.float32]) -> Frames:
-    """Frames of 0 to 1 as bytes."""
-    return np.asarray((frames * 255).round().clip(0, 255), np.uint8)

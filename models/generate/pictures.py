@@ -11,9 +11,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-from numpy.typing import NDArray
-
 from models.errors import BadRequest, Unavailable
 from models.generate.behind import behind
 from models.generate.generator import (
@@ -26,7 +23,7 @@ from models.generate.generator import (
     check,
 )
 from models.generate.painter import Painter
-from models.generate.pipeline import call
+from models.generate.pipeline import Drawn, call, drawn
 from models.generate.references import Picture, conditions
 from models.generate.watching import Step, watched
 
@@ -60,7 +57,7 @@ class PictureDrawing:
         """See :attr:`models.generate.painter.Drawing.seconds`."""
         return 10 + self.steps * 2.0 * (self.side / 768) ** 2
 
-    def on(self, pipe: Any, step: Step | None) -> tuple[NDArray[np.float32], bool]:
+    def on(self, pipe: Any, step: Step | None) -> Drawn:
         """See :meth:`models.generate.painter.Drawing.on`."""
         return _drawn(pipe, step, [self])
 
@@ -95,7 +92,7 @@ class PictureDrawings:
         """See :attr:`models.generate.painter.Drawing.seconds`."""
         return sum(one.seconds for one in self.each)
 
-    def on(self, pipe: Any, step: Step | None) -> tuple[NDArray[np.float32], bool]:
+    def on(self, pipe: Any, step: Step | None) -> Drawn:
         """See :meth:`models.generate.painter.Drawing.on`."""
         return _drawn(pipe, step, self.each)
 
@@ -106,9 +103,7 @@ class PictureDrawings:
         """See :meth:`models.generate.painter.Drawing.joined`: they are joined already."""
 
 
-def _drawn(
-    pipe: Any, step: Step | None, each: Sequence[PictureDrawing]
-) -> tuple[NDArray[np.float32], bool]:
+def _drawn(pipe: Any, step: Step | None, each: Sequence[PictureDrawing]) -> Drawn:
     """Call ``pipe`` once for pictures that are alike but for words and seeds."""
     first = each[0]
     single = len(each) == 1
@@ -124,7 +119,7 @@ def _drawn(
         **conditions(pipe, first.liked),
     )
     held = bool(any(getattr(made, "nsfw_content_detected", None) or ()))
-    return np.asarray(made.images[: len(each)], np.float32), held
+    return drawn(made.images[: len(each)], held)
 
 
 class PictureGenerator:

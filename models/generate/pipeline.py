@@ -6,9 +6,13 @@ import gc
 import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from models.errors import Unavailable
+from models.generate.generator import Frames
 from models.generate.references import attach
 from models.hub import card
 from models.hub.check import architecture, complete, names
@@ -20,10 +24,31 @@ class TooLarge(Exception):
     """Memory does not do."""
 
 
+class Drawn(NamedTuple):
+    """What a call drew: ``frames`` (t, h, w, 3), and whether the pipeline's filter held them back.
+
+    ``peaks`` (t,) are the brightest values, of 0 to 1; what is not finite shows there, too.
+    """
+
+    frames: Frames
+    held: bool
+    peaks: NDArray[np.float32]
+
+
+def drawn(made: Any, held: bool = False) -> Drawn:
+    """Read frames (t, 3, h, w) of 0 to 1 off where they were computed: a card makes them bytes."""
+    import torch
+
+    # Frame by frame: all at once would take four times their memory.
+    each = [(one.float() * 255).round_().clamp_(0, 255).to(torch.uint8) for one in made]
+    frames = torch.stack(each).permute(0, 2, 3, 1).contiguous().cpu().numpy()
+    return Drawn(frames, held, made.amax((1, 2, 3)).float().cpu().numpy())
+
+
 def call(
     pipe: Any, step: Callable[[int], None] | None, seed: int | Sequence[int], **told: Any
 ) -> Any:
-    """Run ``pipe`` with ``told``, on pictures of 0 to 1; return what it returns.
+    """Run ``pipe`` with ``told``; return what it returns, its pictures of 0 to 1 where they lie.
 
     Of several pictures each has noise of its own ``seed``, as if it were drawn alone. Raises
     TooLarge where memory does not do.
@@ -44,7 +69,7 @@ def call(
         return pipe(
             **told,
             generator=noise,
-            output_type="np",
+            output_type="pt",
             callback_on_step_end=after,
         )
     except (torch.OutOfMemoryError, MemoryError) as exc:

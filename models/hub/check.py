@@ -115,7 +115,10 @@ def finite(values: NDArray[np.floating[Any]], what: str) -> None:
 
 
 def spoilt(picture: NDArray[np.floating[Any]]) -> bool:
-    """Whether a picture (h, w, 3) of 0 to 1 is black or no picture: half precision makes such."""
+    """Whether a picture of 0 to 1 is black or no picture: half precision makes such.
+
+    Its brightest values are enough, a not finite one among them where the picture has one.
+    """
     return not np.isfinite(picture).all() or float(picture.max()) * 255 < BLACK
 
 

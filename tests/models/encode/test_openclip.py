@@ -1,3 +1,4 @@
+import threading
 from dataclasses import replace
 from pathlib import Path
 
@@ -5,9 +6,11 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from models.encode import openclip
 from models.encode.openclip import OpenClipEncoder
 from models.errors import Unavailable
 from tests.models.encode import tiny_openclip
+from tests.models.test_gathering import Asker
 
 
 @pytest.mark.parametrize("size", [(48, 64), (64, 48), (32, 32), (90, 33)])
@@ -71,3 +74,35 @@ def test_a_card_that_vanishes_leaves_it_to_the_processor(tmp_path: Path) -> None
     with pytest.raises(RuntimeError, match="device lost"):
         encoder.images(picture)
     assert len(heard) == 1
+
+
+def test_a_model_computes_in_one_thread_whoever_asks(tmp_path: Path) -> None:
+    """A card learns anew in each thread which kernels are quick."""
+    encoder = OpenClipEncoder(f"local-dir:{tiny_openclip.save(tmp_path / 'tiny')}", threads=1)
+    threads: list[threading.Thread] = []
+    for part in (encoder._loaded.model.visual, encoder._loaded.model.transformer):
+        part.register_forward_pre_hook(lambda *_: threads.append(threading.current_thread()))
+    picture = np.zeros((1, 32, 32, 3), np.uint8)
+    askers = [Asker(lambda: (encoder.images(picture), encoder.texts(["a"]))) for _ in range(3)]
+    assert all(len(asker.answer()) == 2 for asker in askers)
+    assert len(threads) == 6 and len(set(threads)) == 1
+
+
+def test_a_batch_on_a_card_has_one_of_few_sizes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import torch
+
+    counts = [len(openclip._filled(torch.ones(n, 2, device="meta"))) for n in (1, 2, 3, 5, 32)]
+    assert counts == [1, 2, 4, 8, 32]
+    assert len(openclip._filled(torch.ones(3, 2))) == 3  # a processor would compute them all
+    encoder = OpenClipEncoder(f"local-dir:{tiny_openclip.save(tmp_path / 'tiny')}", threads=1)
+    pictures = np.random.default_rng(0).integers(0, 256, (3, 32, 32, 3)).astype(np.uint8)
+    words = ["a", "", "b"]
+    before = encoder.images(pictures), encoder.texts(words)
+    monkeypatch.setattr(
+        openclip, "_filled", lambda batch: torch.cat([batch, torch.zeros_like(batch[:1])])
+    )
+    after = encoder.images(pictures), encoder.texts(words)
+    for one, other in zip(before, after, strict=True):
+        assert one.shape == other.shape and np.allclose(one, other, atol=2e-2)

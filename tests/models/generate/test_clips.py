@@ -13,7 +13,7 @@ from models.generate import painter
 from models.generate.clips import ClipDrawing, ClipGenerator
 from models.generate.generator import FakeGenerator, Generated, Liking, Order, Progress
 from models.generate.painter import Painter
-from models.generate.pipeline import TooLarge
+from models.generate.pipeline import Drawn, TooLarge, drawn
 from models.generate.quicker import quicker
 from models.hub.table import CHECKPOINTS
 from models.hub.zero import LONGEST
@@ -74,15 +74,16 @@ def test_liked_pictures_and_words_enter(vace: Painter, ltx: Painter) -> None:
     assert np.array_equal(by_taste.frames, clip(ltx, replace(RED, words="a boat")).frames)
 
 
-def answering(*answers: Any) -> Callable[..., tuple[Any, bool]]:
+def answering(*answers: Any) -> Callable[..., Drawn]:
+    import torch
+
     left = list(answers)
 
-    def on(drawing: ClipDrawing, pipe: Any, step: Any) -> tuple[Any, bool]:
+    def on(drawing: ClipDrawing, pipe: Any, step: Any) -> Drawn:
         answer = left.pop(0)
         if isinstance(answer, Exception):
             raise answer
-        shape = (drawing.frames, drawing.side, drawing.side, 3)
-        return np.full(shape, answer, np.float32), False
+        return drawn(torch.full((drawing.frames, 3, drawing.side, drawing.side), answer))
 
     return on
 

@@ -1,6 +1,7 @@
 """Pictures by a tiny pipeline, and what happens when it fails."""
 
 import json
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -53,6 +54,42 @@ def test_a_picture_with_its_progress_and_the_same_again(generator: PictureGenera
     assert not np.array_equal(picture.frames, other.frames)
 
 
+def test_an_order_decodes_once_and_every_order_computes_in_one_thread(
+    generator: PictureGenerator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Decoding costs as much as denoising; a card learns its kernels anew in each thread."""
+    generator.painter.load()
+    calls: list[threading.Thread] = []
+    vae = generator.painter._pipe.vae
+    whole = vae.decode
+
+    def decode(*given: Any, **told: Any) -> Any:
+        calls.append(threading.current_thread())
+        return whole(*given, **told)
+
+    monkeypatch.setattr(vae, "decode", decode)
+    for seed in range(3):
+        drawn(generator, replace(RED, seed=seed))
+    assert len(calls) == 3 and len(set(calls)) == 1
+
+
+def test_frames_are_what_the_pipeline_shows(generator: PictureGenerator) -> None:
+    import torch
+
+    generator.painter.load()
+    picture = PictureDrawing("a red ball", 64, 4, 8.0, 3)
+    one = picture.on(generator.painter._pipe, None)
+    bare = generator.painter._pipe(
+        prompt="a red ball", height=64, width=64, num_inference_steps=4, guidance_scale=8.0,
+        generator=torch.Generator().manual_seed(3), output_type="np",
+    ).images  # fmt: skip
+    assert np.array_equal(one.frames, (bare * 255).round().astype(np.uint8))
+    assert one.frames.flags["C_CONTIGUOUS"] and np.allclose(one.peaks, bare.max((1, 2, 3)))
+    made = torch.rand(2, 3, 4, 4)
+    made[1, 0, 0, 0] = float("nan")
+    assert np.isnan(pipeline.drawn(made).peaks).tolist() == [False, True]
+
+
 def test_a_stop_is_heard_between_two_steps(generator: PictureGenerator) -> None:
     running = generator.generate(RED)
     next(running)
@@ -71,15 +108,17 @@ def test_an_error_inside_reaches_whoever_waits(
         drawn(generator)
 
 
-def answering(*answers: Any) -> Callable[..., tuple[Any, bool]]:
+def answering(*answers: Any) -> Callable[..., pipeline.Drawn]:
     """Draw what is said, one after the other; an error is raised."""
+    import torch
+
     left = list(answers)
 
-    def on(drawing: Any, pipe: Any, step: Any) -> tuple[Any, bool]:
+    def on(drawing: Any, pipe: Any, step: Any) -> pipeline.Drawn:
         answer = left.pop(0)
         if isinstance(answer, Exception):
             raise answer
-        return np.full((1, drawing.side, drawing.side, 3), answer, np.float32), False
+        return pipeline.drawn(torch.full((1, 3, drawing.side, drawing.side), answer))
 
     return on
 

@@ -171,14 +171,16 @@ def test_a_call_nobody_wants_any_more_ends() -> None:
 def test_what_fails_together_is_drawn_alone(
     folder: Path, card: None, monkeypatch: pytest.MonkeyPatch, fault: str
 ) -> None:
+    import torch
+
     def on(self: Any, pipe: Any, step: Any) -> Any:
         if fault == "memory":
             raise pipeline.TooLarge
         if fault == "error":
             raise RuntimeError("one of several")
-        grey = np.full((len(self.each), 64, 64, 3), 0.5, np.float32)
+        grey = torch.full((len(self.each), 3, 64, 64), 0.5)
         grey[1] = 0.0 if fault == "black" else 0.5
-        return grey, fault == "held"
+        return pipeline.drawn(grey, fault == "held")
 
     monkeypatch.setattr(PictureDrawings, "on", on)
     generator = made(folder)
