@@ -110,6 +110,8 @@ class LocalRunner:
     # --- the line -------------------------------------------------------------------------
 
     def _enter(self, job: Job[T]) -> Entry[T]:
+        if self._closed:  # and nothing is written down that the next start would find open
+            raise Unavailable("The server is about to restart; ask again in a minute.")
         expected = self.pace.seconds(job.tool, job.units)
         row = self._ledger.add(job.user, job.tool, {"title": job.title})
         quick = job.light or (expected is not None and expected <= QUICK)
@@ -143,6 +145,7 @@ class LocalRunner:
                 self._running.remove(entry)
                 entry.error = Unavailable("The server is too busy just now; ask again in a minute.")
                 entry.error.__cause__ = exc
+                self._note(entry, "failed")
                 entry.over.set()
 
     def _next(self) -> Entry[Any] | None:

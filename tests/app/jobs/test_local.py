@@ -3,7 +3,7 @@
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from typing import Any
 
@@ -12,6 +12,7 @@ import pytest
 
 from agents.jobs import Job, Progress, Watch
 from app.jobs import local
+from app.jobs.ledger import State, Unwritten
 from app.jobs.local import LocalRunner
 from models.errors import BadRequest, Cancelled, Unavailable
 from tests.waiting import PATIENCE, until
@@ -313,6 +314,38 @@ def test_what_dies_twice_is_said_with_a_reference_that_the_log_holds(
     reference = sentence.rsplit(":" if error is OSError else "(", 1)[1].strip(" .").split(")")[0]
     assert len(reference) == 8 and reference in caplog.text
     assert finished(runner, lambda watch: "next") == "next"
+
+
+class Noted(Unwritten):
+    """A ledger in memory: what was said of each job, one after the other."""
+
+    def __init__(self) -> None:
+        self.said: list[list[str]] = []
+
+    def add(self, user: str, tool: str, arguments: Mapping[str, Any]) -> str:
+        self.said.append(["queued"])
+        return str(len(self.said) - 1)
+
+    def set(self, job: str, state: State, note: str = "", **more: float | None) -> None:
+        self.said[int(job)].append(state)
+
+
+def test_no_job_stays_queued_that_nobody_will_begin(monkeypatch: pytest.MonkeyPatch) -> None:
+    ledger = Noted()
+    runner = LocalRunner(ledger=ledger)
+
+    def none_left(thread: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(threading.Thread, "start", none_left)
+        with pytest.raises(Unavailable, match="too busy"):
+            list(runner.run(Gate().job(), threading.Event()))
+    assert ledger.said == [["queued", "failed"]]
+    runner.close()
+    with pytest.raises(Unavailable, match="restart"):
+        list(runner.run(Gate().job(), threading.Event()))
+    assert len(ledger.said) == 1
 
 
 def test_no_thread_to_be_had_is_said(runner: LocalRunner, monkeypatch: pytest.MonkeyPatch) -> None:
