@@ -70,11 +70,18 @@ class PictureModel:
     def _bad(self) -> list[int]:
         """The places of the labels that must not be shown."""
         told = json.loads((self._folder / "config.json").read_text("utf-8"))
-        names = told.get("label_names") or told.get("pretrained_cfg", {}).get("label_names") or []
+        inner = told.get("pretrained_cfg")
+        inner = inner if isinstance(inner, dict) else {}
+        names = told.get("label_names") or inner.get("label_names")
+        if not isinstance(names, list) or not names:
+            raise Unavailable(
+                f"{self._what} does not say what it tells apart: label_names in its config.json is "
+                f"{names!r}, not a list of names; choose another one"
+            )
         bad = [at for at, name in enumerate(names) if str(name).upper() in HARMFUL]
         if not bad:
             raise Unavailable(
-                f"{self._what} tells apart {', '.join(map(str, names)) or 'nothing'}, and none of "
+                f"{self._what} tells apart {', '.join(map(str, names))}, and none of "
                 f"{', '.join(HARMFUL)}; choose another one"
             )
         return bad

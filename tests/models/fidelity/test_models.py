@@ -3,6 +3,7 @@
 import json
 import shutil
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -81,6 +82,28 @@ def test_pictures_get_the_share_of_the_harmful_labels(pictures: Path, tmp_path: 
 def test_labels_that_say_nothing_of_harm_are_refused(tmp_path: Path) -> None:
     odd = tiny.save(tmp_path / "odd", ("cat", "dog"))
     with pytest.raises(Unavailable, match="tells apart cat, dog, and none of NSFW"):
+        PictureModel(odd, "the picture classifier acme/vit").load()
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"label_names": 5}, "label_names in its config.json is 5, not a list of names"),
+        ({"label_names": None}, "label_names in its config.json is None, not a list of names"),
+        (
+            {"label_names": [], "pretrained_cfg": {"label_names": "NSFW"}},
+            "is 'NSFW', not a list of names",
+        ),
+    ],
+)
+def test_a_configuration_that_names_no_labels_is_said(
+    pictures: Path, tmp_path: Path, change: dict[str, Any], said: str
+) -> None:
+    odd = Path(shutil.copytree(pictures, tmp_path / "odd"))
+    config = json.loads((odd / "config.json").read_text())
+    inner = config["pretrained_cfg"] | change.get("pretrained_cfg", {})
+    (odd / "config.json").write_text(json.dumps(config | change | {"pretrained_cfg": inner}))
+    with pytest.raises(Unavailable, match=said):
         PictureModel(odd, "the picture classifier acme/vit").load()
 
 
