@@ -14,6 +14,12 @@ from agents.selection import WINDOWS, Array, Window, best_window
 SNAP = 0.4
 """Seconds a cut point may move to fall on a shot boundary."""
 
+SHORTEST = 1.0
+"""Seconds of a part that is kept because most happens in it."""
+
+STILL = 1e-4
+"""Cosine distance between neighbouring frames below which nothing moves."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
@@ -63,6 +69,28 @@ def best_part(
     # A length somebody named is kept; the end moves with the start.
     end = min(duration, start + seconds) if seconds else _snapped(end, edges)
     return Part(start=start, end=end, contrast=contrast)
+
+
+def liveliest(seen: FrameVectors, duration: float, seconds: float | None = None) -> Part:
+    """Return the part in which most happens, by how far frame embeddings move in a second.
+
+    ``seconds`` is how long it should be; without, half of the clip. ``contrast`` is by which share
+    more happens inside than outside: 0.5 is half as much again.
+    """
+    length = min(duration, seconds or max(SHORTEST, duration / 2))
+    steps = 1 - np.einsum("nd,nd->n", seen.embeddings[1:], seen.embeddings[:-1])
+    if not len(steps):
+        return Part(start=0.0, end=length, contrast=0.0)
+    middles = (seen.times[1:] + seen.times[:-1]) / 2
+    starts = np.arange(0.0, duration - length + 1e-6, 0.25)
+    inside = (middles >= starts[:, None]) & (middles <= starts[:, None] + length)
+    means = inside @ steps / np.maximum(inside.sum(axis=1), 1)
+    best = int(np.argmax(means))
+    out = steps[~inside[best]]
+    rest = float(out.mean()) if len(out) else float(means[best])
+    contrast = float(means[best]) / rest - 1 if rest > STILL else float(means[best] > STILL)
+    start = float(starts[best])
+    return Part(start=start, end=start + length, contrast=contrast)
 
 
 def grown(scores: Array, window: Window) -> Window:

@@ -96,6 +96,9 @@ class Clip(_Arguments):
         default=None, description="last second, when named; below zero counts from the end"
     )
     guess: bool = Field(default=False, description="take the best guess if no part stands out")
+    lively: bool = Field(
+        default=False, description="keep what is worth seeing: the dull parts are to go"
+    )
 
 
 class Style(_Arguments):

@@ -59,6 +59,16 @@ _PART = re.compile(
 _ONLY = re.compile(
     r"^(?:only|just|keep(?: only)?) the (?P<about>(?!sound|first|last)\w[\w\s]{1,80})$"
 )
+_DULL = re.compile(
+    r"\b(?:cut|remove|skip|trim|lose|drop|take|leave|get rid of|delete|without)\b"
+    r"(?: out| off| away)?(?: (?:all|the|any|those|these|of))* (?:boring|dull|slow|empty|useless|"
+    r"unnecessary|lame|quiet|uninteresting|bad|dead|filler|pointless|static)(?:er)? "
+    rf"?(?:{_PIECE}|stuff|ones?)(?: out| off| away)?\b|"
+    r"\b(?:(?:only|just|keep|show(?: me)?|give me|(?:cut|trim)(?: (?:it|this|that))? (?:down )?to|"
+    r"get to|skip to)\s+)+the (?:good|exciting|interesting|fun|funny|cool|action|lively|important|"
+    rf"liveliest)(?:est)? ?(?:{_PIECE}|stuff)\b(?! (?:with|where|of|when|that|about)\b)"
+)
+"""Away with what bores: what is kept is for the clip itself, or a taste, to say."""
 # Where the words about a part end and the next wish, or the item meant, begins.
 _NEXT = re.compile(
     r"\s+(?:and|then|but)\s+(?:then\s+)?(?:make|turn|mute|add|put|give|cut|crop|speed|slow|write|"
@@ -174,7 +184,10 @@ class Wishes:
     def unmistakable(self) -> bool:
         """Whether a cover, a part or a blur was named: words that nobody uses to search."""
         return any(
-            call.name in ("thumbnail", "blur") or call.arguments.get("about") for call in self.calls
+            call.name in ("thumbnail", "blur")
+            or call.arguments.get("about")
+            or call.arguments.get("lively")
+            for call in self.calls
         )
 
 
@@ -263,6 +276,9 @@ def _topic(sentence: _Sentence, about: str | None) -> str:
 
 
 def _clip(sentence: _Sentence) -> dict[str, Any] | None:
+    if sentence.take(_DULL):
+        length = sentence.take(_SECONDS)
+        return {"lively": True} | ({"seconds": number(length.group(1))} if length else {})
     if span := sentence.take(_RANGE):
         start, end = [number(n) for n in span.groups() if n]
         sentence.take(_CLIP)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from agents.catalogue import FrameVectors
-from agents.parts import best_part
+from agents.parts import best_part, liveliest
 
 
 def frames(*scenes: int, each: int = 9) -> FrameVectors:
@@ -43,3 +43,20 @@ def test_a_part_stays_inside_the_clip() -> None:
 def test_where_everything_fits_nothing_stands_out() -> None:
     assert best_part(frames(1, 1, 1), DOG, 9.0, whole=True).contrast == pytest.approx(0.0)
     assert best_part(frames(0, 2, 3), DOG, 9.0, whole=True).contrast == pytest.approx(0.0)
+
+
+def test_the_part_in_which_most_happens_is_kept() -> None:
+    seen = frames(0, 0, 1)
+    # The last third goes to and fro: everything else stands still.
+    seen.embeddings[18::2] = np.eye(4)[2]
+    part = liveliest(seen, 9.0, 3.0)
+    assert part.start >= 5.5 and part.end - part.start == pytest.approx(3.0) and part.contrast >= 1
+    assert liveliest(seen, 9.0).end <= 9.0
+
+
+def test_where_as_much_happens_all_through_nothing_is_called_dull() -> None:
+    assert liveliest(frames(1, 1), 6.0).contrast == 0.0
+    turning = frames(0, 0)
+    turning.embeddings[::2] = np.eye(4)[3]
+    assert liveliest(turning, 6.0).contrast == pytest.approx(0.0)
+    assert liveliest(frames(1, each=1), 0.3).end == pytest.approx(0.3)
