@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from agents.history import Made
 from app.store.store import Store
 from app.ui.protocol import Ancestor, Stage
 from models.domain import Item
@@ -26,6 +27,21 @@ def lineage(store: Store, user: str, item: Item) -> tuple[Stage, ...]:
         parents = (parent for one in level if one in found for parent in found[one].parents)
         level = [parent for parent in dict.fromkeys(parents) if parent not in seen]
     return tuple(reversed(stages))
+
+
+def history(store: Store, user: str, item: Item) -> tuple[Made, ...]:
+    """Return what was done one after the other until ``item`` was there, the oldest first.
+
+    It ends where something was made of several, which its recipe tells.
+    """
+    steps: list[Made] = []
+    one: Item | None = item
+    while one is not None and len(steps) < DEEPEST:
+        made = store.artifacts.of(one.id, user)
+        steps.append(Made(item=one, recipe=None if made is None else made.recipe))
+        parents = one.parents if len(one.parents) == 1 else ()
+        one = store.items.get(list(parents), user).get(parents[0]) if parents else None
+    return tuple(reversed(steps))
 
 
 def _ancestor(store: Store, item: Item | None, item_id: str, user: str) -> Ancestor:

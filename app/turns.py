@@ -54,10 +54,13 @@ class Turns:
         about: str | None = None,
     ) -> Iterator[Event]:
         """See the protocol."""
+        from agents.history import asked as changes_asked
+        from agents.history import told as changes_told
         from agents.memory import SAID as REMEMBERED
         from agents.memory import answer
         from agents.origins import SAID
         from agents.outcome import Outcome
+        from app.lineage import history
 
         outcome = Outcome()
         limit = self._runtime.settings.message_characters
@@ -96,6 +99,9 @@ class Turns:
                 elif remember is not None:
                     self._tastes.memory.answer(user, remember)
                     stream = iter((Said(text=REMEMBERED[remember]),))
+                elif (item := changes_asked(scene)) is not None:
+                    outcome.decision = said = changes_told(history(self._runtime.store, user, item))
+                    stream = iter((Said(text=said.text, options=said.options),))
                 else:
                     sentences = [*attached.remarks, *([SAID[told.origins]] if told else [])]
                     remarks = (Said(text=sentence) for sentence in sentences)

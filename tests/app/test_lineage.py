@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from app.lineage import MOST, lineage
+from app.lineage import MOST, history, lineage
 from app.settings import load
 from app.store.store import Store
 from models.domain import Artifact, FidelityReport, Item, Recipe
@@ -71,3 +71,15 @@ def test_rings_end(store: Store) -> None:
     put(store, "a", "b")
     item = put(store, "b", "a")
     assert len(lineage(store, user, item)) == 2
+
+
+def test_what_was_done_is_told_as_far_back_as_its_visitor_may_see(store: Store) -> None:
+    user, _ = store.users.create()
+    stranger, _ = store.users.create()
+    put(store, "sea")
+    put(store, "short", "sea", tool="clip", owner=user)
+    last = put(store, "comic", "short", tool="style", owner=user)
+    steps = history(store, user, last)
+    assert [one.item.id for one in steps] == ["sea", "short", "comic"]
+    assert [one.recipe.tool if one.recipe else "" for one in steps] == ["", "clip", "style"]
+    assert [one.recipe for one in history(store, stranger, last)] == [None]

@@ -336,3 +336,14 @@ def test_any_folder_of_videos_is_a_corpus(tmp_path: Path) -> None:
     user, _ = service.visitor(None)
     assert {card.item.title for card in service.feed(user, 9)} == {"A red ball", "A blue boat"}
     assert all(card.item.owner is None for card in service.feed(user, 9))
+
+
+def test_what_was_changed_is_told_step_by_step(service: GeneRec) -> None:
+    user, _ = service.visitor(None)
+    title = cards(say(service, user, "show me a boat"))[0]
+    say(service, user, "make the first one square")
+    say(service, user, "mute it")
+    (said,) = say(service, user, "what did you change?")
+    assert isinstance(said, Said) and title in said.text
+    assert said.text.index("1. I made it square") < said.text.index("2. I made it without sound")
+    assert cards(say(service, user, "undo that")) == [f"{title} (square)"]
