@@ -10,6 +10,7 @@ from functools import partial
 from agents import tools
 from agents.creator import Creator
 from agents.jobs import Watch
+from agents.lacking import nothing_of
 from agents.outcome import Outcome
 from agents.shots import ShotSource, StudioShots, Wanted
 from agents.storyboard import Storyboard, drawn, options, settled, told
@@ -62,6 +63,8 @@ class Producer:
             )  # fmt: skip
         except Cancelled:
             return
+        if "board" not in decision.calls[0].arguments:
+            nothing_of(plan.board, self.studio)
         try:
             board = yield from self._drawn(plan.board, taste, viewer, cancel)
         except GeneRecError as exc:  # what cannot be drawn must not be tried again at every word

@@ -1,0 +1,38 @@
+"""A video of what no clip here shows: said, instead of a plan of clips about something else."""
+
+from __future__ import annotations
+
+from agents.openings import quoted
+from agents.something_new import DRAW
+from agents.storyboard import Storyboard
+from agents.studio import LONGEST_WORDS, Studio
+from models.domain import MAKE_ONE
+from models.errors import CannotDraw
+
+NONE = "I have no clip of “{want}” to cut a video from"
+
+
+def nothing_of(board: Storyboard, studio: Studio | None) -> None:
+    """Refuse a plan none of whose shots shows what it is to be about.
+
+    Raises:
+        CannotDraw: with what can be done instead.
+    """
+    if not board.want or any(shot.sure for shot in board.shots):
+        return
+    none = NONE.format(want=quoted(board.want))
+    if studio is None:
+        raise CannotDraw(f"{none}. I can cut one to your taste.", (MAKE_ONE,))
+    known = studio.generator.knows(board.want[:LONGEST_WORDS])
+    if known.shows and not known.empty:
+        left = " or ".join(known.missing)
+        without = f", without {left}, which I cannot draw" if left else ""
+        raise CannotDraw(
+            f"{none}; I can draw a short one{without}.", (DRAW + known.words, MAKE_ONE)
+        )
+    near = tuple(known.instead)
+    can = "What comes nearest and I can draw is offered here; or" if near else "But"
+    raise CannotDraw(
+        f"{none}, and I cannot draw that yet either. {can} I can cut one to your taste.",
+        (*near, MAKE_ONE),
+    )
