@@ -15,7 +15,7 @@ from agents.looks import USUAL, nearest, unlike
 from agents.wishes import seconds_said, wishes
 from agents.words import plain
 from models.domain import ToolCall
-from models.understand.reading import Reading
+from models.understand.reading import Reader, Reading
 
 ORDER = ("clip", "blur", "revise", "adjust", "style", "extend", "thumbnail")
 LIKELY = 0.5
@@ -44,6 +44,14 @@ _PLACE = re.compile(
     r"2nd|3rd|4th)(?: (?:one|clip|video))|\b(?:number|clip|video|no\.) ?[1-6]|#[1-6])\b"
 )
 
+
+_THEN = re.compile(
+    r"\s*(?:[,;.]|\b(?:and|then|after that|afterwards)\b)(?:\s*\b(?:and|then|also|finally)\b)*\s*"
+)
+MOST = 4
+"""Wishes that are carried out one after the other."""
+GROUND = frozenset(("revise", "extend", "thumbnail"))
+"""Tools that make a file of their own, so that it matters what was done before."""
 
 _RECOLOUR = re.compile(
     r"\b(?:paint|colou?r|dye) (?:it|this|that|him|her|them|the \w+(?: \w+)?) (?:in )?"
@@ -88,6 +96,31 @@ def commands(text: str, reading: Reading) -> Commands:
     return Commands(
         calls=tuple(ToolCall(name=name, arguments=calls[name]) for name in ordered), note=note
     )
+
+
+def in_turn(text: str, reader: Reader) -> Commands | None:
+    """Return the calls of a sentence whose clauses each ask for something, in their order.
+
+    ``None`` where it is one wish, and where the calls are one file, whose order is no matter.
+    """
+    clauses = [clause for clause in _THEN.split(text[:400]) if clause.strip()]
+    if not 2 <= len(clauses) <= MOST:
+        return None
+    found: list[ToolCall] = []
+    notes: list[str] = []
+    for clause in clauses:
+        read = reader.read(clause, "one")
+        if read.decision not in ("edit", "ask"):
+            return None
+        made = commands(clause, read)
+        if not made.calls:
+            return None
+        found += made.calls
+        notes.append(made.note)
+    names = [call.name for call in found]
+    if len(set(names)) < 2 or not GROUND.intersection(names):
+        return None
+    return Commands(calls=tuple(found), note=" ".join(filter(None, notes)))
 
 
 def _chosen(text: str, reading: Reading, told: Collection[str]) -> set[str]:

@@ -17,6 +17,7 @@ from agents.editor import Editor, NoPart
 from agents.guard import Guard
 from agents.instructor import Instructor, Rules
 from agents.jobs import JobRunner, Watch
+from agents.likened import subject
 from agents.likeness import ASKS, THANKS, Likeness, agreed, changes, options
 from agents.openings import bounds, opening, quoted
 from agents.outcome import Outcome
@@ -254,10 +255,13 @@ class Director:
         told = opening(guidance, found, taste, again=bool(seen))
         text, options = decision.text or told, decision.options
         if guidance.want and outcome.sure is False and not options:
-            options = offers(guidance.want, self.studio, self.able)
+            like = self.catalogue.items((guidance.like,) if guidance.like else (), viewer)
+            want = subject(like[0], guidance.want) if like else guidance.want
+            options = offers(want, self.studio, self.able)
         if 0 < self.rejections <= taste.passed and not options:
             text, options = f"{text} {OFFER}", (MAKE_ONE,)
-        question = None if options else self._question(guidance, found, taste, viewer)
+        asks = not options and not decision.text  # who spoke for themselves has nothing to ask
+        question = self._question(guidance, found, taste, viewer) if asks else None
         if question is not None and question.first:
             yield Said(text=question.text, options=question.options)
             return

@@ -13,7 +13,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from agents.captions import rewrites
-from agents.commands import commands
+from agents.commands import commands, in_turn
+from agents.corrections import corrected
 from agents.instructor import (
     CANNOT_TELL,
     Instructor,
@@ -26,6 +27,7 @@ from agents.instructor import (
     similar,
     which_one,
 )
+from agents.likened import likened
 from agents.looks import nearest
 from agents.moods import mood
 from agents.movements import moving
@@ -39,6 +41,7 @@ from agents.seeking import found, more_so
 from agents.smalltalk import SAID, question
 from agents.something_new import anew, create, in_place, once_more, ours
 from agents.spelling import WORDS, Mending, speller
+from agents.splitting import splitting
 from agents.targets import several
 from agents.unable import unable
 from agents.wishes import wishes
@@ -143,6 +146,9 @@ def _by_rule(words: str, scene: Scene) -> Decision | None:
         or more_so(words, scene)
         or (pick(words, scene) if only_points(words) else None)
         or once_more(words, scene)
+        or corrected(words, scene)
+        or likened(words, scene)
+        or splitting(words, scene)
         or moving(words, scene)
         or unable(words, scene)
     )
@@ -253,7 +259,7 @@ def _edit(words: str, scene: Scene, reading: Reading, reader: Reader) -> Decisio
     chain = several(scene, lambda clause: commands(clause, reader.read(clause, "one")).calls)
     if chain is not None:
         return chain
-    asked = commands(scene.text, reading)
+    asked = in_turn(scene.text, reader) or commands(scene.text, reading)
     item = scene.about or _meant(words, scene, reading)
     if item is None and not scene.screen:
         return no_clip()

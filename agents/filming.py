@@ -86,13 +86,18 @@ def make_one() -> Decision:
     return _planned(Brief(), render=True)
 
 
-def _planned(asked: Brief, *, render: bool) -> Decision:
+def said_of(asked: Brief) -> dict[str, object]:
+    """The arguments of ``compose`` that are not as they usually are."""
     usual = Brief()
-    arguments = {
+    return {
         field.name: getattr(asked, field.name)
         for field in fields(Brief)
         if getattr(asked, field.name) != getattr(usual, field.name)
     }
+
+
+def _planned(asked: Brief, *, render: bool) -> Decision:
+    arguments = said_of(asked)
     why = "You asked for a new video."
     return _decided(arguments | ({"render": True} if render else {}), why, asked)
 

@@ -36,20 +36,32 @@ _TASTE = re.compile(
     r"(?: that)? (?:i(?:'d| would| might| may)?(?: really)?|you think i(?:'d| would| might)) "
     r"(?:like|love|enjoy)[\s.!]*"
 )
-_FEELING = re.compile(
-    rf"(?:(?:hm+|well|oh|so|ok|okay|hey|hi)[\s,.!]+)*(?:i'm|i am|i feel|i'm feeling|feeling) {_SO}"
-    r"(?P<mood>[a-z]+)(?: (?:today|now|tonight|right now|lately))*[\s.!:()]*"
-)
 _SUITS = {
-    "something happy": "sad down lonely unhappy depressed low blue heartbroken upset",
-    "something calm": "tired stressed anxious nervous angry exhausted sleepy restless worried sick "
-    "overwhelmed ill",
-    "something lively": "happy excited energetic awake hyped great good pumped bored",
+    "happy": "sad down lonely unhappy depressed low blue heartbroken upset miserable crying cry "
+    "cheer bad awful rough",
+    "calm": "tired stressed stress anxious nervous angry exhausted sleepy restless worried sick "
+    "overwhelmed ill sleep asleep relax unwind chill knackered shattered stressful exhausting "
+    "drained headache hungover busy long hard tough",
+    "lively": "happy excited energetic awake hyped great good pumped bored boring wake energy",
 }
+"""What suits a mood, and the words that tell it."""
+_NEVER = frozenset("long hard tough bad rough busy great good low down blue awake boring".split())
+"""Of those, what tells a mood only beside a word of how somebody is, or of their day."""
+_SELF = frozenset("i i'm im me my feel feeling felt i've".split())
+_AROUND = frozenset(
+    "i i'm im am i've ive me my feel feeling feels felt was is it's its been be being had having "
+    "have so very really quite pretty just all a an the bit little kinda kind of still too rn lol "
+    "today now tonight right lately this that such day days week night morning evening work at "
+    "home from after and but to up help need want something for can can't cant cannot could get "
+    "some hm hmm well oh ok okay hey hi please pls ugh fall down anything with watch before "
+    "bed in out tbh super mood af asf".split()
+)
+"""Words around a mood; with any other word in it a sentence is about something else."""
+_OF_ME = re.compile(r"\b(?:i'm|im|i am|feel\w*|(?:had|having|been) .*(?:day|week|night|time))\b")
 _TEXT = {
-    "something happy": "Sorry to hear it. Something cheerful, then:",
-    "something calm": "Then something calm:",
-    "something lively": "Then something lively:",
+    "happy": "Sorry to hear it. Something cheerful, then:",
+    "calm": "Then something calm:",
+    "lively": "Then something lively:",
 }
 
 
@@ -57,10 +69,9 @@ def mood(words: str, scene: Scene) -> Decision | None:
     """Return what plain ``words`` that tell a mood lead to, ``None`` of any other words."""
     if scene.brought is not None or scene.board is not None:
         return None
-    feeling = _FEELING.fullmatch(words)
-    if feeling is not None:
-        suits = next((want for want, m in _SUITS.items() if feeling["mood"] in m.split()), None)
-        return None if suits is None else _show(suits.split()[1], _TEXT[suits])
+    suits = felt(words)
+    if suits is not None:
+        return _show(suits, _TEXT[suits])
     if _TURNED_DOWN.fullmatch(words):
         made = scene.focus if scene.focus is not None and scene.focus.parents else None
         if made is not None:
@@ -73,6 +84,25 @@ def mood(words: str, scene: Scene) -> Decision | None:
     if _OPEN.fullmatch(words):
         return _show("", "Then I choose:")
     return None
+
+
+def felt(words: str) -> str | None:
+    """What suits the mood that plain ``words`` tell; ``None`` where they tell none, or more."""
+    said = re.findall(r"[a-z']+", words)
+    mine = not _SELF.isdisjoint(said) or _OF_ME.search(words) is not None
+    found = [
+        (suits, word) for suits, moods in _SUITS.items() for word in said if word in moods.split()
+    ]
+    told = {word for _, word in found}
+    if not found or len(said) > 12 or any(w not in _AROUND and w not in told for w in said):
+        return None
+    if not mine and (
+        told <= _NEVER or (len(said) == len(told) and words.rstrip(" .!")[-2:] != "ed")
+    ):
+        return None  # "good", "sleep": of what, nobody said; "tired" is somebody
+    if "not" in said or (told <= _NEVER and not _OF_ME.search(words)):
+        return None
+    return found[0][0]
 
 
 def _show(want: str, text: str) -> Decision:

@@ -21,9 +21,9 @@ def opening(
     ``again``: something was shown before.
     """
     sure = any(one.sure for one in found)
-    if guidance.like:
-        return "Here is more like it."
     want = quoted(guidance.want)
+    if guidance.like and guidance.compare is None:
+        return _like(want, sure=sure)
     if guidance.most is not None:
         about = f" {_about(want)}" if want else " of these" if guidance.than else ""
         return f"The {MOST[guidance.most]}{about}."
@@ -47,6 +47,13 @@ def opening(
     if taste.history is not None or taste.wants or taste.liked or taste.companions:
         return "Here are some you may like."
     return "Here are some others." if again else "Here are some to start with."
+
+
+def _like(want: str, *, sure: bool) -> str:
+    """What is like another one, and ``want`` besides."""
+    if not want:
+        return "Here is more like it."
+    return f"Like it, but {want}:" if sure else f"Nothing like it is {want} here; the nearest are:"
 
 
 def offered(want: str, able: Collection[str]) -> str:

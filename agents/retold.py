@@ -44,17 +44,17 @@ def again(board: Storyboard, words: str) -> Brief | Storyboard | None:
         changed = None  # "the same but with the second one" may speak of something else
     if changed is not None:
         return changed
-    about = _ABOUT.match(rest)
-    return _about(board, about["topic"]) if about else _about(board, f"{board.want} {rest}")
+    topic = _ABOUT.match(rest)
+    return about(board, topic["topic"] if topic else f"{board.want} {rest}")
 
 
 def instead(board: Storyboard, words: str) -> Brief | None:
     """Return the plan with another topic, as in "about cats instead"; ``None`` for other words."""
     found = _INSTEAD.match(words.strip(_EDGES))
-    return None if found is None else _about(board, found["topic"] or found["about"])
+    return None if found is None else about(board, found["topic"] or found["about"])
 
 
-def _about(board: Storyboard, topic: str) -> Brief:
+def about(board: Storyboard, topic: str) -> Brief:
     """The wish of a plan with another topic; what is said besides changes the wish, too."""
     said = read(topic)
     want = " ".join(said.topic.split()).strip(_EDGES)

@@ -11,6 +11,7 @@ import pytest
 from agents.catalogue import MemoryCatalogue
 from agents.director import Director
 from agents.editor import Editor
+from agents.embedded import EmbeddedInstructor
 from agents.guard import Admitted, Guard
 from agents.outcome import Outcome
 from agents.retriever import Retriever
@@ -18,6 +19,7 @@ from agents.scene import Scene
 from agents.taste import Taste
 from models.domain import Artifact, Card, Decision, Event, Item, Refused, Said, Shown, Step
 from models.errors import CannotDraw
+from models.understand.reading import FakeReader
 from tests.agents.stage import ENCODER, catalogue, coloured, item
 
 Hear = Callable[..., list[Event]]
@@ -235,3 +237,20 @@ def test_whether_it_found_what_was_asked_for_is_told(
     scene = Scene(text=text, screen=[stage.clip], last_want="dog")
     list(stage.director.run(scene, Taste(), "v", threading.Event(), outcome, seen))
     assert outcome.sure is sure
+
+
+def test_a_video_of_what_is_not_here_is_no_plan_of_something_else(stage: Stage) -> None:
+    events = stage.hear("make me a video of a dragon")
+    assert "no clip of “dragon”" in words(events)
+    cards = [card for e in events if isinstance(e, Shown) for card in e.cards]
+    assert not any(card.badge.startswith("Shot") for card in cards)
+    offered = [option for e in events if isinstance(e, Said) for option in e.options]
+    assert "make one for me" in offered
+
+
+def test_a_mood_is_met_without_a_question(stage: Stage) -> None:
+    stage.director.instructor = EmbeddedInstructor(FakeReader())
+    events = stage.hear("i'm tired")
+    said = next(e for e in events if isinstance(e, Said))
+    assert said.text == "Then something calm:"
+    assert any(isinstance(e, Shown) for e in events)

@@ -29,6 +29,9 @@ def test_an_edit_that_is_turned_down_may_be_taken_back() -> None:
 @pytest.mark.parametrize(
     ("words", "want"),
     [("i'm tired", "calm"), ("i feel so sad today", "happy"), ("i'm bored", "lively"),
+     ("im so stressed rn", "calm"), ("had a long day at work", "calm"), ("cant sleep", "calm"),
+     ("cheer me up", "happy"), ("i had a rough week", "happy"),
+     ("something to fall asleep to", "calm"),
      ("i don't know", ""), ("hmm", ""), ("show me what i like", "")],
 )  # fmt: skip
 def test_a_mood_is_met_by_what_suits_it(words: str, want: str) -> None:
@@ -38,7 +41,19 @@ def test_a_mood_is_met_by_what_suits_it(words: str, want: str) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    ["this is a bad dog", "i'm hungry", "great", "make it weird", "show me ugly cars", "no"],
+    [
+        "this is a bad dog",
+        "i'm hungry",
+        "great",
+        "make it weird",
+        "show me ugly cars",
+        "no",
+        "a sad dog",
+        "i'm not tired",
+        "long",
+        "i want something good",
+        "a tired man in bed",
+    ],
 )
 def test_other_words_are_left_to_others(words: str) -> None:
     assert mood(words, MANY) is None

@@ -1,0 +1,107 @@
+"""A correction keeps the kind of the request before: "no, a giraffe!" after a drawing is drawn."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from agents.filming import said_of
+from agents.references import POINTING, only_points
+from agents.retold import about
+from agents.scene import Scene
+from agents.searches import SEARCHING
+from agents.wishes import wishes
+from agents.words import content_words
+from models.domain import Decision, Guidance, ToolCall
+
+_NO = (
+    r"(?:no|nope|nah|noo+|not (?:that|this|it|an? [\w ]{2,30}?)|wrong|sorry|wait|oops|hm+|actually|"
+    r"i (?:meant?|said|asked for|wanted)|i mean)"
+)
+_CORRECTED = re.compile(
+    rf"(?:{_NO}[\s,.!:;-]+)+(?:(?:but|rather|more like|it should be|draw|do|with|"
+    r"i (?:meant?|said|want(?:ed)?|asked for)|please)\s+)*"
+    r"(?P<what>[\w][\w' -]{1,80}?)(?:,? (?:please|instead|this time|then|not .{2,40}))*[\s.!?]*"
+)
+_WHERE = re.compile(r"\b(?:in|on|at|under|by|near|during|with|over|through|inside)\b.*$")
+_MAKING = re.compile(r"\b(?:undo|back|stop|thanks?|other|again|more|less|nothing|never ?mind)\b")
+_ARTICLE = re.compile(r"^(?:an?|the|some) ")
+_COLOUR = re.compile(
+    r"\b(?:red|blue|green|yellow|orange|purple|pink|black|white|brown|gr[ae]y|golden|silver)\b"
+)
+
+
+def corrected(words: str, scene: Scene) -> Decision | None:
+    """Return the request before with what plain ``words`` say in its place.
+
+    ``None`` where they correct nothing, or what came before was a search: that they are by
+    themselves.
+    """
+    said = _CORRECTED.fullmatch(words)
+    last = scene.past[-1].decision if scene.past else None
+    if said is None or last is None or not last.calls or scene.brought is not None:
+        return None
+    what = said["what"].strip()
+    if (
+        not content_words(what) or only_points(what) or POINTING.search(what)
+        or SEARCHING.match(what) or _MAKING.search(what)
+    ):  # fmt: skip
+        return None
+    if last.kind == "create":
+        return _made(last, what, scene)
+    return _edited(what, scene) if last.kind == "edit" and not last.then else None
+
+
+def put(before: str, what: str) -> str:
+    """Return ``before`` with ``what`` in the place of what it was about, or of where that is."""
+    where, new = _WHERE.search(before), _WHERE.search(what)
+    if new is not None and not new.start():  # "in the rain"
+        subject = before[: where.start()].strip() if where else before
+        return f"{subject} {what}".strip()
+    colour = _COLOUR.fullmatch(what.removesuffix(" one").removeprefix("a ").strip())
+    if colour is not None:
+        if _COLOUR.search(before):
+            return _COLOUR.sub(colour[0], before, count=1)
+        return f"a {colour[0]} {_ARTICLE.sub('', before)}"
+    return what if new is not None or where is None else f"{what} {where[0]}"
+
+
+def _made(last: Decision, what: str, scene: Scene) -> Decision:
+    call, arguments = last.calls[0], {}
+    if call.name == "compose" and scene.board is not None:
+        brief = about(scene.board, what)
+        arguments, want = said_of(brief), brief.want
+    else:
+        want = put(str(call.arguments.get("want") or ""), what)
+        arguments = {key: one for key, one in call.arguments.items() if key != "seed"}
+        arguments["want"] = want
+    return Decision(
+        kind="create",
+        guidance=Guidance(want=want),
+        calls=(ToolCall(name=call.name, arguments=arguments),),
+        why="You meant something else.",
+    )
+
+
+def _edited(what: str, scene: Scene) -> Decision | None:
+    """The last edit with another look, colour or place, from the clip as it was before."""
+    made, calls = scene.focus, scene.last_calls
+    if made is None or not made.parents or not calls:
+        return None
+    new = wishes(f"make it {what}").calls
+    names = {call.name for call in calls}
+    if new and {call.name for call in new} <= names:
+        by_name = {call.name: call for call in new}
+        calls = tuple(by_name.get(call.name, call) for call in calls)
+    elif names == {"revise"} and (_COLOUR.search(what) or _WHERE.match(what)):
+        before = str(calls[0].arguments.get("instruction") or "")
+        said = {**calls[0].arguments, "instruction": put(before, what)}
+        calls = (replace(calls[0], arguments=said),)
+    else:
+        return None
+    return Decision(
+        kind="edit",
+        guidance=Guidance(target=made.parents[0]),
+        calls=calls,
+        why="You meant something else.",
+    )

@@ -1,0 +1,69 @@
+"""Others like one that is here, but different: "something like the third one but at night"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from agents.comparison import WAYS
+from agents.references import named, position, referred
+from agents.replies import no_clip, which
+from agents.scene import Scene
+from agents.searches import search
+from agents.words import content_words
+from models.domain import Decision, Guidance, Item
+
+_LIKENED = re.compile(
+    r"(?:(?:no|ok|okay|and|now|hm+|please|can you|could you|do you have|have you got|"
+    r"i(?:'d| would)? (?:want|like|love|need)(?: to see)?|show(?: me)?|find(?: me)?|give me|got|"
+    r"is there|any chance of)[\s,.!]+)*"
+    r"(?:something|anything|sth|one|ones|another(?: one)?|others?|more|clips?|videos?|"
+    r"an?(?:other)? (?:clip|video)|similar)(?: (?:clips?|videos?|ones?))?"
+    r"(?: that(?:'s| is)?)?(?: a (?:bit|little))?"
+    r"(?: more)?(?: (?:just|exactly|kind of|kinda))? ?(?:like|similar to|to|as) "
+    r"(?P<which>(?:this|that|it|these|them|the|number|#)\b.{0,40}?|#? ?[1-6])"
+    r"[\s,]+(?:but|just|only|except|though|with|without|in|at|on)\b(?P<change>.*)"
+)
+_JOINS = frozenset("but just only except though".split())
+_IS = re.compile(r"^[\s,]*(?:it(?:'s| is)|is|that's|with it being|more)\b")
+_WHERE = re.compile(r"\s+\b(?:in|on|at|under|by|near|during|with)\b.*$")
+
+
+def likened(words: str, scene: Scene) -> Decision | None:
+    """Look for what is like the clip that is meant and has what plain ``words`` say besides."""
+    said = _LIKENED.fullmatch(words)
+    if said is None or scene.like_vector is not None:
+        return None
+    join = words[said.end("which") : said.start("change")].strip(" ,")
+    change = said["change"] if join in _JOINS else f"{join}{said['change']}"
+    change = re.sub(r"^[\s,]*(?:it(?:'s| is)|is|that's|with it being|more)\b", " ", change).strip(
+        " ,.!?"
+    )
+    if not change:
+        return None
+    item = scene.about or referred(said["which"], scene.screen, scene.focus)
+    if item is None:
+        if not scene.screen:
+            return no_clip()
+        if position(said["which"]) is None and named(said["which"], scene.screen) is None:
+            return which(scene, "Like which one?", f"something like the {{}} one but {change}")
+        return which(scene, f"I see {len(scene.screen)} here; which one?", "more like the {} one")
+    read = search(change)
+    if not read.want and read.compare is None and not read.avoid and read.shape is None:
+        return None
+    guidance = Guidance(
+        want=read.want, avoid=read.avoid, like=item.id, shape=read.shape,
+        at_least=read.at_least, at_most=read.at_most,
+    )  # fmt: skip
+    if read.compare is not None:
+        way = WAYS[read.compare]
+        guidance = replace(guidance, compare=read.compare, than=(item.id,), query=way.words)
+    return Decision(kind="retrieve", guidance=guidance, why="You asked for one like it, changed.")
+
+
+def subject(item: Item, want: str) -> str:
+    """What an item is of, with another place or time: “blue car at night”; ``want`` where it has
+    no words.
+    """
+    thing = _WHERE.sub("", item.title.partition(" (")[0].lower())
+    return f"{thing} {want}" if content_words(thing) else want

@@ -1,0 +1,60 @@
+"""Others like one that is here, but different: a search with both in mind."""
+
+from typing import Any
+
+import pytest
+
+from agents.likened import likened, subject
+from agents.openings import opening
+from agents.retriever import Found
+from agents.scene import Scene
+from agents.taste import Taste
+from agents.words import plain
+from models.domain import Decision, Guidance
+from tests.agents.stage import item
+
+SCREEN = tuple(
+    item(name, title) for name, title in (("a", "A beach"), ("b", "A dog"), ("c", "Rain"))
+)
+
+
+def hear(text: str, **scene: Any) -> Decision | None:
+    return likened(plain(text), Scene(text=text, **({"screen": SCREEN} | scene)))
+
+
+@pytest.mark.parametrize(
+    ("text", "like", "want"),
+    [("something like the third one but at night", "c", "at night"),
+     ("show me one like the dog one but in snow", "b", "in snow"),
+     ("anything similar to the first, but with people", "a", "with people"),
+     ("more like number 2 but with a cat", "b", "cat")],
+)  # fmt: skip
+def test_it_is_a_search_for_both(text: str, like: str, want: str) -> None:
+    made = hear(text)
+    assert made is not None and made.kind == "retrieve" and made.guidance.like == like
+    assert made.guidance.want in (want, want.removeprefix("with "))
+
+
+def test_a_comparison_is_with_the_one_that_is_meant() -> None:
+    made = hear("something like this but calmer", focus=SCREEN[0])
+    assert made is not None
+    assert (made.guidance.compare, made.guidance.than) == ("calmer", ("a",))
+
+
+def test_which_one_is_asked_and_the_answer_has_the_wish() -> None:
+    made = hear("something like this but at night")
+    assert made is not None and made.kind == "ask"
+    again = hear(made.options[1])
+    assert again is not None and (again.guidance.like, again.guidance.want) == ("b", "at night")
+
+
+@pytest.mark.parametrize("text", ["make the third one night", "more like this", "i like the dog"])
+def test_other_words_are_left_to_others(text: str) -> None:
+    assert hear(text, focus=SCREEN[0]) is None
+
+
+def test_where_there_is_none_it_is_said_and_a_drawing_is_named_by_both() -> None:
+    found = [Found(item=SCREEN[0], score=1.0, why="", sure=False)]
+    said = opening(Guidance(like="c", want="at night"), found, Taste())
+    assert said.startswith("Nothing like it is at night")
+    assert subject(item("x", "Blue car on a beach in the rain"), "at night") == "blue car at night"
