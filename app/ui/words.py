@@ -2,7 +2,8 @@
 
 What Gradio draws goes through Gradio's own ``I18n``; what we draw ourselves is put into the
 visitor's language by the page's script (``assets/theme/words.js``), so that the server renders one
-page for all. What the assistant and visitors say, and the words of clips, stay as they are.
+page for all. What the assistant and visitors say, and the words of clips, stay as they are; in
+answers to tap, words that are in ``things.json`` are told in the visitor's language, too.
 """
 
 from __future__ import annotations
@@ -36,6 +37,13 @@ def catalogue() -> Mapping[str, Mapping[str, str]]:
     }
 
 
+@lru_cache(maxsize=1)
+def things() -> Mapping[str, Mapping[str, str]]:
+    """Return language → English words that offered answers are made of → words of that language."""
+    told = json.loads((FOLDER / "things.json").read_text(encoding="utf-8"))
+    return {name: {word: said[name] for word, said in told.items()} for name in LANGUAGES}
+
+
 def spoken(accepted: str) -> str:
     """Return the language that the page's script chooses for a browser that sends this as its
     ``Accept-Language``: the first that is spoken here, English where none is.
@@ -57,7 +65,10 @@ def i18n() -> gr.I18n:
 
 
 def script() -> str:
-    """Return the catalogue as a script that the page's own reads."""
+    """Return the catalogue and the things as a script that the page's own reads."""
+    return f"window.generecWords = {_json(catalogue())}; window.generecThings = {_json(things())};"
+
+
+def _json(told: object) -> str:
     # "</" would end the script early; JSON may write it as "<\/".
-    told = json.dumps(catalogue(), ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
-    return f"window.generecWords = {told};"
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")

@@ -11,6 +11,7 @@
 
   const OURS = "#header, #side, #foot, #toast, .welcome, .cards, .thinking, .footnote, .agree, dialog.report, dialog.lineage, #chat .example, #chat .option";
   const THEIRS = ".title, q, .why, .note, .reasons, .region, [data-line] > span, .land text, textarea";
+  const TAPPED = "#chat .example, #chat .option";
   const SHOWN = ["aria-label", "title", "alt", "placeholder"];
 
   function said(text) {
@@ -18,6 +19,28 @@
     if (words[plain]) return words[plain];
     const number = plain.match(/^([\d,.\s]+) videos$/);
     return number ? words["{n} videos"].replace("{n}", number[1]) : null;
+  }
+
+  const things = (window.generecThings || {})[code] || {};
+  const shapes = Object.keys(words)
+    .filter((key) => key.includes("{x}"))
+    .map((key) => [new RegExp(`^${key.replace("{x}", "(.+)")}$`), words[key]]);
+
+  function thing(text) {
+    return things[text.toLowerCase().replace(/^(an?|the|some) /, "")] || null;
+  }
+
+  // An answer to tap is one of ours, one of ours about something, or a wish with a word after it.
+  function offered(text) {
+    const plain = text.trim().replace(/\s+/g, " ");
+    const whole = said(plain) || thing(plain);
+    if (whole) return whole;
+    for (const [shape, told] of shapes) {
+      const about = plain.match(shape);
+      if (about) return thing(about[1]) && told.replace("{x}", () => thing(about[1]));
+    }
+    const parts = plain.split(", ");
+    return parts.length > 1 ? parts.map((part) => said(part) || thing(part) || part).join(", ") : null;
   }
 
   function attributes(element) {
@@ -43,7 +66,8 @@
     }
     for (const node of element.childNodes) {
       if (node.nodeType !== Node.TEXT_NODE) continue;
-      const found = node.data.trim() && said(node.data);
+      const speak = element.closest(TAPPED) ? offered : said;
+      const found = node.data.trim() && speak(node.data);
       // The spaces around stay: "… an AI. It can be wrong."
       if (found && found !== node.data.trim()) node.data = node.data.replace(node.data.trim(), found);
     }

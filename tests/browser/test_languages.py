@@ -53,3 +53,25 @@ def test_another_language_gets_english(fake: str, visit: Visit) -> None:
     page = visit(fake, locale="fi-FI")
     assert page.locator("[data-view=taste]").inner_text() == "Your taste"
     assert "Ask for a video" in page.locator("#box textarea").get_attribute("placeholder")
+
+
+def test_answers_made_of_words_of_clips_are_told_too(fake: str, visit: Visit) -> None:
+    page = visit(fake, locale="de-DE")
+    told = page.evaluate(
+        """async (options) => {
+          const chat = document.querySelector("#chat");
+          const buttons = options.map((text) => {
+            const button = document.createElement("button");
+            button.className = "option";
+            button.textContent = text;
+            chat.append(button);
+            return button;
+          });
+          await new Promise((done) => setTimeout(done, 50));
+          return buttons.map((button) => button.textContent);
+        }""",
+        ["draw a cat", "a beach, night", "clips about trains of thought", "the second one", "rain"],
+    )
+    assert told == [
+        "zeichnen: Katze", "Strand, Nacht", "clips about trains of thought", "das zweite", "Regen",
+    ]  # fmt: skip

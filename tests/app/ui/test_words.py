@@ -7,12 +7,14 @@ import pytest
 
 from agents.chat.instructor import LATE, WRONG
 from agents.producer import AFTER
+from agents.references import PLACES
 from agents.replies import BROUGHT
 from agents.smalltalk import EXAMPLES
 from app.sharing import SHARED
 from app.ui import blocks, render, render_lineage, render_taste, words
 from app.ui.protocol import Status
 from models.domain import MAKE_ONE, Attachment, Card, Item, Tuning
+from models.train.world.spoken import nouns
 
 ROOT = Path(__file__).resolve().parents[3]
 CATALOGUE = words.catalogue()
@@ -60,6 +62,20 @@ def test_a_card_is_translated_but_for_its_own_words() -> None:
 def test_what_can_be_tapped_is_translated() -> None:
     fixed = {*blocks.EXAMPLES, *EXAMPLES, *BROUGHT, *AFTER, MAKE_ONE}
     assert not fixed - set(CATALOGUE["es"])
+
+
+def test_what_is_offered_of_what_is_here_can_be_told() -> None:
+    told = words.things()
+    assert set(told) == set(CATALOGUE)
+    drawable = {re.sub(r"^(?:an?|the) ", "", one) for one in nouns()}
+    assert not drawable - set(told["fr"])
+    for english in told["de"]:
+        assert all(said[english].strip() == said[english] != "" for said in told.values())
+
+
+def test_what_is_said_of_several_is_translated() -> None:
+    places = {f"the {place} one" for place in PLACES[:4]}
+    assert places | {f"more like {one}" for one in places} <= set(CATALOGUE["ja"])
 
 
 def test_how_an_offer_stands_is_translated() -> None:
