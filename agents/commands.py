@@ -11,6 +11,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
+from agents.instructor import CHANGING
 from agents.looks import USUAL, nearest, unlike
 from agents.wishes import seconds_said, wishes
 from agents.words import plain
@@ -110,7 +111,8 @@ def in_turn(text: str, reader: Reader) -> Commands | None:
     notes: list[str] = []
     for clause in clauses:
         read = reader.read(clause, "one")
-        if read.decision not in ("edit", "ask"):
+        # "smoother, softer fur" is one wish: each clause has to ask for something by itself.
+        if read.decision not in ("edit", "ask") or not CHANGING.match(plain(clause)):
             return None
         made = commands(clause, read)
         if not made.calls:

@@ -40,7 +40,7 @@ _SIMILAR = re.compile(
     rf"(?:{'|'.join(ORDINALS)}|(?:number\s*|#\s*)?[1-6])\b|"
     r"^(?:show me |find )?(?:something |others? |a )?similar(?: ones?)?[.!]*$"
 )
-_CHANGING = re.compile(
+CHANGING = re.compile(
     r"^(?:please |can you |could you |now |and |then |ok |no,? )*"
     r"(?:make|turn|cut|trim|crop|mute|speed|slow|add|put|write|overlay|brighten|darken|convert|"
     r"redraw|"
@@ -197,7 +197,7 @@ def _cannot(words: str, wished: Wishes, scene: Scene) -> Decision | None:
         return offer(CANNOT_TELL)
     points = POINTING.search(words) or position(words) is not None
     in_hand = scene.focus is not None or points or scene.about is not None
-    return offer(CANNOT) if _CHANGING.match(words) and in_hand else None
+    return offer(CANNOT) if CHANGING.match(words) and in_hand else None
 
 
 def came(scene: Scene) -> Decision | None:
@@ -251,7 +251,7 @@ def _edit(words: str, wished: Wishes, scene: Scene) -> Decision | None:
     points = bool(POINTING.search(words)) or position(words) is not None
     points = points or named(words, scene.screen) is not None
     # "a calmer one" and "something brighter" look for another clip; "make it brighter" edits.
-    changing = points or bool(_CHANGING.match(words))
+    changing = points or bool(CHANGING.match(words))
     if not wished.calls:
         return None if _CREATE.search(words) else _impossible(words)
     if not (wished.unmistakable or _edits(words, wished, scene, changing)):

@@ -47,7 +47,7 @@ _SUITS = {
 """What suits a mood, and the words that tell it."""
 _NEVER = frozenset("long hard tough bad rough busy great good low down blue awake boring".split())
 """Of those, what tells a mood only beside a word of how somebody is, or of their day."""
-_SELF = frozenset("i i'm im me my feel feeling felt i've".split())
+_SELF = frozenset("i i'm im me feel feeling felt i've".split())
 _AROUND = frozenset(
     "i i'm im am i've ive me my feel feeling feels felt was is it's its been be being had having "
     "have so very really quite pretty just all a an the bit little kinda kind of still too rn lol "

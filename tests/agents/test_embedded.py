@@ -1,5 +1,6 @@
 """The embedded instructor: rules and a reader together, what it cannot do, several clips."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -311,9 +312,14 @@ def test_wishes_that_make_files_of_their_own_run_in_the_order_they_were_said() -
     assert [call.name for call in made.calls] == ["extend", "revise"]
 
 
-def test_what_is_one_wish_stays_one() -> None:
-    text = "replace the dog with a cat and a bird"
-    made = hear(text, reading("edit", revise=0.9), **ONE)
+@pytest.mark.parametrize(
+    "text",
+    ["replace the dog with a cat and a bird", "change the fur to a smoother, softer one"],
+)
+def test_what_is_one_wish_stays_one(text: str) -> None:
+    parts = {part: reading("edit", revise=0.9) for part in re.split(", | and ", text)}
+    judge = EmbeddedInstructor(FakeReader({text: reading("edit", revise=0.9)} | parts))
+    made = judge.decide(Scene(text=text, **ONE))
     assert [call.name for call in made.calls] == ["revise"]
 
 
