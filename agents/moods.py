@@ -100,7 +100,11 @@ def felt(words: str) -> str | None:
         told <= _NEVER or (len(said) == len(told) and words.rstrip(" .!")[-2:] != "ed")
     ):
         return None  # "good", "sleep": of what, nobody said; "tired" is somebody
-    if "not" in said or (told <= _NEVER and not _OF_ME.search(words)):
+    if (
+        "not" in said
+        or (not mine and "my" in said)
+        or (told <= _NEVER and not _OF_ME.search(words))
+    ):
         return None
     return found[0][0]
 

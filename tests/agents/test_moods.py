@@ -49,6 +49,7 @@ def test_a_mood_is_met_by_what_suits_it(words: str, want: str) -> None:
         "show me ugly cars",
         "no",
         "a sad dog",
+        "my day was awful",
         "i'm not tired",
         "long",
         "i want something good",
