@@ -7,7 +7,7 @@ import pytest
 import torch
 
 from models.errors import Unavailable
-from models.generate import painter
+from models.generate import painter, pipeline
 from models.generate.painter import Painter
 from models.generate.pictures import PictureDrawing
 from models.hub import card
@@ -34,7 +34,7 @@ def made(monkeypatch: pytest.MonkeyPatch) -> Painter:
     def on(self: PictureDrawing, pipe: Pipe, step: Any) -> Any:
         if pipe.quick:
             raise RuntimeError("Failed to find C compiler")
-        return torch.full((1, 64, 64, 3), 0.5).numpy(), False
+        return pipeline.drawn(torch.full((1, 3, 64, 64), 0.5))
 
     monkeypatch.setattr(painter, "load", load)
     monkeypatch.setattr(PictureDrawing, "on", on)
