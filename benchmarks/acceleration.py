@@ -5,6 +5,7 @@
 with random weights, of which time knows nothing (:mod:`benchmarks.sizes`); elsewhere tiny ones.
 Beside the bare pipelines of diffusers and open_clip, on the same weights, in the same type:
 
+- *bare, in a new thread*: what it would cost without :mod:`models.own_thread`;
 - *wrapper*: through our generator or encoder, as the app calls it;
 - *compiled*, *cached*, *both*: :mod:`models.generate.quicker`;
 - *at once*: several visitors, each in a thread of their own, a share of it each; without a card the
@@ -56,6 +57,7 @@ VISITORS = 4
 ENCODING = 8
 """Who have one looked at at once."""
 BATCH = 32
+NEWLY = "bare, in a new thread"
 THREADS = 1
 """Of the processor: on a card it has little to do, and tiny models wait for each other."""
 WAYS: Mapping[Part, tuple[Way, ...]] = {
@@ -149,7 +151,7 @@ def _told(model: Checkpoint) -> dict[str, Any]:
 def pipeline_rows(bench: Bench, ways: Sequence[Way], limit: Limit) -> Iterator[harness.Row]:
     """The bare pipeline, our wrapper around it, and what makes it quicker."""
     bench.painter.load()
-    works = {"bare": bench.bare, "wrapper": bench.wrapped}
+    works = {"bare": bench.bare, NEWLY: lambda: _newly(bench.bare), "wrapper": bench.wrapped}
     part = "unet" if bench.name == "pictures" else "transformer"
     left = len(ways) + 1 + (bench.name in STILL)
     same, first = _first(bench.bare)
@@ -238,6 +240,11 @@ def _at_once(bench: Bench, limit: Limit) -> Iterator[harness.Row]:
     yield from beside.rows(bench.name, _turns(works, limit), VISITORS)
 
 
+def _newly(work: Callable[[], object]) -> None:
+    """Do it in a thread that ends with it, as a server's do that handle one request each."""
+    _crowd(lambda _: work(), 1)
+
+
 def _crowd(work: Callable[[int], object], count: int) -> None:
     """Let so many do it at the same time."""
     with ThreadPoolExecutor(count) as pool:
@@ -263,6 +270,7 @@ def encoder_rows(size: Size, folder: Path, device: str, limit: Limit) -> Iterato
 
     works: dict[str, Callable[[], object]] = {
         "bare": bare,
+        NEWLY: lambda: _newly(bare),
         "wrapper": lambda: encoder.images(pictures),
     }
     yield from beside.rows("encoder", _turns(works, limit.share(2)))

@@ -23,6 +23,7 @@ def rows(tmp_path, monkeypatch, *more):
 def test_every_row_is_there(tmp_path, monkeypatch):
     assert list(rows(tmp_path, monkeypatch)) == [
         ("encoder", "bare"),
+        ("encoder", "bare, in a new thread"),
         ("encoder", "wrapper"),
         ("encoder", "8 visitors one by one"),
         ("encoder", "8 visitors at once, not gathered"),
@@ -31,24 +32,29 @@ def test_every_row_is_there(tmp_path, monkeypatch):
         ("embedded encoder, true weights", "8 visitors at once, not gathered"),
         ("embedded encoder, true weights", "8 visitors at once"),
         ("pictures", "bare"),
+        ("pictures", "bare, in a new thread"),
         ("pictures", "wrapper"),
         ("pictures", "4 visitors one by one"),
         ("pictures", "4 visitors at once"),
         ("clips", "bare"),
+        ("clips", "bare, in a new thread"),
         ("clips", "wrapper"),
         ("clips", "first block cache"),
         ("klein", "bare"),
+        ("klein", "bare, in a new thread"),
         ("klein", "wrapper"),
         ("klein", "4 visitors one by one"),
         ("klein", "4 visitors at once"),
         ("vace", "bare"),
+        ("vace", "bare, in a new thread"),
         ("vace", "wrapper"),
     ]
 
 
 def test_what_does_not_fit_into_the_time_is_left_out(tmp_path, monkeypatch):
     made = rows(tmp_path, monkeypatch, "--only", "encoder", "--minutes", "0")
-    assert list(made) == [("encoder", "bare"), ("encoder", "wrapper")]
+    whats = ["bare", "bare, in a new thread", "wrapper"]
+    assert list(made) == [("encoder", what) for what in whats]
 
 
 def test_a_way_that_fails_is_told_and_the_other_rows_are_written(tmp_path, monkeypatch, capsys):
@@ -61,7 +67,8 @@ def test_a_way_that_fails_is_told_and_the_other_rows_are_written(tmp_path, monke
     said = capsys.readouterr().out
     assert "* clips, cache: RuntimeError: no compiler here (at tests/benchmarks/" in said
     made = json.loads((tmp_path / "figures.json").read_text())["rows"]
-    assert [row["what"] for row in made] == ["bare", "wrapper", "cache"]
+    whats = ["bare", "bare, in a new thread", "wrapper", "cache"]
+    assert [row["what"] for row in made] == whats
 
 
 def test_where_a_part_failed_is_told_of_our_code_and_of_a_librarys():
