@@ -74,9 +74,10 @@ def photos(folder: Path, count: int) -> Iterator[Frames]:
 
 
 def gathered(rig: Rig, data: Path, renders: Clips, count: int) -> list[Sources]:
-    """The sources of each kind."""
+    """The sources of each kind, ``count`` of each or as many as there are."""
+    step = max(1, len(renders) // count)
     of = {
-        "render": [renders[at] for at in range(0, len(renders), len(renders) // count)][:count],
+        "render": [renders[at] for at in range(0, len(renders), step)][:count],
         "real clip": list(footage(data)),
         "photo": list(photos(data / "photos", count)),
     }

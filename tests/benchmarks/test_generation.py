@@ -98,6 +98,11 @@ def test_real_clips_stand_beside_renders(rig: Rig, tmp_path: Path, monkeypatch) 
     assert (tmp_path / "real-clip.jpg").is_file()
 
 
+def test_more_sources_than_there_are_renders_are_all_of_them(rig: Rig, tmp_path: Path) -> None:
+    (renders,) = real.gathered(rig, tmp_path, RENDERS, 11)
+    assert len(renders.clips) == len(RENDERS) == len(renders.vectors)
+
+
 def test_taste_is_measured_with_each_condition_and_by_strength(rig: Rig, monkeypatch) -> None:
     monkeypatch.setattr(taste, "KNOWN", 2)
     monkeypatch.setattr(taste, "STRENGTHS", (0.0, 1.0))
