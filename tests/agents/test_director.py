@@ -21,6 +21,7 @@ from models.domain import Artifact, Card, Decision, Event, Item, Refused, Said, 
 from models.errors import CannotDraw
 from models.understand.reading import FakeReader
 from tests.agents.stage import ENCODER, catalogue, coloured, item
+from tests.waiting import PATIENCE
 
 Hear = Callable[..., list[Event]]
 
@@ -151,14 +152,13 @@ def test_a_guess_names_the_place_among_several(stage: Stage) -> None:
 def test_stop_ends_an_edit_and_leaves_no_file(stage: Stage) -> None:
     cancel = threading.Event()
     scene = Scene(text="make it a comic", screen=(stage.clip,), focus=stage.clip)
-    ended = []
+    ended, others = [], set(threading.enumerate())
     for event in stage.director.run(scene, Taste(), "v", cancel, Outcome()):
         ended.append(event)
         cancel.set()
     assert isinstance(ended[-1], Step) and ended[-1].status == "cancelled"
-    for thread in threading.enumerate():
-        if thread.daemon and thread is not threading.current_thread():
-            thread.join(3)
+    for thread in set(threading.enumerate()) - others:
+        thread.join(PATIENCE)
     assert stage.files() == []
 
 

@@ -18,6 +18,7 @@ from agents.taste import Taste
 from models.domain import Artifact, Card, Event, Item, Refused, Said, Shown, Step
 from models.media.probe import probe
 from tests.agents.stage import ENCODER, catalogue, coloured, item
+from tests.waiting import PATIENCE
 
 
 class Stage:
@@ -142,6 +143,7 @@ def test_stop_ends_it_and_leaves_no_file(stage: Stage, where: str) -> None:
         cancel.set()
     board = replace(stage.board, style="oil")
     events: list[Event] = []
+    others = set(threading.enumerate())
     for event in stage.director.run(
         Scene(text="make it", board=board), Taste(), "v", cancel, Outcome()
     ):
@@ -149,9 +151,8 @@ def test_stop_ends_it_and_leaves_no_file(stage: Stage, where: str) -> None:
         cancel.set()
     steps = [event for event in events if isinstance(event, Step)]
     assert not cards(events) and (not steps or steps[-1].status == "cancelled")
-    for thread in threading.enumerate():
-        if thread.daemon and thread is not threading.current_thread():
-            thread.join(3)
+    for thread in set(threading.enumerate()) - others:
+        thread.join(PATIENCE)
     assert not list((stage.folder / "work").glob("*")) and stage.kept == []
 
 

@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from models.own_thread import OwnThread
+from tests.waiting import PATIENCE
 
 
 def who() -> threading.Thread:
@@ -32,7 +33,7 @@ def test_what_is_raised_is_raised_where_it_is_waited_for() -> None:
 def test_a_thread_without_work_ends_and_the_next_work_has_another_one() -> None:
     own = OwnThread("model", idle=0.01)
     first = own.run(who)
-    first.join(5)
+    first.join(PATIENCE)
     assert not first.is_alive()
     assert own.run(who) is not first
     for _ in range(20):  # work that comes as the thread is about to end is not lost

@@ -17,6 +17,7 @@ from models.generate.painter import Painter
 from models.generate.pictures import PictureDrawing, PictureGenerator
 from models.hub.memory import Room
 from tests.hub import tiny, tiny_pipelines
+from tests.waiting import PATIENCE
 
 RED = Order(words="a red ball", still=True, seed=3)
 
@@ -218,7 +219,7 @@ def test_an_idle_pipeline_gives_its_memory_back(folder: Path) -> None:
     drawn(idle)
     timer = idle.painter._timer
     assert timer is not None
-    timer.join(5)
+    timer.join(PATIENCE)
     assert idle.painter._pipe is None
     assert drawn(idle).frames.any()
 
