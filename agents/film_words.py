@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from agents.searches import search
 from agents.storyboard import LEAST, MOST, USUAL, Brief, Music
+from agents.taking_out import Sentence
 from agents.words import NUMBERS, plain
 from models.domain import Shape
 from models.stylise.styles import STYLES
@@ -99,17 +100,6 @@ _TASTE = re.compile(
 )
 
 
-@dataclass(slots=True)
-class _Sentence:
-    words: str
-
-    def take(self, pattern: str | re.Pattern[str]) -> re.Match[str] | None:
-        found = re.search(pattern, self.words)
-        if found is not None:
-            self.words = f"{self.words[: found.start()]} {self.words[found.end() :]}"
-        return found
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
     """What a sentence says of a video; ``None`` where it says nothing. ``topic`` is the rest."""
@@ -139,7 +129,7 @@ def read(text: str) -> Said:
     bare = _NO_TITLE.search(rest.lower())
     if bare is not None:
         title, rest = "", f"{rest[: bare.start()]} {rest[bare.end() :]}"
-    sentence = _Sentence(plain(rest))
+    sentence = Sentence(plain(rest))
     seconds = _seconds(sentence)
     shape = next((shape for shape, words in _SHAPES.items() if sentence.take(words)), None)
     style = _style(sentence)
@@ -202,7 +192,7 @@ def _titled(text: str) -> tuple[str | None, str]:
     return title, f"{straight[: found.start()]} {straight[found.end() :]}"
 
 
-def _seconds(sentence: _Sentence) -> float | None:
+def _seconds(sentence: Sentence) -> float | None:
     found = sentence.take(_LENGTH)
     if found is None:
         loose = sentence.take(_SHORT)
@@ -213,14 +203,14 @@ def _seconds(sentence: _Sentence) -> float | None:
     return count * (60 if unit.startswith("min") else 1)
 
 
-def _style(sentence: _Sentence) -> str | None:
+def _style(sentence: Sentence) -> str | None:
     for word, name in _STYLE_NAMES:
         if word in sentence.words and sentence.take(_STYLED.format(re.escape(word))):
             return name
     return None
 
 
-def _music(sentence: _Sentence) -> Music | None:
+def _music(sentence: Sentence) -> Music | None:
     if sentence.take(_MUTE):
         return "mute"
     if sentence.take(_NO_MUSIC):

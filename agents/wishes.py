@@ -7,10 +7,11 @@ with the painting") is not read as a style; what nobody took is in :attr:`Wishes
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from agents.hiding import HIDE, hidden
+from agents.taking_out import Sentence
 from agents.words import NUMBERS, plain
 from models.domain import ToolCall
 from models.stylise.styles import find
@@ -191,20 +192,6 @@ class Wishes:
         )
 
 
-@dataclass(slots=True)
-class _Sentence:
-    """A sentence that readers take their phrases out of."""
-
-    words: str
-    calls: list[ToolCall] = field(default_factory=list)
-
-    def take(self, pattern: str | re.Pattern[str]) -> re.Match[str] | None:
-        found = re.search(pattern, self.words)
-        if found is not None:
-            self.words = f"{self.words[: found.start()]} , {self.words[found.end() :]}"
-        return found
-
-
 def number(text: str) -> float:
     """Return the value of digits or a number word."""
     return float(NUMBERS.get(text, 0) or text)
@@ -219,7 +206,7 @@ def seconds_said(words: str) -> float | None:
 def wishes(text: str) -> Wishes:
     """Return the edits that ``text`` asks for; no calls if none."""
     overlay, text = _overlay(text)
-    sentence = _Sentence(_CLOCK.sub(_seconds_of, plain(text)))
+    sentence = Sentence(_CLOCK.sub(_seconds_of, plain(text)), gap=" , ")
     hide = sentence.take(HIDE)
     cover = _cover(sentence)
     part = _clip(sentence)
@@ -258,7 +245,7 @@ def _overlay(text: str) -> tuple[dict[str, Any], str]:
     return said, rest
 
 
-def _cover(sentence: _Sentence) -> dict[str, Any] | None:
+def _cover(sentence: Sentence) -> dict[str, Any] | None:
     found = sentence.take(_COVER)
     if found is None:
         return None
@@ -266,7 +253,7 @@ def _cover(sentence: _Sentence) -> dict[str, Any] | None:
     return {"about": about} if about else {}
 
 
-def _topic(sentence: _Sentence, about: str | None) -> str:
+def _topic(sentence: Sentence, about: str | None) -> str:
     """What a part or cover should show; a wish that follows it goes back into the sentence."""
     about = about or ""
     while following := _NEXT.search(about):
@@ -275,7 +262,7 @@ def _topic(sentence: _Sentence, about: str | None) -> str:
     return about.strip(" .!?-")
 
 
-def _clip(sentence: _Sentence) -> dict[str, Any] | None:
+def _clip(sentence: Sentence) -> dict[str, Any] | None:
     if sentence.take(_DULL):
         length = sentence.take(_SECONDS)
         return {"lively": True} | ({"seconds": number(length.group(1))} if length else {})
@@ -311,7 +298,7 @@ def _at_an_end(which: str, seconds: float, without: bool) -> dict[str, Any]:
     return {"end": -seconds} if without else {"start": -seconds}
 
 
-def _style(sentence: _Sentence) -> dict[str, Any] | None:
+def _style(sentence: Sentence) -> dict[str, Any] | None:
     words = sentence.words
     look = find(words)
     if look is None or (look.name == "noir" and re.search(_GREY, words) and "noir" not in words):
@@ -327,7 +314,7 @@ def _style(sentence: _Sentence) -> dict[str, Any] | None:
     return {"style": look.name, "strength": strength}
 
 
-def _adjust(sentence: _Sentence, *, grey: bool) -> dict[str, Any]:
+def _adjust(sentence: Sentence, *, grey: bool) -> dict[str, Any]:
     changed: dict[str, Any] = {}
     share = 0.5 if _LITTLE.search(sentence.words) else 1.6 if _MUCH.search(sentence.words) else 1.0
     for name, pattern, amount in _LIGHT:
@@ -348,7 +335,7 @@ def _said(words: str) -> float:
     )
 
 
-def _speed(sentence: _Sentence) -> dict[str, Any]:
+def _speed(sentence: Sentence) -> dict[str, Any]:
     times = _TIMES.search(sentence.words)
     times_said = number(times.group(1) or times.group(2)) if times else _said(sentence.words)
     factor = max(1.25, times_said)
