@@ -10,6 +10,7 @@ from agents.references import POINTING, only_points
 from agents.retold import about
 from agents.scene import Scene
 from agents.searches import SEARCHING
+from agents.something_new import DRAW
 from agents.wishes import wishes
 from agents.words import content_words
 from models.domain import Decision, Guidance, ToolCall
@@ -23,6 +24,12 @@ _CORRECTED = re.compile(
     r"i (?:meant?|said|want(?:ed)?|asked for)|please)\s+)*"
     r"(?P<what>[\w][\w' -]{1,80}?)(?:,? (?:please|instead|this time|then|not .{2,40}))*[\s.!?]*"
 )
+_SETTLED = re.compile(
+    r"(?:(?:ok|okay|fine|alright|well|hm+|so)[\s,.!]+)*(?:then|how about|what about|just|or)\s+"
+    r"(?:(?:draw|do|make)(?: me)? )?(?P<what>[\w][\w' -]{1,80}?)"
+    r"(?:,? (?:please|instead|then))*[\s.!?]*"
+)
+_MADE_SO = re.compile(r"^((?:make|turn) (?:it|this|that)(?: into)? )[\w ]{2,40}$")
 _WHERE = re.compile(r"\b(?:in|on|at|under|by|near|during|with|over|through|inside)\b.*$")
 _MAKING = re.compile(r"\b(?:undo|back|stop|thanks?|other|again|more|less|nothing|never ?mind)\b")
 _ARTICLE = re.compile(r"^(?:an?|the|some) ")
@@ -39,6 +46,8 @@ def corrected(words: str, scene: Scene) -> Decision | None:
     """
     said = _CORRECTED.fullmatch(words)
     last = scene.past[-1].decision if scene.past else None
+    if said is None and last is not None and next(iter(scene.options), "").startswith(DRAW):
+        said = _SETTLED.fullmatch(words)  # what was wished cannot be drawn: something else then
     if said is None or last is None or not last.calls or scene.brought is not None:
         return None
     what = said["what"].strip()
@@ -93,9 +102,13 @@ def _edited(what: str, scene: Scene) -> Decision | None:
     if new and {call.name for call in new} <= names:
         by_name = {call.name: call for call in new}
         calls = tuple(by_name.get(call.name, call) for call in calls)
-    elif names == {"revise"} and (_COLOUR.search(what) or _WHERE.match(what)):
+    elif names == {"revise"}:
         before = str(calls[0].arguments.get("instruction") or "")
-        said = {**calls[0].arguments, "instruction": put(before, what)}
+        so = _MADE_SO.match(before)
+        if so is None and not (_COLOUR.search(what) or _WHERE.match(what)):
+            return None
+        new_words = f"{so[1]}{what}" if so is not None else put(before, what)
+        said = {**calls[0].arguments, "instruction": new_words}
         calls = (replace(calls[0], arguments=said),)
     else:
         return None

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from agents.taste import Taste
+from agents.topics import DULL
 from agents.words import content_words
 from models.domain import Guidance, Item
 
@@ -149,7 +150,7 @@ def _words(item: Item, told: Collection[str]) -> Iterable[str]:
     return {
         word
         for word in re.findall(r"[^\W\d_]{3,}", said)
-        if content_words(word) and word not in _NO_TOPIC and _stem(word) not in stems
+        if content_words(word) and word not in _NO_TOPIC | DULL and _stem(word) not in stems
     }
 
 

@@ -365,6 +365,8 @@ def _sought(words: str, scene: Scene, reading: Reading) -> Search:
         return replace(said, want="", avoid=avoid or said.avoid)
     if reading.act == "bare" and not avoid:
         want = said.want
+    if set(content_words(want)) & set(said.avoid):
+        want, avoid = said.want, ()  # "anything but sports"
     read = bool(want) and not re.search(r"(?:^|\s)-\w", words)
     return replace(said, want=want or said.want, avoid=avoid if read else avoid or said.avoid)
 

@@ -179,7 +179,7 @@ def brief(text: str) -> Brief | None:
 
 def topic_of(text: str) -> str:
     """Return what is left of a topic once what it says of a video's looks is taken out."""
-    left = " ".join(read(text).topic.split()).strip(" ,.;:!?'\"")
+    left = _AROUND.sub("", " ".join(read(text).topic.split()).strip(" ,.;:!?'\""))
     return left or text
 
 

@@ -34,7 +34,10 @@ _OPEN = re.compile(
 _TASTE = re.compile(
     r"(?:please |now )?(?:show|play|give) me (?:what|something|things|stuff|clips|videos)"
     r"(?: that)? (?:i(?:'d| would| might| may)?(?: really)?|you think i(?:'d| would| might)) "
-    r"(?:like|love|enjoy)[\s.!]*"
+    r"(?:like|love|enjoy)[\s.!]*|"
+    r"(?:show me |give me |only |just )*(?:(?:your|the) )?(?:very )?(?:best|newest|latest|top|new|"
+    r"favou?rite) (?:clips?|videos?|ones?|stuff|things?)(?: only| you(?:'ve)? (?:have|got)| here)*"
+    r"[\s.!]*"
 )
 _SUITS = {
     "happy": "sad down lonely unhappy depressed low blue heartbroken upset miserable crying cry "
@@ -42,6 +45,7 @@ _SUITS = {
     "calm": "tired stressed stress anxious nervous angry exhausted sleepy restless worried sick "
     "overwhelmed ill sleep asleep relax unwind chill knackered shattered stressful exhausting "
     "drained headache hungover busy long hard tough",
+    "funny": "laugh giggle smile",
     "lively": "happy excited energetic awake hyped great good pumped bored boring wake energy",
 }
 """What suits a mood, and the words that tell it."""
@@ -54,12 +58,13 @@ _AROUND = frozenset(
     "today now tonight right lately this that such day days week night morning evening work at "
     "home from after and but to up help need want something for can can't cant cannot could get "
     "some hm hmm well oh ok okay hey hi please pls ugh fall down anything with watch before "
-    "bed in out tbh super mood af asf".split()
+    "bed in out tbh super mood af asf give gimme make us wanna thing videos clips stuff".split()
 )
 """Words around a mood; with any other word in it a sentence is about something else."""
 _OF_ME = re.compile(r"\b(?:i'm|im|i am|feel\w*|(?:had|having|been) .*(?:day|week|night|time))\b")
 _TEXT = {
     "happy": "Sorry to hear it. Something cheerful, then:",
+    "funny": "Something funny, then:",
     "calm": "Then something calm:",
     "lively": "Then something lively:",
 }

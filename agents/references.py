@@ -15,6 +15,11 @@ ORDINALS = {
 }  # fmt: skip
 PLACES = ("first", "second", "third", "fourth", "fifth", "sixth")
 
+_SIDE = re.compile(
+    r"\b(?:(?:the )?(?:one|clip|video) )?(?:(?:to|on|at) the )?(?:far )?(?P<side>left|right)"
+    r"(?:most| (?:hand )?(?:one|clip|video|side))?(?=[\s.,!?:]*(?:$|[,:]|please\b|pls\b|and\b))"
+)
+"""Cards stand in a row."""
 # "a video that has …" points at nothing.
 POINTING = re.compile(
     r"\b(it|its|this|that(?! (?:has|have|shows?|is|are)\b)|the (?:clip|video)|her|him|them)\b"
@@ -48,6 +53,12 @@ def position(text: str) -> int | None:
         named = number.group(1)
         return (NUMBERS.get(named) or int(named)) - 1
     found = _ORDINAL.search(words)
+    if (
+        found is None
+        and (side := _SIDE.search(words)) is not None
+        and ("most" in side[0] or len(side[0].split()) > 1)
+    ):
+        return 0 if side["side"] == "left" else -1
     return ORDINALS[found.group(1)] if found else None
 
 
@@ -69,7 +80,7 @@ def only_points(text: str) -> bool:
     if re.fullmatch(r"[1-6]", words.strip(" .!#")):
         return True
     if position(words) is not None:
-        rest = _ORDINAL.sub(" ", _NUMBER.sub(" ", words))
+        rest = _SIDE.sub(" ", _ORDINAL.sub(" ", _NUMBER.sub(" ", words)))
     elif _NAMED.search(words):
         rest = _NAMED.sub(" ", words)
     else:

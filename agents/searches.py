@@ -29,7 +29,8 @@ _LEAD = re.compile(
     r"\b[\s,:;.!-]*"
 )
 _TAIL = re.compile(
-    r"[\s,.!?;:-]*\b(?:please|thanks|thank you|instead|for me|now|again|too|today|tonight|"
+    r"[\s,.!?;:-]*\b(?:(?:things? |stuff )?you(?:'ve)? (?:got|have)|please|thanks|thank you|"
+    r"instead|for me|now|again|too|today|tonight|"
     r"or something|videos?|clips?|movies?|ones?|but|and|or|with|to watch|this time)[\s,.!?;:-]*$"
 )
 SEARCHING = re.compile(
@@ -74,6 +75,10 @@ _DISLIKED = re.compile(
     r"(?:this|that|it|these|those|them)(?: (?:ones?|clips?|videos?))?\b|"
     r"\bi hate (?:this|that|it|these|those|them)(?: (?:ones?|clips?|videos?))?\b"
 )
+_RUN_ON = re.compile(
+    r"\b((?:i )?(?:hate|dislike|don't (?:like|want)|no) \w+)\s+(?=(?:show|find|give|get|play)\b)"
+)
+"""A dislike and a wish without a stop between them: "I hate dogs show me cats"."""
 _AMOUNT = (
     rf"(\d{{1,4}}(?:\.\d)?|{'|'.join(NUMBERS)}|an?|half an?)[\s-]*(s|secs?|seconds?|min|minutes?)"
 )
@@ -155,7 +160,7 @@ def search(words: str) -> Search:
         return Search(again=True)
     if _ANYTHING.fullmatch(words):
         return Search()
-    rest = _DISLIKED.sub(" ", words)
+    rest = _DISLIKED.sub(" ", _RUN_ON.sub(r"\1, ", words))
     at_most, rest = _bound(_AT_MOST, rest)
     at_least, rest = _bound(_AT_LEAST, rest)
     shape, rest = _shape(rest)

@@ -55,7 +55,8 @@ _LINES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
          r"why (?:this|that|these|those|them)(?: ones?| clips?| videos?)?[\s?.!]*",
          "Each card says why in one line. Likes and skips change what comes next."),
         (r"(?:is|was|are|were) (?:this|that|it|they|these|those)(?: (?:clip|video|one)s?)? (?:an? |"
-         r"made (?:by|with) |by )*(?:ai|real|fake|generated|ai[- ](?:generated|made))[\s?.!]*",
+         r"made (?:by|with) |by )*(?:ai|real|fake|generated|ai[- ](?:generated|made))"
+         r"(?: or (?:an? )?(?:ai|real|fake|generated|not|made up))?[\s?.!]*",
          "What was made or changed here says so on its card and in its picture. “Where it came "
          "from”, in a card’s menu, shows each step. What next?"),
         (r"(?:(?:can|how (?:can|do)|where (?:can|do)) i )?(?:upload|add|attach|send|bring|use) "

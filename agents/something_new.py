@@ -10,6 +10,7 @@ from agents.film_words import Said, brief, read, topic_of
 from agents.filming import film, puzzled
 from agents.references import POINTING
 from agents.scene import Scene
+from agents.searches import search
 from agents.storyboard import DRAW as SHOTS
 from agents.storyboard import LEAST, MOST, USUAL, Brief
 from agents.wishes import wishes
@@ -32,6 +33,11 @@ _DRAW = re.compile(
     r"(?:draw|paint|sketch|imagine|visuali[sz]e|dream up)(?: (?:me|us))? (?:an?|some|something)\b"
 )
 """Asks for a drawing, whatever a reader thinks of what it is to show."""
+_ASKED = re.compile(
+    r"^(?:(?:please|now|ok|can|could|would|will|you|u|i|want|need|i'd|like|to)\b[\s,]*)*"
+    r"(?:make|draw|create|generate|paint|imagine|sketch)\s+(?:(?:me|us|up)\s+)?(?=an?\b|some\b|the\b)"
+)
+"""How somebody asked for it."""
 _OURS = re.compile(r"(?:please )?draw (?:me )?(?P<what>.+?)(?:,? please)?[.!]*")
 _SAYING = frozenset(
     "can could would draw paint sketch imagine make create generate please now".split()
@@ -99,7 +105,7 @@ def in_place(words: str) -> Decision | None:
 
 def _drawn(want: str, said: Said, *, still: bool = False) -> Decision:
     """Make something that was not there before."""
-    want = want.lower()[:400]
+    want = _ASKED.sub("", want.lower()[:400])
     named = [word for word in content_words(want) if word not in _SAYING]
     arguments: dict[str, object] = {"want": want if named else ""}  # "something for me": the taste
     told = (("seconds", said.seconds), ("shape", said.shape), ("style", said.style))
@@ -122,6 +128,8 @@ def create(scene: Scene, reading: Reading) -> Decision:
     asked = brief(text)
     want = reading.words(text, "want").strip(" .,!?;:'\"")
     want = topic_of(want) if want and cut >= made else want
+    if not want and cut >= made and asked is None and scene.board is None and not said.anything:
+        want = search(said.topic).want  # "I want a video of my grandma" is about somebody
     if made > cut:
         return _drawn(want or said.topic, said, still=_STILL.search(plain(text)) is not None)
     if asked is None and scene.board is not None and not (want or said.anything or scene.rendered):

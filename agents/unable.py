@@ -10,6 +10,7 @@ import re
 from agents.references import POINTING, position
 from agents.replies import BROUGHT
 from agents.scene import Scene
+from agents.smalltalk import EXAMPLES
 from agents.wishes import wishes
 from models.domain import Decision
 
@@ -64,6 +65,17 @@ _UNABLE: tuple[tuple[str, str, tuple[str, ...]], ...] = (
      "“undo that”.", ("blur the writing",)),
 )  # fmt: skip
 _TABLE = tuple((re.compile(pattern), said, options) for pattern, said, options in _UNABLE)
+_NOT_YET = re.compile(
+    r"^(?:(?:please|can|could|would|do|you|u|i|we|want|need|to|how|let me|help me|is it possible|"
+    r"now)\b[\s,]*)*(?:turn|cut|trim|edit|change|mute|crop|speed up|slow down|shorten|restyle|"
+    r"reverse|loop|colou?r|brighten|darken|add|put|write)\b.*?\b(?:an?|any|my|my own|your|the) "
+    r"(?:own )?(?:video|clip|movie)s?\b(?! (?:of|about|with|from|out|together)\b)"
+)
+"""A change of a clip that nobody has shown or brought yet."""
+NOT_YET = (
+    "Once there is a clip I can do that, or say what comes near: look for one here, or bring yours "
+    "with the paper clip beside the box below."
+)
 _ASKS_LENGTH = re.compile(
     rf"(?:so |and )?how (?:long|many seconds) (?:is|are|does) {_IT}(?: (?:now|last|take))?[\s?.!]*"
 )
@@ -75,6 +87,8 @@ def unable(words: str, scene: Scene) -> Decision | None:
     With nothing on the screen, and nothing pointed at, it is no wish about a clip.
     """
     planned = scene.board is not None and not scene.rendered
+    if not (scene.screen or planned) and scene.like_vector is None and _NOT_YET.match(words):
+        return Decision(kind="ask", text=NOT_YET, options=EXAMPLES, why="There is no clip yet.")
     if not scene.screen or planned or wishes(scene.text).calls:
         return None
     item = scene.about or scene.focus

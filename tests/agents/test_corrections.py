@@ -75,3 +75,21 @@ def test_only_what_is_spoken_of_is_put_in_place() -> None:
     assert put("a red car at night", "blue") == "a blue car at night"
     assert put("a car", "a boat") == "a boat"
     assert put("a car on a beach", "a blue one") == "a blue car on a beach"
+
+
+def test_another_time_of_day_is_put_in_place_of_the_first() -> None:
+    edited = item("e", origin="edited", parents=("a",))
+    night = ToolCall(name="revise", arguments={"instruction": "make it night", "strength": 1.0})
+    shown: dict[str, Any] = {"screen": (edited,), "focus": edited, "last_calls": (night,)}
+    made = after("edit", "no, sunset", night, **shown)
+    assert made is not None and made.calls[0].arguments["instruction"] == "make it sunset"
+
+
+@pytest.mark.parametrize(
+    "text", ["ok then a horse", "fine, how about a horse", "just draw a horse"]
+)
+def test_after_what_cannot_be_drawn_something_else_is_drawn(text: str) -> None:
+    call = ToolCall(name="create", arguments={"want": "a unicorn"})
+    made = after("create", text, call, options=("draw a rabbit",), screen=(), focus=None)
+    assert made is not None and made.calls[0].arguments["want"] == "a horse"
+    assert after("create", "ok then a horse", call, options=("make it night",)) is None

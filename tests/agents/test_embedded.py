@@ -331,3 +331,24 @@ def test_what_is_one_wish_stays_one(text: str) -> None:
 def test_away_with_what_bores_is_a_cut_to_what_is_worth_seeing(text: str) -> None:
     made = hear(text, reading("edit", clip=0.9), **ONE)
     assert made.calls == (ToolCall(name="clip", arguments={"lively": True}),)
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "want", "avoid"),
+    [("anything but sports", (13, 19), "", ("sports",)),
+     ("i hate dogs show me cats", (7, 24), "cats", ("dogs",))],
+)  # fmt: skip
+def test_what_is_to_be_left_out_is_not_looked_for(
+    text: str, span: tuple[int, int], want: str, avoid: tuple[str, ...]
+) -> None:
+    made = hear(text, reading("retrieve", "search", spans=[("want", *span)]), screen=())
+    assert (made.guidance.want, made.guidance.avoid) == (want, avoid)
+
+
+@pytest.mark.parametrize(
+    ("text", "want"),
+    [("can you make a cat wearing a hat", "a cat wearing a hat"), ("draw me a fox", "a fox")],
+)
+def test_what_is_drawn_is_named_without_how_it_was_asked_for(text: str, want: str) -> None:
+    made = hear(text, reading("create", create=0.9), screen=())
+    assert made.calls[0].arguments["want"] == want

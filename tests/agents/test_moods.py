@@ -32,6 +32,8 @@ def test_an_edit_that_is_turned_down_may_be_taken_back() -> None:
      ("im so stressed rn", "calm"), ("had a long day at work", "calm"), ("cant sleep", "calm"),
      ("cheer me up", "happy"), ("i had a rough week", "happy"),
      ("something to fall asleep to", "calm"),
+     ("make me laugh", "funny"), ("gimme something to fall asleep to", "calm"),
+     ("best clip you have", ""), ("new stuff only", ""),
      ("i don't know", ""), ("hmm", ""), ("show me what i like", "")],
 )  # fmt: skip
 def test_a_mood_is_met_by_what_suits_it(words: str, want: str) -> None:

@@ -47,3 +47,12 @@ def test_there_is_no_clip_before_the_first() -> None:
 )  # fmt: skip
 def test_pointing_is_told_from_asking(text: str, only: bool) -> None:
     assert only_points(text) is only
+
+
+def test_left_and_right_are_the_ends_of_the_row() -> None:
+    assert position("the one on the left") == 0 and position("the right one please") == -1
+    assert position("the leftmost clip") == 0
+    assert position("turn left") is None and position("all right") is None
+    assert only_points("the one on the left") and not only_points(
+        "the one on the left: make it noir"
+    )

@@ -47,3 +47,21 @@ def test_what_can_be_done_is_left_to_others(text: str) -> None:
 def test_without_a_clip_that_is_meant_it_is_no_wish_about_one() -> None:
     assert told("zoom", screen=(), focus=None) is None
     assert told("a video with music by the sea", screen=(DOG, DOG), focus=None) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["cut a video to 3 seconds", "turn a video black n white", "can u edit my own video",
+     "can you add music to a video", "i want to speed up my clip"],
+)  # fmt: skip
+def test_a_change_with_no_clip_yet_says_how_to_get_one(text: str) -> None:
+    made = unable(plain(text), Scene(text=text))
+    assert made is not None and made.kind == "ask" and "paper clip" in made.text and made.options
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["cut a video of cats", "a video of a turning wheel", "put together a video about birds"],
+)
+def test_a_new_video_is_no_change_of_one(text: str) -> None:
+    assert unable(plain(text), Scene(text=text)) is None
