@@ -366,7 +366,7 @@ def _sought(words: str, scene: Scene, reading: Reading) -> Search:
     if reading.act == "bare" and not avoid:
         want = said.want
     if set(content_words(want)) & set(said.avoid):
-        want, avoid = said.want, ()  # "anything but sports"
+        want, avoid = said.want, said.avoid  # "anything but sports"
     read = bool(want) and not re.search(r"(?:^|\s)-\w", words)
     return replace(said, want=want or said.want, avoid=avoid if read else avoid or said.avoid)
 

@@ -17,7 +17,7 @@ PLACES = ("first", "second", "third", "fourth", "fifth", "sixth")
 
 _SIDE = re.compile(
     r"\b(?:(?:the )?(?:one|clip|video) )?(?:(?:to|on|at) the )?(?:far )?(?P<side>left|right)"
-    r"(?:most| (?:hand )?(?:one|clip|video|side))?(?=[\s.,!?:]*(?:$|[,:]|please\b|pls\b|and\b))"
+    r"(?:most)?(?: (?:hand )?(?:one|clip|video|side))?(?=[\s.,!?:]*(?:$|[,:]|please\b|pls\b|and\b))"
 )
 """Cards stand in a row."""
 # "a video that has …" points at nothing.
