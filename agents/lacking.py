@@ -31,8 +31,6 @@ def nothing_of(board: Storyboard, studio: Studio | None) -> None:
             f"{none}; I can draw a short one{without}.", (DRAW + known.words, MAKE_ONE)
         )
     near = tuple(known.instead)
-    can = "What comes nearest and I can draw is offered here; or" if near else "But"
-    raise CannotDraw(
-        f"{none}, and I cannot draw that yet either. {can} I can cut one to your taste.",
-        (*near, MAKE_ONE),
-    )
+    can = "draw what comes nearest, or " if near else ""
+    text = f"{none}, and I cannot draw that yet either. I can {can}cut one to your taste."
+    raise CannotDraw(text, (*near, MAKE_ONE))

@@ -76,7 +76,8 @@ _DISLIKED = re.compile(
     r"\bi hate (?:this|that|it|these|those|them)(?: (?:ones?|clips?|videos?))?\b"
 )
 _RUN_ON = re.compile(
-    r"\b(?:i (?:really )?)?((?:hate|dislike|don't (?:like|want)|no) \w+)\s+(?=(?:show|find|give|get|play)\b)"
+    r"\b(?:i (?:really )?)?((?:hate|dislike|don't (?:like|want)|no) \w+)\s+"
+    r"(?=(?:show|find|give|get|play)\b)"
 )
 """A dislike and a wish without a stop between them: "I hate dogs show me cats"."""
 _AMOUNT = (
