@@ -260,7 +260,7 @@ class Director:
             options = offers(want, self.studio, self.able)
         if 0 < self.rejections <= taste.passed and not options:
             text, options = f"{text} {OFFER}", (MAKE_ONE,)
-        asks = not options and not decision.text  # who spoke for themselves has nothing to ask
+        asks = not (options or decision.text or guidance.like)  # it spoke for itself, or is of one
         question = self._question(guidance, found, taste, viewer) if asks else None
         if question is not None and question.first:
             yield Said(text=question.text, options=question.options)

@@ -19,6 +19,7 @@ from agents.instructor import (
     CANNOT_TELL,
     Instructor,
     Rules,
+    answered,
     came,
     certain,
     otherwise,
@@ -27,7 +28,7 @@ from agents.instructor import (
     similar,
     which_one,
 )
-from agents.likened import likened
+from agents.likened import likened, one_but
 from agents.looks import nearest
 from agents.moods import mood
 from agents.movements import moving
@@ -39,7 +40,7 @@ from agents.searches import SEARCHING, Search, search
 from agents.second_thoughts import undo
 from agents.seeking import found, more_so
 from agents.smalltalk import SAID, question
-from agents.something_new import anew, create, in_place, once_more, ours
+from agents.something_new import DRAW, anew, create, in_place, once_more, ours
 from agents.spelling import WORDS, Mending, speller
 from agents.splitting import splitting
 from agents.targets import several
@@ -82,6 +83,9 @@ class EmbeddedInstructor:
         """See :class:`agents.instructor.Instructor`."""
         if emoji_words(scene.text) is not None or not plain(scene.text):
             return certain(scene) or otherwise(scene)
+        answer = answered(plain(scene.text), scene)
+        if answer is not None and not answer.startswith(DRAW):
+            return self.decide(replace(scene, text=answer, options=()))  # as if it had been tapped
         known = certain(scene)
         drawing = ours(plain(scene.text), scene.options)
         if known is not None and (not scene.options or drawing is not None):
@@ -148,6 +152,7 @@ def _by_rule(words: str, scene: Scene) -> Decision | None:
         or once_more(words, scene)
         or corrected(words, scene)
         or likened(words, scene)
+        or one_but(words, scene)
         or splitting(words, scene)
         or moving(words, scene)
         or unable(words, scene)
@@ -365,7 +370,7 @@ def _sought(words: str, scene: Scene, reading: Reading) -> Search:
         return replace(said, want="", avoid=avoid or said.avoid)
     if reading.act == "bare" and not avoid:
         want = said.want
-    if set(content_words(want)) & set(said.avoid):
+    if not avoid and set(content_words(want)) & set(said.avoid):
         want, avoid = said.want, said.avoid  # "anything but sports"
     read = bool(want) and not re.search(r"(?:^|\s)-\w", words)
     return replace(said, want=want or said.want, avoid=avoid if read else avoid or said.avoid)

@@ -124,7 +124,7 @@ def certain(scene: Scene) -> Decision | None:
     drawing = ours(words, scene.options)
     if drawing is not None:
         return drawing
-    answer = _answered(words, scene)
+    answer = answered(words, scene)
     if answer is not None:
         own = answer if answer.startswith(DRAW) else ""
         return ours(own, scene.options) or decide(replace(scene, text=answer, options=()))
@@ -173,7 +173,7 @@ def otherwise(scene: Scene) -> Decision:
     )
 
 
-def _answered(words: str, scene: Scene) -> str | None:
+def answered(words: str, scene: Scene) -> str | None:
     """The offered answer that was typed in part: "the second one" to "which one?", or "yes"."""
     here = [option for option in scene.options if not option.startswith(CLIPS_ABOUT)]
     if len(here) == 1 and _YES.fullmatch(words):

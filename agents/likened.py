@@ -10,6 +10,7 @@ from agents.references import named, position, referred
 from agents.replies import no_clip, which
 from agents.scene import Scene
 from agents.searches import search
+from agents.wishes import wishes
 from agents.words import content_words
 from models.domain import Decision, Guidance, Item
 
@@ -23,6 +24,10 @@ _LIKENED = re.compile(
     r"(?: more)?(?: (?:just|exactly|kind of|kinda))? ?(?:like|similar to|to|as) "
     r"(?P<which>(?:this|that|it|these|them|the|number|#)\b.{0,40}?|#? ?[1-6])"
     r"[\s,]+(?:but|just|only|except|though|with|without|in|at|on)\b(?P<change>.*)"
+)
+_ONE_BUT = re.compile(
+    r"(?:(?:ok|okay|and|now|maybe|i (?:like|want)|can i have|could i have|give me)[\s,.!]+)*"
+    r"(?P<which>(?:the|that|number|clip|#)\b.{1,40}?)[\s,]+(?:but|just|only) (?P<change>.+)"
 )
 _JOINS = frozenset("but just only except though".split())
 _IS = re.compile(r"^[\s,]*(?:it(?:'s| is)|is|that's|with it being|more)\b")
@@ -59,6 +64,25 @@ def likened(words: str, scene: Scene) -> Decision | None:
         way = WAYS[read.compare]
         guidance = replace(guidance, compare=read.compare, than=(item.id,), query=way.words)
     return Decision(kind="retrieve", guidance=guidance, why="You asked for one like it, changed.")
+
+
+def one_but(words: str, scene: Scene) -> Decision | None:
+    """Change the one that is named: "the first one but brighter" is no other clip."""
+    said = _ONE_BUT.fullmatch(words)
+    if said is None or len(scene.screen) < 2:
+        return None
+    wished, item = wishes(f"make it {said['change']}"), _one(said["which"], scene)
+    if item is None or not wished.calls or wished.rest:
+        return None
+    return Decision(
+        kind="edit", guidance=Guidance(target=item.id), calls=wished.calls,
+        why="You asked to change it.",
+    )  # fmt: skip
+
+
+def _one(which_one: str, scene: Scene) -> Item | None:
+    pointed = position(which_one) is not None or named(which_one, scene.screen) is not None
+    return referred(which_one, scene.screen, None) if pointed else None
 
 
 def subject(item: Item, want: str) -> str:

@@ -53,7 +53,9 @@ def _like(want: str, *, sure: bool) -> str:
     """What is like another one, and ``want`` besides."""
     if not want:
         return "Here is more like it."
-    return f"Like it, but {want}:" if sure else f"Nothing like it is {want} here; the nearest are:"
+    if not sure:
+        return f"Nothing here is like it and “{want}”; the nearest are:"
+    return f"Like it, with “{want}” in mind:"
 
 
 def offered(want: str, able: Collection[str]) -> str:

@@ -38,6 +38,11 @@ _ASKED = re.compile(
     r"(?:make|draw|create|generate|paint|imagine|sketch)\s+(?:(?:me|us|up)\s+)?(?=an?\b|some\b|the\b)"
 )
 """How somebody asked for it."""
+_VIDEO_OF = re.compile(
+    r"\b(?:video|clip|film|movie)s? (?:of|about) "
+    r"(?!this\b|these\b|them\b|that\b|it\b|all\b)(?P<what>.+)"
+)
+"""A video of somebody or something, however it was asked for."""
 _OURS = re.compile(r"(?:please )?draw (?:me )?(?P<what>.+?)(?:,? please)?[.!]*")
 _SAYING = frozenset(
     "can could would draw paint sketch imagine make create generate please now".split()
@@ -128,8 +133,9 @@ def create(scene: Scene, reading: Reading) -> Decision:
     asked = brief(text)
     want = reading.words(text, "want").strip(" .,!?;:'\"")
     want = topic_of(want) if want and cut >= made else want
-    if not want and cut >= made and asked is None and scene.board is None and not said.anything:
-        want = search(said.topic).want  # "I want a video of my grandma" is about somebody
+    about = _VIDEO_OF.search(plain(text)) if not want and asked is None else None
+    if about is not None and scene.board is None:
+        want = search(about["what"]).want
     if made > cut:
         return _drawn(want or said.topic, said, still=_STILL.search(plain(text)) is not None)
     if asked is None and scene.board is not None and not (want or said.anything or scene.rendered):

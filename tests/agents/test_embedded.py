@@ -352,3 +352,20 @@ def test_what_is_to_be_left_out_is_not_looked_for(
 def test_what_is_drawn_is_named_without_how_it_was_asked_for(text: str, want: str) -> None:
     made = hear(text, reading("create", create=0.9), screen=())
     assert made.calls[0].arguments["want"] == want
+
+
+def test_a_place_typed_in_answer_is_the_answer_that_has_it() -> None:
+    asked = hear("split it in two", reading("edit", clip=0.9))
+    assert asked.kind == "ask" and "split it in two" in asked.options[1]
+    read = {asked.options[1]: reading("edit", clip=0.9)}
+    again = EmbeddedInstructor(FakeReader(read)).decide(
+        Scene(text="the second one", screen=SCREEN, options=asked.options)
+    )
+    assert again.guidance.target == "b" and len((again, *again.then)) == 2
+
+
+def test_a_video_of_somebody_is_not_one_to_the_taste() -> None:
+    made = hear("i want a video of my grandma", reading("create", compose=0.9), screen=())
+    assert "grandma" in made.calls[0].arguments["want"]
+    made = hear("join these two", reading("create", compose=0.9))
+    assert not made.calls[0].arguments.get("want")

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from agents.likened import likened, subject
+from agents.likened import likened, one_but, subject
 from agents.openings import opening
 from agents.retriever import Found
 from agents.scene import Scene
@@ -56,5 +56,17 @@ def test_other_words_are_left_to_others(text: str) -> None:
 def test_where_there_is_none_it_is_said_and_a_drawing_is_named_by_both() -> None:
     found = [Found(item=SCREEN[0], score=1.0, why="", sure=False)]
     said = opening(Guidance(like="c", want="at night"), found, Taste())
-    assert said.startswith("Nothing like it is at night")
+    assert said.startswith("Nothing here is like it and “at night”")
     assert subject(item("x", "Blue car on a beach in the rain"), "at night") == "blue car at night"
+
+
+def test_one_that_is_named_with_a_change_is_changed() -> None:
+    for text, target in (
+        ("the first one but brighter", "a"),
+        ("i like the dog one but in noir", "b"),
+    ):
+        made = one_but(plain(text), Scene(text=text, screen=SCREEN))
+        assert made is not None and (made.kind, made.guidance.target) == ("edit", target), text
+        assert len(made.calls) == 1
+    for text in ("the first one but with people", "something but brighter", "the first one"):
+        assert one_but(plain(text), Scene(text=text, screen=SCREEN)) is None, text
