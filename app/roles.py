@@ -244,7 +244,7 @@ class Roles:
         """
         came: Encoder | None = None
         for role, standing in self._standing.items():
-            if standing.state in ("ready", "failed") or stop.is_set():
+            if stop.is_set() or not self._claimed(standing):
                 continue
             try:
                 self._fetch(standing, stop)
@@ -258,11 +258,18 @@ class Roles:
                 came = self._encoder
         return came
 
+    def _claimed(self, standing: Standing) -> bool:
+        """Whether a role is to be fetched; what :attr:`encoder` loads just now is waited for."""
+        with self._lock:
+            if standing.state in ("ready", "failed"):
+                return False
+            standing.state = "fetching"
+            return True
+
     def _fetch(self, standing: Standing, stop: threading.Event) -> None:
         def told(done: int, of: int) -> None:
             standing.done, standing.of = done, of
 
-        standing.state = "fetching"
         standing.folder = fetch(standing.checkpoint, self.settings.models_folder, told, stop)
         standing.checkpoint = self._pins.kept(standing.checkpoint, commit(standing.folder))
 

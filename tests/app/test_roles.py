@@ -15,6 +15,7 @@ from app.service import GeneRec
 from app.settings import load
 from app.ui.fake_service import tiny_clip
 from models.domain import Event, Shown
+from models.encode.encoder import FakeEncoder
 from models.errors import Unavailable
 from models.fidelity.words import WordList
 from models.hub.checkpoint import Role
@@ -22,6 +23,7 @@ from tests.hub import tiny
 from tests.hub.server import Fault, Hub, Repo, hub
 from tests.models.hub.test_fetch import point_at
 from tests.models.speech.test_listener import recording
+from tests.waiting import PATIENCE
 
 ROLES = tuple(tiny.MAKERS)
 
@@ -100,6 +102,42 @@ def test_every_role_loads_answers_and_is_here_at_the_next_start(
     again = Roles(service.settings)
     assert again.encoder is not None and not server.asked
     assert again.notes[0].startswith("To be fetched: the chat model (")
+
+
+def test_an_encoder_that_is_being_loaded_is_not_loaded_once_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    only: dict[str, object] = {"cpu": {"encoder": tiny.checkpoint("encoder")}}
+    monkeypatch.setattr(roles_of, "CHECKPOINTS", only)
+    monkeypatch.setattr(roles_of, "here", lambda *_: tmp_path)
+    fetched: list[object] = []
+    monkeypatch.setattr(Roles, "_fetch", lambda self, standing, stop: fetched.append(standing))
+    loading, loaded, asked = (threading.Event() for _ in range(3))
+    count: list[object] = []
+
+    def load_it(self: Roles, checkpoint: object, folder: Path) -> None:
+        count.append(checkpoint)
+        loading.set()
+        assert loaded.wait(PATIENCE)
+        self._encoder = FakeEncoder()
+
+    monkeypatch.setattr(Roles, "_loaded", load_it)
+    made = Roles(load(home=tmp_path, profile="cpu"))
+
+    def bring() -> None:
+        asked.set()
+        assert made.bring(threading.Event()) is None
+
+    one, other = threading.Thread(target=lambda: made.encoder), threading.Thread(target=bring)
+    one.start()
+    assert loading.wait(PATIENCE)
+    other.start()
+    assert asked.wait(PATIENCE)
+    other.join(0.1)  # long enough to fetch it, if it did
+    loaded.set()
+    for thread in (one, other):
+        thread.join(PATIENCE)
+    assert made.encoder is not None and len(count) == 1 and not fetched
 
 
 def test_a_picture_is_drawn_by_the_profiles_pipeline(server: Hub, tmp_path: Path) -> None:
