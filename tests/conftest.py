@@ -45,7 +45,10 @@ def _module_certain(_seeded: None, request: pytest.FixtureRequest) -> None:
 
 @pytest.fixture(autouse=True)
 def certain(_module_certain: None, request: pytest.FixtureRequest) -> None:
-    """Let every test draw the same by chance in every run, and other things than other tests."""
+    """Let every test draw the same by chance in every run, and other things than other tests.
+
+    Torch is seeded where it was imported before: who imports it in a test and draws, seeds it.
+    """
     _begin(request.node.nodeid)
 
 

@@ -3,16 +3,17 @@
 import os
 import socket
 
-PORTS = iter(range(20_000, 21_000))
+PORTS = iter(range(20_000 + os.getpid() % 800, 21_000))
+"""Two runs of the tests beside each other begin at different ones."""
 
 
 def free_port() -> int:
-    """A port that nobody takes until the server does.
+    """A port that hardly anybody takes until the server does.
 
-    Clients get theirs from 32768 upwards, and each of several processes that run tests has a
+    Clients get theirs from 32768 upwards, and each of a dozen processes that run tests has a
     thousand of its own.
     """
-    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) % 12
     for first in PORTS:
         with socket.socket() as probe:
             port = first + 1000 * worker

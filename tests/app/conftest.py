@@ -11,7 +11,7 @@ from app.settings import Settings
 from models.encode.encoder import Encoder
 
 
-@pytest.fixture(scope="session", autouse=True)
+@pytest.fixture(scope="package", autouse=True)
 def _one_encoder() -> Iterator[None]:
     """Read the embedded encoder's weights once for all services: nothing ever changes in it."""
 

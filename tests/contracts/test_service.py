@@ -125,16 +125,20 @@ def test_watching_carries_what_happened(service: Service) -> None:
         service.feedback(user, item, "watch", seconds, text)
 
 
-def test_stop_ends_a_turn_within_a_second(service: Service) -> None:
+def test_a_turn_that_is_stopped_shows_nothing_and_ends_long_before_its_work(
+    service: Service,
+) -> None:
     user, conversation = visitor(service)
-    cancel = threading.Event()
+    cancel, events = threading.Event(), []
     cancel.set()
-    begin = time.thread_time()  # a busy machine lets others work, too
+    begin = time.monotonic()
     try:
-        list(service.respond(user, conversation, "make it slow", (), cancel))
+        for event in service.respond(user, conversation, "make it slow", (), cancel):
+            events.append(event)
     except Exception as exc:
         assert type(exc).__name__ == "Cancelled"
-    assert time.thread_time() - begin < 1.0
+    assert time.monotonic() - begin < 20  # the work takes a minute; a busy machine some seconds
+    assert not [event for event in events if isinstance(event, Shown)]
     assert say(service, user, conversation, "show me something")
 
 
