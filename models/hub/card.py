@@ -68,6 +68,8 @@ def examined(exc: Exception) -> str:
         return type(exc).__name__
     try:
         _asked()
+    except torch.OutOfMemoryError:  # full to the last byte, and so it answers
+        return SHORT
     except RuntimeError:
         _gone.set()
         log.exception("the graphics card is gone; nothing asks it until the next start")

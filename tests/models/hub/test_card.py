@@ -51,6 +51,14 @@ def test_a_card_that_is_gone_is_asked_once_and_said_in_plain_words(bus: Bus) -> 
     assert card.examined(LOST) == card.GONE and bus.asked == 1
 
 
+def test_a_card_too_full_for_a_sum_is_not_gone(bus: Bus, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full() -> None:
+        raise torch.OutOfMemoryError("CUDA out of memory")
+
+    monkeypatch.setattr(card, "_asked", full)
+    assert card.examined(RuntimeError("CUBLAS_STATUS_ALLOC_FAILED")) == card.SHORT and card.here()
+
+
 @pytest.mark.parametrize("look", [room, card.emptied])
 def test_whoever_looks_first_notices_and_is_not_harmed(bus: Bus, look: object) -> None:
     bus.there = False
