@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import gc
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -35,14 +36,33 @@ class Drawn(NamedTuple):
     peaks: NDArray[np.float32]
 
 
-def drawn(made: Any, held: bool = False) -> Drawn:
-    """Read frames (t, 3, h, w) of 0 to 1 off where they were computed: a card makes them bytes."""
+@contextmanager
+def _memory() -> Iterator[None]:
+    """Raise TooLarge where memory does not do."""
     import torch
 
-    # Frame by frame: all at once would take four times their memory.
-    each = [(one.float() * 255).round_().clamp_(0, 255).to(torch.uint8) for one in made]
-    frames = torch.stack(each).permute(0, 2, 3, 1).contiguous().cpu().numpy()
-    return Drawn(frames, held, made.amax((1, 2, 3)).float().cpu().numpy())
+    try:
+        yield
+    except (torch.OutOfMemoryError, MemoryError) as exc:
+        raise TooLarge from exc
+    except RuntimeError as exc:
+        if "allocate memory" in str(exc) or "out of memory" in str(exc):
+            raise TooLarge from exc
+        raise
+
+
+def drawn(made: Any, held: bool = False) -> Drawn:
+    """Read frames (t, 3, h, w) of 0 to 1 off where they were computed: a card makes them bytes.
+
+    Raises TooLarge where memory does not do: these are its last bytes beside a whole pipeline.
+    """
+    import torch
+
+    with _memory():
+        # Frame by frame: all at once would take four times their memory.
+        each = [(one.float() * 255).round_().clamp_(0, 255).to(torch.uint8) for one in made]
+        frames = torch.stack(each).permute(0, 2, 3, 1).contiguous().cpu().numpy()
+        return Drawn(frames, held, made.amax((1, 2, 3)).float().cpu().numpy())
 
 
 def call(
@@ -65,19 +85,13 @@ def call(
         noise = torch.Generator().manual_seed(seed)
     else:
         noise = [torch.Generator().manual_seed(one) for one in seed]
-    try:
+    with _memory():
         return pipe(
             **told,
             generator=noise,
             output_type="pt",
             callback_on_step_end=after,
         )
-    except (torch.OutOfMemoryError, MemoryError) as exc:
-        raise TooLarge from exc
-    except RuntimeError as exc:
-        if "allocate memory" in str(exc) or "out of memory" in str(exc):
-            raise TooLarge from exc
-        raise
 
 
 def load(
