@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from agents.references import named, position
 from agents.scene import Scene
-from agents.words import plain
+from agents.words import NUMBERS, plain
 from models.domain import Decision, Guidance, Item, ToolCall
 
 Wish = Callable[[str], tuple[ToolCall, ...]]
@@ -18,6 +18,10 @@ _CLAUSE = re.compile(r"\s*(?:[,;]|\b(?:and|then|but|while)\b)(?:\s*\b(?:and|then
 _BOTH = re.compile(
     r"\b(?:both(?: of (?:them|these))?|(?:all|each|every one)(?: (?:of )?(?:them|these|those|the "
     r"clips|four|three|two|videos))?)\b"
+)
+_ROW = re.compile(
+    r"\b(?:both (?:of )?)?(?:the )?(?P<end>first|last) (?P<count>two|three|2|3)\b"
+    r"(?:\s+(?:ones?|clips?|videos?))?(?!\s*(?:s|secs?|seconds?|parts?|shots?)\b)"
 )
 MOST = 4
 """Clips that are changed in one go."""
@@ -31,10 +35,12 @@ def several(scene: Scene, wish: Wish) -> Decision | None:
     if len(scene.screen) < 2:
         return None
     words = plain(scene.text)
-    both = _BOTH.search(words)
+    row = _ROW.search(words)
+    both = row or _BOTH.search(words)
     if both is not None:
         calls = wish(f"{words[: both.start()]} it {words[both.end() :]}")
-        return _chain([(item, calls) for item in scene.screen[:MOST]]) if calls else None
+        meant = scene.screen[:MOST] if row is None else _in_row(row, scene.screen)
+        return _chain([(item, calls) for item in meant]) if calls else None
     found: list[tuple[Item, tuple[ToolCall, ...]]] = []
     for clause in _clauses(scene):
         item = _meant(clause, scene.screen)
@@ -42,6 +48,12 @@ def several(scene: Scene, wish: Wish) -> Decision | None:
         if item is not None and calls:
             found.append((item, calls))
     return _chain(found) if len({item.id for item, _ in found}) > 1 else None
+
+
+def _in_row(row: re.Match[str], screen: Sequence[Item]) -> Sequence[Item]:
+    """The first or last few of the screen."""
+    count = NUMBERS.get(row["count"]) or int(row["count"])
+    return screen[:count] if row["end"] == "first" else screen[-count:]
 
 
 def _clauses(scene: Scene) -> list[str]:

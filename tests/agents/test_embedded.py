@@ -369,3 +369,13 @@ def test_a_video_of_somebody_is_not_one_to_the_taste() -> None:
     assert "grandma" in made.calls[0].arguments["want"]
     made = hear("join these two", reading("create", compose=0.9))
     assert not made.calls[0].arguments.get("want")
+
+
+def test_the_first_two_are_two_of_those_on_the_screen() -> None:
+    for text, ids in (("both of the first two in noir", "ab"), ("make the last two noir", "bc")):
+        made = several(Scene(text=text, screen=SCREEN), lambda clause: wishes(clause).calls)
+        assert made is not None, text
+        assert [one.guidance.target for one in (made, *made.then)] == list(ids)
+    cut = Scene(text="cut all to the first two seconds", screen=SCREEN)
+    made = several(cut, lambda clause: wishes(clause).calls)
+    assert made is not None and len((made, *made.then)) == 3
