@@ -64,6 +64,7 @@ class Producer:
         except Cancelled:
             return
         if "board" not in decision.calls[0].arguments:
+            outcome.want, outcome.sure = plan.board.want, _sure(plan.board)
             nothing_of(plan.board, self.studio)
         try:
             board = yield from self._drawn(plan.board, taste, viewer, cancel)
@@ -75,7 +76,7 @@ class Producer:
         # What was planned is kept with the turn: the next one changes it, or says go.
         outcome.decision = _keeping(decision, replace(plan, board=board))
         outcome.want = board.want
-        outcome.sure = any(shot.sure for shot in board.shots) if board.want else None
+        outcome.sure = _sure(board)
         if not plan.render:
             text = " ".join(filter(None, (decision.text, told(board))))
             yield Said(text=text, options=options(board, draws=self.source is not None))
@@ -170,6 +171,11 @@ class Producer:
 
 def _plan(call: ToolCall, room: tools.Room, watch: Watch) -> tools.Plan:
     return tools.plan(call, replace(room, watch=watch))
+
+
+def _sure(board: Storyboard) -> bool | None:
+    """Whether any shot shows what was asked for; ``None`` where nothing was named."""
+    return any(shot.sure for shot in board.shots) if board.want else None
 
 
 def _keeping(decision: Decision, plan: tools.Plan) -> Decision:

@@ -248,6 +248,13 @@ def test_a_video_of_what_is_not_here_is_no_plan_of_something_else(stage: Stage) 
     assert "make one for me" in offered
 
 
+def test_a_video_that_was_declined_is_kept_as_a_wish_nothing_here_met(stage: Stage) -> None:
+    outcome = Outcome()
+    scene = Scene(text="make me a video of a dragon")
+    list(stage.director.run(scene, Taste(), "v", threading.Event(), outcome))
+    assert (outcome.want, outcome.sure) == ("dragon", False)
+
+
 def test_a_mood_is_met_without_a_question(stage: Stage) -> None:
     stage.director.instructor = EmbeddedInstructor(FakeReader())
     events = stage.hear("i'm tired")
