@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
@@ -226,34 +227,29 @@ class Painter:
 
     def _alone(self, drawing: D, step: Step) -> tuple[Frames, D]:
         while True:
-            try:
+            with suppress(TooLarge):
                 return self._sound(drawing, step), drawing
-            except TooLarge:
-                drawing = self._lighten(drawing)
+            drawing = self._lighten(drawing)  # here the error holds what was computed no longer
 
     def _sound(self, drawing: Drawing, step: Step) -> Frames:
-        """Draw; once more in fp32 where it comes out black or as no numbers."""
-        import torch
-
-        pipe = self._ready()
+        """Draw what is worth showing; as it comes where that is made quicker and fails."""
+        self._ready()
+        drawn = None
         try:
-            drawn = self._run(pipe, drawing, step)
-            if spoilt(drawn.peaks) and not drawn.held and self._half:
-                log.warning("%s drew black in bf16; fp32 from now on", self.name)
-                self._pipe = pipe = pipe.to(torch.float32)
-                self._plan = replace(self._planned, dtype="float32")
-                drawn = self._run(pipe, drawing, step)
+            drawn = self._drawn(drawing, step)
         except (Cancelled, TooLarge, GeneRecError):
             raise
         except Exception as exc:
             cause = card.examined(exc)
-            if self._quick and cause != card.GONE:  # a machine without a compiler, say
-                self._plain()
-                return self._sound(drawing, step)
-            log.exception("%s failed while it drew", self.name)
-            why = f"{self.checkpoint.what} failed while it drew ({cause}); the log says more"
-            self._gone(why)
-            raise Unavailable(why) from exc
+            if not self._quick or cause == card.GONE:
+                log.exception("%s failed while it drew", self.name)
+                why = f"{self.checkpoint.what} failed while it drew ({cause}); the log says more"
+                self._gone(why)
+                raise Unavailable(why) from exc
+            self._slow()  # a machine without a compiler, say
+        if drawn is None:
+            self._plain()
+            return self._sound(drawing, step)
         if drawn.held:
             raise BadRequest("The picture model's own check held that back. Ask otherwise.")
         if spoilt(drawn.peaks):
@@ -261,6 +257,18 @@ class Painter:
             self._gone(why)
             raise Unavailable(why)
         return drawn.frames
+
+    def _drawn(self, drawing: Drawing, step: Step) -> Drawn:
+        """Draw; once more in fp32 where it comes out black or as no numbers."""
+        import torch
+
+        drawn = self._run(self._pipe, drawing, step)
+        if spoilt(drawn.peaks) and not drawn.held and self._half:
+            log.warning("%s drew black in bf16; fp32 from now on", self.name)
+            self._pipe = self._pipe.to(torch.float32)
+            self._plan = replace(self._planned, dtype="float32")
+            drawn = self._run(self._pipe, drawing, step)
+        return drawn
 
     def _gone(self, why: str) -> None:
         self.unload()
@@ -305,18 +313,25 @@ class Painter:
             self._adapted = adapter
             log.info("%s is loaded: %s", self.name, self._plan)
             if self._plan.device == "cuda" and not self._plan.offload and not zero.here():
+                way = self._way
                 try:
-                    self._quick = quicker(self._pipe, self._way, self.checkpoint.steps)
+                    self._quick = quicker(self._pipe, way, self.checkpoint.steps)
                 except Exception:  # it may be half done
+                    self._slow()
+                if self._way != way:
                     return self._plain()
                 log.info("%s: %s", self.name, ", ".join(self._quick) or "as it comes")
         return self._pipe
 
-    def _plain(self) -> Any:
-        """Load anew, and leave the pipeline as it comes from now on."""
+    def _slow(self) -> None:
+        """Leave the pipeline as it comes from now on."""
         log.exception("%s could not be made quicker (%s)", self.name, self._way)
         self._way = "none"
+
+    def _plain(self) -> Any:
+        """Load anew. Not where the error is handled, which holds the pipeline that failed."""
         self.unload()
+        self._thread.run(collect)  # it holds what it did last until it does something else
         return self._ready()
 
     def _fitting(self, adapter: Path | None) -> Plan:
