@@ -52,7 +52,7 @@ WORDS = "Say what the clip should show; here I draw by words."
 
 @dataclass(frozen=True, eq=False)
 class ClipDrawing:
-    """See :class:`models.generate.painter.Drawing`.
+    """See :class:`models.generate.drawing.Drawing`.
 
     Attributes:
         given: frames (t, side, side, 3) to change (``change`` above 0), or that the clip begins
@@ -78,11 +78,11 @@ class ClipDrawing:
 
     @property
     def seconds(self) -> float:
-        """See :attr:`models.generate.painter.Drawing.seconds`."""
+        """See :attr:`models.generate.drawing.Drawing.seconds`."""
         return 20 + self.steps * 2.0 * self.frames / 33 * (self.side / 480) ** 2
 
     def on(self, pipe: Any, step: Step | None) -> Drawn:
-        """See :meth:`models.generate.painter.Drawing.on`."""
+        """See :meth:`models.generate.drawing.Drawing.on`."""
         kind = type(pipe).__name__
         told = _vace(self) if "VACE" in kind else _lucy(self) if "Lucy" in kind else _ltx(self)
         made = call(
@@ -101,7 +101,7 @@ class ClipDrawing:
         return drawn(made.frames[0])
 
     def smaller(self) -> ClipDrawing | None:
-        """See :meth:`models.generate.painter.Drawing.smaller`."""
+        """See :meth:`models.generate.drawing.Drawing.smaller`."""
         side = self.side * 3 // 4 // GRID * GRID
         if side < SMALLEST:
             return None
@@ -112,7 +112,7 @@ class ClipDrawing:
         return replace(self, side=side, given=given, ends=ends, begins=begins)
 
     def joined(self, others: Sequence[ClipDrawing]) -> None:
-        """See :meth:`models.generate.painter.Drawing.joined`: a clip fills a card by itself."""
+        """See :meth:`models.generate.drawing.Drawing.joined`: a clip fills a card by itself."""
 
 
 def _ltx(drawing: ClipDrawing) -> dict[str, Any]:

@@ -12,10 +12,11 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import Any
 
 from models.errors import BadRequest, Cancelled, GeneRecError, Unavailable
 from models.gathering import Gathering
+from models.generate.drawing import D, Drawing
 from models.generate.generator import Frames
 from models.generate.hearers import Hearers
 from models.generate.pipeline import Drawn, TooLarge, collect, load, slicing
@@ -32,36 +33,6 @@ log = logging.getLogger(__name__)
 
 IDLE = 600.0
 """Seconds without an order after which the pipeline gives its memory back."""
-
-D = TypeVar("D", bound="Drawing")
-
-
-class Drawing(Protocol):
-    """One call of a pipeline."""
-
-    @property
-    def seconds(self) -> float:
-        """About how long a borrowed card is needed: estimated, not measured there."""
-        ...
-
-    def on(self, pipe: Any, step: Step | None) -> Drawn:
-        """Call ``pipe``.
-
-        Raises :class:`models.generate.pipeline.TooLarge` where memory does not do.
-        """
-        ...
-
-    def smaller(self: D) -> D | None:
-        """Return the next smaller one, ``None`` where nothing smaller is worth it."""
-        ...
-
-    def joined(self: D, others: Sequence[D]) -> Drawing | None:
-        """Return one call that draws this one and ``others``, a frame of each in their order.
-
-        ``None`` where a call draws one alone.
-        """
-        ...
-
 
 _PLACED: dict[str, Any] = {}
 """What a borrowed card's process finds: it is a fork, and its arguments are pickled."""

@@ -43,7 +43,7 @@ WORDS = "Say what the picture should show; here I draw by words alone."
 
 @dataclass(frozen=True, eq=False)
 class PictureDrawing:
-    """See :class:`models.generate.painter.Drawing`; a square picture is one frame."""
+    """See :class:`models.generate.drawing.Drawing`; a square picture is one frame."""
 
     words: str
     side: int
@@ -54,20 +54,20 @@ class PictureDrawing:
 
     @property
     def seconds(self) -> float:
-        """See :attr:`models.generate.painter.Drawing.seconds`."""
+        """See :attr:`models.generate.drawing.Drawing.seconds`."""
         return 10 + self.steps * 2.0 * (self.side / 768) ** 2
 
     def on(self, pipe: Any, step: Step | None) -> Drawn:
-        """See :meth:`models.generate.painter.Drawing.on`."""
+        """See :meth:`models.generate.drawing.Drawing.on`."""
         return _drawn(pipe, step, [self])
 
     def smaller(self) -> PictureDrawing | None:
-        """See :meth:`models.generate.painter.Drawing.smaller`."""
+        """See :meth:`models.generate.drawing.Drawing.smaller`."""
         side = self.side * 3 // 4 // 8 * 8
         return None if side < SMALLEST else replace(self, side=side)
 
     def joined(self, others: Sequence[PictureDrawing]) -> PictureDrawings | None:
-        """See :meth:`models.generate.painter.Drawing.joined`.
+        """See :meth:`models.generate.drawing.Drawing.joined`.
 
         A pipeline takes pictures as conditions of the whole call: what one visitor liked must not
         enter another's picture, so only their own are drawn along with it.
@@ -83,24 +83,24 @@ class PictureDrawing:
 
 @dataclass(frozen=True, eq=False)
 class PictureDrawings:
-    """See :class:`models.generate.painter.Drawing`: pictures of one size, one frame each."""
+    """See :class:`models.generate.drawing.Drawing`: pictures of one size, one frame each."""
 
     each: tuple[PictureDrawing, ...]
 
     @property
     def seconds(self) -> float:
-        """See :attr:`models.generate.painter.Drawing.seconds`."""
+        """See :attr:`models.generate.drawing.Drawing.seconds`."""
         return sum(one.seconds for one in self.each)
 
     def on(self, pipe: Any, step: Step | None) -> Drawn:
-        """See :meth:`models.generate.painter.Drawing.on`."""
+        """See :meth:`models.generate.drawing.Drawing.on`."""
         return _drawn(pipe, step, self.each)
 
     def smaller(self) -> None:
-        """See :meth:`models.generate.painter.Drawing.smaller`: they are drawn alone then."""
+        """See :meth:`models.generate.drawing.Drawing.smaller`: they are drawn alone then."""
 
     def joined(self, others: Sequence[PictureDrawings]) -> None:
-        """See :meth:`models.generate.painter.Drawing.joined`: they are joined already."""
+        """See :meth:`models.generate.drawing.Drawing.joined`: they are joined already."""
 
 
 def _drawn(pipe: Any, step: Step | None, each: Sequence[PictureDrawing]) -> Drawn:
