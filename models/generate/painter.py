@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 from models.errors import BadRequest, Cancelled, GeneRecError, Unavailable
@@ -19,7 +20,7 @@ from models.gathering import Gathering
 from models.generate.drawing import D, Drawing
 from models.generate.generator import Frames
 from models.generate.hearers import Hearers
-from models.generate.pipeline import Drawn, TooLarge, collect, load, slicing
+from models.generate.pipeline import Drawn, Short, TooLarge, collect, load, slicing
 from models.generate.quicker import Way, quicker
 from models.generate.references import TAKES
 from models.generate.watching import Step
@@ -33,6 +34,8 @@ log = logging.getLogger(__name__)
 
 IDLE = 600.0
 """Seconds without an order after which the pipeline gives its memory back."""
+REST = 60.0
+"""Seconds after which it is loaded once more where memory did not do: others may give some back."""
 
 _PLACED: dict[str, Any] = {}
 """What a borrowed card's process finds: it is a fork, and its arguments are pickled."""
@@ -103,6 +106,7 @@ class Painter:
         self._adapted: Path | None = None
         self._timer: threading.Timer | None = None
         self._together = 1
+        self._short, self._rested = "", 0.0
         self._gathering = Gathering[_Asked, Painted](
             self._answered,
             most=lambda: self._together,
@@ -122,7 +126,9 @@ class Painter:
 
     @property
     def here(self) -> bool:
-        """Whether its files are here, and it has not failed."""
+        """Whether its files are here, it has not failed, and memory did not want just now."""
+        if monotonic() < self._rested:
+            return False
         try:
             self._folder()
         except Unavailable:
@@ -275,12 +281,21 @@ class Painter:
             self.unload()  # the adapter has come since
         if self._pipe is None:
             folder = self._folder()
+            if monotonic() < self._rested:
+                raise Unavailable(self._short)
             self._plan = self._fitting(adapter)
+            self._short = ""
             try:
                 self._pipe = load(self.checkpoint, folder, self._plan, self._threads, adapter)
-            except Unavailable as exc:  # it should have fitted: the next order is not kept waiting
+            except Short as exc:
+                self._short = str(exc)
+            except Unavailable as exc:  # wrong files, say: they are not loaded at every order
                 self._gone(str(exc))
                 raise
+            if self._short:  # here, where the error holds what was loaded no longer
+                self._rested = monotonic() + REST
+                self.unload()
+                raise Unavailable(self._short)
             self._adapted = adapter
             log.info("%s is loaded: %s", self.name, self._plan)
             if self._plan.device == "cuda" and not self._plan.offload and not zero.here():

@@ -25,6 +25,10 @@ class TooLarge(Exception):
     """Memory does not do."""
 
 
+class Short(Unavailable):
+    """There is too little memory to load a pipeline now; later there may be more."""
+
+
 class Drawn(NamedTuple):
     """What a call drew: ``frames`` (t, h, w, 3), and whether the pipeline's filter held them back.
 
@@ -104,6 +108,7 @@ def load(
     """Return the pipeline in ``folder``, as planned, with the IP-Adapter in ``adapter``.
 
     Raises:
+        Short: when memory does not do.
         Unavailable: when a package is missing, or the files are not those of the pipeline.
     """
     from models import torchvision_shim
@@ -123,15 +128,16 @@ def load(
     loud.disable_progress_bar()
     try:
         kind = getattr(diffusers, checkpoint.pipeline or "DiffusionPipeline")
-        pipe = kind.from_pretrained(
-            str(folder),
-            dtype=_types(checkpoint, getattr(torch, planned.dtype), torch.float32),
-            use_safetensors=True,
-            local_files_only=True,
-            **_eight_bits(checkpoint, folder, planned),
-        )
-    except (TooLarge, MemoryError, torch.OutOfMemoryError) as exc:
-        raise Unavailable(f"there is not enough memory to load {checkpoint.what}") from exc
+        with _memory():
+            pipe = kind.from_pretrained(
+                str(folder),
+                dtype=_types(checkpoint, getattr(torch, planned.dtype), torch.float32),
+                use_safetensors=True,
+                local_files_only=True,
+                **_eight_bits(checkpoint, folder, planned),
+            )
+    except TooLarge as exc:
+        raise Short(f"there is not enough memory to load {checkpoint.what}") from exc
     except Exception as exc:  # every library below has errors of its own
         cause = str(exc).splitlines()[0][:120] if str(exc) else type(exc).__name__
         raise Unavailable(f"{checkpoint.what} could not be loaded: {cause}") from exc
@@ -148,15 +154,23 @@ def load(
     pipe.set_progress_bar_config(disable=True)
     if planned.sliced:
         slicing(pipe)
+    return _put(checkpoint, pipe, planned)
+
+
+def _put(checkpoint: Checkpoint, pipe: Any, planned: Plan) -> Any:
+    """Put a pipeline where it computes; raises as :func:`load`."""
     try:
         if planned.offload:
             pipe.enable_model_cpu_offload()
             return pipe
-        return pipe.to(planned.device)
+        with _memory():
+            return pipe.to(planned.device)
+    except TooLarge as exc:
+        raise Short(f"there is not enough memory to load {checkpoint.what}") from exc
     except RuntimeError as exc:
-        raise Unavailable(
-            f"{checkpoint.what} could not be put where it computes ({card.examined(exc)})"
-        ) from exc
+        cause = card.examined(exc)
+        kind = Short if cause == card.SHORT else Unavailable
+        raise kind(f"{checkpoint.what} could not be put where it computes ({cause})") from exc
 
 
 def _types(checkpoint: Checkpoint, usual: Any, full: Any) -> Any:

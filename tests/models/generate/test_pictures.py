@@ -151,25 +151,6 @@ def test_allocators_complaints_are_understood(generator: PictureGenerator) -> No
         PictureDrawing("x", 64, 1, 1.0, 0).on(pipe, None)
 
 
-def test_memory_that_does_not_do_for_the_last_bytes_is_too_little_too() -> None:
-    import torch
-
-    class Full:
-        """A picture on a full card."""
-
-        def __init__(self, error: Exception) -> None:
-            self.error = error
-
-        def float(self) -> Any:
-            raise self.error
-
-    for short in (torch.OutOfMemoryError("CUDA out of memory"), MemoryError()):
-        with pytest.raises(pipeline.TooLarge):
-            pipeline.drawn([Full(short)])
-    with pytest.raises(RuntimeError, match="gone"):
-        pipeline.drawn([Full(RuntimeError("CUDA error: gone"))])
-
-
 @pytest.mark.parametrize("spoilt", [0.0, float("nan")])
 def test_a_black_picture_of_half_precision_is_drawn_again_in_full(
     folder: Path, monkeypatch: pytest.MonkeyPatch, spoilt: float
