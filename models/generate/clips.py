@@ -216,8 +216,10 @@ class ClipGenerator:
 
     @property
     def restyles(self) -> bool:
-        """Whether a model that takes instructions is here."""
-        return any(one is not None and one.here for one in (self._editor, self._first))
+        """Whether a model that takes instructions is here, and one that carries them through."""
+        if self._editor is not None and self._editor.here:
+            return True
+        return self._first is not None and self._first.here and self.painter.here
 
     def knows(self, words: str, *, change: bool = False, still: bool = False) -> Known:
         """See :meth:`models.generate.generator.Generator.knows`: a clip may show anything."""
@@ -297,6 +299,8 @@ class ClipGenerator:
     def _begun(self, order: Order, drawing: ClipDrawing, step: Step) -> Picture | None:
         """The first frame as the words change it; ``None`` where nothing here can do that."""
         if self._first is None or drawing.given is None or not drawing.change:
+            return None
+        if not self.painter.here:  # nothing would carry it through the clip
             return None
         model = self._first.checkpoint
         frame, seed = drawing.given[0], drawing.seed

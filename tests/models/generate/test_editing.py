@@ -10,7 +10,7 @@ import pytest
 
 from models.errors import Unavailable
 from models.generate.clips import ClipDrawing, ClipGenerator, _vace
-from models.generate.generator import Generated, Order
+from models.generate.generator import FakeGenerator, Generated, Order
 from models.generate.painter import Painter
 from models.generate.pictures import PictureDrawing, PictureGenerator
 from models.hub.checkpoint import Checkpoint
@@ -138,6 +138,18 @@ def test_the_first_frame_is_changed_as_told_and_carried_through(
         assert not ClipGenerator(vace, first=Painter(other, lambda: Path())).restyles
     ltx = Painter(CHECKPOINTS["cpu"]["video"], lambda: Path())
     assert not ClipGenerator(ltx, first=klein).restyles
+
+
+def test_no_first_frame_is_drawn_for_a_clip_model_that_is_away(
+    klein: Painter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[PictureDrawing] = []
+    monkeypatch.setattr(PictureDrawing, "on", lambda self, *_: asked.append(self))
+    generator = ClipGenerator(Painter(VACE, away), FakeGenerator(), first=klein)
+    assert klein.here and not generator.restyles
+    assert made(generator, CHANGE).model == FakeGenerator.name and not asked
+    # An editing pipeline needs no other.
+    assert ClipGenerator(Painter(VACE, away), editor=klein).restyles
 
 
 def test_the_frame_it_begins_with_is_kept_and_the_others_follow_shapes() -> None:
