@@ -106,7 +106,7 @@ class Style(_Arguments):
 
     style: StyleName
     strength: float = Field(default=1.0, ge=0, le=1, description="0 unchanged, 1 full")
-    # What was wished where it is none of these; a model that takes instructions draws it anew.
+    # What rules read where it is none of these; a chat model is told to revise for it.
     look: Annotated[str, InjectedToolArg] = ""
 
 
@@ -158,12 +158,13 @@ class Compose(BaseModel):
 
 
 class Revise(_Arguments):
-    """Draw the clip anew with something in it changed, such as the time of day or the clothes."""
+    """Draw the clip anew with something in it changed, or in a look that is none of style's."""
 
     instruction: str = Field(
         default="",
         max_length=LONGEST_WORDS,
-        description="what should change; empty: nearer to this visitor's taste",
+        description="what should change, such as the clothes or the time of day, or the look; "
+        "empty: nearer to this visitor's taste",
     )
     strength: float = Field(default=1.0, ge=0, le=1, description="0 as it was, 1 much")
 

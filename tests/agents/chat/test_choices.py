@@ -38,6 +38,13 @@ def test_nothing_is_a_models_to_say_that_is_ours() -> None:
     assert "place" not in SCHEMAS["compose"]["parameters"]["properties"]
 
 
+def test_a_model_is_told_where_a_look_belongs_that_no_style_has() -> None:
+    assert "look" not in SCHEMAS["style"]["parameters"]["properties"]
+    revise = SCHEMAS["revise"]
+    assert "a look that is none of style's" in revise["description"]
+    assert "the look" in revise["parameters"]["properties"]["instruction"]["description"]
+
+
 def test_the_knowledge_tool_is_offered_where_there_is_knowledge() -> None:
     assert "knowledge" not in choices() and "knowledge" in choices(knowing=True)
 
