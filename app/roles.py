@@ -67,6 +67,8 @@ class Roles:
                 chosen = self._chosen(role, checkpoint)
                 if chosen is not None:
                     self._standing[role] = Standing(self._pins.applied(chosen))
+        if zero.here() and settings.edit != "profile":
+            self._note(f"GENEREC_EDIT is {settings.edit!r}, which is not used on ZeroGPU")
 
     def _chosen(self, role: Role, checkpoint: Checkpoint | None) -> Checkpoint | None:
         """What the deployer wants instead, or beside the others, where the table has it."""
@@ -82,9 +84,13 @@ class Roles:
             f"GENEREC_{role.upper()} is {asked!r}, which is not one of {', '.join(known)}; "
             f"{taken} taken"
         )
+        self._note(told)
+        return checkpoint
+
+    def _note(self, told: str) -> None:
+        """Have the status line and the log say what is done of a setting."""
         log.warning("%s", told)
         self._unknown = ". ".join(filter(None, (self._unknown, told)))
-        return checkpoint
 
     @property
     def notes(self) -> tuple[str, ...]:

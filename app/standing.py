@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
 
-from models.hub.checkpoint import Checkpoint
+from models.hub.checkpoint import Checkpoint, Role
 from models.hub.fetch import size
 
 log = logging.getLogger(__name__)
 
 State = Literal["waiting", "fetching", "loading", "ready", "failed"]
-TRIED = "Until then the embedded one does it."
+INSTEAD: Mapping[Role, str] = {
+    "edit": "the video model does it",
+    "adapter": "the picture model goes by words alone",
+}
+"""What happens where a model is not here; of the others the embedded one does it."""
 
 
 class Standing:
@@ -39,12 +44,14 @@ class Standing:
     def note(self) -> str:
         """The sentence for the status line; empty where all is well."""
         what = self.checkpoint.what
+        does = INSTEAD.get(self.checkpoint.role, "the embedded one does it")
+        until = f"Until then {does}."
         if self.state == "fetching" and self.of:
             share = f"{self.done / self.of:.0%} of {size(self.of)}"
-            return f"Fetching {what}: {share}. {TRIED}"
+            return f"Fetching {what}: {share}. {until}"
         if self.state == "fetching":
-            return f"Fetching {what}, {size(self.checkpoint.bytes)}. {TRIED}"
+            return f"Fetching {what}, {size(self.checkpoint.bytes)}. {until}"
         if self.state == "loading":
-            return f"Loading {what}. {TRIED}"
+            return f"Loading {what}. {until}"
         why = f"{self.why[:1].upper()}{self.why[1:]}." if self.why else ""
-        return f"{why} The embedded one does it instead." if self.state == "failed" else why
+        return f"{why} {does[:1].upper()}{does[1:]} instead." if self.state == "failed" else why

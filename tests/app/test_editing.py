@@ -11,7 +11,9 @@ from agents.taste import Taste
 from app import roles as roles_of
 from app.roles import Roles
 from app.settings import load
+from app.standing import Standing
 from models.generate.generator import FakeGenerator, Generated, Order
+from models.hub.checkpoint import Role
 from models.hub.table import OTHERS
 from tests.agents.stage import ENCODER, catalogue, coloured, item
 from tests.hub import tiny, tiny_editors, tiny_pipelines
@@ -80,6 +82,32 @@ def test_it_is_no_default_and_an_unknown_one_is_said(tmp_path: Path) -> None:
     assert "GENEREC_EDIT is" in both and "GENEREC_PICTURE is" in both
     # Who wants clips drawn by the embedded generator has nothing to fetch for this.
     assert "edit" not in roles(tmp_path, edit=LUCY.repo, video="embedded")._standing
+
+
+def test_on_zero_gpu_it_is_said_that_it_is_not_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SPACES_ZERO_GPU", "1")
+    made = roles(tmp_path, edit=LUCY.repo)
+    assert "edit" not in made._standing
+    assert made.notes[0] == f"GENEREC_EDIT is {LUCY.repo!r}, which is not used on ZeroGPU."
+    assert "GENEREC_EDIT" not in str(roles(tmp_path).notes)
+
+
+@pytest.mark.parametrize(
+    ("role", "does"),
+    [
+        ("edit", "the video model does it"),
+        ("adapter", "the picture model goes by words alone"),
+        ("chat", "the embedded one does it"),
+    ],
+)
+def test_the_status_line_says_who_does_it_meanwhile(role: Role, does: str) -> None:
+    standing = Standing(replace(LUCY, role=role))
+    standing.state = "fetching"
+    assert standing.note.endswith(f"Until then {does}.")
+    standing.failed("it is damaged")
+    assert standing.note == f"It is damaged. {does.capitalize()} instead."
 
 
 def test_pipelines_make_room_for_each_other(
