@@ -46,7 +46,7 @@ WEAKEST = 0.15
 ANYTHING = 0.9
 """Strength from which the taste, where nothing is said, may put another subject into a clip."""
 FROM_LIKES = "What your likes seem to share: {}."
-LEFT_CARD = "The card failed while a clip was drawn (%s): drawing goes on with the processor."
+LEFT_CARD = "The card failed while a clip was drawn (%s: %s): drawing goes on with the processor."
 FEWEST = 5
 """Likes from which it is said what they share: of so few the first thing said is right in 62 % of
 simulated visitors, of two in 44 %."""
@@ -73,7 +73,7 @@ class DiffusionGenerator:
         """``weights`` is the folder ``assets/weights``."""
         self._weights, self._threads, self.steps = weights, threads, steps
         self.words_scale, self.taste_scale = words_scale, taste_scale
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
         self.compiled = False
         """Whether the denoiser is compiled: worth it for whoever makes many clips of one length."""
 
@@ -151,22 +151,24 @@ class DiffusionGenerator:
         """
         check(order)
         with self._lock:
+            began = self.device
             try:
                 self._models  # noqa: B018  # loads once
             except RuntimeError as error:  # a card that is gone, or full of others' models
-                self._leave_card(error)
+                self._leave_card(error, began)
                 self._models  # noqa: B018
         wish = self.wish(order)
         order = replace(order, words=order.words.strip() or wish)
         remark = FROM_LIKES.format(wish) if wish else ""
         number = 0
         while number < order.candidates:
+            began = self.device
             try:
                 for event in self._candidate(order, number):
                     yield event if isinstance(event, Progress) else replace(event, remark=remark)
                 number += 1
             except RuntimeError as error:  # torch's for want of memory and for lost cards are such
-                self._leave_card(error)
+                self._leave_card(error, began)
 
     def _candidate(self, order: Order, number: int) -> Iterator[Progress | Generated]:
         """Draw one of an order's candidates."""
@@ -182,16 +184,24 @@ class DiffusionGenerator:
             frames = frames[len(frames) // 2 :][:1]
         yield Generated(frames=frames, fps=self.fps, seed=seed)
 
-    def _leave_card(self, error: RuntimeError) -> None:
-        """Go on with the processor, for good; ``error`` again where that is what failed."""
+    def _leave_card(self, error: RuntimeError, began: device) -> None:
+        """Go on with the processor, for good; ``error`` again where that is what failed.
+
+        What ``began`` on the card while another drawing left it fails too, and is drawn again.
+        """
         import torch
 
-        if self.device == torch.device("cpu"):
+        if began == torch.device("cpu"):
             raise error
-        log.warning(LEFT_CARD, str(error).splitlines()[0])
-        self.device = torch.device("cpu")
-        for kept in ("bf16", "_models", "_compiled"):
-            self.__dict__.pop(kept, None)
+        with self._lock:
+            if self.device != began:
+                return
+            # Asked once for all roles: a dead card is let alone by the others, too.
+            cause = card.examined(error)
+            log.warning(LEFT_CARD, cause, str(error).partition("\n")[0])
+            self.device = torch.device("cpu")
+            for kept in ("bf16", "_models", "_compiled"):
+                self.__dict__.pop(kept, None)
 
     def wish(self, order: Order) -> str:
         """What the visitor's likes say where an order says nothing; a clip that goes on is left."""

@@ -14,6 +14,7 @@ from models.generate.familiar import Familiar
 from models.generate.generator import Frames, Generated, Liking, Order, Progress
 from models.generate.likes import Likes, Trait
 from models.generate.user_space import unit
+from models.hub import card
 
 WEIGHTS = Path("assets/weights")
 SEA = Order(words="a calm sea at night", seed=4)
@@ -149,6 +150,27 @@ def test_a_card_that_is_gone_before_the_first_clip_is_left(
     monkeypatch.setattr(torch.nn.Module, "to", to)
     assert made(own, replace(SEA, still=True)).shape == (1, SIDE, SIDE, 3)
     assert own.device == torch.device("cpu")
+
+
+def test_a_drawing_on_its_way_goes_on_where_another_left_the_card(
+    generator: DiffusionGenerator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    order, own = replace(SEA, still=True), DiffusionGenerator(WEIGHTS, steps=4, threads=1)
+    own.device = on_card = torch.device("cpu", 0)
+    asked: list[Exception] = []
+    monkeypatch.setattr(card, "examined", lambda exc: asked.append(exc) or card.SHORT)
+    denoiser, stream = own._models[1], own.generate(order)
+    next(stream)
+    lost = RuntimeError("")
+    own._leave_card(lost, on_card)
+
+    def apart(*_: Any) -> torch.Tensor:
+        raise RuntimeError("expected all tensors to be on the same device")
+
+    monkeypatch.setattr(denoiser, "forward", apart)
+    *_, last = stream
+    assert isinstance(last, Generated) and np.array_equal(last.frames, made(generator, order))
+    assert asked == [lost]  # the card is looked into by whoever left it
 
 
 def test_a_taste_alone_is_enough(generator: DiffusionGenerator) -> None:
