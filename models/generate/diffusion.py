@@ -25,7 +25,8 @@ from models.hardware import quick_in_bf16
 from models.hub import card, zero
 
 if TYPE_CHECKING:
-    from torch import Tensor, device
+    from torch import Tensor
+    from torch import device as Device
 
     from models.generate.autoencoder import VideoAutoencoder
     from models.generate.conditions import Conditions
@@ -85,7 +86,7 @@ class DiffusionGenerator:
         return f"embedded-video-{digest(self._weights / 'video', 'denoiser')}"
 
     @cached_property
-    def device(self) -> device:
+    def device(self) -> Device:
         """Where it computes: a card, but for one that is lent by the call (ZeroGPU)."""
         import torch
 
@@ -184,7 +185,7 @@ class DiffusionGenerator:
             frames = frames[len(frames) // 2 :][:1]
         yield Generated(frames=frames, fps=self.fps, seed=seed)
 
-    def _leave_card(self, error: RuntimeError, began: device) -> None:
+    def _leave_card(self, error: RuntimeError, began: Device) -> None:
         """Go on with the processor, for good; ``error`` again where that is what failed.
 
         What ``began`` on the card while another drawing left it fails too, and is drawn again.
