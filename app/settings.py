@@ -14,6 +14,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator, model_v
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from models.errors import BadRequest
+from models.provenance.foreign import missing
 
 ROOT = Path(__file__).resolve().parents[1]
 MIB = 1024 * 1024
@@ -193,6 +194,11 @@ class Settings(BaseSettings):
     label_corner: Literal["top left", "top right", "bottom left", "bottom right"] = Field(
         default="top left", description="Where it stands."
     )
+    marker: Literal["generec", "trustmark", "videoseal"] = Field(
+        default="generec",
+        description="What draws the invisible mark: our own, or a model that comes with a package"
+        " of that name (models/provenance/README.md).",
+    )
     producer: str = Field(
         default="GeneRec",
         min_length=1,
@@ -277,6 +283,13 @@ class Settings(BaseSettings):
             raise ValueError(f"it has fewer than {TOKEN_SHORTEST} characters and could be guessed")
         return value
 
+    @field_validator("marker")
+    @classmethod
+    def _installed(cls, value: str) -> str:
+        if value != "generec" and (wanting := missing(value)):
+            raise ValueError(wanting)
+        return value
+
     @field_validator("chat_url")
     @classmethod
     def _address(cls, value: str) -> str:
@@ -348,7 +361,8 @@ def load_kept(home: Path | None = None) -> Settings:
 
 def _sentence(error: dict[str, Any]) -> str:
     name = "_".join(str(part) for part in error["loc"]).upper()
+    says = str(error["msg"]).removeprefix("Value error, ")
     if not name:  # of several together: the message names them
-        return f"{error['msg'].removeprefix('Value error, ')}. Change or unset it."
+        return f"{says}. Change or unset it."
     got = "" if name in SECRET else f" is {error.get('input')!r}:"
-    return f"GENEREC_{name}{got} {error['msg'][:1].lower()}{error['msg'][1:]}. Change or unset it."
+    return f"GENEREC_{name}{got} {says[:1].lower()}{says[1:]}. Change or unset it."

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from models.generate.generator import Generator
     from models.knowledge.knowledge import Knowledge
     from models.provenance.credentials import Signer
-    from models.provenance.watermark import Watermark
+    from models.provenance.marker import Marker
     from models.speech.listener import Listener
 
 VERSION = "0.1.0"
@@ -197,12 +197,29 @@ def open_store(settings: Settings) -> Store:
     return Store(settings)
 
 
-def build_marker(settings: Settings) -> Watermark:
-    """The invisible mark, with the key of this installation."""
+def marking_key(settings: Settings) -> bytes:
+    """The key of this installation's invisible marks."""
     from app.keys import secret
+
+    return secret(settings.home / "keys" / "watermark.key")
+
+
+def build_marker(settings: Settings) -> Marker:
+    """The invisible mark that is set. Our own is read whatever draws new ones."""
+    from models.provenance.together import Together
     from models.provenance.watermark import Watermark
 
-    return Watermark(secret(settings.home / "keys" / "watermark.key"))
+    key = marking_key(settings)
+    ours = Watermark(key)
+    if settings.marker == "trustmark":
+        from models.provenance.trustmark import TrustMark
+
+        return Together(TrustMark(key), ours)
+    if settings.marker == "videoseal":
+        from models.provenance.videoseal import VideoSeal
+
+        return Together(VideoSeal(key), ours)
+    return ours
 
 
 def build_check(settings: Settings, store: Store) -> Check:
@@ -212,12 +229,12 @@ def build_check(settings: Settings, store: Store) -> Check:
     from models.media.probe import Limits
     from models.provenance.credentials import Verifier
 
-    marker = build_marker(settings)
+    key = marking_key(settings)
     limits = Limits(
         seconds=settings.clip_seconds, pixels=settings.pixels, bytes=settings.file_bytes
     )
     verifier = Verifier(signing(settings).anchors)
-    return Check(store.registry, marker, marker.key, verifier, limits)
+    return Check(store.registry, build_marker(settings), key, verifier, limits)
 
 
 def build_signer(settings: Settings) -> Signer:

@@ -122,8 +122,11 @@ def _kin(record: Record, mark: int | None) -> bool:
 
 
 def _copied(reading: Reading, marked: list[Record], seen: Hashes) -> bool:
-    """Whether a whole picture carries the mark of one that looks different."""
-    if abs(reading.scale - 1) > AS_IT_WAS or abs(reading.turned) > STRAIGHT:
+    """Whether a whole picture carries the mark of one that looks different.
+
+    A scale of 0 is unknown: marks that do not tell theirs are those that anybody can copy.
+    """
+    if (reading.scale and abs(reading.scale - 1) > AS_IT_WAS) or abs(reading.turned) > STRAIGHT:
         return False
     if reading.mirrored:
         return False  # the fingerprint knows no mirror images

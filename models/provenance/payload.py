@@ -97,7 +97,7 @@ def decode(likely: NDArray[np.float32], key: bytes) -> Word | None:
     for place in np.argsort(-scores)[:_TESTED]:
         bits = sum(int(symbol) << BITS * n for n, symbol in enumerate(words[place][:DATA]))
         identifier = bits >> CHECK_BITS
-        if bits & ((1 << CHECK_BITS) - 1) == _check(identifier, key):
+        if bits & ((1 << CHECK_BITS) - 1) == check(identifier, key):
             return Word(identifier, float(scores[place]))
     return None
 
@@ -127,10 +127,11 @@ def _from(start: tuple[int, ...]) -> Symbols:
 def _data(identifier: int, key: bytes) -> list[int]:
     if not 0 <= identifier < 1 << IDENTIFIER_BITS:
         raise ValueError(f"got identifier {identifier!r}, expected 0 <= identifier < 2**48")
-    bits = identifier << CHECK_BITS | _check(identifier, key)
+    bits = identifier << CHECK_BITS | check(identifier, key)
     return [bits >> BITS * place & (SIZE - 1) for place in range(DATA)]
 
 
-def _check(identifier: int, key: bytes) -> int:
+def check(identifier: int, key: bytes, bits: int = CHECK_BITS) -> int:
+    """What only who has the key can put beside an identifier: ``bits`` of it, 32 at most."""
     digest = hashlib.blake2b(identifier.to_bytes(6, "big"), key=key[:64], digest_size=4).digest()
-    return int.from_bytes(digest, "big") & ((1 << CHECK_BITS) - 1)
+    return int.from_bytes(digest, "big") & ((1 << bits) - 1)

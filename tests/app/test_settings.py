@@ -3,10 +3,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from app.settings import Settings, load
 from models.errors import BadRequest
+from tests.models.provenance import stand_ins
 
 
 @pytest.fixture(autouse=True)
@@ -88,3 +90,32 @@ def test_the_encoder_is_chosen_by_name() -> None:
     )
     with pytest.raises(BadRequest, match="GENEREC_ENCODER"):
         load(encoder="clip")
+
+
+def test_another_marker_needs_its_package(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    assert load(marker="generec").marker == load().marker == "generec"
+    for name in ("trustmark", "videoseal"):
+        with pytest.raises(BadRequest, match=f"is '{name}': the package .*not installed; “pip"):
+            load(marker=name)
+    with pytest.raises(BadRequest, match="GENEREC_MARKER is 'none'"):
+        load(marker="none")
+
+
+@pytest.mark.parametrize("name", ["trustmark", "videoseal"])
+def test_the_marker_that_is_set_draws_and_our_own_is_read(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from app.wiring import build_marker, marking_key
+    from models.provenance.payload import Book
+
+    stand_ins.install(monkeypatch, name)
+    own = build_marker(load(home=tmp_path))
+    chosen = build_marker(load(home=tmp_path, marker=name))
+    assert (own.name, chosen.name) == ("generec-1", f"{name}-1")
+    known = Book([5], marking_key(load(home=tmp_path)))
+    picture = np.random.default_rng(1).integers(60, 200, (45, 80, 3), np.uint8)
+    picture = np.repeat(np.repeat(picture, 8, 0), 8, 1)
+    for marker in (own, chosen):
+        drawn = marker.drawer(5, 640, 360)(picture)
+        assert chosen.read([drawn], known).found == "ours"

@@ -93,6 +93,12 @@ def test_a_crop_cannot_be_compared_by_its_looks() -> None:
     assert check(known(CAT, 7), replace(MARKED, scale=1.3))(FOREST).answer == "ours"
 
 
+def test_a_mark_that_tells_no_scale_is_no_yes_on_something_else() -> None:
+    assert check(known(FOREST, 7), replace(MARKED, scale=0.0))(FOREST).answer == "ours"
+    verdict = check(known(CAT, 7), replace(MARKED, scale=0.0))(FOREST)
+    assert (verdict.answer, verdict.says) == ("maybe", COPIED)
+
+
 def test_looks_alone_may_be_and_are_never_enough(tmp_path: Path) -> None:
     copy = tmp_path / "copy.mp4"
     transform(FOREST, copy, size=180, end=1.0)
