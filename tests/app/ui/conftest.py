@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -40,7 +41,10 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     patch.setenv("GRADIO_TEMP_DIR", str(home))
     service = FakeService(home)
     site = Site(service, home)
-    server = Running(asyncio.run(launch(site)), service, site)
+    # In a thread of its own: where Chromium was driven before, this one has a loop that runs.
+    with ThreadPoolExecutor(1) as pool:
+        address = pool.submit(asyncio.run, launch(site)).result()
+    server = Running(address, service, site)
     yield server
     for client in server.clients:
         client.close()
