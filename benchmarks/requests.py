@@ -136,7 +136,7 @@ def context_scene(text: str, context: Any) -> Scene:
     focus = _focus(_first(told, "focus", "in_hand", "selected", "current", "target"), screen)
     if focus is not None and focus not in screen:
         screen = [focus]
-    calls = tuple(ToolCall(**call) for call in told.get("edited", ()))
+    calls = _calls(_first(told, "edited", "edits", "last_edit", "previous_edit"))
     if calls and screen:
         focus = Item(
             id="e", title=screen[0].title, media=Path("e.mp4"), duration=8.0, origin="edited",
@@ -161,6 +161,17 @@ def context_scene(text: str, context: Any) -> Scene:
 
 def _first(told: Mapping[str, Any], *names: str) -> Any:
     return next((told[name] for name in names if told.get(name) is not None), None)
+
+
+def _calls(edited: Any) -> tuple[ToolCall, ...]:
+    """The edits that led there: calls, or names of tools alone."""
+    several = [edited] if isinstance(edited, str | dict) else edited
+    if not isinstance(several, Sequence):
+        return ()
+    return tuple(
+        ToolCall(name=TOOLS.get(one, one)) if isinstance(one, str) else ToolCall(**one)
+        for one in several
+    )
 
 
 def _from_words(said: str) -> dict[str, Any]:

@@ -52,6 +52,15 @@ def test_contexts_of_other_people_are_understood(context, screen, brought):
     assert (len(scene.screen), scene.brought is not None) == (screen, brought)
 
 
+@pytest.mark.parametrize(
+    "edited", [[{"name": "style", "arguments": {}}], ["style"], "style", ["stylise"]]
+)
+def test_an_edit_before_may_be_a_call_or_the_name_of_a_tool(edited):
+    scene = context_scene("undo that", {"screen": ["a dog"], "focus": 0, "edited": edited})
+    assert [call.name for call in scene.last_calls] == ["style"]
+    assert scene.edited is not None and scene.edited is scene.focus
+
+
 def test_other_names_for_tools_and_decisions():
     line = request({"text": "x", "context": "", "decision": "generate", "tool": ["cover", "trim"]})
     assert line.decision == "create" and line.tools == (frozenset({"thumbnail", "clip"}),)
