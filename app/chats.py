@@ -1,4 +1,7 @@
-"""Chat models by name of the setting: of a server, on this machine, the small one that ships."""
+"""Chat models by name of the setting: of a server, on this machine, the small one that ships.
+
+What stands around one, an instructor, is made here, too.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,11 @@ from app.settings import ROOT, Settings
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
+    from agents.chat.instructor import Gate
+    from agents.instructor import Instructor
+    from models.knowledge.knowledge import Knowledge
+
+PROMPTS = ROOT / "assets" / "prompts"
 SMALL = ROOT / "assets" / "weights" / "chat"
 
 
@@ -43,3 +51,36 @@ CHATS: Mapping[str, Callable[[Settings], BaseChatModel]] = {
     "small": _small_chat,
     "together": _small_chat,
 }
+
+
+def build_knowledge(settings: Settings) -> Knowledge:
+    """The notes, and the encyclopaedia where one is set."""
+    from models.knowledge.knowledge import Together
+    from models.knowledge.notes import Notes
+    from models.knowledge.wikipedia import Wikipedia
+
+    notes = Notes(settings.notes)
+    return Together(notes, Wikipedia(settings.wikipedia)) if settings.wikipedia else notes
+
+
+def chat_instructor(
+    settings: Settings, model: BaseChatModel, otherwise: Instructor, gate: Gate | None
+) -> Instructor:
+    """The loop around a chat model."""
+    from agents.chat.instructor import ChatInstructor, Prompts
+    from agents.chat.listening import Limits
+    from agents.chat.prompts import read
+
+    name = settings.chat_model.rstrip("/").rpartition("/")[2]  # never a folder of this machine
+    small = settings.chat in ("small", "together")
+    return ChatInstructor(
+        model,
+        settings.chat if small else f"{settings.chat}:{name}",
+        Prompts(instructor=read(PROMPTS, "instructor-1"), answer=read(PROMPTS, "answer-1")),
+        otherwise,
+        gate=gate,
+        knowledge=None if small else build_knowledge(settings),  # the small one reads no facts
+        limits=Limits(seconds=settings.chat_seconds),
+        sessions=small or settings.chat == "local",
+        sees=settings.chat_sees and settings.chat == "openai",
+    )

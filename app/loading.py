@@ -18,6 +18,7 @@ from models.hub.memory import Plan, plan, room
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
+    from app.settings import Settings
     from models.describe.captioner import Captioner
     from models.encode.encoder import Encoder
     from models.fidelity.safe_pictures import PictureHarm
@@ -66,9 +67,22 @@ def encoder(place: Place) -> Encoder:
         plan=place.plan,
         fault=place.fault,
     )
-    finite(made.texts(["a cat"]), place.what)
-    finite(made.images(np.full((1, 8, 8, 3), 128, np.uint8)), place.what)
+    return tried(made, place.what)
+
+
+def tried(made: Encoder, what: str) -> Encoder:
+    """Return an encoder that was tried once; raises Unavailable where it cannot be used."""
+    finite(made.texts(["a cat"]), what)
+    finite(made.images(np.full((1, 8, 8, 3), 128, np.uint8)), what)
     return made
+
+
+def named_encoder(settings: Settings, fault: Fault = untold) -> Encoder:
+    """Return the open_clip model that the settings name; it loads at its first use."""
+    from models.encode.openclip import OpenClipEncoder
+
+    model, _, pretrained = settings.encoder.removeprefix("openclip:").partition("@")
+    return OpenClipEncoder(model, pretrained, threads=settings.threads, fault=fault)
 
 
 def chat_model(place: Place) -> BaseChatModel:

@@ -9,16 +9,17 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.chosen import chosen, profile
 from app.settings import Settings
 from app.standby import Standby, StandbyHarm, StandbyPictures
 from app.standing import Standing
 from models.errors import Cancelled, Unavailable
-from models.hub import card, zero
-from models.hub.checkpoint import WHAT, Checkpoint, Profile, Role
+from models.hub import zero
+from models.hub.checkpoint import WHAT, Checkpoint, Role
 from models.hub.fetch import commit, fetch, here, size
 from models.hub.memory import PIPELINES, tight
 from models.hub.pins import PINS, Pins
@@ -45,12 +46,13 @@ class Roles:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self.profile = _profile(settings)
+        self.profile = profile(settings)
         self._pins = Pins(settings.home / PINS)
         self._standing: dict[Role, Standing] = {}
-        self._unknown = ""
+        self._told: list[str] = []
         self._lock = threading.Lock()
         self._encoder: Encoder | None = None
+        self._tried = False
         self._chat: Instructor | None = None
         self._listener: Listener | None = None
         self._guard: Harm | None = None
@@ -59,38 +61,28 @@ class Roles:
         self._picture: PictureGenerator | None = None
         self._video: ClipGenerator | None = None
         self._editor: Painter | None = None
-        if self.profile is None:
-            return
-        defaults: dict[Role, Checkpoint | None] = {**CHECKPOINTS[self.profile], "edit": None}
-        for role, checkpoint in (ZERO if zero.here() else defaults).items():
-            if _left_to_the_profile(settings, role):
-                chosen = self._chosen(role, checkpoint)
-                if chosen is not None:
-                    self._standing[role] = Standing(self._pins.applied(chosen))
-        if zero.here() and settings.edit != "profile":
-            self._note(f"GENEREC_EDIT is {settings.edit!r}, which is not used on ZeroGPU")
-
-    def _chosen(self, role: Role, checkpoint: Checkpoint | None) -> Checkpoint | None:
-        """What the deployer wants instead, or beside the others, where the table has it."""
-        asked = {"picture": self.settings.picture, "edit": self.settings.edit}.get(role, "profile")
-        if asked == "profile":
-            return checkpoint
         every = [*OTHERS, *(one for roles in CHECKPOINTS.values() for one in roles.values())]
-        known = {one.repo: one for one in every if one.role == role}
-        if asked in known:
-            return known[asked]
-        taken = "none is" if checkpoint is None else f"{checkpoint.repo} is"
-        told = (
-            f"GENEREC_{role.upper()} is {asked!r}, which is not one of {', '.join(known)}; "
-            f"{taken} taken"
-        )
-        self._note(told)
-        return checkpoint
+        found = chosen(settings, self._defaults, every)
+        for told in found.notes:
+            self.note(told)
+        for role, checkpoint in found.checkpoints.items():
+            self._standing[role] = Standing(self._pins.applied(checkpoint))
 
-    def _note(self, told: str) -> None:
-        """Have the status line and the log say what is done of a setting."""
-        log.warning("%s", told)
-        self._unknown = ". ".join(filter(None, (self._unknown, told)))
+    @property
+    def _defaults(self) -> Mapping[Role, Checkpoint]:
+        if self.profile is None:
+            return {}
+        return ZERO if zero.here() else CHECKPOINTS[self.profile]
+
+    def note(self, told: str) -> None:
+        """Have the status line and the log say something for good: one sentence, without its dot.
+
+        Of a setting that nothing comes of, say, or of a model chosen by hand that failed.
+        """
+        told = f"{told[:1].upper()}{told[1:]}".rstrip(".")
+        if told not in self._told:
+            log.warning("%s", told)
+            self._told.append(told)
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -102,11 +94,17 @@ class Roles:
             if standing.state == "waiting"
         ]
         to_come = f"To be fetched: {', '.join(waiting)}." if waiting else ""
-        return tuple(filter(None, (f"{self._unknown}." if self._unknown else "", *notes, to_come)))
+        told = ". ".join(self._told)
+        return tuple(filter(None, (f"{told}." if told else "", *notes, to_come)))
 
     @property
     def encoder(self) -> Encoder | None:
-        """The profile's encoder where its files are here, loaded now; ``None`` where not."""
+        """The profile's encoder where its files are here, loaded now; ``None`` where not.
+
+        So is one that is named by hand: it is tried, once.
+        """
+        if self.settings.encoder.startswith("openclip:"):
+            return self._named_encoder
         standing = self._standing.get("encoder")
         with self._lock:
             if standing is None or self._encoder is not None or standing.state != "waiting":
@@ -114,6 +112,21 @@ class Roles:
             standing.folder = here(standing.checkpoint, self.settings.models_folder)
             if standing.folder is not None:
                 self._load(standing)
+            return self._encoder
+
+    @property
+    def _named_encoder(self) -> Encoder | None:
+        from app import loading
+
+        with self._lock:
+            if not self._tried:
+                self._tried = True
+                try:
+                    self._encoder = loading.tried(
+                        loading.named_encoder(self.settings, self.note), "the encoder"
+                    )
+                except Unavailable as exc:
+                    self.note(f"{exc}. The embedded one does it instead")
             return self._encoder
 
     def standby(
@@ -131,8 +144,8 @@ class Roles:
         Raises Unavailable, with a sentence for the visitor, while it is not here.
         """
         if self._listener is None:
-            why = self._standing["speech"].why or "it is still being fetched"
-            raise Unavailable(f"I cannot hear you yet: {why}. Please write what you said.")
+            why = self._standing["speech"].why or "the speech model is still being fetched"
+            raise Unavailable(f"I cannot hear you just now: {why}. Please write what you said.")
         return self._listener.hear(path)
 
     @property
@@ -315,7 +328,7 @@ class Roles:
         elif checkpoint.role == "caption":
             self._captioner = loading.captioner(place)
         elif checkpoint.role == "chat":
-            from app.wiring import chat_instructor
+            from app.chats import chat_instructor
 
             model = loading.chat_model(place)
             self._chat = chat_instructor(
@@ -359,23 +372,3 @@ class Roles:
 def replace_chat(settings: Settings, checkpoint: Checkpoint) -> Settings:
     """The settings as if the profile's chat model had been chosen by hand."""
     return settings.model_copy(update={"chat": "local", "chat_model": checkpoint.repo})
-
-
-def _left_to_the_profile(settings: Settings, role: Role) -> bool:
-    """Whether nobody chose a back end for that role by hand."""
-    if role in ("picture", "adapter"):
-        return settings.picture != "embedded"
-    if role in ("video", "edit"):
-        return settings.video == "profile"
-    if role == "speech":
-        return not settings.speech
-    if role in ("encoder", "chat"):
-        return (settings.encoder if role == "encoder" else settings.chat) == "profile"
-    return (settings.captions if role == "caption" else settings.guard) == "profile"
-
-
-def _profile(settings: Settings) -> Profile | None:
-    """The profile in force; ``auto`` is ``gpu`` where there is a card, else the embedded one."""
-    if settings.profile == "auto":
-        return "gpu" if card.here() else None
-    return None if settings.profile == "embedded" else settings.profile

@@ -54,7 +54,7 @@ class StandbyHarm:
 
 
 class StandbyPictures:
-    """Harm of pictures by the profile's classifier; unknown until that is here."""
+    """Harm of pictures by the profile's classifier; unknown where that is not here."""
 
     def __init__(self, ready: Callable[[], PictureHarm | None]) -> None:
         self._ready = ready
@@ -63,5 +63,5 @@ class StandbyPictures:
         """See :class:`models.fidelity.safe_pictures.PictureHarm`."""
         found = self._ready()
         if found is None:
-            raise Unavailable("the picture classifier is not here yet")
+            raise Unavailable("no picture classifier is here just now")
         return found.scores(images)

@@ -17,7 +17,13 @@ INSTEAD: Mapping[Role, str] = {
     "edit": "the video model does it",
     "adapter": "the picture model goes by words alone",
 }
-"""What happens where a model is not here; of the others the embedded one does it."""
+"""Who does it where a model is not here; of the others the embedded one."""
+NOBODY: Mapping[Role, str] = {
+    "speech": "what is spoken cannot be heard and has to be written",
+    "safety": "what pictures show counts as unknown unless our own model drew them",
+    "caption": "clips that came without words are found by their pictures alone",
+}
+"""What that means where nothing embedded does the same."""
 
 
 class Standing:
@@ -44,7 +50,8 @@ class Standing:
     def note(self) -> str:
         """The sentence for the status line; empty where all is well."""
         what = self.checkpoint.what
-        does = INSTEAD.get(self.checkpoint.role, "the embedded one does it")
+        role = self.checkpoint.role
+        does = NOBODY.get(role) or INSTEAD.get(role, "the embedded one does it")
         until = f"Until then {does}."
         if self.state == "fetching" and self.of:
             share = f"{self.done / self.of:.0%} of {size(self.of)}"
@@ -54,4 +61,6 @@ class Standing:
         if self.state == "loading":
             return f"Loading {what}. {until}"
         why = f"{self.why[:1].upper()}{self.why[1:]}." if self.why else ""
-        return f"{why} {does[:1].upper()}{does[1:]} instead." if self.state == "failed" else why
+        if self.state != "failed":
+            return why
+        return f"{why} {does[:1].upper()}{does[1:]}{'' if role in NOBODY else ' instead'}."

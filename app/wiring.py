@@ -10,13 +10,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from app.chats import CHATS
+from app.chats import CHATS, build_knowledge, chat_instructor
 from app.settings import ROOT, Settings
 from models.errors import Unavailable
+from models.hub.check import Fault, untold
 
 if TYPE_CHECKING:
-    from langchain_core.language_models import BaseChatModel
-
     from agents.chat.instructor import Gate
     from agents.director import Director
     from agents.inspector import Inspector
@@ -35,13 +34,12 @@ if TYPE_CHECKING:
     from models.encode.encoder import Encoder
     from models.fidelity.text_reader import TextReader
     from models.generate.generator import Generator
-    from models.knowledge.knowledge import Knowledge
     from models.provenance.credentials import Signer
     from models.provenance.marker import Marker
     from models.speech.listener import Listener
 
 VERSION = "0.1.0"
-WEIGHTS, PROMPTS = ROOT / "assets" / "weights", ROOT / "assets" / "prompts"
+WEIGHTS = ROOT / "assets" / "weights"
 RULES = ROOT / "assets" / "rules"
 
 
@@ -66,10 +64,9 @@ def _embedded_encoder(settings: Settings) -> Encoder:
 
 
 def _openclip_encoder(settings: Settings) -> Encoder:
-    from models.encode.openclip import OpenClipEncoder
+    from app.loading import named_encoder
 
-    model, _, pretrained = settings.encoder.removeprefix("openclip:").partition("@")
-    return OpenClipEncoder(model, pretrained, threads=settings.threads)
+    return named_encoder(settings)
 
 
 ENCODERS: Mapping[str, Callable[[Settings], Encoder]] = {
@@ -87,11 +84,14 @@ def build_encoder(settings: Settings, roles: Roles | None = None) -> Encoder:
     from app.roles import Roles
     from models.encode.gathered import Gathered
 
+    kind = settings.encoder.partition(":")[0]
+    if roles is None and kind == "openclip":  # a command must not take clips in with another one
+        return Gathered(ENCODERS[kind](settings))
     found = (Roles(settings) if roles is None else roles).encoder
-    return Gathered(found or ENCODERS[settings.encoder.partition(":")[0]](settings))
+    return Gathered(found or ENCODERS["embedded"](settings))
 
 
-def _generator(settings: Settings) -> Generator | None:
+def _generator(settings: Settings, roles: Roles | None) -> Generator | None:
     """The embedded generator, ``None`` where its weights are not there."""
     from models.generate.diffusion import DiffusionGenerator
     from models.generate.weights import shard_files
@@ -100,7 +100,12 @@ def _generator(settings: Settings) -> Generator | None:
         shard_files(WEIGHTS / "video", "denoiser")
     except Unavailable:
         return None
-    return DiffusionGenerator(WEIGHTS, threads=settings.threads)
+    return DiffusionGenerator(WEIGHTS, threads=settings.threads, fault=_told(roles))
+
+
+def _told(roles: Roles | None) -> Fault:
+    """What hears of a back end that no profile chose: the status line says it."""
+    return untold if roles is None else roles.note
 
 
 def build_instructor(settings: Settings, roles: Roles | None = None) -> Instructor:
@@ -128,16 +133,6 @@ def build_instructor(settings: Settings, roles: Roles | None = None) -> Instruct
     return _chatting(settings, answering, gate, surety, roles)
 
 
-def build_knowledge(settings: Settings) -> Knowledge:
-    """The notes, and the encyclopaedia where one is set."""
-    from models.knowledge.knowledge import Together
-    from models.knowledge.notes import Notes
-    from models.knowledge.wikipedia import Wikipedia
-
-    notes = Notes(settings.notes)
-    return Together(notes, Wikipedia(settings.wikipedia)) if settings.wikipedia else notes
-
-
 def _chatting(
     settings: Settings,
     otherwise: Instructor,
@@ -150,7 +145,13 @@ def _chatting(
         return roles.standby(otherwise, gate)
     if settings.chat in ("profile", "embedded"):
         return otherwise
-    asked = chat_instructor(settings, CHATS[settings.chat](settings), otherwise, gate)
+    try:
+        asked = chat_instructor(settings, CHATS[settings.chat](settings), otherwise, gate)
+    except Unavailable as exc:
+        if roles is None:
+            raise
+        roles.note(f"{exc}. The embedded one answers instead")
+        return otherwise
     if settings.chat != "together":
         return asked
     from agents.chat.unsure import WhereUnsure
@@ -158,35 +159,12 @@ def _chatting(
     return WhereUnsure(otherwise, asked, surety)
 
 
-def chat_instructor(
-    settings: Settings, model: BaseChatModel, otherwise: Instructor, gate: Gate | None
-) -> Instructor:
-    """The loop around a chat model."""
-    from agents.chat.instructor import ChatInstructor, Prompts
-    from agents.chat.listening import Limits
-    from agents.chat.prompts import read
-
-    name = settings.chat_model.rstrip("/").rpartition("/")[2]  # never a folder of this machine
-    small = settings.chat in ("small", "together")
-    return ChatInstructor(
-        model,
-        settings.chat if small else f"{settings.chat}:{name}",
-        Prompts(instructor=read(PROMPTS, "instructor-1"), answer=read(PROMPTS, "answer-1")),
-        otherwise,
-        gate=gate,
-        knowledge=None if small else build_knowledge(settings),  # the small one reads no facts
-        limits=Limits(seconds=settings.chat_seconds),
-        sessions=small or settings.chat == "local",
-        sees=settings.chat_sees and settings.chat == "openai",
-    )
-
-
 def build_listener(settings: Settings, roles: Roles | None = None) -> Listener | None:
     """Who hears recordings: the model that is set, or the profile's; ``None`` without either."""
     from models.speech.whisper import WhisperListener
 
     if settings.speech:
-        return WhisperListener(settings.speech, threads=settings.threads)
+        return WhisperListener(settings.speech, threads=settings.threads, fault=_told(roles))
     return roles if roles is not None and roles.hears else None
 
 
@@ -349,7 +327,7 @@ def build_engine(
         policy=Policy(age=settings.age, unknown=settings.unknown),
     )
     keeper = Keeper(store, catalogue, encoder)
-    generator = _generator(settings)
+    generator = _generator(settings, roles)
     if roles is not None:
         generator = roles.video(roles.picture(generator))
     studio = None

@@ -23,6 +23,7 @@ from models.errors import Unavailable
 from models.generate.generator import Frames, Generated, Known, Liking, Order, Progress, check
 from models.hardware import quick_in_bf16
 from models.hub import card, zero
+from models.hub.check import Fault, untold
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -48,6 +49,7 @@ ANYTHING = 0.9
 """Strength from which the taste, where nothing is said, may put another subject into a clip."""
 FROM_LIKES = "What your likes seem to share: {}."
 LEFT_CARD = "The card failed while a clip was drawn (%s: %s): drawing goes on with the processor."
+LEFT = "the embedded generator left the graphics card and draws on the processor from now on"
 FEWEST = 5
 """Likes from which it is said what they share: of so few the first thing said is right in 62 % of
 simulated visitors, of two in 44 %."""
@@ -70,10 +72,12 @@ class DiffusionGenerator:
         steps: int = STEPS,
         words_scale: float = 4.0,
         taste_scale: float = 1.5,
+        fault: Fault = untold,
     ) -> None:
-        """``weights`` is the folder ``assets/weights``."""
+        """``weights`` is the folder ``assets/weights``; ``fault`` hears that the card was left."""
         self._weights, self._threads, self.steps = weights, threads, steps
         self.words_scale, self.taste_scale = words_scale, taste_scale
+        self._fault = fault
         self._lock = threading.RLock()
         self.compiled = False
         """Whether the denoiser is compiled: worth it for whoever makes many clips of one length."""
@@ -203,6 +207,7 @@ class DiffusionGenerator:
             self.device = torch.device("cpu")
             for kept in ("bf16", "_models", "_compiled"):
                 self.__dict__.pop(kept, None)
+        self._fault(f"{LEFT} ({cause})")
 
     def wish(self, order: Order) -> str:
         """What the visitor's likes say where an order says nothing; a clip that goes on is left."""

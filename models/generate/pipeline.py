@@ -43,14 +43,10 @@ class Drawn(NamedTuple):
 @contextmanager
 def _memory() -> Iterator[None]:
     """Raise TooLarge where memory does not do."""
-    import torch
-
     try:
         yield
-    except (torch.OutOfMemoryError, MemoryError) as exc:
-        raise TooLarge from exc
-    except RuntimeError as exc:
-        if "allocate memory" in str(exc) or "out of memory" in str(exc):
+    except (RuntimeError, MemoryError) as exc:
+        if card.full(exc):
             raise TooLarge from exc
         raise
 

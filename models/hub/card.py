@@ -16,8 +16,9 @@ log = logging.getLogger(__name__)
 
 _gone = threading.Event()
 
-SHORT = "the memory of the graphics card did not do"
+SHORT = "there was not enough memory"
 GONE = "the graphics card does not answer any more"
+_FULL = ("out of memory", "allocate memory", "alloc_failed")
 
 
 def here() -> bool:
@@ -56,9 +57,7 @@ def examined(exc: Exception) -> str:
 
     An error of the card may be one call's alone, so the card is asked for a sum: a dead one raises.
     """
-    import torch
-
-    if isinstance(exc, torch.OutOfMemoryError):
+    if full(exc):
         return SHORT
     if not isinstance(exc, RuntimeError) or zero.here():  # there a card is another process's
         return type(exc).__name__
@@ -68,13 +67,23 @@ def examined(exc: Exception) -> str:
         return type(exc).__name__
     try:
         _asked()
-    except torch.OutOfMemoryError:  # full to the last byte, and so it answers
-        return SHORT
-    except RuntimeError:
+    except RuntimeError as more:
+        if full(more):  # to the last byte, and so it answers
+            return SHORT
         _gone.set()
         log.exception("the graphics card is gone; nothing asks it until the next start")
         return GONE
     return type(exc).__name__
+
+
+def full(exc: Exception) -> bool:
+    """Whether ``exc`` says that memory did not do: the driver has no class of its own for it."""
+    import torch
+
+    if isinstance(exc, torch.OutOfMemoryError | MemoryError):
+        return True
+    told = str(exc).lower()
+    return isinstance(exc, RuntimeError) and any(sign in told for sign in _FULL)
 
 
 def _asked() -> None:

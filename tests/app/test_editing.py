@@ -11,7 +11,7 @@ from agents.taste import Taste
 from app import roles as roles_of
 from app.roles import Roles
 from app.settings import load
-from app.standing import Standing
+from app.standing import NOBODY, Standing
 from models.generate.generator import FakeGenerator, Generated, Order
 from models.hub.checkpoint import Role
 from models.hub.table import OTHERS
@@ -80,8 +80,20 @@ def test_it_is_no_default_and_an_unknown_one_is_said(tmp_path: Path) -> None:
     assert "GENEREC_EDIT is 'acme/none'" in note and LUCY.repo in note and "none is taken" in note
     both = roles(tmp_path, edit="acme/none", picture="acme/none").notes[0]
     assert "GENEREC_EDIT is" in both and "GENEREC_PICTURE is" in both
-    # Who wants clips drawn by the embedded generator has nothing to fetch for this.
-    assert "edit" not in roles(tmp_path, edit=LUCY.repo, video="embedded")._standing
+
+
+def test_what_is_set_and_changes_nothing_is_said(tmp_path: Path) -> None:
+    left = roles(tmp_path, edit=LUCY.repo, video="embedded")
+    assert "edit" not in left._standing  # nothing to fetch for it
+    assert left.notes[0] == (
+        f"GENEREC_EDIT is {LUCY.repo!r}, which is not used while GENEREC_VIDEO is 'embedded': all "
+        "clips are the embedded generator's; unset one of the two."
+    )
+    embedded = Roles(load(home=tmp_path, edit=LUCY.repo, picture="Tongyi-MAI/Z-Image-Turbo"))
+    (note,) = embedded.notes
+    assert "GENEREC_EDIT is" in note and "GENEREC_PICTURE is" in note
+    assert note.count("set GENEREC_PROFILE to cpu or gpu") == 2
+    assert Roles(load(home=tmp_path, picture="embedded", video="embedded")).notes == ()
 
 
 def test_on_zero_gpu_it_is_said_that_it_is_not_used(
@@ -100,6 +112,9 @@ def test_on_zero_gpu_it_is_said_that_it_is_not_used(
         ("edit", "the video model does it"),
         ("adapter", "the picture model goes by words alone"),
         ("chat", "the embedded one does it"),
+        ("speech", "what is spoken cannot be heard and has to be written"),
+        ("caption", "clips that came without words are found by their pictures alone"),
+        ("safety", "what pictures show counts as unknown unless our own model drew them"),
     ],
 )
 def test_the_status_line_says_who_does_it_meanwhile(role: Role, does: str) -> None:
@@ -107,7 +122,8 @@ def test_the_status_line_says_who_does_it_meanwhile(role: Role, does: str) -> No
     standing.state = "fetching"
     assert standing.note.endswith(f"Until then {does}.")
     standing.failed("it is damaged")
-    assert standing.note == f"It is damaged. {does.capitalize()} instead."
+    more = "" if role in NOBODY else " instead"
+    assert standing.note == f"It is damaged. {does.capitalize()}{more}."
 
 
 def test_pipelines_make_room_for_each_other(

@@ -18,6 +18,7 @@ from models.errors import Unavailable
 from models.generate.generator import FakeGenerator, Generated, Generator, Order
 from models.hub import card
 from models.hub.checkpoint import Role
+from tests.app.test_roles import meanwhile
 from tests.hub import tiny
 from tests.models.speech.test_listener import recording
 
@@ -84,7 +85,7 @@ def test_what_reads_hears_and_judges(
     with pytest.raises(Unavailable):
         ask[role]()
     assert gone.asked == 1 and card.GONE in said(made)
-    assert said(made).endswith("The embedded one does it instead.")
+    assert said(made).endswith(meanwhile(role))
     assert made._chat is None and made.captioner is None
     if role in ("guard", "speech", "safety"):  # the same seam, asked again
         with pytest.raises(Unavailable):
@@ -144,3 +145,27 @@ def test_what_looks_goes_on_on_the_processor(
     assert np.allclose(encoder.images(GREY[None]), before, atol=2e-2)
     assert "computes on the processor" in said(made) and "embedded" not in said(made)
     assert np.allclose(encoder.images(GREY[None]), before, atol=2e-2) and gone.asked == 1
+
+
+def test_the_embedded_generator_goes_on_on_the_processor_and_it_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, gone: Gone
+) -> None:
+    from app.wiring import _generator
+
+    made = Roles(load(home=tmp_path, threads=1))
+    drawer: Any = _generator(made.settings, made)
+    assert drawer.device.type == "cuda" and made.notes == ()
+    lost, whole = drawer.device, torch.nn.Module.to
+
+    def to(module: torch.nn.Module, *given: Any, **more: Any) -> torch.nn.Module:
+        return gone() if lost in given else whole(module, *given, **more)
+
+    monkeypatch.setattr(torch.nn.Module, "to", to)
+    drawer.steps = 1
+    for _ in range(2):
+        *_, last = drawer.generate(Order(words="a calm sea", still=True))
+        assert isinstance(last, Generated) and last.frames.any()
+    assert said(made) == (
+        "The embedded generator left the graphics card and draws on the processor from now on "
+        f"({card.GONE})."
+    )

@@ -13,6 +13,7 @@ from app import roles as roles_of
 from app.roles import Roles
 from app.service import GeneRec
 from app.settings import load
+from app.standing import NOBODY
 from app.ui.fake_service import tiny_clip
 from models.domain import Event, Shown
 from models.encode.encoder import FakeEncoder
@@ -212,6 +213,12 @@ def damaged(content: bytes, change: str) -> bytes:
     return save(weights)
 
 
+def meanwhile(role: Role) -> str:
+    """What the status line says that happens without a role's model."""
+    does = NOBODY.get(role)
+    return f"{does.capitalize()}." if does else "The embedded one does it instead."
+
+
 def alone(role: Role, home: Path) -> Roles:
     """The roles of the profile, of which one alone is left to it."""
     settings = load(
@@ -242,7 +249,7 @@ def test_damaged_weights_are_refused(server: Hub, tmp_path: Path, role: Role, ch
     made = alone(role, tmp_path)
     made.bring(threading.Event())
     (note,) = made.notes
-    assert "The embedded one does it instead" in note and len(note) < 500
+    assert note.endswith(meanwhile(role)) and len(note) < 500
 
 
 @pytest.mark.parametrize("role", ["chat", "speech", "guard", "safety", "caption"])
@@ -264,7 +271,7 @@ def test_what_judges_and_describes_is_the_profiles_once_it_is_ready(
     look = made.picture_harm()
     assert word is not None and look is not None
     assert word.scores(["a gun"])[0] == 1.0
-    with pytest.raises(Unavailable, match="not here yet"):
+    with pytest.raises(Unavailable, match="just now"):
         look.scores([np.zeros((8, 8, 3), np.uint8)])
     made.bring(threading.Event())
     assert made.notes == ()
@@ -275,7 +282,10 @@ def test_what_judges_and_describes_is_the_profiles_once_it_is_ready(
     assert word.scores(["a gun"])[0] == 1.0
     with pytest.raises(Unavailable):
         look.scores([np.zeros((8, 8, 3), np.uint8)])
-    assert len(made.notes) == 2 and all("embedded one does it instead" in n for n in made.notes)
+    assert [note.partition(". ")[2] for note in made.notes] == [
+        meanwhile("guard"),
+        meanwhile("safety"),
+    ]
 
 
 def test_a_chat_model_that_fails_leaves_the_chat_to_the_embedded_one(

@@ -9,6 +9,11 @@ from models.hub import card
 from models.hub.memory import room, usual
 
 LOST = torch.AcceleratorError("CUDA error: unspecified launch failure")
+DRIVER = torch.AcceleratorError("CUDA error: out of memory\nCUDA kernel errors might be ...")
+
+
+def raised(exc: Exception) -> None:
+    raise exc
 
 
 class Bus:
@@ -52,11 +57,20 @@ def test_a_card_that_is_gone_is_asked_once_and_said_in_plain_words(bus: Bus) -> 
 
 
 def test_a_card_too_full_for_a_sum_is_not_gone(bus: Bus, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full() -> None:
-        raise torch.OutOfMemoryError("CUDA out of memory")
+    kinds = torch.OutOfMemoryError("CUDA out of memory"), DRIVER
+    for kind in kinds:
+        monkeypatch.setattr(card, "_asked", lambda kind=kind: raised(kind))
+        assert card.examined(LOST) == card.SHORT and card.here()
 
-    monkeypatch.setattr(card, "_asked", full)
-    assert card.examined(RuntimeError("CUBLAS_STATUS_ALLOC_FAILED")) == card.SHORT and card.here()
+
+@pytest.mark.parametrize("exc", [DRIVER, RuntimeError("CUBLAS_STATUS_ALLOC_FAILED when calling")])
+def test_want_of_memory_that_has_no_class_of_its_own_is_told_without_asking(
+    bus: Bus, exc: RuntimeError
+) -> None:
+    bus.there = False
+    assert card.examined(exc) == card.SHORT and card.here() and bus.asked == 0
+    assert not card.full(KeyError("out of memory")) and not card.full(LOST)
+    assert card.full(MemoryError())
 
 
 @pytest.mark.parametrize("look", [room, card.emptied])
