@@ -15,11 +15,13 @@ ORDINALS = {
 }  # fmt: skip
 PLACES = ("first", "second", "third", "fourth", "fifth", "sixth")
 
+_END = r"(?=[\s.,!?:]*(?:$|[,:]|please\b|pls\b|and\b))"
 _SIDE = re.compile(
-    r"\b(?:(?:the )?(?:one|clip|video) )?(?:(?:to|on|at) the )?(?:far )?(?P<side>left|right)"
-    r"(?:most)?(?: (?:hand )?(?:one|clip|video|side))?(?=[\s.,!?:]*(?:$|[,:]|please\b|pls\b|and\b))"
+    rf"(?:^|\b(?:the )?(?:one|clip|video) )(?:to|on|at) the (?:far )?(left|right)(?: side)?{_END}|"
+    r"\b(?:the )?(?:far )?(left|right)(?: hand)? (?:one|clip|video)\b|"
+    r"\b(?:the )?(left|right)most\b(?: (?:one|clip|video))?"
 )
-"""Cards stand in a row."""
+"""Cards stand in a row; "blur the face on the left" is about a side of the picture."""
 # "a video that has …" points at nothing.
 POINTING = re.compile(
     r"\b(it|its|this|that(?! (?:has|have|shows?|is|are)\b)|the (?:clip|video)|her|him|them)\b"
@@ -27,7 +29,8 @@ POINTING = re.compile(
 # "the first 5 seconds" is a length, not a place.
 _ORDINAL = re.compile(
     rf"\b(?:the\s+)?({'|'.join(ORDINALS)})"
-    rf"(?!\s+(?:\d|few|half|seconds?\b|minute|part|(?:{'|'.join(NUMBERS)})\s+sec))"
+    rf"(?!\s+(?:\d|few|half|seconds?\b|minute|part|"
+    rf"(?:{'|'.join(NUMBERS)})\s+(?:sec|min|and a half|halves|third|quarter|fifth|frame|part)))"
     r"(?:\s+(?:one|clip|video))?\b"
 )
 _LENGTH = re.compile(r"\b(?:\d+|one|an?|half a|per)[\s-]second\b")
@@ -52,13 +55,9 @@ def position(text: str) -> int | None:
     if number:
         named = number.group(1)
         return (NUMBERS.get(named) or int(named)) - 1
-    found = _ORDINAL.search(words)
-    if (
-        found is None
-        and (side := _SIDE.search(words)) is not None
-        and ("most" in side[0] or len(side[0].split()) > 1)
-    ):
-        return 0 if side["side"] == "left" else -1
+    found, side = _ORDINAL.search(words), _SIDE.search(words)
+    if found is None and side is not None:
+        return 0 if "left" in side.groups() else -1
     return ORDINALS[found.group(1)] if found else None
 
 

@@ -21,7 +21,9 @@ _BOTH = re.compile(
 )
 _ROW = re.compile(
     r"\b(?:both (?:of )?)?(?:the )?(?P<end>first|last) (?P<count>two|three|2|3)\b"
-    r"(?:\s+(?:ones?|clips?|videos?))?(?!\s*(?:s|secs?|seconds?|parts?|shots?)\b)"
+    r"(?:\s+(?:ones?|clips?|videos?))?"
+    r"(?![.,]\d|\s*(?:s|secs?|seconds?|m|mins?|minutes?|and a half|half|halves|thirds?|quarters?|"
+    r"fifths?|frames?|parts?|bits?|shots?|scenes?|words?|letters?|lines?)\b)"
 )
 MOST = 4
 """Clips that are changed in one go."""

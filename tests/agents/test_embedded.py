@@ -376,6 +376,10 @@ def test_the_first_two_are_two_of_those_on_the_screen() -> None:
         made = several(Scene(text=text, screen=SCREEN), lambda clause: wishes(clause).calls)
         assert made is not None, text
         assert [one.guidance.target for one in (made, *made.then)] == list(ids)
+    for text in ("trim the last 2.5s", "cut off the first two and a half seconds",
+                 "keep the last two thirds", "keep the first 2 minutes"):  # fmt: skip
+        lengths = several(Scene(text=text, screen=SCREEN), lambda clause: wishes(clause).calls)
+        assert lengths is None, text
     cut = Scene(text="cut all to the first two seconds", screen=SCREEN)
     made = several(cut, lambda clause: wishes(clause).calls)
     assert made is not None and len((made, *made.then)) == 3

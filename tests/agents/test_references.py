@@ -26,7 +26,10 @@ def test_it_is_what_was_talked_about() -> None:
     assert referred("that horse video", SCREEN, SCREEN[2]) is None
 
 
-OPENINGS = ["the first 5 seconds", "the last three seconds", "no one", "first part", "one second"]
+OPENINGS = [
+    "the first 5 seconds", "the last three seconds", "no one", "first part", "one second",
+    "the first two minutes", "the last two thirds", "the first two and a half seconds",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("text", OPENINGS)
@@ -52,7 +55,14 @@ def test_pointing_is_told_from_asking(text: str, only: bool) -> None:
 def test_left_and_right_are_the_ends_of_the_row() -> None:
     assert position("the one on the left") == 0 and position("the right one please") == -1
     assert position("the leftmost clip") == 0
-    assert position("turn left") is None and position("all right") is None
+    assert position("on the right") == -1 and position("make the left one noir") == 0
+    for text in ("turn left", "all right", "is the clip right?", "rotate it to the right"):
+        assert position(text) is None, text
     assert only_points("the one on the left") and not only_points(
         "the one on the left: make it noir"
     )
+
+
+def test_a_side_of_the_picture_is_no_place_on_the_screen() -> None:
+    for text in ("blur the face on the left", "crop the left side", "write hello on the right"):
+        assert position(text) is None and referred(text, SCREEN, SCREEN[1]) is SCREEN[1], text
