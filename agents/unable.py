@@ -67,8 +67,9 @@ _UNABLE: tuple[tuple[str, str, tuple[str, ...]], ...] = (
 _TABLE = tuple((re.compile(pattern), said, options) for pattern, said, options in _UNABLE)
 _NOT_YET = re.compile(
     r"^(?:(?:please|can|could|would|do|you|u|i|we|want|need|to|how|let me|help me|is it possible|"
-    r"now)\b[\s,]*)*(?:turn|cut|trim|edit|change|mute|crop|speed up|slow down|shorten|restyle|"
-    r"reverse|loop|colou?r|brighten|darken|add|put|write)\b.*?\b(?:an?|any|my|my own|your|the) "
+    r"now)\b[\s,]*)*(?:(?:turn|cut|trim|edit|change|mute|crop|speed up|slow down|shorten|restyle|"
+    r"reverse|loop|colou?r|brighten|darken)(?: .+? (?:of|in|from|off))?|"
+    r"(?:add|put|write) .+? (?:in|into|on|onto|to|over|under)) (?:an?|any|my|your|the) "
     r"(?:own )?(?:video|clip|movie)s?\b(?! (?:of|about|with|from|out|together)\b)"
 )
 """A change of a clip that nobody has shown or brought yet."""

@@ -52,7 +52,8 @@ def test_without_a_clip_that_is_meant_it_is_no_wish_about_one() -> None:
 @pytest.mark.parametrize(
     "text",
     ["cut a video to 3 seconds", "turn a video black n white", "can u edit my own video",
-     "can you add music to a video", "i want to speed up my clip"],
+     "can you add music to a video", "i want to speed up my clip",
+     "change the colour of my video", "put words on a video"],
 )  # fmt: skip
 def test_a_change_with_no_clip_yet_says_how_to_get_one(text: str) -> None:
     made = unable(plain(text), Scene(text=text))
@@ -61,7 +62,9 @@ def test_a_change_with_no_clip_yet_says_how_to_get_one(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["cut a video of cats", "a video of a turning wheel", "put together a video about birds"],
-)
+    ["cut a video of cats", "a video of a turning wheel", "put together a video about birds",
+     "cut me a video", "cut together a video", "turn my likes into a video", "put on a video",
+     "turn on a video", "cut the crap and show me a video", "put a video on"],
+)  # fmt: skip
 def test_a_new_video_is_no_change_of_one(text: str) -> None:
     assert unable(plain(text), Scene(text=text)) is None
