@@ -36,7 +36,7 @@ _TASTE = re.compile(
     r"(?: that)? (?:i(?:'d| would| might| may)?(?: really)?|you think i(?:'d| would| might)) "
     r"(?:like|love|enjoy)[\s.!]*|"
     r"(?:show me |give me |only |just )*(?:(?:your|the) )?(?:very )?(?:best|newest|latest|top|new|"
-    r"favou?rite) (?:clips?|videos?|ones?|stuff|things?)(?: only| you(?:'ve)? (?:have|got)| here)*"
+    r"favou?rite) (?:clips?|videos?|ones|stuff|things?)(?: only| you(?:'ve)? (?:have|got)| here)*"
     r"[\s.!]*"
 )
 _SUITS = {
@@ -105,6 +105,9 @@ def felt(words: str) -> str | None:
         told <= _NEVER or (len(said) == len(told) and words.rstrip(" .!")[-2:] != "ed")
     ):
         return None  # "good", "sleep": of what, nobody said; "tired" is somebody
+    making = "make" in said  # of "make me cry" and "make this happy" the mood is what is wished
+    if making and ("happy" in (suits for suits, _ in found) or {"me", "us"}.isdisjoint(said)):
+        return None
     if (
         "not" in said
         or (not mine and "my" in said)

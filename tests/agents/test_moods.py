@@ -32,7 +32,8 @@ def test_an_edit_that_is_turned_down_may_be_taken_back() -> None:
      ("im so stressed rn", "calm"), ("had a long day at work", "calm"), ("cant sleep", "calm"),
      ("cheer me up", "happy"), ("i had a rough week", "happy"),
      ("something to fall asleep to", "calm"),
-     ("make me laugh", "funny"), ("gimme something to fall asleep to", "calm"),
+     ("make me laugh", "funny"), ("make me happy", "lively"),
+     ("gimme something to fall asleep to", "calm"),
      ("best clip you have", ""), ("new stuff only", ""),
      ("i don't know", ""), ("hmm", ""), ("show me what i like", "")],
 )  # fmt: skip
@@ -56,6 +57,9 @@ def test_a_mood_is_met_by_what_suits_it(words: str, want: str) -> None:
         "long",
         "i want something good",
         "a tired man in bed",
+        "make this happy",
+        "make me cry",
+        "the new one",
     ],
 )
 def test_other_words_are_left_to_others(words: str) -> None:
