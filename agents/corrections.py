@@ -25,14 +25,16 @@ _CORRECTED = re.compile(
     r"(?P<what>[\w][\w' -]{1,80}?)(?:,? (?:please|instead|this time|then|not .{2,40}))*[\s.!?]*"
 )
 _SETTLED = re.compile(
-    r"(?:(?:ok|okay|fine|alright|well|hm+|so)[\s,.!]+)*(?:then|how about|what about|just|or)\s+"
-    r"(?:(?:draw|do|make)(?: me)? )?(?P<what>[\w][\w' -]{1,80}?)"
+    r"(?:(?:ok|okay|fine|alright|well|hm+|so)[\s,.!]+)*"
+    r"(?:(?:then|how about|what about|just|or)\s+)+(?:(?:draw|do|make)(?: me)? )?"
+    r"(?P<what>(?!.*\b(?:kidding|joking|asking|saying|wondering|looking|curious|cancel|skip|"
+    r"(?:a|one) (?:moment|sec\w*|minute)|clips?|videos?|movies?)\b)[\w][\w' -]{1,80}?)"
     r"(?:,? (?:please|instead|then))*[\s.!?]*"
 )
-_MADE_SO = re.compile(r"^((?:make|turn) (?:it|this|that)(?: into)? )[\w ]{2,40}$")
+_MADE_SO = re.compile(r"^((?:make|turn) (?:it|this|that)(?: into)? )([\w ]{2,40})$")
 _WHERE = re.compile(r"\b(?:in|on|at|under|by|near|during|with|over|through|inside)\b.*$")
 _MAKING = re.compile(r"\b(?:undo|back|stop|thanks?|other|again|more|less|nothing|never ?mind)\b")
-_ARTICLE = re.compile(r"^(?:an?|the|some) ")
+_ARTICLE = re.compile(r"\b(?:an?|the|some) |^(?!.*\b(?:an?|the|some) )")
 _COLOUR = re.compile(
     r"\b(?:red|blue|green|yellow|orange|purple|pink|black|white|brown|gr[ae]y|golden|silver)\b"
 )
@@ -71,7 +73,7 @@ def put(before: str, what: str) -> str:
     if colour is not None:
         if _COLOUR.search(before):
             return _COLOUR.sub(colour[0], before, count=1)
-        return f"a {colour[0]} {_ARTICLE.sub('', before)}"
+        return _ARTICLE.sub(f"a {colour[0]} ", before, count=1)
     return what if new is not None or where is None else f"{what} {where[0]}"
 
 
@@ -107,7 +109,7 @@ def _edited(what: str, scene: Scene) -> Decision | None:
         so = _MADE_SO.match(before)
         if so is None and not (_COLOUR.search(what) or _WHERE.match(what)):
             return None
-        new_words = f"{so[1]}{what}" if so is not None else put(before, what)
+        new_words = put(before, what) if so is None else f"{so[1]}{put(so[2], what)}"
         said = {**calls[0].arguments, "instruction": new_words}
         calls = (replace(calls[0], arguments=said),)
     else:

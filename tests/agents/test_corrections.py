@@ -77,19 +77,36 @@ def test_only_what_is_spoken_of_is_put_in_place() -> None:
     assert put("a car on a beach", "a blue one") == "a blue car on a beach"
 
 
-def test_another_time_of_day_is_put_in_place_of_the_first() -> None:
+@pytest.mark.parametrize(
+    ("before", "text", "now"),
+    [
+        ("make it night", "no, sunset", "make it sunset"),
+        ("make it night", "no, in the rain", "make it night in the rain"),
+        ("make it a blue car", "no, red", "make it a red car"),
+        ("turn it into a blue cat", "no, a black one", "turn it into a black cat"),
+        ("make it a car at night", "no, a boat", "make it a boat at night"),
+        ("give him a hat", "no, a red one", "give him a red hat"),
+    ],
+)
+def test_what_is_spoken_of_alone_is_changed_in_a_revision(before: str, text: str, now: str) -> None:
     edited = item("e", origin="edited", parents=("a",))
-    night = ToolCall(name="revise", arguments={"instruction": "make it night", "strength": 1.0})
-    shown: dict[str, Any] = {"screen": (edited,), "focus": edited, "last_calls": (night,)}
-    made = after("edit", "no, sunset", night, **shown)
-    assert made is not None and made.calls[0].arguments["instruction"] == "make it sunset"
+    call = ToolCall(name="revise", arguments={"instruction": before, "strength": 1.0})
+    shown: dict[str, Any] = {"screen": (edited,), "focus": edited, "last_calls": (call,)}
+    made = after("edit", text, call, **shown)
+    assert made is not None and made.calls[0].arguments["instruction"] == now
 
 
 @pytest.mark.parametrize(
-    "text", ["ok then a horse", "fine, how about a horse", "just draw a horse"]
+    "text", ["ok then a horse", "how about a horse", "just draw a horse", "then what about a horse"]
 )
 def test_after_what_cannot_be_drawn_something_else_is_drawn(text: str) -> None:
     call = ToolCall(name="create", arguments={"want": "a unicorn"})
     made = after("create", text, call, options=("draw a rabbit",), screen=(), focus=None)
     assert made is not None and made.calls[0].arguments["want"] == "a horse"
     assert after("create", "ok then a horse", call, options=("make it night",)) is None
+
+
+@pytest.mark.parametrize("text", ["just kidding", "or cancel", "how about clips of horses"])
+def test_not_every_word_after_it_is_something_to_draw(text: str) -> None:
+    call = ToolCall(name="create", arguments={"want": "a unicorn"})
+    assert after("create", text, call, options=("draw a rabbit",), screen=(), focus=None) is None
