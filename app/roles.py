@@ -19,6 +19,7 @@ from app.standby import Standby, StandbyHarm, StandbyPictures
 from app.standing import Standing
 from models.errors import Cancelled, Unavailable
 from models.hub import zero
+from models.hub.check import untold
 from models.hub.checkpoint import WHAT, Checkpoint, Role
 from models.hub.fetch import commit, fetch, here, size
 from models.hub.memory import PIPELINES, tight
@@ -213,6 +214,7 @@ class Roles:
             make_room=lambda: self._make_room(role),
             way=self.settings.quicker,
             fault=self._fault(role),
+            misfit=self._fault("adapter") if "adapter" in self._standing else untold,
         )
 
     def _adapter(self) -> Path | None:

@@ -17,10 +17,11 @@ from typing import Any
 
 from models.errors import BadRequest, Cancelled, GeneRecError, Unavailable
 from models.gathering import Gathering
+from models.generate import lent
 from models.generate.drawing import D, Drawing
 from models.generate.generator import Frames
 from models.generate.hearers import Hearers
-from models.generate.pipeline import Drawn, Short, TooLarge, collect, load, slicing
+from models.generate.pipeline import Drawn, Misfit, Short, TooLarge, collect, load, slicing
 from models.generate.quicker import Way, quicker
 from models.generate.references import TAKES
 from models.generate.watching import Step
@@ -36,25 +37,6 @@ IDLE = 600.0
 """Seconds without an order after which the pipeline gives its memory back."""
 REST = 60.0
 """Seconds after which it is loaded once more where memory did not do: others may give some back."""
-
-_PLACED: dict[str, Any] = {}
-"""What a borrowed card's process finds: it is a fork, and its arguments are pickled."""
-
-
-def _placed(name: str, drawing: Drawing) -> Drawn:
-    return drawing.on(_PLACED[name], None)
-
-
-def _seconds(name: str, drawing: Drawing) -> float:
-    return drawing.seconds
-
-
-_borrowed = zero.borrowing(_placed, _seconds)
-
-
-def nothing_to_give() -> bool:
-    """What frees no memory."""
-    return False
 
 
 Painted = list[tuple[Frames, Any]]
@@ -84,19 +66,23 @@ class Painter:
         idle: float = IDLE,
         free: Callable[[], Room] = room,
         adapter: Callable[[], Path | None] = lambda: None,
-        make_room: Callable[[], bool] = nothing_to_give,
+        make_room: Callable[[], bool] = lambda: False,
         way: Way = "none",
         fault: Fault = untold,
+        misfit: Fault = untold,
     ) -> None:
         """``folder`` says where the files are, or raises Unavailable while they are not here.
 
-        ``adapter`` says where an IP-Adapter is. ``make_room`` frees what another model holds and
+        ``adapter`` says where an IP-Adapter is; ``misfit`` hears that it is of no use, and it is
+        drawn without. ``make_room`` frees what another model holds and
         does not need now; it returns whether it did. ``way`` is how it is made quicker on a card.
         ``fault`` hears that the pipeline failed.
         """
         self.checkpoint = checkpoint
         self._folder, self._threads, self._idle, self._free = folder, threads, idle, free
-        self._adapter, self._make_room, self._fault = adapter, make_room, fault
+        self._offered, self._make_room, self._fault = adapter, make_room, fault
+        self._misfit = misfit
+        self._refused: Path | None = None
         self._way: Way = way
         self._quick: list[str] = []
         self._lock = threading.RLock()
@@ -120,9 +106,18 @@ class Painter:
         return self._together
 
     @property
+    def edits(self) -> bool:
+        """Whether it changes a picture as words say."""
+        return self.checkpoint.architecture in TAKES
+
+    @property
     def looks(self) -> bool:
         """Whether it looks at liked pictures: by itself, or through an adapter that is here."""
-        return self.checkpoint.architecture in TAKES or self._adapter() is not None
+        return self.edits or self._adapter() is not None
+
+    def _adapter(self) -> Path | None:
+        offered = self._offered()
+        return None if offered == self._refused else offered
 
     @property
     def here(self) -> bool:
@@ -134,11 +129,6 @@ class Painter:
         except Unavailable:
             return False
         return True
-
-    @property
-    def edits(self) -> bool:
-        """Whether it changes a picture as words say."""
-        return self.checkpoint.architecture in TAKES
 
     @property
     def name(self) -> str:
@@ -230,22 +220,41 @@ class Painter:
         if drawn.held:
             raise BadRequest("The picture model's own check held that back. Ask otherwise.")
         if spoilt(drawn.peaks):
-            why = f"{self.checkpoint.what} makes black pictures; its weights are damaged"
+            eight = "eight bits are too few for it, or " if self._planned.int8 else ""
+            why = f"{self.checkpoint.what} makes black pictures; {eight}its weights are damaged"
             self._gone(why)
             raise Unavailable(why)
         return drawn.frames
 
     def _drawn(self, drawing: Drawing, step: Step) -> Drawn:
         """Draw; once more in fp32 where it comes out black or as no numbers."""
-        import torch
-
         drawn = self._run(self._pipe, drawing, step)
-        if spoilt(drawn.peaks) and not drawn.held and self._half:
+        half = self._planned.dtype == "bfloat16" and not self._planned.int8
+        if spoilt(drawn.peaks) and not drawn.held and half:
             log.warning("%s drew black in bf16; fp32 from now on", self.name)
-            self._pipe = self._pipe.to(torch.float32)
-            self._plan = replace(self._planned, dtype="float32")
+            self._full()
             drawn = self._run(self._pipe, drawing, step)
         return drawn
+
+    def _full(self) -> None:
+        """Compute in fp32 from now on."""
+        import torch
+
+        self._plan = planned = replace(self._planned, dtype="float32")
+        if not planned.offload:
+            self._pipe = self._pipe.to(torch.float32)
+            return
+        self._pipe = None  # parts that take turns stay what they are: they are loaded anew
+        self._thread.run(collect)
+        try:
+            folder = self._folder()
+            self._pipe = load(self.checkpoint, folder, planned, self._threads, self._adapted)
+        except Short as exc:
+            why = (
+                f"{self.checkpoint.what} makes black pictures in half precision, and {exc} in full"
+            )
+            self._gone(why)
+            raise Unavailable(why) from exc
 
     def _gone(self, why: str) -> None:
         self.unload()
@@ -254,8 +263,8 @@ class Painter:
     def _run(self, pipe: Any, drawing: Drawing, step: Step) -> Drawn:
         if not zero.here():
             return self._thread.run(lambda: drawing.on(pipe, step))
-        _PLACED[self.name] = pipe  # a borrowed card's process tells no steps
-        return _borrowed(self.name, drawing)
+        lent.PLACED[self.name] = pipe
+        return lent.borrowed(self.name, drawing)
 
     @property
     def _planned(self) -> Plan:
@@ -263,42 +272,21 @@ class Painter:
             raise RuntimeError("no pipeline is loaded")
         return self._plan
 
-    @property
-    def _half(self) -> bool:
-        planned = self._planned
-        return planned.dtype == "bfloat16" and not planned.int8 and not planned.offload
-
     # --- loading, and giving back --------------------------------------------------------------
 
     def load(self) -> None:
         """Load the pipeline now: as ZeroGPU wants it, at the start."""
         with self._lock:
-            _PLACED[self.name] = self._ready()
+            lent.PLACED[self.name] = self._ready()
 
     def _ready(self) -> Any:
         adapter = self._adapter()
         if self._pipe is not None and adapter != self._adapted:
             self.unload()  # the adapter has come since
         if self._pipe is None:
-            folder = self._folder()
-            if monotonic() < self._rested:
-                raise Unavailable(self._short)
-            self._plan = self._fitting(adapter)
-            self._short = ""
-            try:
-                self._pipe = load(self.checkpoint, folder, self._plan, self._threads, adapter)
-            except Short as exc:
-                self._short = str(exc)
-            except Unavailable as exc:  # wrong files, say: they are not loaded at every order
-                self._gone(str(exc))
-                raise
-            if self._short:  # here, where the error holds what was loaded no longer
-                self._rested = monotonic() + REST
-                self.unload()
-                raise Unavailable(self._short)
-            self._adapted = adapter
-            log.info("%s is loaded: %s", self.name, self._plan)
-            if self._plan.device == "cuda" and not self._plan.offload and not zero.here():
+            self._begin(adapter)
+            planned = self._planned
+            if planned.device == "cuda" and not planned.offload and not zero.here():
                 way = self._way
                 try:
                     self._quick = quicker(self._pipe, way, self.checkpoint.steps)
@@ -308,6 +296,34 @@ class Painter:
                     return self._plain()
                 log.info("%s: %s", self.name, ", ".join(self._quick) or "as it comes")
         return self._pipe
+
+    def _begin(self, adapter: Path | None) -> None:
+        """Load the pipeline; without the adapter where that is of no use."""
+        folder = self._folder()
+        if monotonic() < self._rested:
+            raise Unavailable(self._short)
+        self._plan = self._fitting(adapter)
+        self._short = misfit = ""
+        try:
+            self._pipe = load(self.checkpoint, folder, self._plan, self._threads, adapter)
+        except Short as exc:
+            self._short = str(exc)
+        except Misfit as exc:
+            misfit = str(exc)
+        except Unavailable as exc:  # wrong files, say: they are not loaded at every order
+            self._gone(str(exc))
+            raise
+        if self._short:  # here, where the error holds what was loaded no longer
+            self._rested = monotonic() + REST
+            self.unload()
+            raise Unavailable(self._short)
+        if misfit:
+            self._refused = adapter
+            self._misfit(misfit)
+            self._begin(None)
+        else:
+            self._adapted = adapter
+            log.info("%s is loaded: %s", self.name, self._plan)
 
     def _slow(self) -> None:
         """Leave the pipeline as it comes from now on."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,9 +13,10 @@ from numpy.typing import NDArray
 
 from models.errors import Unavailable
 from models.generate.generator import Frames
+from models.generate.parts import index, of_diffusers, of_transformers
 from models.generate.references import attach
 from models.hub import card
-from models.hub.check import architecture, complete, names
+from models.hub.check import architecture
 from models.hub.checkpoint import Checkpoint
 from models.hub.memory import Plan, packing
 
@@ -27,6 +27,10 @@ class TooLarge(Exception):
 
 class Short(Unavailable):
     """There is too little memory to load a pipeline now; later there may be more."""
+
+
+class Misfit(Unavailable):
+    """The adapter for liked pictures is of no use; without it the pipeline may be."""
 
 
 class Drawn(NamedTuple):
@@ -105,6 +109,7 @@ def load(
 
     Raises:
         Short: when memory does not do.
+        Misfit: when the adapter is none for this pipeline, or damaged.
         Unavailable: when a package is missing, or the files are not those of the pipeline.
     """
     from models import torchvision_shim
@@ -130,21 +135,23 @@ def load(
                 dtype=_types(checkpoint, getattr(torch, planned.dtype), torch.float32),
                 use_safetensors=True,
                 local_files_only=True,
-                **_eight_bits(checkpoint, folder, planned),
+                **_parts(checkpoint, folder, planned),
             )
+            if not planned.int8:
+                of_diffusers(checkpoint, pipe, folder)
     except TooLarge as exc:
         raise Short(f"there is not enough memory to load {checkpoint.what}") from exc
+    except Unavailable:
+        raise
     except Exception as exc:  # every library below has errors of its own
         cause = str(exc).splitlines()[0][:120] if str(exc) else type(exc).__name__
         raise Unavailable(f"{checkpoint.what} could not be loaded: {cause}") from exc
-    if not planned.int8:
-        _checked(checkpoint, pipe, folder)
     if adapter is not None and hasattr(pipe, "load_ip_adapter"):
         try:
             attach(pipe, adapter)
         except Exception as exc:  # as above
             cause = " ".join(str(exc).split())[:160]
-            raise Unavailable(
+            raise Misfit(
                 f"the adapter for liked pictures does not fit {checkpoint.what}: {cause}"
             ) from exc
     pipe.set_progress_bar_config(disable=True)
@@ -174,15 +181,17 @@ def _types(checkpoint: Checkpoint, usual: Any, full: Any) -> Any:
     return {"default": usual, "vae": full} if checkpoint.role == "edit" else usual
 
 
-def _eight_bits(checkpoint: Checkpoint, folder: Path, planned: Plan) -> dict[str, Any]:
-    """What makes the large parts of a pipeline lie in eight bits."""
+def _parts(checkpoint: Checkpoint, folder: Path, planned: Plan) -> dict[str, Any]:
+    """What a pipeline is told of its parts: those of transformers, or what lies in eight bits."""
+    import torch
+
     if not planned.int8:
-        return {}
+        return of_transformers(checkpoint, folder, getattr(torch, planned.dtype))
     import diffusers
     import transformers
 
     diffusion: Any = diffusers  # it does not say what it exports
-    told: dict[str, Any] = json.loads((folder / "model_index.json").read_text("utf-8"))
+    told = index(folder)
     mapping: dict[str, Any] = {}
     for name in ("transformer", "transformer_2", "unet"):
         if told.get(name, [None])[0] is not None:
@@ -190,17 +199,6 @@ def _eight_bits(checkpoint: Checkpoint, folder: Path, planned: Plan) -> dict[str
     if told.get("text_encoder", [None])[0] is not None:
         mapping["text_encoder"] = packing(planned.int8, transformers)
     return {"quantization_config": diffusion.PipelineQuantizationConfig(quant_mapping=mapping)}
-
-
-def _checked(checkpoint: Checkpoint, pipe: Any, folder: Path) -> None:
-    """Raise Unavailable where a part's files hold other weights than the part has."""
-    from diffusers import ModelMixin
-
-    for name, part in pipe.components.items():
-        files = sorted((folder / name).glob("*.safetensors"))
-        if isinstance(part, ModelMixin) and files:
-            model: Any = part  # the mixin does not say that it is a module
-            complete(f"{checkpoint.what} ({name})", names(files), model.state_dict().keys())
 
 
 def slicing(pipe: Any) -> None:

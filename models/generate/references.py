@@ -7,11 +7,17 @@ before them. A pipeline that takes references gets the pictures themselves, side
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from PIL import Image
+
+from models.errors import Unavailable
+from models.generate.parts import whole
+from models.hub.check import finite, names
 
 Picture = NDArray[np.uint8]
 
@@ -23,16 +29,39 @@ TAKES = ("Flux2KleinPipeline",)
 """Pipelines that take references as ``image``."""
 
 
-def attach(pipe: Any, folder: Any) -> None:
-    """Load the IP-Adapter in ``folder`` into ``pipe``, safetensors alone."""
+def attach(pipe: Any, folder: Path) -> None:
+    """Load the IP-Adapter in ``folder`` into ``pipe``, safetensors alone.
+
+    Raises an error that says what does not fit; the pipeline is of no use then.
+    """
+    from transformers import CLIPVisionModelWithProjection
+
     subfolder, weights, encoder = ADAPTER
+    looks = whole(CLIPVisionModelWithProjection, "its image encoder", folder / encoder, pipe.dtype)
+    pipe.register_modules(image_encoder=looks)
     pipe.load_ip_adapter(
         str(folder),
         subfolder=subfolder,
         weight_name=weights,
-        image_encoder_folder=encoder,
         local_files_only=True,
     )
+    _sound(pipe, names([folder / subfolder / weights]))
+
+
+def _sound(pipe: Any, have: Collection[str]) -> None:
+    """Raise Unavailable where an adapter has other weights than it needs, or no numbers."""
+    import torch
+
+    added = [one for one in pipe.unet.attn_processors.values() if isinstance(one, torch.nn.Module)]
+    got = sum(name.startswith("ip_adapter.") for name in have)
+    wanted = sum(len(list(one.parameters())) for one in added)
+    if got != wanted:
+        raise Unavailable(f"it has {got} weights for attention, and {wanted} are needed")
+    for part in (pipe.unet.encoder_hid_proj, *added):
+        if not all(weight.isfinite().all() for weight in part.parameters()):
+            raise Unavailable("its weights hold values that are no numbers")
+    grey = np.full((8, 8, 3), 128, np.uint8)
+    finite(embedded(pipe, [Image.fromarray(grey)]).float().cpu().numpy(), "its image encoder")
 
 
 def adapted(pipe: Any) -> bool:
@@ -43,8 +72,6 @@ def adapted(pipe: Any) -> bool:
 
 def conditions(pipe: Any, pictures: Sequence[Picture]) -> dict[str, Any]:
     """Return what to call ``pipe`` with for liked ``pictures``, the most telling first."""
-    from PIL import Image
-
     shown = [Image.fromarray(picture) for picture in pictures]
     if type(pipe).__name__ in TAKES:
         return {"image": shown} if shown else {}

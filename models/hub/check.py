@@ -37,6 +37,8 @@ CONFIGURED: dict[str, str] = {
     "safety": "config.json",
     "caption": "config.json",
 }
+OPEN_CLIP = ("embed_dim", "vision_cfg", "text_cfg")
+"""What the configuration of an open_clip model tells, whatever else."""
 COMPUTED = ("position_ids", "inv_freq")
 """Endings of buffers that older files carry along."""
 BLACK = 8
@@ -55,6 +57,14 @@ def architecture(checkpoint: Checkpoint, folder: Path) -> None:
             f"{checkpoint.what} has no {file.name} that can be read, so it is no model for this "
             "role; choose another one"
         ) from exc
+    if checkpoint.role == "encoder":
+        config = told.get("model_cfg")
+        lacks = [one for one in OPEN_CLIP if not isinstance(config, dict) or one not in config]
+        if lacks:
+            raise Unavailable(
+                f"{checkpoint.what} is no open_clip model: {file.name} tells nothing of "
+                f"{', '.join(lacks)}; choose another one"
+            )
     got = told.get("_class_name") or next(iter(told.get("architectures") or ()), "")
     got = got or told.get("architecture", "")
     if checkpoint.architecture and got not in checkpoint.architecture.split("|"):

@@ -28,7 +28,7 @@ def test_an_encoder_that_is_none_leaves_the_embedded_one(name: str, tmp_path: Pa
 
 
 def test_an_encoder_that_answers_with_no_numbers_leaves_the_embedded_one(tmp_path: Path) -> None:
-    from tests.app.test_roles import damaged
+    from tests.app.test_bad_models import damaged
 
     folder = tiny.MAKERS["encoder"](tmp_path / "tiny")
     (file,) = folder.glob("*.safetensors")

@@ -18,7 +18,7 @@ from models.errors import Unavailable
 from models.generate.generator import FakeGenerator, Generated, Generator, Order
 from models.hub import card
 from models.hub.checkpoint import Role
-from tests.app.test_roles import meanwhile
+from tests.app.one_role import alone, meanwhile
 from tests.hub import tiny
 from tests.models.speech.test_listener import recording
 
@@ -112,6 +112,37 @@ def test_what_draws(
         (drawn,) = [e for e in generator.generate(order) if isinstance(e, Generated)]
         assert drawn.model == FakeGenerator.name
     assert gone.asked == 1 and card.GONE in said(made)
+
+
+def test_what_changes_clips_leaves_them_to_the_video_model(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, gone: Gone
+) -> None:
+    from models.generate.clips import ClipDrawing
+    from models.generate.pipeline import Drawn
+
+    monkeypatch.setattr(torch.cuda, "is_available", lambda: False)
+    made = alone("edit", "video", home=tmp_path)
+    for role in ("edit", "video"):
+        made._standing[role].state, made._standing[role].folder = "ready", tmp_path
+    monkeypatch.setattr(torch.cuda, "is_available", lambda: True)
+    monkeypatch.setattr(torch.cuda, "mem_get_info", lambda: (10**12, 10**12))
+    monkeypatch.setattr("models.generate.painter.load", lambda one, *_: one.role)
+
+    def on(drawing: ClipDrawing, pipe: str, step: object) -> Drawn:
+        if pipe == "edit":
+            return gone()
+        frames = np.full((drawing.frames, 8, 8, 3), 128, np.uint8)
+        return Drawn(frames, False, np.full(drawing.frames, 0.5, np.float32))
+
+    monkeypatch.setattr(ClipDrawing, "on", on)
+    generator = made.video(FakeGenerator())
+    assert generator is not None
+    for _ in range(2):
+        source = np.stack([GREY] * 9)
+        *_, last = generator.generate(Order(words="a red ball", source=source, strength=0.5))
+        assert isinstance(last, Generated) and last.model == generator.name
+    assert gone.asked == 1 and card.GONE in said(made)
+    assert said(made).endswith("The video model does it instead.")
 
 
 def test_what_cannot_be_put_on_the_card_is_not_loaded_at_every_order(

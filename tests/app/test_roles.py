@@ -1,6 +1,5 @@
 """The whole chat with the profile ``cpu``, on tiny models from a stand-in hub."""
 
-import json
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,13 +12,13 @@ from app import roles as roles_of
 from app.roles import Roles
 from app.service import GeneRec
 from app.settings import load
-from app.standing import NOBODY
 from app.ui.fake_service import tiny_clip
 from models.domain import Event, Shown
 from models.encode.encoder import FakeEncoder
 from models.errors import Unavailable
 from models.fidelity.words import WordList
 from models.hub.checkpoint import Role
+from tests.app.one_role import alone, meanwhile
 from tests.hub import tiny
 from tests.hub.server import Fault, Hub, Repo, hub
 from tests.models.hub.test_fetch import point_at
@@ -197,76 +196,10 @@ def test_one_role_that_fails_leaves_the_others(server: Hub, tmp_path: Path) -> N
         service.close()
 
 
-def damaged(content: bytes, change: str) -> bytes:
-    import torch
-    from safetensors.torch import load as read
-    from safetensors.torch import save
-
-    weights = read(content)
-    name = next(n for n in sorted(weights) if n.endswith("weight") and weights[n].ndim == 2)
-    if change == "missing":
-        del weights[name]
-    elif change == "extra":
-        weights["more.weight"] = torch.zeros(2)
-    else:
-        weights[name] = torch.full_like(weights[name], float("nan"))
-    return save(weights)
-
-
-def meanwhile(role: Role) -> str:
-    """What the status line says that happens without a role's model."""
-    does = NOBODY.get(role)
-    return f"{does.capitalize()}." if does else "The embedded one does it instead."
-
-
-def alone(role: Role, home: Path) -> Roles:
-    """The roles of the profile, of which one alone is left to it."""
-    settings = load(
-        home=home,
-        profile="cpu",
-        threads=1,
-        encoder="profile" if role == "encoder" else "embedded",
-        chat="profile" if role == "chat" else "embedded",
-        picture="profile" if role == "picture" else "embedded",
-        speech="" if role == "speech" else "none",
-        guard="profile" if role in ("guard", "safety") else "embedded",
-        captions="profile" if role == "caption" else "none",
-        video="profile" if role == "video" else "embedded",
-    )
-    made = Roles(settings)
-    from agents.instructor import Rules
-
-    made.standby(Rules(), None)
-    return made
-
-
-@pytest.mark.parametrize("change", ["missing", "extra", "nan"])
-@pytest.mark.parametrize("role", ["encoder", "chat", "speech", "guard", "safety", "caption"])
-def test_damaged_weights_are_refused(server: Hub, tmp_path: Path, role: Role, change: str) -> None:
-    repo = server.repos[roles_of.CHECKPOINTS["cpu"][role].repo]
-    file = next(name for name in repo.files if name.endswith(".safetensors"))
-    repo.files[file] = damaged(repo.files[file], change)
-    made = alone(role, tmp_path)
-    made.bring(threading.Event())
-    (note,) = made.notes
-    assert note.endswith(meanwhile(role)) and len(note) < 500
-
-
-@pytest.mark.parametrize("role", ["chat", "speech", "guard", "safety", "caption"])
-def test_another_architecture_is_refused(server: Hub, tmp_path: Path, role: Role) -> None:
-    repo = server.repos[roles_of.CHECKPOINTS["cpu"][role].repo]
-    other = {"architectures": ["MambaForCausalLM"], "architecture": "MambaForCausalLM"}
-    repo.files["config.json"] = json.dumps(other).encode()
-    made = alone(role, tmp_path)
-    made.bring(threading.Event())
-    (note,) = made.notes
-    assert "is a MambaForCausalLM, and this role takes a" in note
-
-
 def test_what_judges_and_describes_is_the_profiles_once_it_is_ready(
     server: Hub, tmp_path: Path
 ) -> None:
-    made = alone("guard", tmp_path)
+    made = alone("guard", home=tmp_path)
     word = made.harm(WordList())
     look = made.picture_harm()
     assert word is not None and look is not None
@@ -293,7 +226,7 @@ def test_a_chat_model_that_fails_leaves_the_chat_to_the_embedded_one(
 ) -> None:
     from agents.chat.local import LocalChat
 
-    made = alone("chat", tmp_path)
+    made = alone("chat", home=tmp_path)
     made.bring(threading.Event())
     assert made.notes == () and made._chat is not None
 
@@ -320,7 +253,7 @@ def test_a_pipeline_that_fails_is_told_and_the_embedded_one_draws(
 
     for drawing in (PictureDrawing, ClipDrawing):
         monkeypatch.setattr(drawing, "on", gone)
-    made = alone(role, tmp_path)
+    made = alone(role, home=tmp_path)
     made.bring(threading.Event())
     assert made.notes == ()
     generator = made.video(made.picture(FakeGenerator()))

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from models.errors import BadRequest, Unavailable
-from models.generate import painter
+from models.generate import lent
 from models.generate.clips import ClipDrawing, ClipGenerator
 from models.generate.generator import FakeGenerator, Generated, Liking, Order, Progress
 from models.generate.painter import Painter
@@ -178,12 +178,12 @@ def test_a_clip_borrows_a_card_for_as_long_as_its_frames_take(
     asked: list[float] = []
 
     def borrowed(name: str, drawing: ClipDrawing) -> Any:
-        asked.append(painter._seconds(name, drawing))
-        return painter._placed(name, drawing)
+        asked.append(lent.seconds(name, drawing))
+        return lent.placed(name, drawing)
 
     vace.load()
     monkeypatch.setenv("SPACES_ZERO_GPU", "1")
-    monkeypatch.setattr(painter, "_borrowed", borrowed)
+    monkeypatch.setattr(lent, "borrowed", borrowed)
     assert clip(vace).frames.shape == (17, 64, 64, 3)
     assert asked and 20 < asked[0] < 21
     true = CHECKPOINTS["gpu"]["video"]

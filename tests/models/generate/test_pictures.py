@@ -11,11 +11,11 @@ import numpy as np
 import pytest
 
 from models.errors import BadRequest, Cancelled, Unavailable
-from models.generate import painter, pipeline
+from models.generate import lent, pipeline
 from models.generate.generator import FakeGenerator, Generated, Liking, Order, Progress
 from models.generate.painter import Painter
 from models.generate.pictures import PictureDrawing, PictureGenerator
-from models.hub.memory import Room
+from models.hub.memory import Plan, Room
 from tests.hub import tiny, tiny_pipelines
 from tests.waiting import PATIENCE
 
@@ -163,6 +163,50 @@ def test_a_black_picture_of_half_precision_is_drawn_again_in_full(
     assert half.painter._pipe.unet.dtype == torch.float32
 
 
+def test_parts_that_take_turns_are_loaded_anew_in_full(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from models.generate import painter
+
+    plans: list[Plan] = []
+    whole = painter.load
+
+    def load(checkpoint: Any, files: Path, planned: Plan, *more: Any) -> Any:
+        plans.append(planned)  # there is no card here
+        return whole(checkpoint, files, replace(planned, device="cpu", offload=False), *more)
+
+    monkeypatch.setattr(painter, "load", load)
+    monkeypatch.setattr(PictureDrawing, "on", answering(0.0, 0.5))
+    turns = Plan(device="cuda", dtype="bfloat16", offload=True)
+    monkeypatch.setattr(painter, "plan", lambda *_: turns)
+    half = made(folder)
+    assert drawn(half).frames.max() == 128 and str(half.painter._pipe.unet.dtype) == "torch.float32"
+    assert plans == [turns, replace(turns, dtype="float32")]
+
+
+def test_where_memory_does_not_do_for_full_precision_it_is_said_once(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from models.generate import painter
+
+    heard: list[str] = []
+    turns = Plan(device="cuda", dtype="bfloat16", offload=True)
+    whole = painter.load
+
+    def load(checkpoint: Any, files: Path, planned: Plan, *more: Any) -> Any:
+        if planned.dtype == "float32":
+            raise pipeline.Short("there is not enough memory to load it")
+        return whole(checkpoint, files, replace(planned, device="cpu", offload=False), *more)
+
+    monkeypatch.setattr(painter, "load", load)
+    monkeypatch.setattr(painter, "plan", lambda *_: turns)
+    monkeypatch.setattr(PictureDrawing, "on", answering(0.0))
+    left = made(folder, otherwise=FakeGenerator(), fault=heard.append)
+    assert drawn(left).model == FakeGenerator.name and left.painter._pipe is None
+    (why,) = heard
+    assert "black pictures in half precision" in why and "not enough memory" in why
+
+
 def test_a_picture_that_stays_black_is_none(
     generator: PictureGenerator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -203,13 +247,13 @@ def test_a_borrowed_card_finds_what_was_placed(
     asked: list[tuple[str, int]] = []
 
     def borrowed(name: str, drawing: PictureDrawing) -> Any:
-        asked.append((name, round(painter._seconds(name, drawing))))
-        return painter._placed(name, drawing)
+        asked.append((name, round(lent.seconds(name, drawing))))
+        return lent.placed(name, drawing)
 
     placed = made(folder)
     placed.painter.load()
     monkeypatch.setenv("SPACES_ZERO_GPU", "1")
-    monkeypatch.setattr(painter, "_borrowed", borrowed)
+    monkeypatch.setattr(lent, "borrowed", borrowed)
     assert drawn(placed).frames.shape == (1, 64, 64, 3)
     assert asked == [(placed.name, 10)] and placed.painter._timer is None
 
@@ -273,53 +317,6 @@ def test_a_picture_may_show_anything_and_what_is_behind_says_what_it_leaves_out(
     assert drawn(behind, order).remark == "It does not show a dragon."
     with pytest.raises(Unavailable, match="not here"):
         drawn(behind, Order(words="a dragon", still=True))
-
-
-@pytest.fixture(scope="module")
-def adapter(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tiny_pipelines.adapter(tmp_path_factory.mktemp("tiny") / "adapter")
-
-
-LIKED = tuple(np.full((40, 60, 3), grey, np.uint8) for grey in (30, 220))
-
-
-def liking(count: int) -> Order:
-    return replace(RED, taste=Liking(pictures=lambda: LIKED[:count]))
-
-
-def test_liked_pictures_enter_through_an_adapter_and_history_comes_first(
-    folder: Path, adapter: Path
-) -> None:
-    from models.generate import references
-
-    adapted = made(folder, adapter=lambda: adapter)
-    none, one, two = (drawn(adapted, liking(count)).frames for count in range(3))
-    assert not np.array_equal(none, one) and not np.array_equal(one, two)
-    assert np.array_equal(one, drawn(adapted, liking(1)).frames)
-    # Somebody who likes nothing gets what the pipeline draws without an adapter.
-    bare = drawn(made(folder)).frames
-    assert np.abs(none.astype(int) - bare).max() <= 1
-    assert np.array_equal(drawn(made(folder), liking(2)).frames, bare)
-    pipe = adapted.painter._pipe
-    shown = [pipe.image_processor.numpy_to_pil(picture[None] / 255)[0] for picture in LIKED]
-    told = references.embedded(pipe, shown).float()
-    assert told.shape == (1, 3, 24)
-    history, each = told[0, 0], told[0, 1:]
-    unit = each / each.norm(dim=-1, keepdim=True)
-    assert float(history @ unit.mean(0)) / float(history.norm() * unit.mean(0).norm()) > 0.999
-
-
-def test_an_adapter_that_comes_later_is_taken_up(folder: Path, adapter: Path) -> None:
-    here: list[Path] = []
-    later = made(folder, adapter=lambda: here[0] if here else None)
-    before = drawn(later, liking(2)).frames
-    here.append(adapter)
-    assert not np.array_equal(drawn(later, liking(2)).frames, before)
-
-
-def test_an_adapter_that_is_none_is_told(folder: Path, tmp_path: Path) -> None:
-    with pytest.raises(Unavailable, match="does not fit"):
-        drawn(made(folder, adapter=lambda: tmp_path))
 
 
 def test_without_words_the_visitors_own_ones_are_drawn(folder: Path) -> None:
