@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from agents.director import Director
     from agents.inspector import Inspector
     from agents.instructor import Instructor
-    from agents.marks import Marks
     from agents.retriever import Retriever
     from agents.scene import Scene
     from app.jobs.local import LocalRunner
@@ -29,16 +28,12 @@ if TYPE_CHECKING:
     from app.roles import Roles
     from app.store.catalogue import StoreCatalogue
     from app.store.store import Store
-    from app.verify.check import Check
     from models.domain import Decision
     from models.encode.encoder import Encoder
     from models.fidelity.text_reader import TextReader
     from models.generate.generator import Generator
-    from models.provenance.credentials import Signer
-    from models.provenance.marker import Marker
     from models.speech.listener import Listener
 
-VERSION = "0.1.0"
 WEIGHTS = ROOT / "assets" / "weights"
 RULES = ROOT / "assets" / "rules"
 
@@ -175,68 +170,6 @@ def open_store(settings: Settings) -> Store:
     return Store(settings)
 
 
-def marking_key(settings: Settings) -> bytes:
-    """The key of this installation's invisible marks."""
-    from app.keys import secret
-
-    return secret(settings.home / "keys" / "watermark.key")
-
-
-def build_marker(settings: Settings) -> Marker:
-    """The invisible mark that is set. Our own is read whatever draws new ones."""
-    from models.provenance.together import Together
-    from models.provenance.watermark import Watermark
-
-    key = marking_key(settings)
-    ours = Watermark(key)
-    if settings.marker == "trustmark":
-        from models.provenance.trustmark import TrustMark
-
-        return Together(TrustMark(key), ours)
-    if settings.marker == "videoseal":
-        from models.provenance.videoseal import VideoSeal
-
-        return Together(VideoSeal(key), ours)
-    return ours
-
-
-def build_check(settings: Settings, store: Store) -> Check:
-    """What answers whether a file was made here."""
-    from app.keys import signing
-    from app.verify.check import Check
-    from models.media.probe import Limits
-    from models.provenance.credentials import Verifier
-
-    key = marking_key(settings)
-    limits = Limits(
-        seconds=settings.clip_seconds, pixels=settings.pixels, bytes=settings.file_bytes
-    )
-    verifier = Verifier(signing(settings).anchors)
-    return Check(store.registry, build_marker(settings), key, verifier, limits)
-
-
-def build_signer(settings: Settings) -> Signer:
-    """What signs every file that leaves the gate."""
-    from app.keys import signing
-    from models.provenance.credentials import Signer
-
-    return Signer(signing(settings), version=VERSION, timestamps=settings.timestamp_url)
-
-
-def build_marks(settings: Settings, store: Store) -> Marks:
-    """What every changed or made picture gets."""
-    from agents.marks import Labelling, Marks
-
-    labelling = Labelling(
-        seconds=None if settings.label == "always" else settings.label_seconds,
-        corner=settings.label_corner,
-        language="en" if settings.label_language == "visitor" else settings.label_language,
-        producer=settings.producer,
-    )
-    registry = store.registry
-    return Marks(build_marker(settings), labelling, lambda mark: bool(registry.by_mark(mark)))
-
-
 def build_text_reader(settings: Settings) -> TextReader | None:
     """What reads pictures, ``None`` where that is switched off."""
     from models.fidelity.text_reader import RapidTextReader
@@ -303,6 +236,7 @@ def build_engine(
     from app.keeping import Keeper
     from app.library import Library
     from app.likeness import Likenesses
+    from app.marking import build_marks, build_signer
     from app.people import FILE, PeopleFile
     from app.popularity import demo_popularity
     from app.sealing import Sealer

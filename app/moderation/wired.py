@@ -12,8 +12,9 @@ if TYPE_CHECKING:
 def desk(service: GeneRec) -> Desk:
     """Return a desk; models load only when something is to be blurred."""
     from agents.blurring import Blur
+    from app.marking import build_marks
     from app.moderation.desk import Desk
-    from app.wiring import build_marks, build_text_reader
+    from app.wiring import build_text_reader
 
     settings, store = service.settings, service.store
 

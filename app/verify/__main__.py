@@ -47,8 +47,8 @@ def told(verdict: Verdict) -> str:
 
 
 def _run(file: Path, home: Path | None) -> Verdict:
+    from app.marking import build_check
     from app.store.store import Store
-    from app.wiring import build_check
 
     settings = load_kept(home)
     with Store(settings) as store:

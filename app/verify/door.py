@@ -154,7 +154,7 @@ def build(settings: Settings, store: Callable[[], Any]) -> list[BaseRoute]:
     made: list[Callable[[Path], Verdict]] = []
 
     def check() -> Callable[[Path], Verdict]:
-        from app.wiring import build_check
+        from app.marking import build_check
 
         if not made:
             made.append(build_check(settings, store()))

@@ -106,7 +106,7 @@ def test_another_marker_needs_its_package(monkeypatch: pytest.MonkeyPatch) -> No
 def test_the_marker_that_is_set_draws_and_our_own_is_read(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from app.wiring import build_marker, marking_key
+    from app.marking import build_marker, marking_key
     from models.provenance.payload import Book
 
     stand_ins.install(monkeypatch, name)

@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 
 from agents.guard import Guard
+from app.marking import build_marks, build_signer
 from app.sealing import Sealer
 from app.settings import Settings, load
 from app.store.store import Store
 from app.verify.__main__ import main
-from app.wiring import build_marks, build_signer
 from models.domain import Artifact, Recipe
 from models.media.transform import transform
 
