@@ -6,7 +6,7 @@ import pytest
 
 from app.jobs.local import LocalRunner
 from models.errors import Unavailable
-from tests.app.jobs.test_local import Follower, Gate
+from tests.app.jobs.gate import Follower, Gate
 from tests.waiting import PATIENCE, until
 
 
