@@ -10,6 +10,7 @@ from agents.references import POINTING, only_points
 from agents.retold import about
 from agents.scene import Scene
 from agents.searches import SEARCHING
+from agents.second_thoughts import redone
 from agents.something_new import DRAW
 from agents.wishes import wishes
 from agents.words import content_words
@@ -114,9 +115,4 @@ def _edited(what: str, scene: Scene) -> Decision | None:
         calls = (replace(calls[0], arguments=said),)
     else:
         return None
-    return Decision(
-        kind="edit",
-        guidance=Guidance(target=made.parents[0]),
-        calls=calls,
-        why="You meant something else.",
-    )
+    return redone(made, calls, "You meant something else.")

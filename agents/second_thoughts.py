@@ -10,7 +10,7 @@ from agents.replies import BROUGHT, picked, show, which
 from agents.scene import UNDONE, Scene
 from agents.smalltalk import EXAMPLES
 from agents.taking_back import BACK
-from models.domain import Decision, Guidance, ToolCall
+from models.domain import Decision, Guidance, Item, ToolCall
 
 _UNDO = re.compile(
     rf"(?:{BACK}|(?:please )?(?:(?:show me |i want )?the original|i (?:liked|preferred) "
@@ -135,12 +135,12 @@ def again_otherwise(words: str, scene: Scene) -> Decision | None:
         return None
     if calls is None:
         return None
-    return Decision(
-        kind="edit",
-        guidance=Guidance(target=made.parents[0]),
-        calls=calls,
-        why="You asked for the same, done otherwise.",
-    )
+    return redone(made, calls, "You asked for the same, done otherwise.")
+
+
+def redone(made: Item, calls: tuple[ToolCall, ...], why: str) -> Decision:
+    """The edit that led to ``made`` with other calls, from the clip as it was before."""
+    return Decision(kind="edit", guidance=Guidance(target=made.parents[0]), calls=calls, why=why)
 
 
 def _stronger(calls: tuple[ToolCall, ...], strength: float) -> tuple[ToolCall, ...] | None:
