@@ -20,7 +20,7 @@ from app.settings import Settings
 from app.sharing import marked, marked_events, share
 from app.tastes import Tastes
 from app.turns import Turns
-from app.ui.protocol import Stage, Status, StoredTurn, TasteLine, TasteMap, Which
+from app.ui.protocol import ShownTurn, Stage, Status, TasteLine, TasteMap, Which
 from app.vanish import Vanish
 from app.warming import Warming
 from app.wiring import Engine
@@ -129,7 +129,7 @@ class GeneRec:
         """See the protocol."""
         return str(self.store.conversations.start(user))
 
-    def history(self, user: str, conversation: str) -> list[StoredTurn]:
+    def history(self, user: str, conversation: str) -> list[ShownTurn]:
         """See the protocol."""
         offers = self.store.publications.of(user)
         return [

@@ -13,7 +13,7 @@ from app.attachments import Attached, attach
 from app.runtime import Runtime
 from app.scene import scene_of
 from app.tastes import Tastes
-from app.ui.protocol import StoredTurn
+from app.ui.protocol import ShownTurn
 from models.domain import Event, Refused, Said, Shown, Turn
 from models.errors import Cancelled, NoSuchItem
 
@@ -29,13 +29,13 @@ class Turns:
     def __init__(self, runtime: Runtime, tastes: Tastes) -> None:
         self._runtime, self._tastes = runtime, tastes
 
-    def history(self, user: str, conversation: str) -> list[StoredTurn]:
+    def history(self, user: str, conversation: str) -> list[ShownTurn]:
         """See the protocol."""
         from app.likeness import Likenesses
 
         asked = Likenesses(self._runtime.store)
         return [
-            StoredTurn(turn=_agreed(kept.turn, asked, user), events=kept.events)
+            ShownTurn(turn=_agreed(kept.turn, asked, user), events=kept.events)
             for kept in self._runtime.store.conversations.turns(conversation, user)
         ]
 

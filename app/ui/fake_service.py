@@ -26,10 +26,10 @@ from app.ui.fake_service_clips import tiny_clip as tiny_clip
 from app.ui.protocol import (
     Ancestor,
     Region,
+    ShownTurn,
     Spot,
     Stage,
     Status,
-    StoredTurn,
     TasteLine,
     TasteMap,
     Which,
@@ -67,7 +67,7 @@ class FakeService:
         self.items: dict[str, Item] = {}
         self.users: dict[str, str] = {}
         self.current: dict[str, str] = {}
-        self.turns: dict[str, list[StoredTurn]] = defaultdict(list)
+        self.turns: dict[str, list[ShownTurn]] = defaultdict(list)
         self.recorded: list[Feedback] = []
         self.reports: list[tuple[str, str, str]] = []
         self.answers: dict[str, bool] = {}
@@ -112,7 +112,7 @@ class FakeService:
         self.current[user] = secrets.token_hex(4)
         return self.current[user]
 
-    def history(self, user: str, conversation: str) -> list[StoredTurn]:
+    def history(self, user: str, conversation: str) -> list[ShownTurn]:
         """Return what was said."""
         offers = {item: state for (who, item), state in self.offers.items() if who == user}
         return [
@@ -137,14 +137,14 @@ class FakeService:
                 " Please send the part that matters."
             )
             cut = Turn(role="visitor", text=text[: LONGEST - 1] + "…")
-            self.turns[conversation].append(StoredTurn(turn=cut))
+            self.turns[conversation].append(ShownTurn(turn=cut))
             answer = Turn(role="assistant", text=told.text)
-            self.turns[conversation].append(StoredTurn(turn=answer, events=(told,)))
+            self.turns[conversation].append(ShownTurn(turn=answer, events=(told,)))
             yield told
             return
         attached = tuple(self._take_in(user, path) for path in files)
         visitor = Turn(role="visitor", text=text, attachments=attached)
-        self.turns[conversation].append(StoredTurn(turn=visitor))
+        self.turns[conversation].append(ShownTurn(turn=visitor))
         events: list[Event] = []
         try:
             for event in self._events(user, text.lower(), cancel, about):
@@ -152,7 +152,7 @@ class FakeService:
                 yield event
         finally:
             self.turns[conversation].append(
-                StoredTurn(turn=Turn(role="assistant", text=""), events=tuple(events))
+                ShownTurn(turn=Turn(role="assistant", text=""), events=tuple(events))
             )
 
     def undo(self, user: str, conversation: str) -> str:

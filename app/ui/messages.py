@@ -14,7 +14,7 @@ from html import escape
 from typing import Any
 
 from app.ui import render
-from app.ui.protocol import StoredTurn
+from app.ui.protocol import ShownTurn
 from models.domain import Attachment, Event, Refused, Said, Shown, Step, Turn
 
 Message = dict[str, Any]
@@ -57,7 +57,7 @@ def stopped(events: Iterable[Event]) -> tuple[Event, ...]:
     )
 
 
-def conversation(turns: Sequence[StoredTurn]) -> list[Message]:
+def conversation(turns: Sequence[ShownTurn]) -> list[Message]:
     """Return a whole stored conversation."""
     messages: list[Message] = []
     for stored in turns:

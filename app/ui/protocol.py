@@ -20,7 +20,7 @@ SpotKind = Literal["liked", "disliked", "suggested", "other"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StoredTurn:
+class ShownTurn:
     """A turn as it was kept, with what was put on the screen for it, in order."""
 
     turn: Turn
@@ -129,7 +129,7 @@ class Service(Protocol):
     def new_conversation(self, user: str) -> str:
         """Open a conversation, make it the current one and return its id."""
 
-    def history(self, user: str, conversation: str) -> list[StoredTurn]:
+    def history(self, user: str, conversation: str) -> list[ShownTurn]:
         """Return the conversation in order."""
 
     def respond(

@@ -1,7 +1,7 @@
 from pathlib import Path
 
 from app.ui import messages
-from app.ui.protocol import StoredTurn
+from app.ui.protocol import ShownTurn
 from models.domain import Attachment, Card, Event, Item, Refused, Said, Shown, Step, Turn
 
 
@@ -78,12 +78,12 @@ def test_attachments_come_from_our_route_or_as_a_name() -> None:
 def test_a_stored_conversation_is_over() -> None:
     item = Item(id="i", title="t", media=Path("m"), duration=1)
     turns = [
-        StoredTurn(turn=Turn(role="visitor", text="go")),
-        StoredTurn(
+        ShownTurn(turn=Turn(role="visitor", text="go")),
+        ShownTurn(
             turn=Turn(role="assistant", text=""), events=(step(), Shown(cards=(_card(item),)))
         ),
-        StoredTurn(turn=Turn(role="visitor", text="more")),
-        StoredTurn(turn=Turn(role="assistant", text="plain", options=("a",))),
+        ShownTurn(turn=Turn(role="visitor", text="more")),
+        ShownTurn(turn=Turn(role="assistant", text="plain", options=("a",))),
     ]
     shown = messages.conversation(turns)
     assert [message["role"] for message in shown] == [
