@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from app.settings import ROOT, Settings
+from models.hub.check import Fault, untold
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -22,7 +23,7 @@ PROMPTS = ROOT / "assets" / "prompts"
 SMALL = ROOT / "assets" / "weights" / "chat"
 
 
-def _openai_chat(settings: Settings) -> BaseChatModel:
+def _openai_chat(settings: Settings, fault: Fault = untold) -> BaseChatModel:
     from agents.chat.remote import remote_chat
 
     key = settings.chat_key.get_secret_value()
@@ -32,25 +33,26 @@ def _openai_chat(settings: Settings) -> BaseChatModel:
     return remote_chat(settings.chat_model, settings.chat_url, key, settings.chat_seconds)
 
 
-def _local_chat(settings: Settings) -> BaseChatModel:
+def _local_chat(settings: Settings, fault: Fault = untold) -> BaseChatModel:
     from agents.chat.local import LocalChat
 
-    model = LocalChat(folder=settings.chat_model, threads=settings.threads)
+    model = LocalChat(folder=settings.chat_model, threads=settings.threads, fault=fault)
     model.load()
     return model
 
 
-def _small_chat(settings: Settings) -> BaseChatModel:
+def _small_chat(settings: Settings, fault: Fault = untold) -> BaseChatModel:
     own = {"chat_model": str(SMALL), "threads": 1}  # of so little, threads only wait
-    return _local_chat(settings.model_copy(update=own))
+    return _local_chat(settings.model_copy(update=own), fault)
 
 
-CHATS: Mapping[str, Callable[[Settings], BaseChatModel]] = {
+CHATS: Mapping[str, Callable[..., BaseChatModel]] = {
     "openai": _openai_chat,
     "local": _local_chat,
     "small": _small_chat,
     "together": _small_chat,
 }
+"""Each takes the settings, and who hears that the model failed while it was used."""
 
 
 def build_knowledge(settings: Settings) -> Knowledge:

@@ -11,7 +11,7 @@ import numpy as np
 
 from models.errors import Unavailable
 from models.hub import zero
-from models.hub.check import Fault, answering, complete, finite, names, untold
+from models.hub.check import Fault, complete, finite, names, untold
 from models.hub.checkpoint import Checkpoint
 from models.hub.memory import Plan, plan, room
 
@@ -93,19 +93,20 @@ def chat_model(place: Place) -> BaseChatModel:
     torchvision_shim.ensure()
     from transformers import AutoConfig, AutoModelForCausalLM
 
-    class Tried(LocalChat):
-        def _step(self, tokens: list[int], cache: Any) -> tuple[Any, Any]:
-            with answering(place.what, place.fault):
-                return super()._step(tokens, cache)
-
     skeleton = _skeleton(place, AutoConfig, AutoModelForCausalLM)
     config = skeleton.config
     tied = {"lm_head.weight"} if getattr(config, "tie_word_embeddings", False) else set()
     have = names(place.folder.glob("*.safetensors"))
     complete(place.what, have, skeleton.state_dict().keys(), tied)
-    model = Tried(folder=str(place.folder), threads=place.threads, plan=place.plan)
+    model = LocalChat(
+        folder=str(place.folder),
+        threads=place.threads,
+        plan=place.plan,
+        what=place.what,
+        fault=place.fault,
+    )
     model.load()
-    model.sound(place.what)
+    model.sound()
     return model
 
 

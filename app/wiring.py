@@ -141,7 +141,8 @@ def _chatting(
     if settings.chat in ("profile", "embedded"):
         return otherwise
     try:
-        asked = chat_instructor(settings, CHATS[settings.chat](settings), otherwise, gate)
+        model = CHATS[settings.chat](settings, _told(roles))
+        asked = chat_instructor(settings, model, otherwise, gate)
     except Unavailable as exc:
         if roles is None:
             raise

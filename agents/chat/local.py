@@ -28,7 +28,9 @@ from pydantic import PrivateAttr
 from agents.chat.grammar import Grammar, Writing
 from agents.chat.slots import Slots
 from models.errors import Unavailable
+from models.hub.check import Fault, answering, untold
 from models.hub.memory import Plan, keywords, usual
+from models.own_thread import OwnThread
 
 MARK = "<tool_call>"
 PIECE = 256
@@ -51,6 +53,7 @@ class LocalChat(BaseChatModel):
         most_tokens: tokens of an answer.
         longest: tokens of a conversation that are read; of more the beginning is not.
         slots: conversations of which what was read is kept.
+        what: how a visitor is told of it; fault: hears why it failed while it was used.
     """
 
     folder: str
@@ -59,6 +62,8 @@ class LocalChat(BaseChatModel):
     most_tokens: int = 400
     longest: int = 16_384
     slots: int = 4
+    what: str = "the chat model"
+    fault: Fault = untold
 
     _model: Any = PrivateAttr(default=None)
     _tokenizer: Any = PrivateAttr(default=None)
@@ -66,6 +71,7 @@ class LocalChat(BaseChatModel):
     _grammar: Grammar = PrivateAttr()
     _slots: Slots = PrivateAttr()
     _lock: threading.Lock = PrivateAttr(default_factory=threading.Lock)
+    _thread: OwnThread = PrivateAttr(default_factory=lambda: OwnThread("chat"))
 
     @property
     def _llm_type(self) -> str:
@@ -76,10 +82,10 @@ class LocalChat(BaseChatModel):
         if self._model is None:  # else nobody waits here behind an answer that is being written
             with self._lock:
                 if self._model is None:
-                    self._load()
+                    self._thread.run(self._load)
 
-    def sound(self, what: str) -> None:
-        """Raise Unavailable where the model, ``what``, answers with values that are no numbers."""
+    def sound(self) -> None:
+        """Raise Unavailable where the model answers with values that are no numbers."""
         self._step(self._tokenizer("a", add_special_tokens=False)["input_ids"] or [0], None)
 
     def _load(self) -> None:
@@ -210,7 +216,14 @@ class LocalChat(BaseChatModel):
         yield text
 
     def _step(self, tokens: list[int], cache: Any) -> tuple[Any, Any]:
-        """Read ``tokens`` after what ``cache`` holds; return scores (tokens,) and the cache."""
+        """Read ``tokens`` after what ``cache`` holds; return scores (tokens,) and the cache.
+
+        Every turn comes in a thread of its own; the model computes in one for all of them.
+        """
+        with answering(self.what, self.fault):
+            return self._thread.run(lambda: self._read(tokens, cache))
+
+    def _read(self, tokens: list[int], cache: Any) -> tuple[Any, Any]:
         import torch
 
         with torch.no_grad():
@@ -223,7 +236,7 @@ class LocalChat(BaseChatModel):
         last = out.logits[0, -1]
         if not torch.isfinite(last).all():
             raise Unavailable(
-                "the chat model answers with values that are no numbers; its weights are damaged"
+                f"{self.what} answers with values that are no numbers; its weights are damaged"
             )
         return last, out.past_key_values
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from models.describe.captioner import Image
 from models.hub.check import answering, finite
@@ -24,28 +25,37 @@ class BlipCaptioner(Pretrained):
 
     def load(self) -> None:
         """Load now, and try it; raises Unavailable, with what to do, where that cannot be."""
-        import torch
-
         grey = np.full((16, 16, 3), 128, np.uint8)
-        with self._lock, answering(self._what, self._fault), torch.inference_mode():
-            model, processor = self._here()
-            begun = torch.tensor([[model.decoder_input_ids]], device=model.device)
-            told = model(**self._pixels(model, processor, grey), input_ids=begun).logits
-        finite(told.float().cpu().numpy(), self._what)
+        with answering(self._what, self._fault):
+            finite(self._thread.run(lambda: self._begun(grey)), self._what)
         self.caption(grey)
 
     def caption(self, image: Image) -> str:
         """See :class:`models.describe.captioner.Captioner`."""
+        with answering(self._what, self._fault):
+            return self._thread.run(lambda: self._said(image))
+
+    def _begun(self, image: Image) -> NDArray[np.float32]:
+        """Scores of the first word (1, 1, words)."""
         import torch
 
-        with self._lock, answering(self._what, self._fault), torch.inference_mode():
-            model, processor = self._here()
+        model, processor = self._here()
+        begun = torch.tensor([[model.decoder_input_ids]], device=model.device)
+        with torch.inference_mode():
+            told = model(**self._pixels(model, processor, image), input_ids=begun).logits
+            return np.asarray(told.float().cpu().numpy())
+
+    def _said(self, image: Image) -> str:
+        import torch
+
+        model, processor = self._here()
+        with torch.inference_mode():
             tokens = model.generate(
                 **self._pixels(model, processor, image),
                 max_new_tokens=MOST_TOKENS,
                 do_sample=False,
             )
-            said = processor.decode(tokens[0], skip_special_tokens=True)
+        said = processor.decode(tokens[0], skip_special_tokens=True)
         return " ".join(str(said).split())[:LONGEST]
 
     def _pixels(self, model: Any, processor: Any, image: Image) -> dict[str, Any]:

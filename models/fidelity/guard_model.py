@@ -29,14 +29,14 @@ class GuardModel(Pretrained):
 
     def load(self) -> None:
         """Load now, and try it; raises Unavailable, with what to do, where that cannot be."""
-        with self._lock:
-            self._here()
+        self._thread.run(self._here)
         finite(self.scores(["a cat on a chair"]), self._what)
 
     def scores(self, texts: Sequence[str]) -> NDArray[np.float64]:
         """See :class:`models.fidelity.words.Harm`."""
-        with self._lock, answering(self._what, self._fault):
-            found = np.array([self._score(text[:LONGEST]) for text in texts], np.float64)
+        with answering(self._what, self._fault):
+            scores = self._thread.run(lambda: [self._score(text[:LONGEST]) for text in texts])
+            found = np.array(scores, np.float64)
             finite(found, self._what)
         return found
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from abc import ABC, abstractmethod
 from pathlib import Path
 from typing import Any
@@ -10,10 +9,11 @@ from typing import Any
 from models.errors import Unavailable
 from models.hub.check import Fault, loaded, untold
 from models.hub.memory import Plan, keywords, usual
+from models.own_thread import OwnThread
 
 
 class Pretrained(ABC):
-    """What models of transformers have in common; ``_lock`` is held while one is used."""
+    """What models of transformers have in common; they are loaded and used in one thread."""
 
     def __init__(
         self,
@@ -27,7 +27,7 @@ class Pretrained(ABC):
         """``what`` names it in sentences; ``fault`` hears why it failed while it was used."""
         self._folder, self._what, self._threads, self._fault = folder, what, threads, fault
         self._plan = plan
-        self._lock = threading.Lock()
+        self._thread = OwnThread(what)
         self._loaded: tuple[Any, Any] | None = None
 
     @abstractmethod
@@ -35,7 +35,7 @@ class Pretrained(ABC):
         """The classes of the model, and of what prepares its input."""
 
     def _here(self) -> tuple[Any, Any]:
-        """The model and what prepares its input.
+        """The model and what prepares its input; to be asked from its own thread.
 
         Raises:
             Unavailable: where the folder holds another kind of model, or not the whole of one.

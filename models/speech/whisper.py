@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import threading
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from models.errors import Unavailable
 from models.hub.check import Fault, answering, finite, loaded, untold
 from models.hub.memory import Plan, keywords, usual
+from models.own_thread import OwnThread
 from models.speech.listener import RATE, samples, silent
 
 WINDOW = 30 * RATE
@@ -32,7 +33,7 @@ class WhisperListener:
         fault: Fault = untold,
     ) -> None:
         self.model, self.threads, self._plan, self._fault = model, threads, plan, fault
-        self._lock = threading.Lock()
+        self._thread = OwnThread("speech")
         self._loaded: tuple[Any, Any, Any] | None = None
 
     def hear(self, path: Path) -> str:
@@ -40,23 +41,24 @@ class WhisperListener:
         sound = samples(path)
         if silent(sound):
             return ""
-        with self._lock:
-            parts = [sound[at : at + WINDOW] for at in range(0, len(sound), WINDOW)]
-            with answering("the speech model", self._fault):
-                return " ".join(filter(None, map(self._words, parts)))
+        parts = [sound[at : at + WINDOW] for at in range(0, len(sound), WINDOW)]
+        with answering("the speech model", self._fault):
+            return self._thread.run(lambda: " ".join(filter(None, map(self._words, parts))))
 
     def load(self) -> None:
         """Load the weights now; raises Unavailable, with what to do, where that cannot be."""
+        finite(self._thread.run(self._begun), f"the speech model {Path(self.model).name}")
+
+    def _begun(self) -> NDArray[np.float32]:
+        """Scores of the first word of silence (1, 1, words)."""
         import torch
 
-        with self._lock, torch.no_grad():
-            model, features, _ = self._here()
-            silence = features(np.zeros(RATE), sampling_rate=RATE, return_tensors="pt")
-            begun = torch.tensor([[model.config.decoder_start_token_id]], device=model.device)
-            told = model(
-                silence.input_features.to(model.device, model.dtype), decoder_input_ids=begun
-            ).logits
-        finite(told.float().cpu().numpy(), f"the speech model {Path(self.model).name}")
+        model, features, _ = self._here()
+        silence = features(np.zeros(RATE), sampling_rate=RATE, return_tensors="pt").input_features
+        begun = torch.tensor([[model.config.decoder_start_token_id]], device=model.device)
+        with torch.no_grad():
+            told = model(silence.to(model.device, model.dtype), decoder_input_ids=begun).logits
+        return np.asarray(told.float().cpu().numpy())
 
     def _words(self, sound: Any) -> str:
         import torch

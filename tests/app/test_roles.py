@@ -233,7 +233,7 @@ def test_a_chat_model_that_fails_leaves_the_chat_to_the_embedded_one(
     def gone(*_: object) -> None:
         raise RuntimeError("CUDA error: device lost")
 
-    monkeypatch.setattr(LocalChat, "_step", gone)
+    monkeypatch.setattr(LocalChat, "_read", gone)
     model = made._chat.model  # type: ignore[attr-defined]
     with pytest.raises(Unavailable, match="failed while it was used"):
         model.invoke("hello")

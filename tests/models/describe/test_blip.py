@@ -8,7 +8,7 @@ import pytest
 from models.describe.blip import BlipCaptioner
 from models.describe.captioner import FakeCaptioner
 from models.errors import Unavailable
-from tests.app.test_roles import damaged
+from tests.app.test_bad_models import damaged
 from tests.models.describe import tiny
 
 PICTURE = np.random.default_rng(0).integers(0, 256, (40, 60, 3)).astype(np.uint8)

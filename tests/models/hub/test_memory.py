@@ -177,4 +177,4 @@ def test_eight_bits_load_and_answer(packer: Packer, tmp_path: Path) -> None:
     folder = tiny.chat(tmp_path / "chat")
     model = LocalChat(folder=str(folder), plan=Plan(device="cpu", dtype="bfloat16", int8=packer))
     model.load()
-    model.sound("the chat model")
+    model.sound()
