@@ -52,7 +52,8 @@ class Grammar:
         opens, closes = self._mark(OPEN), self._mark(CLOSE)
         return (
             "start: TEXT | TEXT? calls\n"
-            f'calls: call ("\\n" call){{0,{MOST_CALLS - 1}}}\n'
+            # Some templates write calls on lines of their own, others without a break.
+            f'calls: call ("\\n"? call){{0,{MOST_CALLS - 1}}}\n'
             f'call: {opens} "\\n" body "\\n" {closes}\n'
             f"body: %json {schema}\n"
             "TEXT: /[^<]+/\n"

@@ -69,6 +69,13 @@ def test_the_right_tool_for_a_clip_in_hand(small: Instructor, text: str, tool: s
     assert made.guidance.target == "a"
 
 
+def test_two_things_of_one_sentence_are_both_done(small: Instructor) -> None:
+    made = say(small, "slow it down and give it a watercolour look", CLIPS[0])
+    assert [call.name for call in made.calls] == ["adjust", "style"]
+    assert made.calls[0].arguments["speed"] < 1
+    assert made.calls[1].arguments["style"] == "watercolour"
+
+
 def test_what_is_said_of_a_place_is_done_there(small: Instructor) -> None:
     made = say(small, "make the second one noir", *CLIPS)
     assert made.guidance.target == "b" and made.calls[0].arguments["style"] == "noir"

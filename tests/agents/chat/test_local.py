@@ -10,7 +10,7 @@ from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, System
 from langchain_core.utils.function_calling import convert_to_openai_tool
 
 from agents.chat.choices import choices
-from agents.chat.grammar import Grammar
+from agents.chat.grammar import MOST_CALLS, Grammar
 from agents.chat.instructor import WRONG
 from agents.chat.listening import Limits
 from agents.chat.local import LocalChat
@@ -190,6 +190,30 @@ def test_a_call_may_be_written_in_tokens_of_the_models_own(folder: Path) -> None
         scores[tokenizer.convert_tokens_to_ids(text if len(text) > 1 else _letter(text))] = 1.0
         written.append(writing.best(scores))
     assert tokenizer.decode(written) == f'<tool_call>\n{{"name": "undo{piece}'
+
+
+@pytest.mark.parametrize("between", ["", "\n"])
+def test_calls_follow_one_another_as_the_template_writes_them_up_to_a_number(
+    folder: Path, between: str
+) -> None:
+    from transformers import AutoTokenizer
+
+    tokenizer = AutoTokenizer.from_pretrained(folder)
+    end = tokenizer.eos_token_id
+    tools = [convert_to_openai_tool(choices()[name]) for name in ("undo", "extend")]
+    writing = Grammar(tokenizer, [end]).writing(tools)
+    assert writing is not None
+    call = '<tool_call>\n{"name": "undo", "arguments": {}}\n</tool_call>'
+    wished, written = between.join([call] * (MOST_CALLS + 1)), ""
+    while not writing.over and len(written) < len(wished):
+        scores = torch.zeros(len(tokenizer))
+        scores[tokenizer.convert_tokens_to_ids(_letter(wished[len(written)]))] = 2.0
+        scores[end] = 1.0  # where what is wished may not be written, it ends
+        token = writing.best(scores)
+        if token == end:
+            break
+        written += tokenizer.decode([token])
+    assert written == between.join([call] * MOST_CALLS)
 
 
 def _letter(letter: str) -> str:
