@@ -9,7 +9,8 @@ those that the reader is trained on (patterns, corpora, the labelled requests th
 testing); their labels stand in for a reader that is never wrong, and the rules of the embedded
 instructor fill in who, where and how much. So the answers' arguments are what the tools take, for
 every sentence a pattern can make. Others are what simulated visitors said, one visit after another,
-and what the embedded instructor answered (:mod:`agents.chat.rehearsal`).
+and what the embedded instructor answered (:mod:`agents.chat.rehearsal`); some are made of several
+others (:mod:`agents.chat.varied`).
 """
 
 from __future__ import annotations
@@ -19,11 +20,13 @@ import json
 import random
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from langchain_core.messages import AIMessage, BaseMessage
+from langchain_core.utils.function_calling import convert_to_openai_tool
 
 from agents.chat.choices import choices
 from agents.chat.local import plain_message
@@ -85,13 +88,13 @@ def stage(example: Example, rng: random.Random) -> Scene:
     if kind == "plan":
         return Scene(text=text, board=_board(rng))
     if kind in ("own", "owns"):
-        clips = [_clip(f"u{n}", "my clip", rng) for n in range(1 if kind == "own" else 2)]
+        clips = [clip(f"u{n}", "my clip", rng) for n in range(1 if kind == "own" else 2)]
         focus = clips[0] if kind == "own" else None
         return Scene(text=text, screen=clips, focus=focus, brought=clips[0])
     if kind == "edited":
-        clip = replace(_clip("e", rng.choice(SCREEN_TITLES), rng), origin="edited")
+        made = replace(clip("e", rng.choice(SCREEN_TITLES), rng), origin="edited")
         call = ToolCall(name="style", arguments={"style": "comic"})
-        return Scene(text=text, screen=[clip], focus=clip, edited=clip, last_calls=(call,))
+        return Scene(text=text, screen=[made], focus=made, edited=made, last_calls=(call,))
     if kind == "nothing":
         return Scene(text=text)
     count = 1 if kind == "one" else rng.choice((2, 3, 4, 4, 4, 6, 12))
@@ -99,12 +102,13 @@ def stage(example: Example, rng: random.Random) -> Scene:
     place = rng.randrange(count)
     # "the dog one" is said where there is one.
     names[place] = next((w for w in text.lower().split() if w in SCREEN_TITLES), names[place])
-    clips = [_clip(f"i{n}", name, rng) for n, name in enumerate(names)]
+    clips = [clip(f"i{n}", name, rng) for n, name in enumerate(names)]
     focus = clips[0] if kind == "one" and (count == 1 or rng.random() < 0.9) else None
     return Scene(text=text, screen=clips, focus=focus)
 
 
-def _clip(key: str, title: str, rng: random.Random) -> Item:
+def clip(key: str, title: str, rng: random.Random) -> Item:
+    """A clip of some length and shape."""
     tall = rng.random() < 0.4
     return Item(
         id=key, title=title, media=Path("x.mp4"), duration=float(rng.randint(2, 40)),
@@ -134,7 +138,7 @@ def lesson(example: Example, rng: random.Random) -> Lesson | None:
     if example.decision == "ask":
         vague = example.act in ("vague", "brought") or len(scene.screen) == 1
         return Lesson(scene=scene, calls=asked(scene, vague=vague))
-    reading = _read(example)
+    reading = read(example)
     made = told(scene, reading, FakeReader())
     calls = called(made, scene, undone=reading.act == "undo")
     tools = {name for name, _ in calls}
@@ -148,7 +152,7 @@ def asked(scene: Scene, *, vague: bool) -> Calls:
     return [("ask", {"question": words})]
 
 
-def _read(example: Example) -> Reading:
+def read(example: Example) -> Reading:
     """What a reader that is never wrong reads of it."""
     return Reading(
         decisions={name: float(name == example.decision) for name in DECISIONS},
@@ -179,7 +183,7 @@ def called(decision: Decision, scene: Scene, *, undone: bool = False) -> Calls:
     if decision.kind == "retrieve" and (guidance.like or guidance.show):
         name = "more_like" if guidance.like else "show"
         key = guidance.like or guidance.show[0]
-        return [_ordered(name, _place(key, scene))]
+        return [ordered(name, _place(key, scene))]
     if decision.kind == "retrieve":
         compare = guidance.compare or guidance.most
         arguments = {
@@ -187,9 +191,9 @@ def called(decision: Decision, scene: Scene, *, undone: bool = False) -> Calls:
             "at_most": guidance.at_most, "shape": guidance.shape, "compare": compare,
             "others": guidance.others,
         }  # fmt: skip
-        return [_ordered("search", {k: v for k, v in arguments.items() if v})]
+        return [ordered("search", {k: v for k, v in arguments.items() if v})]
     return [
-        _ordered(call.name, _usual(call) | _place(one.guidance.target, scene))
+        ordered(call.name, _usual(call) | _place(one.guidance.target, scene))
         for one in (decision, *decision.then)
         for call in one.calls
     ]
@@ -220,10 +224,25 @@ def _schema(name: str) -> Mapping[str, Any]:
     return fields
 
 
-def _ordered(name: str, arguments: dict[str, Any]) -> tuple[str, dict[str, Any]]:
-    """The arguments in the order of the schema: a grammar allows no other."""
-    whole = {k: int(v) if isinstance(v, float) and v == int(v) else v for k, v in arguments.items()}
-    return name, {key: whole[key] for key in _schema(name) if key in whole}
+def ordered(name: str, arguments: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+    """The arguments in the order of the schema, within its bounds: a grammar allows no others."""
+    bounds = _bounds(name)
+    return name, {key: _within(arguments[key], bounds[key]) for key in bounds if key in arguments}
+
+
+@lru_cache(maxsize=64)
+def _bounds(name: str) -> Mapping[str, Any]:
+    made: Mapping[str, Any] = convert_to_openai_tool(choices()[name])["function"]["parameters"]
+    return dict(made.get("properties", {}))
+
+
+def _within(value: Any, told: Mapping[str, Any]) -> Any:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return value
+    for one in (told, *told.get("anyOf", ())):
+        value = min(value, one.get("maximum", value))
+        value = max(value, one.get("minimum", value))
+    return int(value) if value == int(value) else value
 
 
 def with_past(now: Lesson, before: Lesson, shown: Sequence[str] = ()) -> Lesson:
@@ -261,6 +280,7 @@ def lessons(data: Path, requests: Path, count: int, seed: int = 0) -> Iterator[L
 def main(words: Sequence[str] | None = None) -> None:
     """Write the names of the tools, then lessons, one a line."""
     from agents.chat.rehearsal import rehearsed
+    from agents.chat.varied import varied
 
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--data", type=Path, required=True, help="folder of the shared data")
@@ -276,7 +296,7 @@ def main(words: Sequence[str] | None = None) -> None:
         file.write(json.dumps(list(choices())) + "\n")
         for one in rehearsed(args.corpus, args.weights, args.visits, args.seed):
             file.write(json.dumps(one.told(), ensure_ascii=False) + "\n")
-        drawn = lessons(args.data, args.requests, args.count, args.seed)
+        drawn = varied(args.data, args.requests, args.count, args.seed)
         for at, one in enumerate(drawn, 1):
             file.write(json.dumps(one.told(), ensure_ascii=False) + "\n")
             if at % 5_000 == 0:

@@ -7,8 +7,9 @@
 
 It starts from the meanings of its tokens as the text side of the encoder knows them and learns the
 answers alone: tool calls, and a few sentences in passing. A step reads 48 conversations of about 50
-tokens (on a card, take ``--batch 512``); it goes on where it was interrupted. What comes out is a
-folder in the transformers format, bfloat16, which the local back end loads like any other.
+tokens (on a card, take ``--batch 512``); it goes on where it was interrupted. ``--start`` goes on
+from a folder of finished weights instead, with their tokenizer. What comes out is a folder in the
+transformers format, bfloat16, which the local back end loads like any other.
 """
 
 from __future__ import annotations
@@ -142,6 +143,15 @@ def new_model(tokenizer: Any, text_side: Path) -> Any:
     return model
 
 
+def known(folder: Path) -> Any:
+    """The finished model in ``folder``, to go on from."""
+    from transformers import AutoModelForCausalLM
+
+    return AutoModelForCausalLM.from_pretrained(
+        folder, dtype=torch.float32, use_safetensors=True, local_files_only=True
+    )
+
+
 def rate(step: int, done: float) -> float:
     """Share of the peak rate: up for 80 steps, level, and down to nothing over the last 45 %.
 
@@ -159,7 +169,8 @@ def train(args: argparse.Namespace) -> None:
     torch.manual_seed(0)
     tokenizer, told = prepared(args)
     device = "cuda" if torch.cuda.is_available() else "cpu"
-    model = new_model(tokenizer, args.text).to(device)
+    model = known(args.start) if args.start is not None else new_model(tokenizer, args.text)
+    model.to(device)
     count = sum(p.numel() for p in model.parameters())
     print(f"{count:,} parameters, {len(told):,} lessons", flush=True)
     aside, seen = told[:KEPT_ASIDE], told[KEPT_ASIDE:]
@@ -209,10 +220,14 @@ def prepared(args: argparse.Namespace) -> tuple[Any, list[Told]]:
 
     folder, cache = args.checkpoint.parent / "words", args.checkpoint.parent / "lessons.npz"
     if not cache.is_file():
-        words = json.loads((args.text / "tokenizer.json").read_text("utf-8"))["model"]["vocab"]
-        whole = [word for word in words if re.fullmatch("[a-z]{2,}", word)]
-        tools = next(read(args.lessons))
-        tokenizer: Any = train_tokenizer(texts(args.lessons), whole, tools, VOCABULARY)
+        tokenizer: Any
+        if args.start is not None:
+            tokenizer = AutoTokenizer.from_pretrained(args.start)
+        else:
+            words = json.loads((args.text / "tokenizer.json").read_text("utf-8"))["model"]["vocab"]
+            whole = [word for word in words if re.fullmatch("[a-z]{2,}", word)]
+            tools = next(read(args.lessons))
+            tokenizer = train_tokenizer(texts(args.lessons), whole, tools, VOCABULARY)
         folder.mkdir(parents=True, exist_ok=True)
         tokenizer.save_pretrained(folder)
         told = in_tokens(tokenizer, args.lessons)
@@ -263,6 +278,7 @@ def main(words: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--lessons", type=Path, required=True, help="of agents.chat.lessons")
     parser.add_argument("--text", type=Path, default=Path("assets/weights/text"))
+    parser.add_argument("--start", type=Path, help="folder of a finished model to go on from")
     parser.add_argument("--out", type=Path, default=Path("assets/weights/chat"))
     parser.add_argument("--checkpoint", type=Path, default=Path("runs/chat/model.pt"))
     parser.add_argument("--steps", type=int, default=2_000)

@@ -68,13 +68,13 @@ class Source:
         read = {name: list(corpus(texts / f"{name}.jsonl", skip[name])) for name in skip}
         self._chat = [line for line in read["chat"] if line["kind"] not in UNSURE]
         self._edit = [line for line in read["edit"] if line["source"] == "imgedit"]
-        self._captions = [
+        self.captions = [
             line["text"] for name in ("retrieve", "generate") for line in read[name]
         ] + [line["text"] for line in read["edit"] if line["source"] != "imgedit"]
         every = list(corpus(texts / "unsafe.jsonl"))
         self._unsafe = [line for line in every if not held_out(line["text"])]
         self.unsafe_seen = [line["text"] for line in self._unsafe]
-        self._maker = Maker(self._captions)
+        self._maker = Maker(self.captions)
         self._requests = [] if requests is None else list(_labelled(requests, lines, texts))
 
     def batch(self, size: int, rng: random.Random) -> list[Example]:
@@ -90,7 +90,7 @@ class Source:
             return noisy(_edit(rng.choice(self._edit), rng), rng)
         if kind == "captions":
             context = rng.choices(("nothing", "many", "one", "own"), (70, 20, 8, 2))[0]
-            words = plain_words(rng.choice(self._captions), "want")
+            words = plain_words(rng.choice(self.captions), "want")
             made = Example(words=words, context=context, decision="retrieve", act="bare")
             return noisy(made, rng)
         if kind == "unsafe":

@@ -76,10 +76,10 @@ class Maker:
         placed = context in ("many", "owns") and rng.random() < 0.65
         if rng.random() < 0.15:
             tools.append(rng.choice([t for t in self.grammar.edits if t != tools[0]]))
-        words = self._clause(tools[0], context, placed, polite=True)
+        words = self.clause(tools[0], context, placed, polite=True)
         for more in tools[1:]:
             joint = rng.choice(BETWEEN)
-            words = [*words, Word(joint), *self._clause(more, "one", False, polite=False)]
+            words = [*words, Word(joint), *self.clause(more, "one", False, polite=False)]
         told = context in ("one", "edited", "own") or placed
         points = placed or any(w.text.strip(",.?!") in _POINTS for w in words)
         if not told and not points and context != "nothing":
@@ -93,7 +93,8 @@ class Maker:
             tools=tuple(sorted(set(tools))),
         )
 
-    def _clause(self, tool: str, context: str, placed: bool, *, polite: bool) -> list[Word]:
+    def clause(self, tool: str, context: str, placed: bool, *, polite: bool) -> list[Word]:
+        """One wish in words; ``placed``: it says which of several clips it is of."""
         rng = self.rng
         choices = self.grammar.edits[tool]
         request, nodes = rng.choice(choices)

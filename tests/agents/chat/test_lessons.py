@@ -52,6 +52,10 @@ def drawn(one: Example) -> Lesson:
                     tools=("create",)),
             [("create", {"want": "a red fox"})],
         ),
+        (  # no longer than the tool takes, and a call that the grammar allows
+            example("add 20 seconds to it", "edit", "edit", tools=("extend",)),
+            [("extend", {"seconds": 8})],
+        ),
         (example("change something", "ask", "vague"), [("ask", {"question": VAGUE})]),
         (example("mute that", "ask", "which", "many"), [("ask", {"question": WHICH})]),
     ],

@@ -84,3 +84,8 @@ def test_it_learns_goes_on_and_what_it_writes_is_loaded(
     assert model.dtype == torch.bfloat16 and model.config.model_type == "qwen3"
     assert "tool_call" in AutoTokenizer.from_pretrained(tmp_path / "out").chat_template
     assert all(file.stat().st_size < 10_000_000 for file in (tmp_path / "out").iterdir())
+    words[-3] = str(tmp_path / "more" / "model.pt")
+    chat.main([*words, "--start", str(tmp_path / "out"), "--steps", "1"])
+    told = capsys.readouterr().out
+    (first,) = [float(line.split()[3]) for line in told.splitlines() if " loss " in line]
+    assert first < 2 * losses[-1]  # it begins where the finished weights are
