@@ -66,9 +66,13 @@ def build_knowledge(settings: Settings) -> Knowledge:
 
 
 def chat_instructor(
-    settings: Settings, model: BaseChatModel, otherwise: Instructor, gate: Gate | None
+    settings: Settings,
+    model: BaseChatModel,
+    otherwise: Instructor,
+    gate: Gate | None,
+    knowledge: Knowledge | None,
 ) -> Instructor:
-    """The loop around a chat model."""
+    """The loop around a chat model, which looks facts up in ``knowledge``."""
     from agents.chat.instructor import ChatInstructor, Prompts
     from agents.chat.listening import Limits
     from agents.chat.prompts import read
@@ -81,7 +85,7 @@ def chat_instructor(
         Prompts(instructor=read(PROMPTS, "instructor-1"), answer=read(PROMPTS, "answer-1")),
         otherwise,
         gate=gate,
-        knowledge=None if small else build_knowledge(settings),  # the small one reads no facts
+        knowledge=None if small else knowledge,  # the small one reads no facts
         limits=Limits(seconds=settings.chat_seconds),
         sessions=small or settings.chat == "local",
         sees=settings.chat_sees and settings.chat == "openai",

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from models.generate.generator import Generator
     from models.generate.painter import Painter
     from models.generate.pictures import PictureGenerator
+    from models.knowledge.knowledge import Knowledge
     from models.speech.listener import Listener
 
 log = logging.getLogger(__name__)
@@ -131,12 +132,15 @@ class Roles:
             return self._encoder
 
     def standby(
-        self, otherwise: Instructor, gate: Callable[..., Decision | None] | None
+        self,
+        otherwise: Instructor,
+        gate: Callable[..., Decision | None] | None,
+        knowledge: Knowledge | None = None,
     ) -> Instructor:
         """Return an instructor that asks the profile's chat model once that is ready."""
         if "chat" not in self._standing:
             return otherwise
-        self._otherwise, self._gate = otherwise, gate
+        self._otherwise, self._gate, self._knowledge = otherwise, gate, knowledge
         return Standby(lambda: self._chat, otherwise)
 
     def hear(self, path: Path) -> str:
@@ -334,7 +338,11 @@ class Roles:
 
             model = loading.chat_model(place)
             self._chat = chat_instructor(
-                replace_chat(self.settings, checkpoint), model, self._otherwise, self._gate
+                replace_chat(self.settings, checkpoint),
+                model,
+                self._otherwise,
+                self._gate,
+                self._knowledge,
             )
 
     def _reserve(self, role: Role) -> int:

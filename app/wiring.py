@@ -8,6 +8,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from app.chats import CHATS, build_knowledge, chat_instructor
@@ -29,10 +30,13 @@ if TYPE_CHECKING:
     from app.store.catalogue import StoreCatalogue
     from app.store.store import Store
     from models.domain import Decision
+    from models.encode.embedded import EmbeddedEncoder
     from models.encode.encoder import Encoder
     from models.fidelity.text_reader import TextReader
     from models.generate.generator import Generator
+    from models.knowledge.knowledge import Knowledge
     from models.speech.listener import Listener
+    from models.understand.reader import EmbeddedReader
 
 WEIGHTS = ROOT / "assets" / "weights"
 RULES = ROOT / "assets" / "rules"
@@ -52,10 +56,32 @@ class Engine:
     listener: Listener | None = None
 
 
-def _embedded_encoder(settings: Settings) -> Encoder:
+@cache
+def _read_encoder(threads: int) -> EmbeddedEncoder:
+    """The embedded encoder, read once for all engines of a process: nothing in it changes."""
     from models.encode.embedded import EmbeddedEncoder
 
-    return EmbeddedEncoder(WEIGHTS, settings.threads)
+    return EmbeddedEncoder(WEIGHTS, threads)
+
+
+@cache
+def _read_reader() -> EmbeddedReader:
+    """The embedded reader, likewise: the instructor understands with it, the guard sees harm."""
+    from models.understand.reader import EmbeddedReader
+
+    return EmbeddedReader(WEIGHTS / "instructor")
+
+
+def _reader() -> EmbeddedReader | None:
+    """The embedded reader, ``None`` where its weights are not there."""
+    from models.understand.reader import FILES
+
+    folder = WEIGHTS / "instructor"
+    return _read_reader() if all((folder / name).is_file() for name in FILES) else None
+
+
+def _embedded_encoder(settings: Settings) -> Encoder:
+    return _read_encoder(settings.threads)
 
 
 def _openclip_encoder(settings: Settings) -> Encoder:
@@ -103,20 +129,25 @@ def _told(roles: Roles | None) -> Fault:
     return untold if roles is None else roles.note
 
 
-def build_instructor(settings: Settings, roles: Roles | None = None) -> Instructor:
-    """The embedded instructor, by rules alone where its weights are not there; or a chat model."""
+def build_instructor(
+    settings: Settings, roles: Roles | None = None, knowledge: Knowledge | None = None
+) -> Instructor:
+    """The embedded instructor, by rules alone where its weights are not there; or a chat model.
+
+    ``knowledge`` is read anew where none is handed in.
+    """
     from agents.embedded import EmbeddedInstructor
     from agents.instructor import Rules
     from agents.knowing import Knowing
     from agents.languages import InEnglish
     from agents.spelling import WORDS, Mending, speller
-    from models.understand.reader import FILES, EmbeddedReader
 
-    folder, knowledge = WEIGHTS / "instructor", build_knowledge(settings)
-    if not all((folder / name).is_file() for name in FILES):
-        return _chatting(settings, Knowing(Rules(), knowledge), None, lambda scene: 0.0, roles)
-    reader = EmbeddedReader(folder)
-    embedded, spelling = EmbeddedInstructor(reader), speller(folder / WORDS, reader.vocabulary)
+    knowledge, reader = knowledge or build_knowledge(settings), _reader()
+    if reader is None:
+        answering = Knowing(Rules(), knowledge)
+        return _chatting(settings, answering, None, lambda scene: 0.0, roles, knowledge)
+    embedded = EmbeddedInstructor(reader)
+    spelling = speller(WEIGHTS / "instructor" / WORDS, reader.vocabulary)
 
     def gate(scene: Scene) -> Decision | None:
         return embedded.refuses(replace(scene, text=spelling.mended(scene.text)))
@@ -125,7 +156,7 @@ def build_instructor(settings: Settings, roles: Roles | None = None) -> Instruct
         return embedded.surety(replace(scene, text=spelling.mended(scene.text)))
 
     answering = Knowing(InEnglish(Mending(embedded, spelling)), knowledge)
-    return _chatting(settings, answering, gate, surety, roles)
+    return _chatting(settings, answering, gate, surety, roles, knowledge)
 
 
 def _chatting(
@@ -134,15 +165,16 @@ def _chatting(
     gate: Gate | None,
     surety: Callable[[Scene], float],
     roles: Roles | None,
+    knowledge: Knowledge,
 ) -> Instructor:
     """The chat model that is set, or the profile's, with ``otherwise`` (how sure?) behind it."""
     if settings.chat == "profile" and roles is not None:
-        return roles.standby(otherwise, gate)
+        return roles.standby(otherwise, gate, knowledge)
     if settings.chat in ("profile", "embedded"):
         return otherwise
     try:
         model = CHATS[settings.chat](settings, _told(roles))
-        asked = chat_instructor(settings, model, otherwise, gate)
+        asked = chat_instructor(settings, model, otherwise, gate, knowledge)
     except Unavailable as exc:
         if roles is None:
             raise
@@ -179,7 +211,11 @@ def build_text_reader(settings: Settings) -> TextReader | None:
 
 
 def build_inspector(
-    settings: Settings, store: Store, reader: TextReader | None, roles: Roles | None = None
+    settings: Settings,
+    store: Store,
+    reader: TextReader | None,
+    knowledge: Knowledge,
+    roles: Roles | None = None,
 ) -> Inspector:
     """The fidelity checks, each with what it needs that is here."""
     from agents.inspector import Inspector
@@ -194,11 +230,8 @@ def build_inspector(
     from models.fidelity.safe_words import SafeWords
     from models.fidelity.words import ReadHarm
     from models.generate.seen import closed
-    from models.understand.reader import FILES, EmbeddedReader
 
-    folder = WEIGHTS / "instructor"
-    there = all((folder / name).is_file() for name in FILES)
-    harm = ReadHarm(EmbeddedReader(folder)) if there else None
+    harm = None if (words := _reader()) is None else ReadHarm(words)
     drawers = closed(WEIGHTS / "video")
     return Inspector(
         requests=(SafeWords(), FairWords(RULES / "slurs.txt")),
@@ -207,7 +240,7 @@ def build_inspector(
             PrivateWords(),
             FairWords(RULES / "slurs.txt"),
             Legality(load(settings.rules)),
-            Authentic(build_knowledge(settings)),
+            Authentic(knowledge),
         ),
         pictures=(
             SafePictures(None if roles is None else roles.picture_harm(), drawers),
@@ -252,13 +285,13 @@ def build_engine(
     if before is None:
         shutil.rmtree(work, ignore_errors=True)  # what a killed process left half made
     marks = build_marks(settings, store)
-    reader = build_text_reader(settings)
+    reader, knowledge = build_text_reader(settings), build_knowledge(settings)
     editor = Editor(catalogue, encoder, work, marks, reader)
     guard = Guard(
         settings.home / "made",
         work,
         Sealer(store.registry, build_signer(settings)),
-        inspector=build_inspector(settings, store, reader, roles),
+        inspector=build_inspector(settings, store, reader, knowledge, roles),
         policy=Policy(age=settings.age, unknown=settings.unknown),
     )
     keeper = Keeper(store, catalogue, encoder)
@@ -286,7 +319,7 @@ def build_engine(
             settings.rejections,
             jobs,
             studio,
-            Seeing(build_instructor(settings, roles), Eyes(encoder, catalogue)),
+            Seeing(build_instructor(settings, roles, knowledge), Eyes(encoder, catalogue)),
             likeness=Likenesses(store),
             speaks=_labels_speak(settings, store),
         ),

@@ -125,7 +125,7 @@ def test_the_guard_that_is_wired_up_signs_and_registers() -> None:
     assert ast.unparse(served) == "settings.home / 'made'"
     assert ast.unparse(seal).startswith("Sealer(store.registry, build_signer(")
     named = {one.arg: ast.unparse(one.value) for one in guards[0][1].keywords}
-    assert named["inspector"] == "build_inspector(settings, store, reader, roles)"
+    assert named["inspector"] == "build_inspector(settings, store, reader, knowledge, roles)"
     assert named["policy"] == "Policy(age=settings.age, unknown=settings.unknown)"
 
 
