@@ -10,6 +10,7 @@ from functools import partial
 
 from agents import covers, tools
 from agents.abilities import within
+from agents.calls import grouped
 from agents.catalogue import Catalogue
 from agents.creator import Creator
 from agents.dialogue import Asking, Narrowing, Question
@@ -101,9 +102,7 @@ class Director:
     @property
     def able(self) -> frozenset[str]:
         """The tools that can be used here."""
-        if self.studio is None:
-            return frozenset(tools.tools()) - tools.GENERATING
-        return frozenset(tools.tools()) - (set() if self.studio.generator.clips else tools.CLIPS)
+        return tools.able(self.studio)
 
     def run(
         self,
@@ -336,7 +335,7 @@ class Director:
                 return
         notes: list[str] = []
         made: Made | None = None
-        for calls in tools.grouped(guessing(decision.calls)):
+        for calls in grouped(guessing(decision.calls)):
             make = partial(self._make, calls, item, taste, viewer)
             try:
                 made = yield from self.workshop.step(

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from agents.calls import GENERATING
 from agents.likeness import LEAVES
 from agents.marks import words_of
-from agents.tools import GENERATING
 from models.domain import Artifact, Check, Tick, no_tick
 from models.errors import BadMedia, Unavailable
 from models.fidelity.check import Age, FidelityCheck, Image, Ingredient, Subject

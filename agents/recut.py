@@ -11,7 +11,9 @@ from dataclasses import replace
 
 from agents.casting import amount, fitted, resized
 from agents.film_words import Said, read
+from agents.lengths import change_of_length
 from agents.storyboard import FADE, LEAST, MOST, Shot, Storyboard
+from agents.taking_out import Sentence
 from agents.words import NUMBERS, plain
 from models.errors import BadRequest
 from models.stylise.styles import find
@@ -82,6 +84,9 @@ def recut(board: Storyboard, text: str) -> Storyboard | None:
             raise BadRequest("No shot is missing; say which one to draw: “draw the third shot”.")
         return _to_draw(board, near, "")
     places = _places(words)
+    length = None if places else change_of_length(sentence := Sentence(words))
+    if length is not None and not _FILLER.sub("", sentence.words).strip():
+        return _whole(board, length.applied(board.length))
     for pattern, change in _CHANGES:
         if places and pattern.search(words):
             return change(board, [_index(board, place) for place in places], words)
@@ -126,8 +131,11 @@ def _scaled(board: Storyboard, way: str, words: str) -> Storyboard:
     else:
         step = 1.25 if _A_BIT.search(words) else STEP
         factor = step if way.startswith("long") else 1 / step
-    seconds = min(MOST, max(LEAST, round(board.length * factor)))
-    changed = _of_length(board, Said(seconds=seconds))
+    return _whole(board, board.length * factor)
+
+
+def _whole(board: Storyboard, seconds: float) -> Storyboard:
+    changed = _of_length(board, Said(seconds=min(MOST, max(LEAST, round(seconds)))))
     if abs(changed.length - board.length) < 0.3:
         raise BadRequest(
             f"It lasts {board.length:.0f} seconds; a video may have {LEAST:.0f} to {MOST:.0f}, and "

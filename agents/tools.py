@@ -15,10 +15,12 @@ from langchain_core.tools import BaseTool, InjectedToolArg, StructuredTool
 from pydantic import BaseModel, ConfigDict, Field, SkipValidation, ValidationError
 
 from agents.blurring import What
+from agents.calls import CLIPS, GENERATING
 from agents.changes import Change
 from agents.creator import Creator
 from agents.editor import Editor
 from agents.jobs import Watch, unwatched
+from agents.lengths import lacking, remaining
 from agents.storyboard import LEAST, MOST, USUAL, Brief, Music, Storyboard, from_data, to_data
 from agents.studio import LONGEST_SECONDS, LONGEST_WORDS, Studio
 from agents.taste import Taste
@@ -95,6 +97,8 @@ class Clip(_Arguments):
     end: float | None = Field(
         default=None, description="last second, when named; below zero counts from the end"
     )
+    less: float | None = Field(default=None, gt=0, description="seconds to be shorter by")
+    share: float | None = Field(default=None, gt=0, lt=1, description="of its length to keep")
     guess: bool = Field(default=False, description="take the best guess if no part stands out")
     lively: bool = Field(
         default=False, description="keep what is worth seeing: the dull parts are to go"
@@ -174,6 +178,7 @@ class Extend(_Arguments):
 
     instruction: str = Field(default="", max_length=LONGEST_WORDS, description="what happens then")
     seconds: float = Field(default=2.0, gt=0, le=LONGEST_SECONDS, description="how much longer")
+    until: float | None = Field(default=None, gt=0, description="how long it should be in all")
     loop: bool = Field(default=False, description="whether it should end where it began")
 
 
@@ -209,8 +214,12 @@ def revise(bench: Bench, instruction: str, strength: float) -> Artifact:
     )
 
 
-def extend(bench: Bench, instruction: str, seconds: float, loop: bool) -> Artifact:
+def extend(
+    bench: Bench, instruction: str, seconds: float, until: float | None, loop: bool
+) -> Artifact:
     """Run :meth:`Studio.extend`."""
+    if until is not None:
+        seconds = lacking(bench.item, until)
     return _there(bench.studio).extend(
         bench.item,
         instruction,
@@ -261,8 +270,10 @@ def _there(studio: Studio | None) -> Studio:
     return studio
 
 
-def clip(bench: Bench, **arguments: Any) -> Change:
+def clip(bench: Bench, less: float | None, share: float | None, **arguments: Any) -> Change:
     """Run :meth:`Editor.clip`."""
+    if less is not None or share is not None:
+        arguments["seconds"] = remaining(bench.item, less or 0.0, share or 1.0)
     return bench.editor.clip(bench.item, bench.taste, bench.viewer, tick=bench.watch, **arguments)
 
 
@@ -309,33 +320,10 @@ def tools() -> Mapping[str, BaseTool]:
     return {tool.name: tool for tool in made}
 
 
-FIRST = {"clip": 0, "blur": 1}
-
-ALONE = {"thumbnail", "revise", "extend"}
-"""Tools whose result is a file of its own."""
-
-GENERATING = {"create", "revise", "extend"}
-"""Tools that need a generator."""
-
-CLIPS = {"revise", "extend"}
-"""Those of them that need one that makes clips, and not pictures alone."""
-
-
-def grouped(calls: Sequence[ToolCall]) -> list[tuple[ToolCall, ...]]:
-    """Put the calls together that become one file: what is done to the clip, cuts first, then
-    blurs, which look for what the source shows.
-
-    A cover is a file of its own, and so is a second cut, which works on what the first gives.
-    """
-    groups: list[list[ToolCall]] = []
-    for call in calls:
-        last = groups[-1] if groups else []
-        names = {other.name for other in last}
-        if not last or call.name in ALONE or call.name in names or names & ALONE:
-            groups.append([call])
-        else:
-            last.append(call)
-    return [tuple(sorted(group, key=lambda call: FIRST.get(call.name, 2))) for group in groups]
+def able(studio: Studio | None) -> frozenset[str]:
+    """Return the names of the tools that can be used with a studio, or without one."""
+    missing = GENERATING if studio is None else set() if studio.generator.clips else CLIPS
+    return frozenset(tools()) - missing
 
 
 def run(calls: Sequence[ToolCall], bench: Bench) -> Artifact:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from agents.hiding import HIDE, hidden
+from agents.lengths import change_of_length
 from agents.taking_out import Sentence
 from agents.words import NUMBERS, plain
 from models.domain import ToolCall
@@ -209,7 +210,8 @@ def wishes(text: str) -> Wishes:
     sentence = Sentence(_CLOCK.sub(_seconds_of, plain(text)), gap=" , ")
     hide = sentence.take(HIDE)
     cover = _cover(sentence)
-    part = _clip(sentence)
+    longer, part = _lengths(sentence)
+    part = part or _clip(sentence)
     look = _style(sentence)
     changed = _adjust(sentence, grey=look is None or look["style"] != "noir")
     if part is None and (look or changed or hide) and (beside := sentence.take(_BESIDE)):
@@ -218,11 +220,21 @@ def wishes(text: str) -> Wishes:
         ToolCall(name=name, arguments=arguments)
         for name, arguments in (
             ("clip", part), ("blur", hide and {"what": hidden(hide)}),
-            ("adjust", changed | overlay or None), ("style", look), ("thumbnail", cover),
+            ("adjust", changed | overlay or None), ("style", look), ("extend", longer),
+            ("thumbnail", cover),
         )
         if arguments is not None
     ]  # fmt: skip
     return Wishes(calls=tuple(calls), rest=" ".join(_FILLER.sub(" ", sentence.words).split()))
+
+
+def _lengths(sentence: Sentence) -> tuple[dict[str, Any] | None, dict[str, Any] | None]:
+    """What makes it longer, and what shorter, beside the length that it has."""
+    change = change_of_length(sentence)
+    if change is None:
+        return None, None
+    name, arguments = change.call
+    return (dict(arguments), None) if name == "extend" else (None, dict(arguments))
 
 
 def _seconds_of(clock: re.Match[str]) -> str:

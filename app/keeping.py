@@ -9,9 +9,9 @@ from typing import Any
 
 import numpy as np
 
+from agents.calls import GENERATING
 from agents.catalogue import new_item_id
 from agents.guard import Admitted
-from agents.tools import GENERATING
 from agents.words import content_words
 from app.store.catalogue import StoreCatalogue
 from app.store.store import Store

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from agents import tools
+from agents.calls import grouped
 from agents.catalogue import MemoryCatalogue
 from agents.editor import Editor, NoPart
 from agents.jobs import unwatched
@@ -41,7 +42,7 @@ def clip(tmp_path_factory: pytest.TempPathFactory) -> Item:
 
 
 def run(editor: Editor, clip: Item, *calls: ToolCall, taste: Taste = NOBODY) -> Artifact:
-    (group,) = tools.grouped(calls)
+    (group,) = grouped(calls)
     return tools.run(
         group, tools.Bench(editor=editor, item=clip, taste=taste, viewer="v", watch=unwatched)
     )
@@ -269,7 +270,7 @@ def test_a_stopped_edit_leaves_nothing(editor: Editor, clip: Item) -> None:
 
 def test_calls_are_grouped_by_the_file_they_make() -> None:
     names = ("style", "clip", "thumbnail", "adjust", "clip", "clip")
-    groups = tools.grouped([call(name) for name in names])
+    groups = grouped([call(name) for name in names])
     assert [[one.name for one in group] for group in groups] == [
         ["clip", "style"], ["thumbnail"], ["clip", "adjust"], ["clip"],
     ]  # fmt: skip

@@ -186,6 +186,13 @@ def test_the_whole_gets_longer_and_shorter(text: str, seconds: float) -> None:
     assert changed is not None and changed.length == pytest.approx(seconds, abs=0.3)
 
 
+def test_seconds_longer_are_added_to_those_there_are() -> None:
+    for text, seconds in (("2 seconds shorter", -2), ("longer by two seconds", 2)):
+        changed = recut(BOARD, text)
+        assert changed is not None and changed.want == BOARD.want, text
+        assert changed.length == pytest.approx(BOARD.length + seconds, abs=0.5), text
+
+
 def test_what_cannot_get_longer_says_so() -> None:
     tight = Storyboard(want="sea", seconds=3, shape="square", shots=(shot("a", 3.0, 4.0),))
     with pytest.raises(BadRequest, match="no more than there is footage"):
