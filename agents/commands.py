@@ -42,11 +42,11 @@ _IN_IT = re.compile(
 )
 _PLACE = re.compile(
     r"\b(?:in|for|on|of|from|to)?\s*(?:the|that)?\s*(?:\b(?:first|second|third|fourth|fifth|sixth|last|1st|"
-    r"2nd|3rd|4th)(?: (?:one|clip|video))|\b(?:number|clip|video|no\.) ?[1-6]|#[1-6])\b"
+    r"2nd|3rd|4th)(?: (?:one|clip|video))|\b(?:number|clip|video|no\.?|nr\.?) ?[1-6]|#[1-6])\b"
 )
 
 
-_THEN = re.compile(
+CLAUSES = re.compile(
     r"\s*(?:[,;.]|\b(?:and|then|after that|afterwards)\b)(?:\s*\b(?:and|then|also|finally)\b)*\s*"
 )
 MOST = 4
@@ -104,7 +104,7 @@ def in_turn(text: str, reader: Reader) -> Commands | None:
 
     ``None`` where it is one wish, and where the calls are one file, whose order is no matter.
     """
-    clauses = [clause for clause in _THEN.split(text[:400]) if clause.strip()]
+    clauses = [clause for clause in CLAUSES.split(text[:400]) if clause.strip()]
     if not 2 <= len(clauses) <= MOST:
         return None
     found: list[ToolCall] = []
@@ -131,12 +131,19 @@ def _chosen(text: str, reading: Reading, told: Collection[str]) -> set[str]:
         return {"extend"}
     if _RECOLOUR.search(plain(text)) and not told:
         return {"revise"}
-    likely = {name: p for name, p in reading.tools.items() if name in ORDER}
-    chosen = {name for name, p in likely.items() if p >= (BACKED if name in told else LIKELY)}
-    chosen |= {"blur"} & set(told)  # the reader was not taught it; rules are sure of it
-    if not chosen and likely and not told:
-        chosen = {max(likely, key=lambda name: likely[name])}
+    chosen = likely(reading, told) | ({"blur"} & set(told))  # the reader was not taught it
+    read = {name: p for name, p in reading.tools.items() if name in ORDER}
+    if not chosen and read and not told:
+        chosen = {max(read, key=lambda name: read[name])}
     return chosen
+
+
+def likely(reading: Reading, told: Collection[str] = ()) -> set[str]:
+    """The tools that were read; less surely those that the words have ``told`` already."""
+    return {
+        name for name, p in reading.tools.items()
+        if name in ORDER and p >= (BACKED if name in told else LIKELY)
+    }  # fmt: skip
 
 
 def _bounded(arguments: dict[str, Any]) -> bool:

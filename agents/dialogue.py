@@ -34,9 +34,14 @@ FEWEST = 6
 
 _NO_TOPIC = frozenset(
     "clip video scene view drawn animation animated colours colour clear daytime calm lively flat "
-    "static camera natural slow slowly pans zooms zoom pan big cute".split()
+    "static camera natural slow slowly pans zooms zoom pan big cute "
+    # what somebody has on, and parts of bodies: no kind of a beach
+    "t-shirt shirt hoodie sweater jumper coat jacket dress raincoat scarf hat beanie cap glasses "
+    "beard moustache hair curly bald bun skin face head eyes nose ears mouth hand hands arm arms "
+    "leg legs foot feet wings wing tail fur fins beak horns mane trunk paws ball player".split()
 )
-"""Words of how a clip is made and described; nobody thinks of them when asked what to see."""
+"""Words of how a clip is made and described, and of parts of what is in it; nobody thinks of them
+when asked what kind of thing to see."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

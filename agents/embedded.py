@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from agents.audience import without_whom
 from agents.captions import rewrites
 from agents.commands import commands, in_turn
 from agents.corrections import corrected
@@ -28,6 +29,7 @@ from agents.instructor import (
     similar,
     which_one,
 )
+from agents.left_over import completed
 from agents.likened import likened, one_but
 from agents.looks import nearest
 from agents.moods import mood
@@ -94,6 +96,9 @@ class EmbeddedInstructor:
         if reading.harm >= HARM:
             return refused()
         words = plain(scene.text)
+        named = without_whom(scene)
+        if named is not scene and known is None:
+            return self.decide(named)  # "dinosaurs for my son": whom it is for is not in it
         known = known or in_place(words) or with_picture(scene) or with_clip(scene)
         known = known or _by_rule(words, scene)
         return _narrowed(known or told(scene, reading, self.reader), scene)
@@ -264,7 +269,8 @@ def _edit(words: str, scene: Scene, reading: Reading, reader: Reader) -> Decisio
     chain = several(scene, lambda clause: commands(clause, reader.read(clause, "one")).calls)
     if chain is not None:
         return chain
-    asked = in_turn(scene.text, reader) or commands(scene.text, reading)
+    asked = in_turn(scene.text, reader)
+    asked = asked or completed(scene.text, commands(scene.text, reading), reader)
     item = scene.about or _meant(words, scene, reading)
     if item is None and not scene.screen:
         return no_clip()

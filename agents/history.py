@@ -7,8 +7,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from agents.replies import BROUGHT
+from agents.references import position, referred
+from agents.replies import BROUGHT, which
 from agents.scene import Scene
+from agents.smalltalk import EXAMPLES
 from agents.telling import told as adjusted
 from agents.words import plain
 from models.domain import Decision, Item, Recipe
@@ -47,8 +49,27 @@ def asked(scene: Scene) -> Item | None:
     words = plain(scene.text)
     if scene.brought is not None or not _ASKED.fullmatch(words):
         return None
-    one = scene.about or scene.focus or scene.edited
+    named = referred(words, scene.screen, None) if position(words) is not None else None
+    one = scene.about or named or scene.focus or scene.edited
     return scene.screen[0] if one is None and len(scene.screen) == 1 else one
+
+
+def unchanged(scene: Scene) -> Decision | None:
+    """Answer the same with no clip in hand: which one is meant, or that none was changed."""
+    if scene.brought is not None or not _ASKED.fullmatch(plain(scene.text)):
+        return None
+    if asked(scene) is not None:
+        return None
+    if any(one.parents for one in scene.screen):
+        return which(scene, "Of which one?", "what did you change in the {} one")
+    changed = any(one.decision is not None and one.decision.kind == "edit" for one in scene.past)
+    if changed:
+        text = "The clip I changed is further up; “undo that” and “Where it came from” tell more."
+    elif scene.screen:
+        text = "Nothing: these are as they were brought here. Say which one to change, and how."
+    else:
+        text = "Nothing: I have changed no clip in this conversation."
+    return Decision(kind="chat", text=text, options=EXAMPLES, why="You asked what was changed.")
 
 
 def told(steps: Sequence[Made]) -> Decision:

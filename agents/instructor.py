@@ -11,8 +11,11 @@ import re
 from dataclasses import replace
 from typing import Protocol
 
+from agents.advice import advice
+from agents.audience import for_whom
 from agents.filming import filming, make_one, planned
 from agents.for_you import to_taste
+from agents.history import unchanged
 from agents.movements import moving
 from agents.references import ORDINALS, POINTING, named, only_points, position, referred
 from agents.replies import BROUGHT, like, no_clip, offer, picked, which
@@ -135,6 +138,9 @@ def certain(scene: Scene) -> Decision | None:
         return film or seek(words, scene, drawing=bool(_CREATE.search(words)))
     return (
         hiding(words, scene)
+        or unchanged(scene)
+        or advice(words, scene)
+        or for_whom(words, scene)
         or (None if scene.brought is not None else smalltalk(words))
         or to_taste(words, scene)
         or undo(words, scene)

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import replace
 
+from agents.glossary import Glossary
 from agents.instructor import Instructor
 from agents.scene import Scene
 from agents.smalltalk import EXAMPLES
@@ -45,8 +46,8 @@ _SCRIPTS = {
     "HIRAGANA": "ja", "KATAKANA": "ja", "HANGUL": "ko", "CYRILLIC": "ru", "CJK": "zh",
 }  # fmt: skip
 _SURE: Mapping[str, str] = {
-    "de": "zeig zeige zeigen bitte ich möchte etwas nicht einen einem eine für mir können kannst "
-    "warum welche wie gibt mach mache katzen hunde ruhiger wer bist kürzer",
+    "de": "zeig zeige zeigen kein keine keinen bitte ich möchte etwas nicht einen einem eine für "
+    "mir können kannst warum welche wie gibt mach mache katzen hunde ruhiger wer bist kürzer",
     "fr": "montre montrez moi je veux voudrais avec une quelque chose bonjour merci chiens chats "
     "plaît est-ce pouvez peux qui es-tu vidéos pas c'est fais des les du qu'est-ce",
     "es": "muestra muéstrame quiero quisiera algo perros gatos por favor gracias hola puedes qué "
@@ -79,7 +80,8 @@ _ENGLISH = frozenset(
 )
 _SINGLE = frozenset(
     "zeig zeige montre montrez muéstrame quiero mostrami vorrei quero möchte voudrais hola bonjour "
-    "gracias merci danke obrigado grazie alsjeblieft quisiera".split()
+    "gracias merci danke obrigado grazie alsjeblieft quisiera perros hunde katzen chiens cani "
+    "gatti cachorros honden katten".split()
 )
 """Words that are enough alone."""
 
@@ -122,14 +124,20 @@ def _latin(text: str, words: list[str]) -> str | None:
 class InEnglish:
     """Lets ``instructor``, which reads English, decide; says so to who speaks something else.
 
-    What it understood all the same, it does: an edit, a refusal.
+    What it understood all the same, it does: an edit, a refusal, a search for words that the
+    ``glossary`` knows.
     """
 
-    def __init__(self, instructor: Instructor) -> None:
-        self.instructor = instructor
+    def __init__(self, instructor: Instructor, glossary: Glossary | None = None) -> None:
+        self.instructor, self.glossary = instructor, glossary
 
     def decide(self, scene: Scene) -> Decision:
         """See :class:`agents.instructor.Instructor`."""
+        known = self.glossary.understood(scene.text) if self.glossary is not None else None
+        if known is not None and scene.text not in scene.options:
+            made = self.instructor.decide(replace(scene, text=known.english))
+            if made.kind == "retrieve":
+                return replace(made, preface=known.told, why=WHY)
         made = self.instructor.decide(scene)
         spoken = language(scene.text)
         if spoken is None or made.kind in ("edit", "create", "refuse"):

@@ -6,13 +6,13 @@ import re
 from dataclasses import replace
 
 from agents.comparison import WAYS
-from agents.references import named, position, referred
+from agents.references import ORDINALS, named, position, referred
 from agents.replies import no_clip, which
 from agents.scene import Scene
 from agents.searches import search
 from agents.wishes import wishes
 from agents.words import content_words
-from models.domain import Decision, Guidance, Item
+from models.domain import Decision, Guidance, Item, ToolCall
 
 _LIKENED = re.compile(
     r"(?:(?:no|ok|okay|and|now|hm+|please|can you|could you|do you have|have you got|"
@@ -27,8 +27,12 @@ _LIKENED = re.compile(
 )
 _ONE_BUT = re.compile(
     r"(?:(?:ok|okay|and|now|maybe|i (?:like|want)|can i have|could i have|give me)[\s,.!]+)*"
-    r"(?P<which>(?:the|that|number|clip|#)\b.{1,40}?)[\s,]+(?:but|just|only) (?P<change>.+)"
+    r"(?P<which>(?:the|that|number|clip|#)\b.{1,40}?|"
+    rf"(?:(?:no|nr)[. ]*|#)?(?:[1-6]|{'|'.join(ORDINALS)})(?: one| clip| video)?)"
+    r"[\s,]+(?:but|just|only) (?P<change>.+)"
 )
+_PUT = re.compile(r"(?:with|plus|having) (?P<more>.+)|(?:without|minus|no) (?P<less>.+)")
+_PLACED = re.compile(r"(?:in|on|at|under|inside|near|by|during|over|through|as|like)\b.+")
 _JOINS = frozenset("but just only except though".split())
 _IS = re.compile(r"^[\s,]*(?:it(?:'s| is)|is|that's|with it being|more)\b")
 _WHERE = re.compile(r"\s+\b(?:in|on|at|under|by|near|during|with)\b.*$")
@@ -72,16 +76,33 @@ def one_but(words: str, scene: Scene) -> Decision | None:
     if said is None or len(scene.screen) < 2:
         return None
     wished, item = wishes(f"make it {said['change']}"), _one(said["which"], scene)
-    if item is None or not wished.calls or wished.rest:
+    if item is None:
         return None
+    calls = wished.calls
+    if not calls or wished.rest:
+        instruction = changing(said["change"])
+        if calls or instruction is None:
+            return None
+        calls = (ToolCall(name="revise", arguments={"instruction": instruction, "strength": 1.0}),)
     return Decision(
-        kind="edit", guidance=Guidance(target=item.id), calls=wished.calls,
-        why="You asked to change it.",
-    )  # fmt: skip
+        kind="edit", guidance=Guidance(target=item.id), calls=calls, why="You asked to change it."
+    )
+
+
+def changing(change: str) -> str | None:
+    """What should change in a picture, of words after "but": “make it in a spaceship”, “add a
+    dog”; ``None`` where they name neither a place nor a thing that should be, or not be, there.
+    """
+    words = re.sub(r"(?:[\s,]*\b(?:please|pls|instead|this time|then))*[\s,.!?]*$", "", change)
+    put = _PUT.fullmatch(words)
+    if put is not None:
+        return f"add {put['more']}" if put["more"] else f"remove {put['less']}"
+    return f"make it {words}" if _PLACED.fullmatch(words) else None
 
 
 def _one(which_one: str, scene: Scene) -> Item | None:
-    pointed = position(which_one) is not None or named(which_one, scene.screen) is not None
+    digit = re.fullmatch(r"[1-6]", which_one) is not None
+    pointed = digit or position(which_one) is not None or named(which_one, scene.screen) is not None
     return referred(which_one, scene.screen, None) if pointed else None
 
 

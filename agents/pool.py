@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from agents.comparison import Compared
@@ -21,13 +23,17 @@ CLOSE_TEXT, CLOSE_VISUAL = 0.42, 0.15
 what unrelated and related requests reach on real clips (of unrelated pictures one in a hundred
 passes)."""
 
+_WHERE = re.compile(r"\s(?:in|on|at|by|near|under|over|with|without|during|from|while|for)\s.*$")
 DESCRIBED = 8
 """Words from which on those of an item are taken to say all that it shows."""
 
 
 @dataclass(slots=True, kw_only=True)
 class Pool:
-    """What is known of the candidates while they are gathered: all by item id."""
+    """What is known of the candidates while they are gathered: all by item id.
+
+    ``unheard``: a thing asked for is in nobody's words, so that one of the others proves nothing.
+    """
 
     viewer: str
     hidden: set[str]
@@ -39,6 +45,7 @@ class Pool:
     liked_by_others: set[str] = field(default_factory=set)
     near: dict[str, str] = field(default_factory=dict)
     new: set[str] = field(default_factory=set)
+    unheard: bool = False
 
 
 def of_origin(item: Item, origins: Origins) -> bool:
@@ -56,7 +63,7 @@ def is_sure(item: Item, guidance: Guidance, pool: Pool) -> bool:
 def is_told(item: Item, want: str, pool: Pool) -> bool:
     """Whether an item is about ``want``; everything is about nothing in particular."""
     return not want or (
-        says(item, want)
+        (says(item, want) and not pool.unheard)
         or pool.text.get(item.id, 0.0) > CLOSE_TEXT
         or (pool.visual.get(item.id, 0.0) > CLOSE_VISUAL and not _described(item))
     )
@@ -66,9 +73,22 @@ def says(item: Item, want: str) -> bool:
     """Whether an item's own words have a word asked for; a colour or a mood only where no thing is
     named: what is purple is no purple giraffe.
     """
+    return any(mentions(item, word) for word in _named(want))
+
+
+def _named(want: str) -> list[str]:
+    """The words that name a thing or a place; all of them, where none does."""
     words = content_words(want)
-    named = [word for word in words if word not in DULL]
-    return any(mentions(item, word) for word in named or words)
+    return [word for word in words if DULL.isdisjoint((word, word.removesuffix("s")))] or words
+
+
+def unheard(want: str, items: Sequence[Item]) -> bool:
+    """Whether a thing named beside another is in the words of none of ``items``.
+
+    No skyline is the Eiffel tower because of the tower in it; the sea at night may be a sea.
+    """
+    named = _named(_WHERE.sub("", want))
+    return len(named) > 1 and any(not any(mentions(one, word) for one in items) for word in named)
 
 
 def _described(item: Item) -> bool:

@@ -35,14 +35,17 @@ _ORDINAL = re.compile(
 )
 _LENGTH = re.compile(r"\b(?:\d+|one|an?|half a|per)[\s-]second\b")
 _NUMBER = re.compile(
-    r"(?:\b(?:number|no\.|clip|video)\s*|#\s*)([1-9]|one|two|three|four|five|six)\b"
+    r"(?:\b(?:number|no\.|clip|video)\s*|#\s*)([1-9]|one|two|three|four|five|six)\b|"
+    # "no 2" and "nr 2" name a place; "no 2 people" and "no one" none.
+    r"\b(?:no|nr\.?|num\.?|n°|nº)\s*([1-9])\b(?!\s*(?:s|secs?|seconds?|min\w*|x|times|of|people|"
+    r"persons|men|women|kids|animals)\b)"
 )
 _NAMED = re.compile(
     r"\b(?:that|the|this)\s+((?:(?!(?:the|of|in|on|to)\b)[\w-]+\s+){1,3}?)(?:one|clip|video)\b"
 )
 _NO_NAME = frozenset(("other", "same", "next", "new", "whole", "best"))
 _AROUND = re.compile(
-    r"\b(?:no|ok|okay|yes|and|please|show|me|i|want|like|love|mean|meant|play|take|open|pick|"
+    r"\b(?:no|ok|okay|yes|and|please|pls|plz|show|me|i|want|like|love|mean|meant|play|take|open|pick|"
     r"choose|"
     r"use|let|see|how|what|about|the|that|this|one|clip|video|just|prefer|it|is|it's)\b|\W+"
 )
@@ -53,7 +56,7 @@ def position(text: str) -> int | None:
     words = _LENGTH.sub(" ", text.lower())
     number = _NUMBER.search(words)
     if number:
-        named = number.group(1)
+        named = number.group(1) or number.group(2)
         return (NUMBERS.get(named) or int(named)) - 1
     found, side = _ORDINAL.search(words), _SIDE.search(words)
     if found is None and side is not None:

@@ -26,6 +26,7 @@ from agents.pool import (
     is_sure,
     is_told,
     of_origin,
+    unheard,
     unwanted_words,
 )
 from agents.reasons import OTHERS, nearest_liked, reasons, why_taste, why_words
@@ -195,6 +196,7 @@ class Retriever:
         if asked:
             edits_behind(kept, pool)
         add_said(guidance.want, kept, pool)
+        pool.unheard = unheard(guidance.want, kept)
         return kept
 
     def _topical(self, guidance: Guidance, taste: Taste, pool: Pool, asked: bool) -> list[Item]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from agents.references import only_points, position
+from agents.references import PLACES, only_points, position
 from agents.replies import BROUGHT, picked, show, which
 from agents.scene import UNDONE, Scene
 from agents.smalltalk import EXAMPLES
 from agents.taking_back import BACK
+from agents.words import content_words, mentions
 from models.domain import Decision, Guidance, Item, ToolCall
 
 _UNDO = re.compile(
@@ -17,8 +18,9 @@ _UNDO = re.compile(
     r"(?:it|that|this) (?:better|more) before)(?: please)?)[\s.!]*"
 )
 _OTHER = re.compile(
-    r"(?:no|nope|not (?:that|this)(?: one)?|i meant?|wrong one)?[\s,.!-]*(?:i meant? )?"
-    r"(?:the )?other(?: one| clip| video)?(?: please)?[\s.!]*"
+    r"(?:(?:no|nope|not (?:that|this|it)(?: one)?|i meant?|wrong one|sorry|hm+)[\s,.!-]*)*"
+    r"(?:i meant? )?(?:the )?other(?P<kind>(?: [a-z-]+){0,3}?)(?: one| clip| video)?"
+    r"(?:,? please)?[\s.!]*"
 )
 _MEANT = re.compile(
     r"(?:(?:no|nope|sorry|not (?:that|this)(?: one)?|wrong one|i meant?)[\s,.!-]+)+(?P<which>.+)"
@@ -80,11 +82,17 @@ def once_more(words: str, scene: Scene) -> Decision | None:
 
 def other(words: str, scene: Scene) -> Decision | None:
     """Answer "no, the other one": the wish stays, the item changes."""
-    if not _OTHER.fullmatch(words):
+    said = _OTHER.fullmatch(words)
+    if said is None:
         return None
+    kind = content_words(said["kind"].replace("one", " "))
     taken = {scene.focus.id, *scene.focus.parents} if scene.focus is not None else set()
     among = scene.before if len(scene.screen) == 1 else scene.screen
     others = [item for item in among if item.id not in taken]
+    of_kind = [item for item in others if all(mentions(item, word) for word in kind)]
+    if kind and not of_kind:
+        return None  # "the other side": nothing here is that
+    others = of_kind
     if len(others) == 1 and len(among) > 1:
         if scene.last_calls:
             return Decision(
@@ -93,7 +101,11 @@ def other(words: str, scene: Scene) -> Decision | None:
         return picked(others[0])
     if others and len(scene.screen) == 1:
         return show(others, "Which one do you mean? Here are the others.")
-    return None if len(among) < 2 else which(scene, "Which one do you mean?", "the {} one")
+    if len(among) < 2:
+        return None
+    asked = which(scene, "Which one do you mean?", "the {} one")
+    places = [among.index(item) for item in others]
+    return replace(asked, options=tuple(asked.options[n] for n in places if n < len(PLACES)))
 
 
 def meant(words: str, scene: Scene) -> Decision | None:

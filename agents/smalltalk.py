@@ -19,6 +19,10 @@ ABILITIES = (
     "or skip a few, and I learn your taste. What would you like to see?"
 )
 _GREETED = re.compile(r"^(?:hi+|hello+|hey+|yo+),? (?=\w)")
+_HESITATING = re.compile(
+    r"^(?:(?:h+m+|u+m+|u+h+|e+r+m*|m{2,}|eh+|well|oh+|ah+|ok|okay|so|but|yeah|and)\b[\s,.!-]*)+"
+)
+"""Sounds made before it is known what to say: "hmm no" is "no"."""
 _AFTER = "there|you|again|so much|a lot|very much|everyone|all|then|ai|bot|friend"
 _END = rf"(?:[\s,]+(?:{_AFTER}))*[\s.!?]*"
 _LINES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
@@ -69,7 +73,9 @@ _LINES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
          "weather and patterns: say “draw a fox in the snow”."),
         (r"what (?:did|have) (?:you|i|we) (?!got\b|there\b).{0,60}",
          "It is all above: this conversation keeps what was said and done. What next?"),
-        (r"(?:no|nope|nah|wrong|bad)[\s.!]*", "What would you like instead?"),
+        (r"(?:(?:no|nope|nah|wrong|bad|not really|no way|thanks?|thank you|sorry|please)[\s,.!]*)*"
+         r"\b(?:no|nope|nah|wrong|bad|not really|no way|no thanks?|no thank you)[\s.!]*",
+         "What would you like instead?"),
         (r"(?:yes|yeah|yep|ok|okay|sure|fine)[\s.!]*", "Good. What would you like to see?"),
         (r"(?:so )?(?:what (?:can|do) you do|what can i (?:do|say|ask)(?: here)?|help(?: me)?|"
          r"how does (?:this|it) work|who are you|what are you|what(?: is|'s) this|"
@@ -81,7 +87,7 @@ _LINES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 
 def smalltalk(words: str) -> Decision | None:
     """Return the answer to plain lower-case ``words`` said in passing, or ``None``."""
-    line = _line(words) or _line(_GREETED.sub("", words))
+    line = _line(words) or _line(_GREETED.sub("", words)) or _line(_HESITATING.sub("", words))
     if line is None:
         # "hello, how are you?": several in one breath; the last one is answered.
         parts = [part for part in re.split(r"[,.!?;]+\s*", words) if part.strip()]

@@ -52,7 +52,7 @@ class Speller:
 
     def __init__(self, common: Sequence[str], known: Collection[str]) -> None:
         self._rank = {word: place for place, word in enumerate(common) if len(word) >= SHORTEST}
-        self._known = known
+        self._known, self.words = known, frozenset(self._rank)
         self._near: dict[str, list[str]] = {}
         for word in self._rank:
             for short in {word, *_shorter(word)}:

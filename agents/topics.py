@@ -11,10 +11,10 @@ LONGEST = 18
 
 DULL = frozenset(
     # what a picture is, rather than what it shows
-    "abstract animation background backdrop cartoon cinematic clip closeup drone drawing effect "
-    "film footage frame hd image landscape loop motion movie outdoor outdoors indoor indoors photo "
-    "picture portrait scene scenery shot slow slowmo stock texture timelapse vertical video view "
-    "vlog wallpaper "
+    "abstract animation background backdrop cartoon cinematic clip closeup compilation drone "
+    "drawing effect film footage frame hd image landscape loop montage motion movie outdoor "
+    "outdoors indoor indoors photo picture portrait scene scenery shot slow slowmo stock texture "
+    "timelapse vertical video view vlog wallpaper "
     # how it looks or feels
     "amazing beautiful best big bright calm character cool cosy cute dark flat fun funny happy "
     "healthy hypnotic lively lofi modern neon new nice old pastel pixel pretty quiet range "

@@ -26,7 +26,7 @@ _LENGTH = re.compile(
 _TO = rf"\s*{_UNIT}?\s*(?:to|until|till|-|and)\s*(?:second\s+)?{_NUMBER}"
 _BESIDE = re.compile(
     rf"\b{_NUMBER}[\s-]*{_UNIT}\s+(?:long|in length)\b|"
-    rf"(?:^|[,;]|\band\b)\s*(?:only\s+|just\s+)?{_NUMBER}[\s-]*{_UNIT}(?=\s*(?:[,.;!]|and\b|$))"
+    rf"(?:^|[,;]|\b(?:and|then)\b)\s*(?:only\s+|just\s+)?{_NUMBER}[\s-]*{_UNIT}(?=\s*(?:[,.;!]|and\b|$))"
 )
 """A length among other wishes: "brighter, 5 seconds long and square"."""
 _RANGE = re.compile(
@@ -214,8 +214,11 @@ def wishes(text: str) -> Wishes:
     part = part or _clip(sentence)
     look = _style(sentence)
     changed = _adjust(sentence, grey=look is None or look["style"] != "noir")
-    if part is None and (look or changed or hide) and (beside := sentence.take(_BESIDE)):
+    asks = look or changed or hide or find(sentence.words)
+    if part is None and asks and (beside := sentence.take(_BESIDE)):
         part = {"seconds": number(beside.group(1) or beside.group(2))}
+    # "watercolour please, and slower": a look alone, once what stood beside it is taken out.
+    look = look or _style(sentence)
     calls = [
         ToolCall(name=name, arguments=arguments)
         for name, arguments in (

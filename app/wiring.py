@@ -137,6 +137,7 @@ def build_instructor(
     ``knowledge`` is read anew where none is handed in.
     """
     from agents.embedded import EmbeddedInstructor
+    from agents.glossary import THINGS, glossary
     from agents.instructor import Rules
     from agents.knowing import Knowing
     from agents.languages import InEnglish
@@ -155,7 +156,8 @@ def build_instructor(
     def surety(scene: Scene) -> float:
         return embedded.surety(replace(scene, text=spelling.mended(scene.text)))
 
-    answering = Knowing(InEnglish(Mending(embedded, spelling)), knowledge)
+    words = glossary(THINGS, spelling.words)
+    answering = Knowing(InEnglish(Mending(embedded, spelling), words), knowledge)
     return _chatting(settings, answering, gate, surety, roles, knowledge)
 
 

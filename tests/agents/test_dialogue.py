@@ -48,3 +48,9 @@ def test_always_asks_first_until_enough_is_said() -> None:
     asked = Always().ask(DOGS, ITEMS, Taste())
     assert asked is not None and asked.first
     assert Always().ask(Guidance(want="dog beach night"), ITEMS, Taste()) is None
+
+
+def test_what_somebody_wears_or_has_is_no_kind_of_what_was_sought() -> None:
+    parts = ["beard", "wings", "hoodie", "face"] * 2
+    shown = [item(f"p{n}", f"Beach {n}", "beach", part) for n, part in enumerate(parts)]
+    assert Narrowing(least=0.0).ask(Guidance(want="beach"), shown, Taste()) is None

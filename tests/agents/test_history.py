@@ -2,7 +2,7 @@
 
 import pytest
 
-from agents.history import Made, asked, told
+from agents.history import Made, asked, told, unchanged
 from agents.scene import Scene
 from models.domain import Recipe
 from tests.agents.stage import item
@@ -60,3 +60,16 @@ def test_every_tool_that_makes_a_file_is_told() -> None:
     for tool in (*tools(), "cover"):
         made = Made(item=NOIR, recipe=Recipe(tool=tool, pixels="made", parameters={"speed": 2.0}))
         assert "the tool" not in told((made,)).text, tool
+
+
+def test_without_a_clip_in_hand_nothing_is_made_up() -> None:
+    nothing = unchanged(Scene(text="what did you change"))
+    assert nothing is not None and nothing.text.startswith("Nothing")
+    shown = unchanged(Scene(text="what did you change?", screen=(SOURCE, item("c"))))
+    assert shown is not None and shown.text.startswith("Nothing: these")
+    several = unchanged(Scene(text="what did you change", screen=(NOIR, item("c"))))
+    assert several is not None and several.kind == "ask" and len(several.options) == 2
+    for option in several.options:
+        assert asked(Scene(text=option, screen=(NOIR, item("c")))) is not None
+    assert unchanged(Scene(text="what did you change", screen=(NOIR,), focus=NOIR)) is None
+    assert unchanged(Scene(text="what can you change?")) is None

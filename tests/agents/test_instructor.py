@@ -321,3 +321,11 @@ def test_one_for_me_is_made_at_once_to_their_taste(text: str) -> None:
 @pytest.mark.parametrize("text", ["show one of dogs for me", "something for me and my kids"])
 def test_one_about_something_is_sought(text: str) -> None:
     assert decide(Scene(text=text)).kind == "retrieve"
+
+
+@pytest.mark.parametrize(
+    "text", ["hmm no", "no no", "nah not really", "um, no thanks", "well... no"]
+)
+def test_no_is_no_however_it_is_hummed(text: str) -> None:
+    made = hear(text)
+    assert made.kind == "chat" and made.text == hear("no").text

@@ -68,5 +68,25 @@ def test_one_that_is_named_with_a_change_is_changed() -> None:
         made = one_but(plain(text), Scene(text=text, screen=SCREEN))
         assert made is not None and (made.kind, made.guidance.target) == ("edit", target), text
         assert len(made.calls) == 1
-    for text in ("the first one but with people", "something but brighter", "the first one"):
+    for text in ("the first one but why", "something but brighter", "the first one"):
         assert one_but(plain(text), Scene(text=text, screen=SCREEN)) is None, text
+
+
+@pytest.mark.parametrize("which", ["first", "the first one", "1", "no 1", "number 1", "#1"])
+@pytest.mark.parametrize(
+    ("change", "instruction"),
+    [("in a spaceship", "make it in a spaceship"), ("with a dog", "add a dog"),
+     ("without the sand please", "remove the sand"), ("at night", "make it at night")],
+)  # fmt: skip
+def test_the_one_that_is_named_is_changed_in_what_it_shows(
+    which: str, change: str, instruction: str
+) -> None:
+    text = f"{which} but {change}"
+    made = one_but(text, Scene(text=text, screen=SCREEN))
+    assert made is not None and made.guidance.target == "a"
+    assert made.calls[0].arguments["instruction"] == instruction
+
+
+def test_what_names_no_change_changes_nothing() -> None:
+    for text in ("first but i like it", "the first one but why", "first but more"):
+        assert one_but(text, Scene(text=text, screen=SCREEN)) is None

@@ -66,3 +66,15 @@ def test_left_and_right_are_the_ends_of_the_row() -> None:
 def test_a_side_of_the_picture_is_no_place_on_the_screen() -> None:
     for text in ("blur the face on the left", "crop the left side", "write hello on the right"):
         assert position(text) is None and referred(text, SCREEN, SCREEN[1]) is SCREEN[1], text
+
+
+@pytest.mark.parametrize("text", ["no 2", "no. 2", "nr 2", "Nr. 2 please", "no 2 pls", "num 2"])
+def test_a_number_is_a_place_however_it_is_shortened(text: str) -> None:
+    assert only_points(text) and referred(text.lower(), SCREEN, None) is SCREEN[1]
+
+
+@pytest.mark.parametrize(
+    "text", ["no 2 people alike", "no one", "no, 2 seconds", "no 5 seconds", "no dogs", "nr"]
+)
+def test_no_is_a_number_only_before_one(text: str) -> None:
+    assert position(text) is None

@@ -206,3 +206,14 @@ def test_breadth_makes_a_list_more_varied() -> None:
 
 def find_with(retriever: Retriever, tuning: Tuning) -> list[str]:
     return ids(retriever.find(Guidance(want="red dog"), Taste(tuning=tuning), 4, "v"))
+
+
+def test_a_name_is_not_found_by_its_common_word_alone() -> None:
+    said = "houses and a bridge stand by the river in the rain while many people walk home"
+    tower = item("tower", "City skyline with a tower", description=said)
+    shown = Retriever(catalogue(*ITEMS, tower), ENCODER)
+    for want in ("eiffel tower", "tokyo tower"):
+        found = shown.find(Guidance(want=want), NOBODY, 5, "v")
+        assert "tower" in ids(found) and not any(one.sure for one in found), want
+    for want in ("skyline tower", "tower", "red dog", "a dog video", "dogs compilation"):
+        assert any(one.sure for one in shown.find(Guidance(want=want), NOBODY, 5, "v")), want

@@ -1,6 +1,7 @@
 """Taking it back, the other one instead, the same but weaker."""
 
 from models.domain import ToolCall
+from tests.agents.stage import item
 from tests.agents.test_instructor import COMIC, EDITED, SCREEN, hear, in_hand
 
 
@@ -52,3 +53,14 @@ def test_what_is_in_hand_is_shown_again() -> None:
 def test_the_original_is_found_after_a_stray_search() -> None:
     decision = hear("back to the original", edited=EDITED)
     assert decision.guidance.show == ("a",)
+
+
+def test_the_other_of_a_kind_is_one_of_that_kind() -> None:
+    screen = (item("a", "Red boat"), item("b", "A dog"), item("c", "White boat"))
+    asked = hear("not that one, the other boat", screen=screen)
+    assert asked.kind == "ask" and asked.options == ("the first one", "the third one")
+    picked = hear("not that one, the other boat", screen=screen[:1], focus=screen[0], before=screen)
+    assert picked.guidance.show == ("c",)
+    other = hear("no, the other dog", screen=screen[:1], focus=screen[0], before=screen)
+    assert other.guidance.show == ("b",)
+    assert hear("the other side of the moon", screen=screen).guidance.want

@@ -1,0 +1,63 @@
+"""Nothing that was asked is lost: what a clause asks besides is done, too, or said to be left.
+
+A sentence is read as a whole, and of two wishes in one the reader may hear the louder one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from agents.commands import CLAUSES, MOST, ORDER, Commands, commands, likely
+from agents.wishes import wishes
+from agents.words import content_words, plain
+from models.domain import ToolCall
+from models.understand.reading import Reader
+
+LONGEST = 60
+"""Characters of a clause that are said back."""
+_MORE = re.compile(r"(?:(?:a )?(?:bit|little|lot|much) )?(?:more|less|not so|not as|too)\b")
+"""A wish, whatever of: "less rainy"."""
+LEFT = "I left “{}” undone: I do not know how to do that."
+
+
+def completed(text: str, asked: Commands, reader: Reader) -> Commands:
+    """Return ``asked`` with what single clauses of ``text`` ask for and it lacks, or a note of it.
+
+    One wish that goes on over a comma ("smoother, softer fur") lacks nothing: its words are in it.
+    """
+    clauses = [clause for clause in CLAUSES.split(text[:400]) if clause.strip()]
+    if not asked.calls or not 2 <= len(clauses) <= MOST:
+        return asked
+    calls = {call.name: dict(call.arguments) for call in asked.calls}
+    notes = [asked.note]
+    for clause in clauses:
+        own = wishes(clause)
+        if not _unsaid(clause, calls.values()):
+            continue  # "a smoother, softer one": part of what should change
+        for call in own.calls:
+            calls[call.name] = {**call.arguments, **calls.get(call.name, {})}
+        if own.calls or not _unsaid(own.rest, calls.values()):
+            continue
+        read = reader.read(clause, "one")
+        if read.decision not in ("edit", "ask") and not _MORE.match(plain(clause)):
+            continue
+        wanted = likely(read)
+        made = commands(clause, read)
+        new = [call for call in made.calls if call.name in wanted - calls.keys()]
+        calls |= {call.name: dict(call.arguments) for call in new}
+        if not new and not wanted & calls.keys() - {"adjust"}:
+            notes.append(LEFT.format(plain(clause)[:LONGEST]))
+        notes += [made.note] if new else []
+    ordered = tuple(
+        ToolCall(name=name, arguments=calls[name]) for name in sorted(calls, key=ORDER.index)
+    )
+    return replace(asked, calls=ordered, note=" ".join(filter(None, notes)))
+
+
+def _unsaid(rest: str, arguments: Iterable[dict[str, Any]]) -> bool:
+    """Whether words are left that are in none of the arguments."""
+    said = plain(" ".join(str(value) for one in arguments for value in one.values()))
+    return not set(content_words(rest)) <= set(content_words(said))
