@@ -17,6 +17,7 @@ from agents.wishes import wishes
 from agents.words import content_words, plain
 from models.domain import Decision, Guidance, ToolCall
 from models.understand.reading import Reader, Reading
+from models.world.spoken import nouns
 
 _STILL = re.compile(r"\b(?:picture|photo|image|drawing|painting|illustration|portrait) of\b")
 
@@ -80,8 +81,6 @@ def ours(words: str, options: Sequence[str] = ()) -> Decision | None:
     if said is None or words == SHOTS:
         return None
     if words not in map(plain, options):
-        from models.train.world.spoken import nouns  # with the renderer: not before it is needed
-
         if said["what"] not in nouns():
             return None
     return _drawn(said["what"], read(f"create {said['what']}"))

@@ -11,7 +11,7 @@ from app.insight.measures import wilson
 from benchmarks.generation.rig import BATCH, Rig
 from models.train.clips import Clips
 from models.train.visible import visible
-from models.train.world import attributes
+from models.world import attributes
 
 
 def instrument(rig: Rig, count: int, clips: Clips) -> list[dict[str, Any]]:

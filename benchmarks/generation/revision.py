@@ -12,7 +12,7 @@ from benchmarks.generation.words import worded
 from models.generate.diffusion import noise_of
 from models.train.clips import Clips
 from models.train.latents import embed
-from models.train.world import attributes
+from models.world import attributes
 
 
 def told(rig: Rig, count: int, clips: Clips) -> list[dict[str, Any]]:

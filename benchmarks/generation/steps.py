@@ -11,7 +11,7 @@ from benchmarks.generation.rig import Rig, rows
 from benchmarks.generation.words import asked, hits, worded
 from models.metrics.frechet import frechet_distance
 from models.train.clips import Clips
-from models.train.world import caption
+from models.world import caption
 
 STEPS = (1, 2, 4, 8, 16, 50)
 

@@ -17,7 +17,7 @@ from models.generate.generator import Liking, Order
 from models.generate.user_space import unit
 from models.train import audience
 from models.train.clips import Clips
-from models.train.world import attributes
+from models.world import attributes
 
 KNOWN = 12
 """Likes of a simulated visitor that the generator knows; as many are kept aside."""

@@ -16,7 +16,7 @@ from benchmarks.generation.rig import BATCH, Rig, Seen
 from models.generate.conditions import Conditions
 from models.train.clips import Drawn, draw, held_out, pixels
 from models.train.visible import visible
-from models.train.world import attributes, caption
+from models.world import attributes, caption
 
 PALE = {"palette": ("natural",), "weather": ("clear", "cloudy")}
 """Values that a prompt often leaves unsaid: they are not asked for."""

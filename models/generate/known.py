@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from models.generate.everyday import CONNECTING, DETERMINERS, NEUTRAL, PEOPLE, SAME
 from models.generate.generator import Known
-from models.train.world.spoken import Kind, groups, nouns, spoken, tokens
+from models.world.spoken import Kind, groups, nouns, spoken, tokens
 
 NEAR = 0.7
 """Cosine of the text encoder's vectors from which a word means the same as one of the captions.
@@ -48,7 +48,7 @@ class _Word:
 
 
 class PaintedWorld:
-    """Reads wishes against the words of :mod:`models.train.world.spoken`."""
+    """Reads wishes against the words of :mod:`models.world.spoken`."""
 
     def __init__(self, text: Any) -> None:
         """``text`` is a model2vec model: its vectors tell what means the same."""

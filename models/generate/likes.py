@@ -22,9 +22,9 @@ from models.errors import Unavailable
 from models.generate import shipped
 from models.generate.familiar import KNOWN, knows_vector
 from models.generate.user_space import ridge, unit
-from models.train.world import words
-from models.train.world.spoken import with_article
-from models.train.world.vocabulary import PLACES, SUBJECTS
+from models.world import words
+from models.world.spoken import with_article
+from models.world.vocabulary import PLACES, SUBJECTS
 
 Floats = NDArray[np.float32]
 

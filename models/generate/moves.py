@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from models.train.world import words as captions
-from models.train.world.spoken import with_article
-from models.train.world.vocabulary import SUBJECTS, Subject
+from models.world import words as captions
+from models.world.spoken import with_article
+from models.world.vocabulary import SUBJECTS, Subject
 
 _STILL = ("lying still",)
 """Said of views, of which nobody asks that they do it."""

@@ -7,7 +7,7 @@
 Clip ``i`` of a split is decided by ``(seed, split, i)`` alone, so its scene and its words are
 drawn anew whenever they are wanted and only pixels are stored, in shards that a killed run goes on
 from. Every fifth clip is its predecessor with one thing changed
-(:mod:`models.train.world.edits`): such pairs teach revision. Combinations of subject, place,
+(:mod:`models.world.edits`): such pairs teach revision. Combinations of subject, place,
 look and time of day that :func:`held_out` names are never rendered for training.
 """
 
@@ -26,8 +26,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.train.shards import Shards
-from models.train.world import Scene, render, sample_scene
-from models.train.world.edits import edit
+from models.train.world import render
+from models.world import Scene, sample_scene
+from models.world.edits import edit
 
 FRAMES, SIDE, FPS = 16, 128, 8.0
 SHARD = 500

@@ -17,10 +17,11 @@ import cv2
 import numpy as np
 from tqdm import tqdm
 
-from models.train.world import attributes, caption, film, render, tags, title
+from models.train.world import film, render
 from models.train.world.personas import Shown, invent_users, simulate
 from models.train.world.playlist import Entry, playlist
 from models.train.world.sound import ambience
+from models.world import attributes, caption, tags, title
 
 LICENCE = "CC0-1.0"
 FPS = 24

@@ -33,7 +33,7 @@ from models.train.clips import Clips
 from models.train.lessons import Crowd, Lessons, Rendered, Teacher
 from models.train.run import Plan, Run, Stage
 from models.train.sheet import sheet
-from models.train.world import attributes
+from models.world import attributes
 
 
 def user_vectors(data: Interactions) -> np.ndarray:

@@ -20,8 +20,8 @@ from models.generate.user_space import unit
 from models.generate.weights import digest, load_sharded
 from models.train import audience, latents
 from models.train.clips import Clips
-from models.train.world import attributes
-from models.train.world.vocabulary import SUBJECTS
+from models.world import attributes
+from models.world.vocabulary import SUBJECTS
 
 VISITORS, COUNTS = 300, (2, 5, 12)
 PREFERRED = 0.5

@@ -15,8 +15,8 @@ from models.hardware import quick_in_bf16
 from models.metrics.probes import LOOKS, SMALL, Classes, bust
 from models.train.clips import FPS, Clips, Drawn
 from models.train.stills import Stills
-from models.train.world import attributes
 from models.train.world.trace import heads
+from models.world import attributes
 
 ROOM = 6
 """Pixels kept around a bust on each side, for shifts in training."""

@@ -35,7 +35,7 @@ from models.train.clips import SHARD, Clips
 from models.train.pictures import ROOM, Pictures, classes_of, gather, of_clips, of_stills, targets
 from models.train.stills import Stills
 from models.train.visible import visible
-from models.train.world import attributes
+from models.world import attributes
 
 LEFT_OUT = ("orientation", "camera", "tempo")
 """Every rendered clip is square; how it moves does not show in frames."""

@@ -15,12 +15,13 @@ from typing import get_args
 import numpy as np
 
 from models.train.clips import FPS, FRAMES, SIDE, Drawn
-from models.train.world import Scene, attributes, render
-from models.train.world import scene as kinds
+from models.train.world import render
 from models.train.world.colour import NAMED
 from models.train.world.looks import Image, Ink
-from models.train.world.sample import GARMENT_COLOURS, HAIR_COLOURS, SCARVES
-from models.train.world.vocabulary import SUBJECTS
+from models.world import Scene, attributes
+from models.world import scene as kinds
+from models.world.sample import GARMENT_COLOURS, HAIR_COLOURS, SCARVES
+from models.world.vocabulary import SUBJECTS
 
 PIXELS = 24
 LEVELS = 8

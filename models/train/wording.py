@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from models.train.world import Scene, caption, title
-from models.train.world.sample import pick
-from models.train.world.vocabulary import PLACES, SUBJECTS
-from models.train.world.words import describe_look, describe_time, describe_weather
+from models.world import Scene, caption, title
+from models.world.sample import pick
+from models.world.vocabulary import PLACES, SUBJECTS
+from models.world.words import describe_look, describe_time, describe_weather
 
 _ASKED = ("{}", "{}", "{}", "make me {}", "I want {}", "a video of {}", "show me {}", "create {}")
 

@@ -1,6 +1,6 @@
 from benchmarks.generation.words import asked
 from models.train.clips import Drawn
-from models.train.world import Person, Scene
+from models.world import Person, Scene
 
 
 def test_what_a_caption_says_is_asked_for():

@@ -12,7 +12,7 @@ from benchmarks.generation.rig import Rig
 from models.generate.generator import FakeGenerator
 from models.generate.user_space import UserSpace
 from models.train.clips import Clips, held_out, pixels
-from models.train.world import attributes
+from models.world import attributes
 from tests import media_factory as factory
 
 WEIGHTS = Path("assets/weights")

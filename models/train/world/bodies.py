@@ -11,8 +11,8 @@ from models.train.world.clock import Clock
 from models.train.world.colour import NAMED, RGB, darker, lighter, rgb
 from models.train.world.gait import knee, step
 from models.train.world.heads import SKIN, paint_back_hair, paint_head
-from models.train.world.scene import Person
 from models.train.world.shapes import Pair
+from models.world.scene import Person
 
 _LEG, _ARM, _TORSO = 0.462, 0.36, 0.31
 

@@ -8,7 +8,7 @@ from models.train.world import shapes
 from models.train.world.canvas import Canvas
 from models.train.world.clock import Clock
 from models.train.world.colour import NAMED, RGB, WHITE, darker, lighter, mix, rgb
-from models.train.world.scene import Person
+from models.world.scene import Person
 
 SKIN: dict[str, RGB] = {
     "light": rgb("f6cfb2"),

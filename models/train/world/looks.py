@@ -21,7 +21,7 @@ from models.train.world.colour import (
     times,
     with_lightness,
 )
-from models.train.world.scene import Look, Palette, TimeOfDay
+from models.world.scene import Look, Palette, TimeOfDay
 
 Image = NDArray[np.uint8]
 

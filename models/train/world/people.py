@@ -13,8 +13,8 @@ from models.train.world.canvas import Canvas
 from models.train.world.clock import Clock
 from models.train.world.colour import NAMED, RGB, darker, lighter, rgb
 from models.train.world.heads import SKIN, paint_back_hair, paint_head
-from models.train.world.scene import Person
 from models.train.world.stage import Stage
+from models.world.scene import Person
 
 
 def wearer(stage: Stage) -> Person:

@@ -8,10 +8,10 @@ from typing import Generic, TypeVar, get_args
 
 import numpy as np
 
-from models.train.world import scene as kinds
-from models.train.world.sample import sample_person
-from models.train.world.scene import Scene
-from models.train.world.vocabulary import SUBJECTS
+from models.world import scene as kinds
+from models.world.sample import sample_person
+from models.world.scene import Scene
+from models.world.vocabulary import SUBJECTS
 
 T = TypeVar("T")
 

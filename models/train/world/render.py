@@ -28,9 +28,9 @@ from models.train.world import (
 from models.train.world.canvas import Canvas
 from models.train.world.clock import Clock
 from models.train.world.looks import Image, Ink, blocks, finish
-from models.train.world.scene import Scene
 from models.train.world.stage import Stage
 from models.train.world.weather import add_weather
+from models.world.scene import Scene
 
 Setup = Callable[[Stage], None]
 

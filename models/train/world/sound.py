@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from models.train.world.scene import Scene
+from models.world.scene import Scene
 
 RATE = 24_000
 _CHORDS = ((0, 4, 7, 11, 14), (0, 3, 7, 10, 14), (0, 5, 7, 12, 16), (0, 4, 9, 12, 16))

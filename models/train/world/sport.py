@@ -13,9 +13,9 @@ from models.train.world.canvas import Canvas
 from models.train.world.clock import Clock, smoothstep
 from models.train.world.colour import NAMED, WHITE, darker, lighter, rgb
 from models.train.world.people import on_ground, wearer
-from models.train.world.scene import Person
 from models.train.world.stage import Stage
 from models.train.world.vehicles import wheel
+from models.world.scene import Person
 
 _INK = rgb("2a2833")
 

@@ -11,8 +11,8 @@ import numpy as np
 from models.train.world.canvas import Canvas
 from models.train.world.clock import Clock
 from models.train.world.colour import RGB, mix, rgb
-from models.train.world.scene import Scene
-from models.train.world.vocabulary import SUBJECTS
+from models.world.scene import Scene
+from models.world.vocabulary import SUBJECTS
 
 Paint = Callable[[Canvas, Clock], None]
 

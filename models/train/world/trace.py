@@ -9,8 +9,8 @@ from models.train.world.canvas import Canvas
 from models.train.world.colour import RGB
 from models.train.world.looks import Ink
 from models.train.world.render import moment, paint, set_up
-from models.train.world.scene import Scene
 from models.train.world.shapes import Points
+from models.world.scene import Scene
 
 
 @dataclass(frozen=True, slots=True)

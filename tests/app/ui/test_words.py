@@ -14,7 +14,7 @@ from app.sharing import SHARED
 from app.ui import blocks, render, render_lineage, render_taste, words
 from app.ui.protocol import Status
 from models.domain import MAKE_ONE, Attachment, Card, Item, Tuning
-from models.train.world.spoken import nouns
+from models.world.spoken import nouns
 
 ROOT = Path(__file__).resolve().parents[3]
 CATALOGUE = words.catalogue()

@@ -14,7 +14,7 @@ from models.fidelity.balance import (
     shares,
     unspecified,
 )
-from models.train.world import sample, scene, words
+from models.world import sample, scene, words
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from models.train import audience
 from models.train.clips import EVERY, draw, held_out
 from models.train.latents import Latents
 from models.train.lessons import Lessons, Rendered, Shares
-from models.train.world import attributes
+from models.world import attributes
 
 COUNT = 40
 

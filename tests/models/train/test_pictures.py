@@ -5,7 +5,8 @@ from models.metrics.probes import SMALL
 from models.train.clips import Drawn
 from models.train.pictures import ROOM, classes_of, gather, targets
 from models.train.stills import Stills, drawn
-from models.train.world import Scene, render
+from models.train.world import render
+from models.world import Scene
 
 
 def rows():

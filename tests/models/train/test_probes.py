@@ -5,7 +5,7 @@ import torch
 from models.metrics.probes import PictureNet, Probes
 from models.train import probes
 from models.train.clips import SHARD, Drawn
-from models.train.world import Scene
+from models.world import Scene
 
 
 def test_a_net_learns_what_is_plain():

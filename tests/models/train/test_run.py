@@ -14,7 +14,7 @@ from models.train.clips import draw
 from models.train.latents import Latents
 from models.train.lessons import Lessons, Rendered
 from models.train.run import Plan, Run, Stage
-from models.train.world import attributes
+from models.world import attributes
 
 COUNT = 20
 

@@ -2,7 +2,7 @@ import pytest
 
 from models.train.clips import Drawn
 from models.train.visible import mistakable, visible
-from models.train.world import Person, Scene
+from models.world import Person, Scene
 
 
 def seen(names, person=None, **scene):

@@ -2,9 +2,10 @@ import av
 import numpy as np
 import pytest
 
-from models.train.world import Scene, render
+from models.train.world import render
 from models.train.world.film import write
 from models.train.world.sound import RATE, ambience
+from models.world import Scene
 
 
 @pytest.mark.parametrize("with_sound", [True, False])

@@ -3,7 +3,7 @@ from collections import Counter
 import numpy as np
 
 from models.train.world.playlist import Deck, playlist
-from models.train.world.vocabulary import SUBJECTS
+from models.world.vocabulary import SUBJECTS
 
 
 def test_the_corpus_is_balanced():

@@ -4,9 +4,10 @@ from itertools import islice
 import numpy as np
 import pytest
 
-from models.train.world import Person, Scene, render
+from models.train.world import render
 from models.train.world.render import SUBJECTS as SUBJECTS_ADDED
-from models.train.world.vocabulary import SUBJECTS
+from models.world import Person, Scene
+from models.world.vocabulary import SUBJECTS
 
 SIZE = 96
 

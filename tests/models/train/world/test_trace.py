@@ -1,9 +1,10 @@
 import numpy as np
 import pytest
 
-from models.train.world import Person, Scene, render
+from models.train.world import render
 from models.train.world.heads import SKIN
 from models.train.world.trace import heads
+from models.world import Person, Scene
 
 
 @pytest.mark.parametrize("subject", ["portrait", "walker", "surfing"])

@@ -12,10 +12,10 @@ from typing import Any, get_args
 
 import numpy as np
 
-from models.train.world import scene as kinds
-from models.train.world.sample import GARMENT_COLOURS, HAIR_COLOURS, SCARVES, pick
-from models.train.world.scene import Person, Scene
-from models.train.world.vocabulary import PLACES, SUBJECTS
+from models.world import scene as kinds
+from models.world.sample import GARMENT_COLOURS, HAIR_COLOURS, SCARVES, pick
+from models.world.scene import Person, Scene
+from models.world.vocabulary import PLACES, SUBJECTS
 
 _TIMES = {
     "dawn": ("make it dawn", "set it at sunrise", "turn it into early morning"),

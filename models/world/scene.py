@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from models.errors import BadRequest
-from models.train.world.vocabulary import PLACES, SUBJECTS, Family
+from models.world.vocabulary import PLACES, SUBJECTS, Family
 
 TimeOfDay = Literal["dawn", "day", "sunset", "night"]
 Weather = Literal["clear", "cloudy", "rain", "snow", "fog"]
@@ -41,7 +41,7 @@ class Person:
 class Scene:
     """Everything that decides the pixels of a clip, apart from its size and frame rate.
 
-    ``place``, ``action`` and ``colour`` take words that :mod:`models.train.world.vocabulary` lists
+    ``place``, ``action`` and ``colour`` take words that :mod:`models.world.vocabulary` lists
     for the subject; left empty they become its first. ``time_of_day`` and ``weather`` are ``None``
     where neither can be seen (under water, in space, abstract loops). ``seconds`` is the length
     of one loop: the last frame leads into the first.

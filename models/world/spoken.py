@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Literal, get_args
 
-from models.train.world import edits, scene, words
-from models.train.world.sample import GARMENT_COLOURS, HAIR_COLOURS, SCARVES
-from models.train.world.vocabulary import PLACES, SUBJECTS
+from models.world import edits, scene, words
+from models.world.sample import GARMENT_COLOURS, HAIR_COLOURS, SCARVES
+from models.world.vocabulary import PLACES, SUBJECTS
 
 Kind = Literal["subject", "place", "action", "when", "weather", "look", "colour", "worn", "camera"]
 

@@ -3,7 +3,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from models.train.world import Person, Scene, attributes, caption, sample_scene, tags, title
+from models.world import Person, Scene, attributes, caption, sample_scene, tags, title
 
 CAT = Scene(subject="cat", place="forest", action="running", colour="black", time_of_day="night")
 

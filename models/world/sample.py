@@ -7,9 +7,9 @@ from typing import TypeVar, get_args
 
 import numpy as np
 
-from models.train.world import scene as kinds
-from models.train.world.scene import Person, Scene
-from models.train.world.vocabulary import SUBJECTS
+from models.world import scene as kinds
+from models.world.scene import Person, Scene
+from models.world.vocabulary import SUBJECTS
 
 T = TypeVar("T")
 

@@ -2,8 +2,8 @@ import numpy as np
 import pytest
 
 from models.errors import BadRequest
-from models.train.world import Person, Scene, sample_scene
-from models.train.world.vocabulary import SUBJECTS
+from models.world import Person, Scene, sample_scene
+from models.world.vocabulary import SUBJECTS
 
 
 def test_empty_slots_become_the_first_that_fits():

@@ -7,9 +7,9 @@ from functools import partial
 
 import numpy as np
 
-from models.train.world.sample import pick
-from models.train.world.scene import Person, Scene
-from models.train.world.vocabulary import PLACES, SUBJECTS
+from models.world.sample import pick
+from models.world.scene import Person, Scene
+from models.world.vocabulary import PLACES, SUBJECTS
 
 _TIMES = {
     "dawn": ("at dawn", "at sunrise", "in the early morning"),

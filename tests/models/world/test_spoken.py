@@ -1,10 +1,10 @@
 import numpy as np
 
 from models.train.wording import wording
-from models.train.world.edits import edit
-from models.train.world.sample import sample_scene
-from models.train.world.spoken import groups, nouns, spoken, tokens
-from models.train.world.vocabulary import SUBJECTS
+from models.world.edits import edit
+from models.world.sample import sample_scene
+from models.world.spoken import groups, nouns, spoken, tokens
+from models.world.vocabulary import SUBJECTS
 
 
 def test_every_subject_is_spoken_of_and_can_be_asked_for() -> None:
