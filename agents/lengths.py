@@ -6,7 +6,7 @@ A bare "to 5 seconds" is a length of its own and read where cuts are (:mod:`agen
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -15,6 +15,8 @@ from agents.words import NUMBERS
 from models.domain import Item
 from models.errors import BadRequest
 
+LONGEST_BEFORE = 15.0
+"""Seconds of a clip at most that are kept before it goes on: all of them go through the model."""
 SHORTEST = 0.3
 """Seconds of a clip below which nothing is left to see."""
 
@@ -131,3 +133,17 @@ def lacking(item: Item, until: float) -> float:
             "by how much it should go on."
         )
     return lacks
+
+
+def gone_on(item: Item, *, loop: bool) -> Iterator[str]:
+    """Yield what is to be said of a clip that goes on: from where, and what it lost by it."""
+    yield "Its end leads back to its beginning." if loop else "It goes on from where it ended."
+    if item.duration > LONGEST_BEFORE:
+        yield f"Only its last {LONGEST_BEFORE:g} seconds come before."
+    if item.has_audio:
+        yield "It has no sound any more."
+
+
+def shortened(item: Item, seconds: float) -> str:
+    """Return what is to be said when only the first ``seconds`` were drawn anew; empty if all."""
+    return f"Only its first {seconds:.0f} seconds." if item.duration > seconds + 0.5 else ""

@@ -19,6 +19,7 @@ from agents.catalogue import Catalogue
 from agents.finishing import written
 from agents.jobs import Watch, unwatched
 from agents.judging import Judgement, judge
+from agents.lengths import LONGEST_BEFORE, gone_on, shortened
 from agents.limits import cannot, left_out
 from agents.marks import Marks
 from agents.people import People
@@ -40,7 +41,7 @@ LOVERS = 2000
 SEEN_SIDE = 384
 """Pixels of the longer side of a liked item's picture that a generator looks at."""
 SEEN_FRAMES = 32
-"""Frames of a source at most that are looked at."""
+"""Frames of a source at most that are drawn anew."""
 
 Frames = NDArray[np.uint8]
 
@@ -122,7 +123,8 @@ class Studio:
             told["person"] = dict(drawn.given)
         recipe = self._recipe("create", told, best)
         note = f"Made from {_about(order)}{_chosen(among, dropped)}."
-        note = " ".join(filter(None, (note, left_out(known), best.made.remark)))
+        cut = shortened(item, len(source) / self.generator.fps)
+        note = " ".join(filter(None, (note, cut, left_out(known), best.made.remark)))
         return self.written(best.made, recipe, None, _title(known.words), note, still, style)
 
     def revise(
@@ -154,7 +156,8 @@ class Studio:
         recipe = self._recipe("revise", told, best)
         chosen = _chosen(among, dropped)
         note = f"Drawn anew for {_about(order)}, strength {strength:.0%}{chosen}."
-        note = " ".join(filter(None, (note, left_out(known), best.made.remark)))
+        cut = shortened(item, len(source) / self.generator.fps)
+        note = " ".join(filter(None, (note, cut, left_out(known), best.made.remark)))
         title = titled(item, order.words or "for you")[:120]
         return self.written(best.made, recipe, item, title, note, False)
 
@@ -172,7 +175,7 @@ class Studio:
     ) -> Artifact:
         """Go on where a clip ends, or bring its end back to its beginning."""
         known = self.known(words, change=True)
-        source = self._frames(item)
+        source = self._frames(item, ending=LONGEST_BEFORE)
         order = Order(
             words=known.words,
             taste=self.liking(taste, viewer),
@@ -185,8 +188,7 @@ class Studio:
         best, _, _ = self._best(order, taste, viewer, watch, (item.id,))
         told = {"instruction": order.words, "seconds": seconds, "loop": loop, **_left_out(known)}
         recipe = self._recipe("extend", told, best)
-        note = "Its end leads back to its beginning." if loop else "It goes on from where it ended."
-        note = " ".join(filter(None, (note, left_out(known))))
+        note = " ".join(filter(None, (*gone_on(item, loop=loop), left_out(known))))
         return self.written(best.made, recipe, item, f"{item.title}, on", note, False)
 
     def known(self, words: str, *, change: bool = False, still: bool = False) -> Known:
@@ -324,13 +326,18 @@ class Studio:
             )
             yield _Judged(event, judgement)
 
-    def _frames(self, item: Item) -> Frames:
-        """Frames (t, h, w, 3) of a source at the generator's own rate."""
+    def _frames(self, item: Item, ending: float | None = None) -> Frames:
+        """Frames (t, h, w, 3) of a source at the generator's own rate.
+
+        They are its first ones, or those of the seconds ``ending`` it.
+        """
         from models.media import sample
 
         fps = self.generator.fps
-        count = int(np.clip(item.duration * fps, 1, SEEN_FRAMES))
-        times = (np.arange(count) + 0.5) / fps
+        most = SEEN_FRAMES if ending is None else int(ending * fps)
+        count = int(np.clip(item.duration * fps, 1, most))
+        begin = 0.0 if ending is None else max(0.0, item.duration - count / fps)
+        times = begin + (np.arange(count) + 0.5) / fps
         times = np.minimum(times, max(0.0, item.duration - 1e-3))
         frames = [frame.image for frame in sample.at(item.media, times.tolist(), size=256)]
         if not frames:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from agents.lengths import Change, change_of_length, lacking, remaining
+from agents.lengths import Change, change_of_length, lacking, remaining, shortened
 from agents.taking_out import Sentence
 from agents.wishes import wishes
 from models.errors import BadRequest
@@ -68,3 +68,8 @@ def test_what_is_left_and_what_is_lacking_go_by_the_clip() -> None:
 )  # fmt: skip
 def test_a_plan_is_changed_by_it(change, seconds) -> None:
     assert change.applied(12) == seconds
+
+
+def test_what_is_not_all_of_a_clip_is_said() -> None:
+    assert shortened(CLIP, CLIP.duration - 0.1) == ""
+    assert shortened(CLIP, CLIP.duration / 2).startswith("Only its first")

@@ -86,6 +86,32 @@ def test_when_all_are_poor_others_are_made_once_and_then_it_is_said(work: Path) 
     assert not work.exists() or not list(work.iterdir())
 
 
+def test_a_clip_goes_on_from_its_end_and_keeps_all_of_it(work: Path, tmp_path: Path) -> None:
+    generator = Stripes()
+    media = coloured(tmp_path / "six.mp4", ("red", "green", "blue"))
+    clip = item("c", "colours", media=media, duration=6.0)
+    made = studio(work, generator, clip).extend(clip, "", Taste(), "ann", seconds=3.0)
+    source = generator.orders[0].source
+    assert source is not None and len(source) == round(6 * generator.fps)
+    first, last = source[0].mean((0, 1)), source[-1].mean((0, 1))
+    assert first.argmax() == 0 and last.argmax() == 2
+    assert made.note == "It goes on from where it ended."
+
+
+def test_of_a_long_clip_the_last_seconds_come_before_and_that_is_said(
+    work: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("agents.studio.LONGEST_BEFORE", 2.0)
+    monkeypatch.setattr("agents.lengths.LONGEST_BEFORE", 2.0)
+    generator = Stripes()
+    media = coloured(tmp_path / "six.mp4", ("red", "green", "blue"))
+    clip = item("c", "colours", media=media, duration=6.0, has_audio=True)
+    made = studio(work, generator, clip).extend(clip, "", Taste(), "ann")
+    source = generator.orders[0].source
+    assert source is not None and source[0].mean((0, 1)).argmax() == 2
+    assert "last 2 seconds" in made.note and "no sound" in made.note
+
+
 def test_taste_reaches_the_generator(work: Path) -> None:
     generator = Stripes()
     red = item("r", "red ball")
