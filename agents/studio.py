@@ -123,8 +123,7 @@ class Studio:
             told["person"] = dict(drawn.given)
         recipe = self._recipe("create", told, best)
         note = f"Made from {_about(order)}{_chosen(among, dropped)}."
-        cut = shortened(item, len(source) / self.generator.fps)
-        note = " ".join(filter(None, (note, cut, left_out(known), best.made.remark)))
+        note = " ".join(filter(None, (note, left_out(known), best.made.remark)))
         return self.written(best.made, recipe, None, _title(known.words), note, still, style)
 
     def revise(
