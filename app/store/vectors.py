@@ -101,13 +101,16 @@ class VectorIndex:
             return _hits(*self._index.among(np.array(keys, np.int64), vector, count))
 
     def purge(self) -> None:
-        """Build the index anew without what is gone, and write it: a key that is only removed
-        leaves its numbers behind, on disk too.
-        """
+        """Take what is gone out of the index, and write it: the file before has its numbers."""
         with self._lock:
-            self._file.unlink(missing_ok=True)
-            self._index, self._last, self._newest = None, 0, self._embeddings.newest(self._kind)
-            self._add(self._embeddings.keys(self._kind))
+            if self._newest is None:
+                self._load()
+            self._file.unlink(missing_ok=True)  # whether or not another can be written
+            self._newest = self._embeddings.newest(self._kind)
+            if not self._newest:
+                self._index = None
+            self._last = 0 if self._index is None else min(self._last, self._newest)
+            self._add(self._embeddings.keys(self._kind, after=self._last))
             self._save()
 
     def save(self) -> None:

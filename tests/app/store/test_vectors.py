@@ -149,6 +149,42 @@ def test_a_build_that_is_cut_off_goes_on_where_it_was_written(
     assert vector_file.read(file_of(settings))[1]["newest"] == 8
 
 
+def test_what_is_purged_is_taken_out_of_the_file_without_reading_the_rest_anew(
+    filled: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(VectorIndex, "_take", lambda index, keys: taken.extend(keys.tolist()))
+    taken: list[int] = []
+    gone = axis(0, 0.0).astype("<f2").tobytes()
+    with Store(filled) as store:
+        catalogue = store.catalogue(ENCODER)
+        assert nearest(store) == "i0" and gone in file_of(filled).read_bytes()
+        catalogue.remove("i0")
+        catalogue.purge()
+        assert gone not in file_of(filled).read_bytes()
+        assert nearest(store) == "i1" and taken == []
+        for item_id in ("i1", "i2"):
+            catalogue.remove(item_id)
+        catalogue.purge()
+        assert not file_of(filled).exists() and len(catalogue.index("visual")) == 0
+    monkeypatch.undo()
+    with Store(filled) as store:
+        store.catalogue(ENCODER).add(item("new"), visual=axis(0))
+        assert nearest(store) == "new"
+
+
+def test_what_is_purged_is_off_the_disk_where_nothing_can_be_written(
+    filled: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError("no space left on device")
+
+    monkeypatch.setattr(vector_file, "write", full)
+    with Store(filled) as store:
+        store.catalogue(ENCODER).remove("i0")
+        store.catalogue(ENCODER).purge()
+        assert not file_of(filled).exists() and nearest(store) == "i1"
+
+
 def test_another_stores_additions_and_removals_are_seen(filled: Settings) -> None:
     with Store(filled) as one, Store(filled) as two:
         assert nearest(one) == nearest(two) == "i0"
