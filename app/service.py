@@ -20,7 +20,7 @@ from app.settings import Settings
 from app.sharing import marked, marked_events, share
 from app.tastes import Tastes
 from app.turns import Turns
-from app.ui.protocol import ShownTurn, Stage, Status, TasteLine, TasteMap, Which
+from app.ui.protocol import Panel, ShownTurn, Stage, Status, TasteLine, TasteMap, Which
 from app.vanish import Vanish
 from app.warming import Warming
 from app.wiring import Engine
@@ -171,6 +171,11 @@ class GeneRec:
         """See the protocol."""
         return self._tastes.lines(user)
 
+    def panel(self, user: str, k: int) -> Panel:
+        """See the protocol."""
+        found = self._tastes.panel(user, k)
+        return replace(found, feed=marked(found.feed, self.store.publications.of(user)))
+
     def forget_taste(self, user: str, line_id: str) -> None:
         """See the protocol."""
         self._tastes.forget(user, line_id)
@@ -202,10 +207,6 @@ class GeneRec:
     def set_remembers(self, user: str, yes: bool) -> None:
         """See the protocol."""
         self._tastes.memory.answer(user, yes)
-
-    def offer(self, user: str) -> str:
-        """See the protocol."""
-        return self._tastes.offer(user)
 
     # --- items -----------------------------------------------------------------------------
 

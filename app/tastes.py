@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import get_args
+from typing import TYPE_CHECKING, get_args
 
 from app.memory import Memory
 from app.runtime import Runtime
-from app.ui.protocol import TasteLine, TasteMap
+from app.ui.protocol import Panel, TasteLine, TasteMap
 from models.domain import Card, Feedback, FeedbackKind, Guidance, Origins, Tuning
 from models.errors import BadRequest
+
+if TYPE_CHECKING:
+    from agents.taste import Taste
 
 SUGGESTED = 8
 """Suggestions that are marked on the map: as many as the page shows."""
@@ -25,7 +28,7 @@ class Tastes:
         self._runtime = runtime
         self.memory = Memory(runtime)
 
-    def of(self, user: str):  # type: ignore[no-untyped-def]  # agents stay out of the imports
+    def of(self, user: str) -> Taste:
         """Return a visitor's :class:`agents.taste.Taste` as it is now."""
         from agents.taste import taste_of
 
@@ -61,16 +64,33 @@ class Tastes:
         """See the protocol."""
         if not self._runtime.ready:
             return []
+        with self._runtime.store.database.one_state():
+            return self._cards(self.of(user), user, k)
+
+    def _cards(self, taste: Taste, user: str, k: int) -> list[Card]:
         from agents.director import card
 
+        found = self._runtime.engine.retriever.find(Guidance(), taste, k, user)
+        return [card(one, taste) for one in found]
+
+    def panel(self, user: str, k: int) -> Panel:
+        """See the protocol."""
+        from agents.replies import OFFER
+
+        ready, enough = self._runtime.ready, self._runtime.settings.rejections
         with self._runtime.store.database.one_state():
             taste = self.of(user)
-            found = self._runtime.engine.retriever.find(Guidance(), taste, k, user)
-        return [card(one, taste) for one in found]
+            return Panel(
+                feed=self._cards(taste, user, k) if ready else [],
+                taste=self._lines(taste, user),
+                offer=OFFER if ready and 0 < enough <= taste.passed else "",
+            )
 
     def lines(self, user: str) -> list[TasteLine]:
         """Return what was learnt, each line removable."""
-        taste = self.of(user)
+        return self._lines(self.of(user), user)
+
+    def _lines(self, taste: Taste, user: str) -> list[TasteLine]:
         lines = [TasteLine(id=f"wants:{word}", text=word, kind="wants") for word in taste.wants]
         lines += [TasteLine(id=f"avoids:{word}", text=word, kind="avoids") for word in taste.avoids]
         catalogue = self._runtime.engine.catalogue
@@ -97,11 +117,11 @@ class Tastes:
             return TasteMap()
         from agents.retriever import NEW
 
-        cards = self.feed(user, SUGGESTED)
+        with self._runtime.store.database.one_state():
+            taste = self.of(user)
+            cards = self._cards(taste, user, SUGGESTED)
         new = {card.item.id for card in cards if card.why == NEW}
-        found: TasteMap = self._runtime.maps.map(
-            user, self.of(user), [card.item for card in cards], new
-        )
+        found: TasteMap = self._runtime.maps.map(user, taste, [card.item for card in cards], new)
         return found
 
     def tuning(self, user: str) -> Tuning:
@@ -124,10 +144,3 @@ class Tastes:
         found: tuple[str, ...] = self._runtime.engine.retriever.why(item_id, self.of(user), user)
         made = self._runtime.store.artifacts.of(item_id, user)
         return found if made is None else (*found, *told(made.report))
-
-    def offer(self, user: str) -> str:
-        """See the protocol."""
-        from agents.replies import OFFER
-
-        enough = self._runtime.settings.rejections
-        return OFFER if self._runtime.ready and 0 < enough <= self.of(user).passed else ""

@@ -25,6 +25,7 @@ from app.ui.fake_service_clips import poster_of, work
 from app.ui.fake_service_clips import tiny_clip as tiny_clip
 from app.ui.protocol import (
     Ancestor,
+    Panel,
     Region,
     ShownTurn,
     Spot,
@@ -196,6 +197,12 @@ class FakeService:
         ]
         return lines
 
+    def panel(self, user: str, k: int) -> Panel:
+        """Offer to make one after three that were turned down, as the real one does."""
+        kinds = [f.kind for f in self.recorded if f.user == user][-3:]
+        offer = "Shall I make one for you?" if kinds == ["dislike"] * 3 else ""
+        return Panel(feed=self.feed(user, k), taste=self.taste(user), offer=offer)
+
     def forget_taste(self, user: str, line_id: str) -> None:
         """Forget what was said about that item."""
         self.recorded = [f for f in self.recorded if (f.user, f.item) != (user, line_id)]
@@ -253,11 +260,6 @@ class FakeService:
     def set_remembers(self, user: str, yes: bool) -> None:
         """Remember the answer."""
         (self.memories.add if yes else self.memories.discard)(user)
-
-    def offer(self, user: str) -> str:
-        """Offer to make one after three that were turned down, as the real one does."""
-        kinds = [f.kind for f in self.recorded if f.user == user][-3:]
-        return "Shall I make one for you?" if kinds == ["dislike"] * 3 else ""
 
     def own_data(self, user: str) -> Mapping[str, Any]:
         """Return what the visitor did."""

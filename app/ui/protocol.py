@@ -39,6 +39,19 @@ class TasteLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Panel:
+    """What follows from a taste, worked out together.
+
+    ``offer`` is a sentence that offers to make something, once enough was turned down in a row;
+    empty when there is nothing to offer. Saying :data:`models.domain.MAKE_ONE` takes it up.
+    """
+
+    feed: Sequence[Card]
+    taste: Sequence[TasteLine]
+    offer: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Spot:
     """An item on the map of the corpus; ``x`` and ``y`` run from 0 to 1, near means alike.
 
@@ -167,6 +180,9 @@ class Service(Protocol):
     def taste(self, user: str) -> list[TasteLine]:
         """Return what was learnt about this visitor."""
 
+    def panel(self, user: str, k: int) -> Panel:
+        """Return :meth:`feed` and :meth:`taste` of one moment, and what is offered beside them."""
+
     def forget_taste(self, user: str, line_id: str) -> None:
         """Unlearn one line."""
 
@@ -203,11 +219,6 @@ class Service(Protocol):
 
     def set_remembers(self, user: str, yes: bool) -> None:
         """Record whether it may."""
-
-    def offer(self, user: str) -> str:
-        """Return a sentence that offers to make something, once enough was turned down in a row;
-        empty when there is nothing to offer. Saying :data:`models.domain.MAKE_ONE` takes it up.
-        """
 
     def own_data(self, user: str) -> Mapping[str, Any]:
         """Return all that is kept about this visitor, fit for JSON; nobody else's, no secrets."""

@@ -107,13 +107,11 @@ class Routes:
 
     def panels(self, user: str, request: Request) -> Response:
         """Return feed, taste, controls, consent and status as HTML, to be put in place."""
-        status = self.service.status()
+        status, panel = self.service.status(), self.service.panel(user, FEED_CARDS)
         shown = {
-            "feed": render.feed(
-                self.service.feed(user, FEED_CARDS), status, self.service.offer(user)
-            ),
+            "feed": render.feed(panel.feed, status, panel.offer),
             "tune": render_taste.tune(self.service.tuning(user)),
-            "taste": render_taste.taste(self.service.taste(user))
+            "taste": render_taste.taste(panel.taste)
             + render_taste.memory(self.service.remembers(user))
             + render_taste.vanishing(self.service.vanishes(user)),
             "consent": render.consent(self.service.consent(user)),

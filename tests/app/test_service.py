@@ -12,6 +12,7 @@ from agents.marks import told
 from app.library import file_hash
 from app.service import GeneRec
 from app.settings import load
+from app.tastes import Tastes
 from app.ui.fake_service import tiny_clip
 from models.domain import MAKE_ONE, Artifact, Event, Refused, Said, Shown, Step, Tick, Tuning
 from models.errors import NoSuchItem
@@ -196,6 +197,22 @@ def test_words_about_oneself_are_learnt_and_can_be_removed(service: GeneRec) -> 
     assert [line.text for line in service.taste(user)] == ["red balls"]
 
 
+def test_feed_taste_and_offer_are_worked_out_from_one_taste(
+    service: GeneRec, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    user, _ = service.visitor(None)
+    say(service, user, "I love boats but I hate red balls")
+    service.feedback(user, service.feed(user, 1)[0].item.id, "like", None)
+    feed, taste = service.feed(user, 3), service.taste(user)
+    asked: list[str] = []
+    whole = Tastes.of
+    monkeypatch.setattr(Tastes, "of", lambda self, who: asked.append(who) or whole(self, who))
+    panel = service.panel(user, 3)
+    assert asked == [user] and service.taste_map(user) is not None and asked == [user] * 2
+    assert [card.item for card in panel.feed] == [card.item for card in feed]
+    assert list(panel.taste) == taste and len(taste) == 3 and panel.offer == ""
+
+
 def test_a_like_that_was_taken_back_is_gone_everywhere(service: GeneRec) -> None:
     user, _ = service.visitor(None)
     first = next(e for e in say(service, user, "show me a boat") if isinstance(e, Shown))
@@ -263,9 +280,9 @@ def test_after_three_turned_down_one_is_offered_and_made(service: GeneRec, tmp_p
     user, _ = service.visitor(None)
     ids = [card.item.id for card in service.feed(user, 3)]
     for place, item in enumerate(ids):
-        assert service.offer(user) == "", f"offered after {place}"
+        assert service.panel(user, 1).offer == "", f"offered after {place}"
         service.feedback(user, item, "skip" if place else "dislike", None)
-    assert "cut one to your taste" in service.offer(user)
+    assert "cut one to your taste" in service.panel(user, 1).offer
     told = [e for e in say(service, user, "show me something") if isinstance(e, Said)][-1]
     assert told.options == (MAKE_ONE,)
     events = say(service, user, MAKE_ONE)
@@ -273,7 +290,7 @@ def test_after_three_turned_down_one_is_offered_and_made(service: GeneRec, tmp_p
     assert made.owner == user and made.origin == "created"
     assert made.parents and not {*made.parents} & {*ids}
     service.feedback(user, made.id, "like", None)
-    assert service.offer(user) == ""
+    assert service.panel(user, 1).offer == ""
 
 
 def test_a_plan_survives_a_restart_and_becomes_a_video_of_ones_own(
