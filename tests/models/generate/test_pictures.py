@@ -268,6 +268,22 @@ def test_an_idle_pipeline_gives_its_memory_back(folder: Path) -> None:
     assert drawn(idle).frames.any()
 
 
+def test_orders_that_come_sooner_share_one_timer_and_keep_the_pipeline(folder: Path) -> None:
+    busy = made(folder, idle=PATIENCE)
+    drawn(busy)
+    timer = busy.painter._timer
+    drawn(busy)
+    assert timer is not None and busy.painter._timer is timer
+    timer.cancel()
+    busy.painter._look()  # as the timer would, had it rung now
+    again = busy.painter._timer
+    assert busy.painter._pipe is not None and again is not None and again is not timer
+    again.cancel()
+    busy.painter._idles = 0.0
+    busy.painter._look()
+    assert busy.painter._pipe is None and busy.painter._timer is None
+
+
 def copied(folder: Path, target: Path) -> Path:
     import shutil
 

@@ -18,8 +18,16 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tiny_pipelines.pictures(tmp_path_factory.mktemp("tiny") / "pipeline")
 
 
-def test_memory_that_does_not_do_for_the_last_bytes_is_too_little_too() -> None:
+@pytest.mark.parametrize("device", ["cpu", "cuda"])
+def test_memory_that_does_not_do_for_the_last_bytes_is_too_little_too(device: str) -> None:
     import torch
+
+    class Made(list[Any]):
+        """Pictures on a device."""
+
+        def __init__(self, error: Exception) -> None:
+            super().__init__([Full(error)])
+            self.device = torch.device(device)
 
     class Full:
         """A picture on a full card."""
@@ -32,9 +40,9 @@ def test_memory_that_does_not_do_for_the_last_bytes_is_too_little_too() -> None:
 
     for short in (torch.OutOfMemoryError("CUDA out of memory"), MemoryError()):
         with pytest.raises(pipeline.TooLarge):
-            pipeline.drawn([Full(short)])
+            pipeline.drawn(Made(short))
     with pytest.raises(RuntimeError, match="gone"):
-        pipeline.drawn([Full(RuntimeError("CUDA error: gone"))])
+        pipeline.drawn(Made(RuntimeError("CUDA error: gone")))
 
 
 def test_memory_that_does_not_do_to_load_may_do_later(
