@@ -14,8 +14,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-import numpy as np
-
 from agents.words import content_words, mentions
 from models.domain import Event, Item, Refused, Said, Shown
 
@@ -180,15 +178,3 @@ class Visitor:
             return text
         at = self.rng.randrange(1, len(text) - 2)
         return text[:at] + text[at + 1] + text[at] + text[at + 2 :]
-
-
-def summary(visits: Sequence[Visit]) -> dict[str, float]:
-    """Success rate, turns to success (median and mean), useless questions a visit, questions."""
-    won = [visit.turns for visit in visits if visit.success]
-    return {
-        "visits": float(len(visits)),
-        "success": float(np.mean([visit.success for visit in visits])),
-        "turns to success": float(np.mean(won)) if won else float("nan"),
-        "questions": float(np.mean([visit.questions for visit in visits])),
-        "useless questions": float(np.mean([visit.useless for visit in visits])),
-    }

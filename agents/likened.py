@@ -34,7 +34,6 @@ _ONE_BUT = re.compile(
 _PUT = re.compile(r"(?:with|plus|having) (?P<more>.+)|(?:without|minus|no) (?P<less>.+)")
 _PLACED = re.compile(r"(?:in|on|at|under|inside|near|by|during|over|through|as|like)\b.+")
 _JOINS = frozenset("but just only except though".split())
-_IS = re.compile(r"^[\s,]*(?:it(?:'s| is)|is|that's|with it being|more)\b")
 _WHERE = re.compile(r"\s+\b(?:in|on|at|under|by|near|during|with)\b.*$")
 
 

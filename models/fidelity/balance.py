@@ -109,14 +109,6 @@ def shares(
     ]
 
 
-def apart(every: Iterable[Share], attribute: str) -> float | None:
-    """Total variation distance between asked and produced, 0 to 1; ``None`` where unmeasured."""
-    some = [one for one in every if one.attribute == attribute]
-    if not some or any(one.produced is None for one in some):
-        return None
-    return 0.5 * sum(abs(one.asked - (one.produced or 0.0)) for one in some)
-
-
 def _totals(counts: Counter[tuple[str, str]]) -> Counter[str]:
     total: Counter[str] = Counter()
     for (name, _), count in counts.items():

@@ -8,7 +8,6 @@ from functools import lru_cache
 RGB = tuple[float, float, float]
 
 WHITE: RGB = (255.0, 255.0, 255.0)
-BLACK: RGB = (0.0, 0.0, 0.0)
 
 
 @lru_cache(maxsize=1024)
