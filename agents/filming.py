@@ -13,9 +13,11 @@ from agents.storyboard import Brief, Storyboard, options, to_data
 from models.domain import Decision, Guidance, ToolCall
 
 _GO = re.compile(
-    r"(?:(?:yes|yeah|yep|ok|okay|sure|please|great|good|perfect|nice)[,.!\s]*)*"
-    r"(?:make it|make (?:the|this|that) (?:video|film)|go|go ahead|go for it|do it|render(?: it)?|"
-    r"start|cut it|create it|looks? (?:good|great|fine|nice)|that(?:'s| is) (?:good|fine|it|"
+    r"(?:(?:yes|yeah|yep|ok|okay|sure|please|great|good|perfect|nice|lovely|fine|now|and|"
+    r"(?:it |that )?(?:looks?|sounds?) (?:good|great|fine|nice|perfect)|i like it)[,.!\s]*)*"
+    r"(?:make it|(?:make|cut|render|produce|finish) (?:the|this|that) (?:video|film)|go|go ahead|"
+    r"go for it|do it|render(?: it)?|start(?: cutting)?|(?:cut|put) it(?: all)?(?: together)?|"
+    r"create it|looks? (?:good|great|fine|nice)|that(?:'s| is) (?:good|fine|it|"
     r"great)|i like it|like that|yes|yeah|yep|ok|okay|sure|perfect|great)"
     r"(?:[,\s]+(?:please|now|then|like that|as it is))*[\s.!]*"
 )

@@ -32,23 +32,21 @@ def completed(text: str, asked: Commands, reader: Reader) -> Commands:
     if not asked.calls or not 2 <= len(clauses) <= MOST:
         return asked
     calls = {call.name: dict(call.arguments) for call in asked.calls}
+    rest = set(content_words(wishes(text).rest))
     notes = [asked.note]
     for clause in clauses:
-        own = wishes(clause)
-        if not _unsaid(clause, calls.values()):
+        own = {call.name: dict(call.arguments) for call in wishes(clause).calls}
+        unsaid = rest & set(content_words(clause)) - _words(calls.values())
+        if not unsaid and own.keys() <= calls.keys():
             continue  # "a smoother, softer one": part of what should change
-        for call in own.calls:
-            calls[call.name] = {**call.arguments, **calls.get(call.name, {})}
-        if own.calls or not _unsaid(own.rest, calls.values()):
-            continue
         read = reader.read(clause, "one")
         if read.decision not in ("edit", "ask") and not _MORE.match(plain(clause)):
-            continue
-        wanted = likely(read)
+            continue  # a reason, a courtesy
+        wanted = likely(read, own)
         made = commands(clause, read)
         new = [call for call in made.calls if call.name in wanted - calls.keys()]
         calls |= {call.name: dict(call.arguments) for call in new}
-        if not new and not wanted & calls.keys() - {"adjust"}:
+        if unsaid and not new and not own and not wanted & calls.keys() - {"adjust"}:
             notes.append(LEFT.format(plain(clause)[:LONGEST]))
         notes += [made.note] if new else []
     ordered = tuple(
@@ -57,7 +55,7 @@ def completed(text: str, asked: Commands, reader: Reader) -> Commands:
     return replace(asked, calls=ordered, note=" ".join(filter(None, notes)))
 
 
-def _unsaid(rest: str, arguments: Iterable[dict[str, Any]]) -> bool:
-    """Whether words are left that are in none of the arguments."""
-    said = plain(" ".join(str(value) for one in arguments for value in one.values()))
-    return not set(content_words(rest)) <= set(content_words(said))
+def _words(arguments: Iterable[dict[str, Any]]) -> set[str]:
+    """The words that are in the arguments."""
+    said = " ".join(str(value) for one in arguments for value in one.values())
+    return set(content_words(plain(said)))

@@ -41,7 +41,7 @@ _NUMBER = re.compile(
     r"persons|men|women|kids|animals)\b)"
 )
 _NAMED = re.compile(
-    r"\b(?:that|the|this)\s+((?:(?!(?:the|of|in|on|to)\b)[\w-]+\s+){1,3}?)(?:one|clip|video)\b"
+    r"\b(?:that|the|this)\s+((?:(?!(?:the|this|that|of|in|on|to|off|from|at|for|with|and)\b)[\w-]+\s+){1,3}?)(?:one|clip|video)\b"
 )
 _NO_NAME = frozenset(("other", "same", "next", "new", "whole", "best"))
 _AROUND = re.compile(

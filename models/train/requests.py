@@ -138,6 +138,8 @@ class Maker:
             context = "picture"
         elif any(w in text for w in ("these", "them", "those", "all four", "the two", "both")):
             context = rng.choice(("many", "owns"))
+        elif text.split()[0] in _JOINING and _placed(text):
+            context = "many"
         elif "my clip" in text or "my two" in text:
             context = "owns" if "two" in text else "own"
         words = self._polite(words) if request else words
@@ -170,7 +172,7 @@ class Maker:
             words=tuple(words),
             context=context,
             decision=decision,
-            act="which" if decision == "ask" and name in RETRIEVING else name,
+            act="which" if decision == "ask" and name in RETRIEVING else _READ_AS.get(name, name),
             tools=("compose",) if name == "plan_go" else (),
         )
 
@@ -198,6 +200,9 @@ class Maker:
         return noisy(made, self.rng)
 
 
+_JOINING = frozenset("combine join merge put stitch glue mix".split())
+_READ_AS = {"waiting": "question"}
+"""Sections that are said in contexts of their own and read as another act."""
 _ASKS = frozenset("how what what's who when where why is was does my i i'm that this".split())
 _POINTS = frozenset("it this that one clip video mine this? it? scene image footage".split())
 
@@ -216,8 +221,8 @@ MIX: Mapping[str, float] = {
     "act:refine": 4, "act:again": 2.5, "act:anything": 2, "act:similar": 2, "act:pick": 2,
     "act:undo": 2, "act:picture": 1, "act:greeting": 1, "act:thanks": 1, "act:bye": 0.6,
     "act:opinion": 2, "act:about_clip": 2, "act:about_picture": 0.7, "act:ability": 2,
-    "act:question": 4, "act:vague": 2, "act:brought": 1, "act:plan_go": 1.5, "harm:unsafe": 7,
-    "harm:safe": 7, "harm:everyday": 3,
+    "act:question": 4, "act:vague": 2, "act:brought": 1, "act:plan_go": 1.5, "act:waiting": 0.7,
+    "harm:unsafe": 7, "harm:safe": 7, "harm:everyday": 3,
 }  # fmt: skip
 """How often what is drawn."""
 

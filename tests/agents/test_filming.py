@@ -252,3 +252,12 @@ def test_where_nothing_can_draw_it_is_said(stage: Stage) -> None:
     assert "Nothing here can draw shots" in words(
         stage.hear("draw the first shot", board=stage.board)
     )
+
+
+def test_praise_of_a_plan_and_a_word_to_begin_is_go(stage: Stage) -> None:
+    stage.hear("make me a 3-second video of the sea")
+    board = stage.board
+    for text in ("looks good, cut it together", "lovely, render it", "ok now put it all together"):
+        stage.hear(text, board=board)
+        assert stage.outcome.decision is not None
+        assert stage.outcome.decision.calls[0].arguments.get("render") is True, text

@@ -39,6 +39,7 @@ def test_a_slip_is_mended(typed_: str, meant: str) -> None:
         "shoe me a corgi",  # known words stay, whatever they are near
         "find Shwo for me",  # so do names
         "write shwo vidoe on it",  # and what is to be written
+        "videos", "comics",  # one and many of a word are both words
         'call it "shwo"', "a vdo", "brihgtre", "thers'e", "", "🐶 42",
     ],
 )  # fmt: skip

@@ -136,3 +136,22 @@ def test_what_is_no_remedy_is_not_read_as_one(text: str) -> None:
 def test_a_blur_comes_between_cuts_and_looks() -> None:
     asked = wishes("make it a comic, blur the faces and cut it to 5 seconds").calls
     assert [call.name for call in asked] == ["clip", "blur", "style"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["chop the head off this clip, like the first 2 seconds", "take the first 2 seconds off it",
+     "snip the start off, the first 2 seconds", "cut off the first 2 seconds"],
+)  # fmt: skip
+def test_what_is_taken_off_is_gone_and_not_what_is_kept(text: str) -> None:
+    assert [call.arguments for call in wishes(text).calls] == [{"start": 2.0}]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["the colours are way too strong, tone them down", "tone down the colours",
+     "colors too loud", "calm the colours down"],
+)  # fmt: skip
+def test_colours_that_are_too_strong_become_weaker(text: str) -> None:
+    ((call,), rest) = (wishes(text).calls, wishes(text).rest)
+    assert call.arguments["saturation"] < 0 and not rest

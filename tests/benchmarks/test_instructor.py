@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from benchmarks import instructor
-from benchmarks.requests import context_scene, lines, own, request
+from benchmarks.requests import context_scene, fresh, lines, own, request
 from benchmarks.slots import overlap, same, slots_of
 from models.domain import Decision, Guidance, ToolCall
 from models.errors import BadRequest
@@ -156,3 +156,28 @@ def test_without_a_chat_model_that_is_said(monkeypatch):
     monkeypatch.delenv("GENEREC_CHAT", raising=False)
     with pytest.raises(SystemExit, match="GENEREC_CHAT_MODEL"):
         instructor.chat()
+
+
+def test_fresh_requests_are_of_every_kind_in_both_parts_and_none_was_there_before():
+    every = fresh()
+    for test in (True, False):
+        part = [line for line in every if line.test is test]
+        assert {line.decision for line in part} == {line.decision for line in own(None)}
+        assert len(part) > 100
+    known = {line.text.lower() for line in own(None)}
+    assert not [line.text for line in every if line.text.lower() in known]
+    for line in every:
+        context_scene(line.text, line.context)
+        assert bool(line.tools) == (line.decision in ("edit", "create"))
+
+
+def test_the_benchmark_has_a_row_for_fresh_requests_of_the_part_asked_for(monkeypatch, capsys):
+    told = {True: "find dogs", False: "find cats"}
+    lines = [request({"text": t, "decision": "retrieve"}, test) for test, t in told.items()]
+    monkeypatch.setattr(instructor, "fresh", lambda: lines)
+    monkeypatch.setattr(instructor, "own", lambda data: lines * 2)
+    line = ["x", "--draws", "5", "--only", "rules", "--part", "train", "--errors"]
+    monkeypatch.setattr("sys.argv", line)
+    instructor.main()
+    out = capsys.readouterr().out
+    assert "rules, fresh" in out and "dogs" not in out
