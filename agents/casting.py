@@ -181,7 +181,8 @@ def _round(found: Sequence[Found], parts: dict[str, list[Stretch]], number: int)
                 high=round(part.high, 3),
                 why=one.why,
                 caption=_caption(one.item.title),
-                sure=one.sure,
+                sure=one.sure and one.whole,
+                part=one.sure,
             )
 
 

@@ -20,7 +20,7 @@ from agents.instructor import Instructor, Rules
 from agents.jobs import JobRunner, Watch
 from agents.likened import subject
 from agents.likeness import ASKS, THANKS, Likeness, agreed, changes, options
-from agents.openings import bounds, opening, quoted
+from agents.openings import bounds, opening, partly, quoted
 from agents.outcome import Outcome
 from agents.pool import says
 from agents.producer import Producer
@@ -253,7 +253,8 @@ class Director:
             return
         told = opening(guidance, found, taste, again=bool(seen))
         text, options = decision.text or told, decision.options
-        if guidance.want and outcome.sure is False and not options:
+        lacks = outcome.sure is False or partly(guidance, found)
+        if guidance.want and lacks and not options:
             like = self.catalogue.items((guidance.like,) if guidance.like else (), viewer)
             want = subject(like[0], guidance.want) if like else guidance.want
             options = offers(want, self.studio, self.able)

@@ -18,7 +18,7 @@ def nothing_of(board: Storyboard, studio: Studio | None) -> None:
     Raises:
         CannotDraw: with what can be done instead.
     """
-    if not board.want or any(shot.sure for shot in board.shots):
+    if not board.want or any(shot.sure or shot.part for shot in board.shots):
         return
     none = NONE.format(want=quoted(board.want))
     if studio is None:

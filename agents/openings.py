@@ -37,16 +37,31 @@ def opening(
     if length and not guidance.want:
         return f"Here are some that are {length}."
     if guidance.want:
-        without = f", without {' or '.join(guidance.avoid)}" if guidance.avoid else ""
-        if not sure:
-            return f"Nothing here is really “{want}”; the nearest are:"
-        length = f", {length}" if length else ""
-        return f"Here is what comes closest to “{want}”{without}{length}."
+        return _wanted(guidance, found)
     if guidance.avoid:
         return f"Here are some without {' or '.join(guidance.avoid)}."
     if taste.history is not None or taste.wants or taste.liked or taste.companions:
         return "Here are some you may like."
     return "Here are some others." if again else "Here are some to start with."
+
+
+def _wanted(guidance: Guidance, found: Sequence[Found]) -> str:
+    """What was found for words, or that it was not."""
+    want, length = quoted(guidance.want), bounds(guidance)
+    without = f", without {' or '.join(guidance.avoid)}" if guidance.avoid else ""
+    if not any(one.sure for one in found):
+        return f"Nothing here is really “{want}”; the nearest are:"
+    if partly(guidance, found):
+        return f"I know of no clip here with all of “{want}”{without}; these come nearest:"
+    length = f", {length}" if length else ""
+    return f"Here is what comes closest to “{want}”{without}{length}."
+
+
+def partly(guidance: Guidance, found: Sequence[Found]) -> bool:
+    """Whether what was found has some of what was asked for, and none of it all."""
+    sure = [one for one in found if one.sure]
+    plain = guidance.like is None and guidance.compare is None and guidance.most is None
+    return bool(guidance.want and sure and plain) and not any(one.whole for one in sure)
 
 
 def _like(want: str, *, sure: bool) -> str:

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from agents.catalogue import NOBODY, Catalogue, Kind, Scored
 from agents.comparison import WAYS, Way, by_most, compare
+from agents.coverage import Coverage
 from agents.fitting import fits
 from agents.people import People
 from agents.pool import (
@@ -58,13 +59,15 @@ NEW = "Something different, to learn what else you like."
 class Found:
     """An item with its fused score and one line of why.
 
-    ``sure`` says whether it is what was asked for, or only the nearest there is.
+    ``sure`` says whether it is what was asked for, or only the nearest there is; ``whole`` whether
+    it has each thing that was named.
     """
 
     item: Item
     score: float
     why: str
     sure: bool = True
+    whole: bool = True
 
 
 class Retriever:
@@ -84,6 +87,7 @@ class Retriever:
     ) -> None:
         self.catalogue, self.encoder, self.popularity = catalogue, encoder, popularity
         self.people, self.others = people, others
+        self.coverage = Coverage(encoder)
 
     def find(
         self,
@@ -136,12 +140,14 @@ class Retriever:
             chosen = self._left_to_us(guidance, taste, pool, k)
         if not guidance.want and taste.liked:
             pool.near = nearest_liked(chosen, taste, self.catalogue, viewer)
+        whole = self.coverage.whole(chosen, guidance.want)
         return [
             Found(
                 item=item,
                 score=pool.scores.get(item.id, 0.0),
                 why=self._why(item, guidance, taste, pool, like is not None),
                 sure=is_sure(item, guidance, pool),
+                whole=item.id in whole,
             )
             for item in chosen
         ]

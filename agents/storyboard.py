@@ -28,8 +28,8 @@ LEAST, MOST, USUAL = 3.0, 60.0, 12.0
 class Shot:
     """A part of an item, seconds. ``low`` and ``high`` bound where it may be moved or grown to.
 
-    ``sure`` says whether its item is what was asked for, or only looks near. ``draw`` are words of
-    a shot that is to be drawn in its place.
+    ``sure`` says whether its item is what was asked for, ``part`` whether it has some of that, and
+    neither that it only looks near. ``draw`` are words of a shot that is to be drawn in its place.
     """
 
     item: str
@@ -40,6 +40,7 @@ class Shot:
     why: str = ""
     caption: str = ""
     sure: bool = True
+    part: bool = True
     draw: str = ""
 
     @property
@@ -143,8 +144,10 @@ def told(board: Storyboard) -> str:
     sentences = [", ".join([first, *extras]) + "."]
     sure = sum(shot.sure for shot in board.shots)
     if board.want and sure < count:
+        some = any(shot.part for shot in board.shots)
+        none = "I know of no shot with all of" if some else "Nothing here is really"
         what = f"I found {_counted(sure)} for “{board.want}”; the rest only looks near."
-        sentences.append(what if sure else f"Nothing here is really “{board.want}”; this is near.")
+        sentences.append(what if sure else f"{none} “{board.want}”; this comes near.")
     if board.length < board.seconds - 1.0:
         sentences.append(f"There is not enough footage here for {board.seconds:.0f} seconds.")
     return " ".join(sentences)
