@@ -8,10 +8,12 @@ import pytest
 
 from agents.studio import Studio
 from agents.taste import Taste
+from agents.undrawn import drawable
 from app import roles as roles_of
 from app.roles import Roles
 from app.settings import load
 from app.standing import NOBODY, Standing
+from models.domain import Decision, Guidance, ToolCall
 from models.generate.generator import FakeGenerator, Generated, Order
 from models.hub.checkpoint import Role
 from models.hub.table import OTHERS
@@ -22,6 +24,12 @@ from tests.models.generate.test_clips import VACE
 from tests.models.generate.test_editing import KLEIN
 from tests.models.hub.test_fetch import point_at
 
+LOOK = {"style": "cartoon", "strength": 1.0, "look": "stained glass"}
+GLASS = Decision(
+    kind="edit",
+    guidance=Guidance(target="town"),
+    calls=(ToolCall(name="style", arguments=LOOK),),
+)
 (LUCY,) = (one for one in OTHERS if one.role == "edit")
 
 
@@ -69,9 +77,31 @@ def test_the_gpu_profile_draws_and_changes_with_what_it_fetches(
     studio = Studio(generator, ENCODER, catalogue(clip), tmp_path / "work")
     *_, drawn = generator.generate(Order(words="a red ball", still=True))
     assert isinstance(drawn, Generated) and drawn.model == f"{KLEIN.repo}@{KLEIN.revision[:10]}"
-    changed = studio.revise(clip, "draw all of it as stained glass", Taste(), "v", candidates=1)
+    # "Make it look like stained glass": no style is called so, and the editing models draw it.
+    (call,) = drawable(GLASS, studio, studio.catalogue, "v").calls
+    assert call.name == "revise"
+    words = str(call.arguments["instruction"])
+    changed = studio.revise(clip, words, Taste(), "v", candidates=1)
+    assert "stained glass" in changed.recipe.parameters["instruction"]
     assert changed.recipe.model == f"{VACE.repo}@{VACE.revision[:10]}"
     assert changed.media.is_file() and changed.kind == "video"
+
+
+@pytest.mark.parametrize("more", [{}, {"edit": LUCY.repo}])
+def test_on_the_cpu_profile_the_nearest_style_is_laid_on(
+    more: dict[str, str], tmp_path: Path
+) -> None:
+    """Nothing of it takes instructions; an editing model that is chosen does once it is here."""
+    made = roles(tmp_path, **more)
+    generator = made.video(made.picture(FakeGenerator()))
+    assert generator is not None
+    clip = item("town", "A town", media=tmp_path / "t.mp4")
+    studio = Studio(generator, ENCODER, catalogue(clip), tmp_path / "work")
+    (call,) = drawable(GLASS, studio, studio.catalogue, "v").calls
+    assert (call.name, call.arguments["style"]) == ("style", "cartoon")
+    if more:
+        made._standing["edit"].state, made._standing["edit"].folder = "ready", tmp_path
+        assert drawable(GLASS, studio, studio.catalogue, "v").calls[0].name == "revise"
 
 
 def test_it_is_no_default_and_an_unknown_one_is_said(tmp_path: Path) -> None:
