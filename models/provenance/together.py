@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from models.errors import Unavailable
 from models.provenance.marker import Draw, Image, Marker, Reading
 from models.provenance.payload import Book
 
@@ -20,11 +21,20 @@ class Together:
         return self._markers[0].drawer(identifier, width, height)
 
     def read(self, images: Iterable[Image], known: Book) -> Reading:
-        """See the protocol: the first reading that is ours, else that may be, else the first."""
-        pictures, readings = list(images), list[Reading]()
+        """See the protocol: the first reading that is ours, else that may be, else the first.
+
+        Raises :class:`Unavailable` where one cannot be read and none of the others is ours.
+        """
+        pictures, readings, lacking = list(images), list[Reading](), list[Unavailable]()
         for marker in self._markers:
-            reading = marker.read(pictures, known)
+            try:
+                reading = marker.read(pictures, known)
+            except Unavailable as exc:
+                lacking.append(exc)
+                continue
             if reading.found == "ours":
                 return reading
             readings.append(reading)
+        if lacking:
+            raise lacking[0]
         return next((one for one in readings if one.found == "maybe"), readings[0])

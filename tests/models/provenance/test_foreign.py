@@ -129,6 +129,18 @@ def test_a_model_that_does_not_load_marks_nothing(monkeypatch: pytest.MonkeyPatc
         VideoSeal(KEY).drawer(1, 320, 40)
 
 
+def test_old_marks_are_read_where_the_model_of_new_ones_does_not_load(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    module = stand_ins.install(monkeypatch, "videoseal")
+    monkeypatch.setattr(module, "load", lambda card: 1 / 0)
+    old = FakeMarker()
+    both = Together(VideoSeal(KEY), old)
+    assert both.read(marked(old), KNOWN).identifier == IDENTIFIER
+    with pytest.raises(Unavailable, match="ZeroDivisionError"):  # which is not "no mark"
+        both.read(pictures(), KNOWN)
+
+
 def test_a_model_is_loaded_once_and_not_before_it_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
     stand_ins.install(monkeypatch, "trustmark")
     monkeypatch.setattr(stand_ins.TrustMark, "made", 0)
