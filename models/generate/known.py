@@ -26,7 +26,10 @@ Set on 64 of 128 wishes: without :data:`~models.generate.everyday.SAME`, where a
 unknown things for known ones and a higher one the other way round. The model card has the rest."""
 LONGEST = 3
 """Words of a phrase that means something only whole."""
-SUGGESTED = 3
+SUGGESTED, LIKEST = 3, 0.25
+"""How many are offered in place of what is unknown, and the least cosine that they have to it: a
+lion comes near a fox, a corgi (whose letters are all that is known of it) near a window by chance.
+"""
 
 _WORD = re.compile(r"[^\W_]+")
 _LEADING = re.compile(r"^(?:(?:and|or|but|with|of|for|as|like)\s+)+", re.IGNORECASE)
@@ -178,7 +181,10 @@ class PaintedWorld:
             # What is unknown is replaced, and by what comes near it: not by what it would do.
             wish = next((word.text for word in self._words(wish) if word.kind is None), wish)
         near = self._vectors(list(options.values())) @ self._vectors([wish])[0]
-        chosen = [list(options)[at] for at in np.argsort(-near, kind="stable")[:SUGGESTED]]
+        if not change:
+            near[near < LIKEST] = -1.0
+        best = np.argsort(-near, kind="stable")[:SUGGESTED]
+        chosen = [list(options)[at] for at in best if near[at] > -1.0]
         return tuple(" ".join(filter(None, (one, rest.strip(_EDGES)))) for one in chosen)
 
 

@@ -91,3 +91,8 @@ def test_other_languages_and_nonsense_are_unknown_or_nothing(
 ) -> None:
     known = world.read(wish)
     assert known.empty or not known.words
+
+
+def test_nothing_is_offered_in_place_of_what_comes_near_nothing(world: PaintedWorld) -> None:
+    assert world.read("draw a corgi").instead == ()
+    assert world.read("draw a lion").instead[0] == "draw a fox"
