@@ -13,6 +13,8 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any, TypeVar
 
+from models.errors import Unavailable
+
 T = TypeVar("T")
 
 IDLE = 600.0
@@ -30,15 +32,24 @@ class OwnThread:
         self._lock = threading.Lock()
 
     def run(self, work: Callable[[], T]) -> T:
-        """Return what ``work`` returns, or raise what it raises; from within it is done at once."""
+        """Return what ``work`` returns, or raise what it raises; from within it is done at once.
+
+        Raises :class:`Unavailable` where there is no thread to be had.
+        """
         if threading.current_thread() is self._thread:
             return work()
         told: Future[T] = Future()
         with self._lock:
-            self._waiting.put((work, told))
             if self._thread is None:
-                self._thread = threading.Thread(target=self._do, name=self._name, daemon=True)
-                self._thread.start()
+                thread = threading.Thread(target=self._do, name=self._name, daemon=True)
+                try:
+                    thread.start()
+                except RuntimeError as exc:  # the next work tries again
+                    raise Unavailable(
+                        "The server is too busy just now; ask again in a minute."
+                    ) from exc
+                self._thread = thread
+            self._waiting.put((work, told))
         return told.result()
 
     def _do(self) -> None:

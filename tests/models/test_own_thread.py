@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from models.errors import Unavailable
 from models.own_thread import OwnThread
 from tests.waiting import PATIENCE
 
@@ -39,3 +40,24 @@ def test_a_thread_without_work_ends_and_the_next_work_has_another_one() -> None:
     for _ in range(20):  # work that comes as the thread is about to end is not lost
         time.sleep(0.01)
         assert own.run(lambda: 1) == 1
+
+
+def test_where_no_thread_is_to_be_had_it_is_said_and_the_next_work_is_done(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    own, start = OwnThread("model", idle=0.01), threading.Thread.start
+
+    def none_left(thread: threading.Thread) -> None:
+        if thread.name == "model":
+            raise RuntimeError("can't start new thread")
+        start(thread)
+
+    monkeypatch.setattr(threading.Thread, "start", none_left)
+    with pytest.raises(Unavailable, match="too busy"):
+        own.run(who)
+    monkeypatch.undo()
+    done: list[threading.Thread] = []
+    waits = threading.Thread(target=lambda: done.append(own.run(who)), daemon=True)
+    waits.start()
+    waits.join(PATIENCE)
+    assert done and done[0].name == "model"
