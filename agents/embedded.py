@@ -43,7 +43,7 @@ from agents.second_thoughts import undo
 from agents.seeking import found, more_so
 from agents.smalltalk import SAID, question
 from agents.something_new import DRAW, anew, create, in_place, once_more, ours
-from agents.spelling import WORDS, Mending, speller
+from agents.spelling import Mending, speller
 from agents.splitting import splitting
 from agents.targets import several
 from agents.unable import unable
@@ -56,6 +56,9 @@ from models.understand.reading import Reader, Reading
 
 HARM = 0.5
 """Probability of harm from which a request is refused."""
+
+REFUSAL = 0.8
+"""The same of the decision, where it is read to be a refusal and the harm in it is not as clear."""
 
 REFUSED = (
     "I won’t help with that: it could hurt somebody. I can find, change or make something else."
@@ -93,7 +96,7 @@ class EmbeddedInstructor:
         if known is not None and (not scene.options or drawing is not None):
             return known
         reading = self.reader.read(scene.text[:2000], context_of(scene))
-        if reading.harm >= HARM:
+        if harmful(reading):
             return refused()
         words = plain(scene.text)
         named = without_whom(scene)
@@ -119,8 +122,8 @@ class EmbeddedInstructor:
         """Return a refusal of what could hurt somebody, ``None`` of all else."""
         if not plain(scene.text) or ours(plain(scene.text), scene.options) is not None:
             return None
-        harm = self.reader.read(scene.text[:2000], context_of(scene)).harm
-        return refused() if harm >= HARM else None
+        reading = self.reader.read(scene.text[:2000], context_of(scene))
+        return refused() if harmful(reading) else None
 
 
 class ReaderAlone:
@@ -144,7 +147,7 @@ def instructors(weights: Path) -> Mapping[str, Instructor]:
     """Return the embedded instructors by name, with the weights below ``weights``."""
     reader = EmbeddedReader(weights / "instructor")
     both = EmbeddedInstructor(reader)
-    spelt = Mending(both, speller(weights / "instructor" / WORDS, reader.vocabulary))
+    spelt = Mending(both, speller(weights, reader.vocabulary))
     return {"rules": Rules(), "reader": ReaderAlone(reader), "both": both, "spelt": spelt}
 
 
@@ -185,6 +188,11 @@ def context_of(scene: Scene) -> str:
     if one is None:
         return "many" if scene.screen else "nothing"
     return "edited" if one.origin == "edited" and scene.last_calls else "one"
+
+
+def harmful(reading: Reading) -> bool:
+    """Whether a request is to be refused: for the harm in it, or as one that is refused."""
+    return reading.harm >= HARM or reading.decisions.get("refuse", 0.0) >= REFUSAL
 
 
 def refused() -> Decision:

@@ -9,6 +9,7 @@ clip stay as they were typed.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
@@ -89,9 +90,18 @@ class Speller:
         return min(near, key=lambda other: self._rank[other], default=word)
 
 
-def speller(words: Path, known: Collection[str]) -> Speller:
-    """Return a speller with the words of a file, one a line."""
-    return Speller(words.read_text(encoding="utf-8").split(), known)
+def speller(weights: Path, known: Collection[str]) -> Speller:
+    """Return the speller with the words that lie below ``weights``.
+
+    Beside ``known`` it leaves alone what the text encoder knows, where that is there: half as many
+    words again as the reader's.
+    """
+    more = weights / "text" / "tokenizer.json"
+    if more.is_file():
+        words = json.loads(more.read_text(encoding="utf-8"))["model"]["vocab"]
+        known = {*known, *(word for word in words if word.isalpha())}
+    common = (weights / "instructor" / WORDS).read_text(encoding="utf-8").split()
+    return Speller(common, known)
 
 
 def _shorter(word: str) -> Iterator[str]:

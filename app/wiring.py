@@ -141,14 +141,14 @@ def build_instructor(
     from agents.instructor import Rules
     from agents.knowing import Knowing
     from agents.languages import InEnglish
-    from agents.spelling import WORDS, Mending, speller
+    from agents.spelling import Mending, speller
 
     knowledge, reader = knowledge or build_knowledge(settings), _reader()
     if reader is None:
         answering = Knowing(Rules(), knowledge)
         return _chatting(settings, answering, None, lambda scene: 0.0, roles, knowledge)
     embedded = EmbeddedInstructor(reader)
-    spelling = speller(WEIGHTS / "instructor" / WORDS, reader.vocabulary)
+    spelling = speller(WEIGHTS, reader.vocabulary)
 
     def gate(scene: Scene) -> Decision | None:
         return embedded.refuses(replace(scene, text=spelling.mended(scene.text)))

@@ -10,7 +10,7 @@ from agents.instructor import Rules
 from agents.knowing import Knowing
 from agents.languages import InEnglish
 from agents.scene import Scene
-from agents.spelling import WORDS, Mending, speller
+from agents.spelling import Mending, speller
 from app.wiring import WEIGHTS
 from models.domain import Decision, Item
 from models.knowledge.knowledge import FakeKnowledge
@@ -116,9 +116,7 @@ def test_no_words_of_an_item_change_what_runs(instructor: EmbeddedInstructor, at
 @pytest.fixture(scope="module")
 def whole(instructor: EmbeddedInstructor) -> Knowing:
     """The embedded instructor with all that stands around it in the app."""
-    words = speller(
-        WEIGHTS / "instructor" / WORDS, EmbeddedReader(WEIGHTS / "instructor").vocabulary
-    )
+    words = speller(WEIGHTS, EmbeddedReader(WEIGHTS / "instructor").vocabulary)
     return Knowing(InEnglish(Mending(instructor, words)), FakeKnowledge())
 
 

@@ -84,7 +84,7 @@ def test_the_file_of_words_is_made_of_the_patterns() -> None:
 
 def test_what_is_shipped_mends_requests_and_leaves_good_ones() -> None:
     reader = EmbeddedReader(WEIGHTS / "instructor")
-    made = speller(Path(WEIGHTS / "instructor" / WORDS), reader.vocabulary)
+    made = speller(Path(WEIGHTS), reader.vocabulary)
     assert made.mended("maek it brigther and cut it to 5 secodns") == (
         "make it brighter and cut it to 5 seconds"
     )
@@ -105,3 +105,9 @@ def test_it_decides_about_what_was_meant_and_buttons_are_no_typing() -> None:
 
     Mending(Hears(), SPELLER).decide(Scene(text="shwo", options=("shwo",)))
     assert heard == ["shwo"]
+
+
+def test_words_that_no_request_has_but_english_has_stay() -> None:
+    made = speller(Path(WEIGHTS), EmbeddedReader(WEIGHTS / "instructor").vocabulary)
+    for text in ("easy pasta recipes", "smoky jazz bars", "blood stains", "a car chases a cat"):
+        assert made.mended(text) == text
