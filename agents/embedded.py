@@ -57,9 +57,6 @@ from models.understand.reading import Reader, Reading
 HARM = 0.5
 """Probability of harm from which a request is refused."""
 
-REFUSAL = 0.8
-"""The same of the decision, where it is read to be a refusal and the harm in it is not as clear."""
-
 REFUSED = (
     "I won’t help with that: it could hurt somebody. I can find, change or make something else."
 )
@@ -96,7 +93,7 @@ class EmbeddedInstructor:
         if known is not None and (not scene.options or drawing is not None):
             return known
         reading = self.reader.read(scene.text[:2000], context_of(scene))
-        if harmful(reading):
+        if reading.harm >= HARM:
             return refused()
         words = plain(scene.text)
         named = without_whom(scene)
@@ -122,8 +119,8 @@ class EmbeddedInstructor:
         """Return a refusal of what could hurt somebody, ``None`` of all else."""
         if not plain(scene.text) or ours(plain(scene.text), scene.options) is not None:
             return None
-        reading = self.reader.read(scene.text[:2000], context_of(scene))
-        return refused() if harmful(reading) else None
+        harm = self.reader.read(scene.text[:2000], context_of(scene)).harm
+        return refused() if harm >= HARM else None
 
 
 class ReaderAlone:
@@ -188,11 +185,6 @@ def context_of(scene: Scene) -> str:
     if one is None:
         return "many" if scene.screen else "nothing"
     return "edited" if one.origin == "edited" and scene.last_calls else "one"
-
-
-def harmful(reading: Reading) -> bool:
-    """Whether a request is to be refused: for the harm in it, or as one that is refused."""
-    return reading.harm >= HARM or reading.decisions.get("refuse", 0.0) >= REFUSAL
 
 
 def refused() -> Decision:

@@ -383,13 +383,3 @@ def test_the_first_two_are_two_of_those_on_the_screen() -> None:
     cut = Scene(text="cut all to the first two seconds", screen=SCREEN)
     made = several(cut, lambda clause: wishes(clause).calls)
     assert made is not None and len((made, *made.then)) == 3
-
-
-def test_what_is_surely_read_as_refused_is_refused_however_the_harm_in_it_is_seen() -> None:
-    sure = Reading(decisions={"refuse": 0.9, "chat": 0.1}, acts={"harm": 1.0}, tools={}, harm=0.3)
-    unsure = Reading(decisions={"refuse": 0.6, "chat": 0.4}, acts={"harm": 1.0}, tools={}, harm=0.3)
-    for read, kind in ((sure, "refuse"), (unsure, "chat")):
-        judge = EmbeddedInstructor(FakeReader({"cook something odd": read}))
-        scene = Scene(text="cook something odd")
-        assert judge.decide(scene).kind == kind
-        assert (judge.refuses(scene) is not None) == (kind == "refuse")
