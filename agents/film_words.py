@@ -99,6 +99,12 @@ _TASTE = re.compile(
     r"my (?:taste|likes|favou?rites?)|for me|to my taste|i want to see|your choice|anything)\b"
 )
 
+_POINTS = re.compile(
+    r"(?:(?:both|all|each|everything|of|the|first|last|two|three|four|ones?|here|this|that|these|"
+    r"those|them|it)\s*)+"
+)
+"""Points at clips and names nothing: “both of them” is nothing to look for."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
@@ -165,8 +171,9 @@ def brief(text: str) -> Brief | None:
     topic = _MADE_OF.sub(lambda found: _PLAIN.sub(" ", found["before"]), topic, count=1)
     topic = re.sub(r"\s+([,.!?])", r"\1", _TASTE.sub(" ", topic))
     found = search(" ".join(topic.split()).strip(" ,.;"))
+    want = _AROUND.sub("", found.want).strip()
     return Brief(
-        want=_AROUND.sub("", found.want).strip(),
+        want="" if _POINTS.fullmatch(want) else want,
         avoid=found.avoid,
         seconds=min(MOST, max(LEAST, said.seconds or USUAL)),
         shape=said.shape,

@@ -82,3 +82,13 @@ def test_what_is_not_said_is_not_read() -> None:
     assert not read("a dog on the beach").anything
     assert read("without captions").captions is False
     assert read("in black and white").style == "noir"
+
+
+@pytest.mark.parametrize(
+    "topic", ["both", "both of them", "all of these", "these two", "the ones here"]
+)
+def test_what_only_points_is_no_topic(topic: str) -> None:
+    made = brief(f"make a video of {topic}")
+    assert made is not None and made.want == ""
+    assert brief("make a video of both poles") is not None
+    assert brief("make a video of both poles").want == "both poles"  # type: ignore[union-attr]
