@@ -48,7 +48,7 @@ LEARNS = "Like some or skip them, and I learn which are yours."
 
 def advice(words: str, scene: Scene) -> Decision | None:
     """Answer plain ``words`` that ask for an opinion, ``None`` of all others."""
-    among = _AMONG.fullmatch(words) if len(scene.screen) > 1 else None
+    among = _AMONG.fullmatch(words) if scene.screen else None
     if scene.brought is not None or (among is None and _OPINION.fullmatch(words) is None):
         return None
     if len(scene.screen) < 2:

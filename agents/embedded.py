@@ -30,6 +30,7 @@ from agents.instructor import (
     which_one,
 )
 from agents.left_over import completed
+from agents.lengths import change_of_length
 from agents.likened import likened, one_but
 from agents.looks import nearest
 from agents.moods import mood
@@ -45,6 +46,7 @@ from agents.smalltalk import SAID, question
 from agents.something_new import DRAW, anew, create, in_place, once_more, ours
 from agents.spelling import Mending, speller
 from agents.splitting import splitting
+from agents.taking_out import Sentence
 from agents.targets import several
 from agents.unable import unable
 from agents.wishes import wishes
@@ -152,6 +154,7 @@ def _by_rule(words: str, scene: Scene) -> Decision | None:
     """What rules know of sentences that may hold harm, and are therefore read first."""
     return (
         mood(words, scene)
+        or _of_which(words, scene)
         or more_so(words, scene)
         or (pick(words, scene) if only_points(words) else None)
         or once_more(words, scene)
@@ -162,6 +165,15 @@ def _by_rule(words: str, scene: Scene) -> Decision | None:
         or moving(words, scene)
         or unable(words, scene)
     )
+
+
+def _of_which(words: str, scene: Scene) -> Decision | None:
+    """Ask which of several should be shorter by so much: nobody looks for others that are."""
+    if scene.focus is not None or scene.about is not None or scene.brought is not None:
+        return None
+    if len(scene.screen) < 2 or scene.board is not None or position(words) is not None:
+        return None
+    return None if change_of_length(Sentence(words)) is None else which_one(words, scene)
 
 
 def _narrowed(decision: Decision, scene: Scene) -> Decision:

@@ -40,3 +40,5 @@ def test_nothing_is_claimed_of_an_order_that_is_none() -> None:
     assert made is not None and "in order" not in made.text
     alone = advice("do you like it", Scene(text="", screen=SCREEN[:1]))
     assert alone is not None and "the first" not in alone.text
+    beside = advice("which one is better", Scene(text="", screen=SCREEN[:1]))
+    assert beside is not None and beside.kind == "chat"  # it, or what it was made of

@@ -54,6 +54,12 @@ def test_a_look_without_a_name_here_takes_the_nearest_and_says_so() -> None:
     assert made.calls[0].name == "style" and "hokusai" in made.text
 
 
+@pytest.mark.parametrize("text", ["3 seconds shorter and with HELLO on it", "2 seconds longer"])
+def test_which_of_several_is_to_be_shorter_is_asked_and_no_others_are_looked_for(text) -> None:
+    made = hear(text, reading("retrieve", "refine"))
+    assert made.kind == "ask" and text in made.options[0]
+
+
 def test_another_colour_is_no_manner_of_painting() -> None:
     made = hear("paint it red", reading("edit", style=0.9), **ONE)
     assert [call.name for call in made.calls] == ["revise"]
