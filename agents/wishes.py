@@ -169,6 +169,7 @@ _UNQUOTED = re.compile(
 )
 _POSITIONS = {
     "top": r"\b(?:at|on) (?:the )?top\b",
+    "bottom": r"\b(?:at|on) (?:the )?bottom\b",
     "centre": r"\b(?:in|at) the (?:middle|cent(?:re|er))\b",
 }
 _FILLER = re.compile(

@@ -155,3 +155,10 @@ def test_what_is_taken_off_is_gone_and_not_what_is_kept(text: str) -> None:
 def test_colours_that_are_too_strong_become_weaker(text: str) -> None:
     ((call,), rest) = (wishes(text).calls, wishes(text).rest)
     assert call.arguments["saturation"] < 0 and not rest
+
+
+@pytest.mark.parametrize("place", ["top", "bottom"])
+def test_where_words_go_is_no_word_left_over(place: str) -> None:
+    wished = wishes(f"can you write the word CHAMPIONS at the {place}")
+    assert wished.calls[0].arguments == {"text": "CHAMPIONS", "position": place}
+    assert not wished.rest
