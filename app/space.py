@@ -36,8 +36,9 @@ LEFT_OUT = (
     "requirements.txt",
     "space.py",
 )
-ZERO = {"torch": "2.11.0", "torchvision": "0.26.0"}
-"""ZeroGPU runs torch 2.8 to 2.11; torchvision is the one built with it."""
+TORCH = "2.11.0"
+VISION = {"2.8.0": "0.23.0", "2.9.1": "0.24.1", "2.10.0": "0.25.0", TORCH: "0.26.0"}
+"""ZeroGPU runs torch 2.8 to 2.11 on Python 3.10 or 3.12; each has a torchvision built with it."""
 CPU_WHEELS = "--extra-index-url https://download.pytorch.org/whl/cpu"
 BUCKET = Path("/data")
 
@@ -156,8 +157,12 @@ def pinned(package: str) -> str:
     return found[1]
 
 
-def requirements(hardware: Hardware) -> str:
-    """The requirements there: without what only training and tests need, for one Python."""
+def requirements(hardware: Hardware, python: str = PYTHON, torch: str = TORCH) -> str:
+    """The requirements there: without what only training and tests need, for one Python.
+
+    ``torch`` is one of :data:`VISION`, for ZeroGPU alone.
+    """
+    pairs = {"torch": torch, "torchvision": VISION[torch]} if hardware == "zero" else {}
     from packaging.requirements import Requirement
     from packaging.specifiers import SpecifierSet
 
@@ -169,12 +174,12 @@ def requirements(hardware: Hardware) -> str:
             continue
         one = Requirement(words)
         if one.marker is not None and not one.marker.evaluate(
-            {"python_version": PYTHON, "python_full_version": f"{PYTHON}.0"}
+            {"python_version": python, "python_full_version": f"{python}.0"}
         ):
             continue
         one.marker = None
-        if hardware == "zero" and one.name in ZERO:
-            one.specifier = SpecifierSet(f"=={ZERO[one.name]}")
+        if one.name in pairs:
+            one.specifier = SpecifierSet(f"=={pairs[one.name]}")
         kept.append(str(one))  # extras in brackets stay
     return "\n".join(kept) + "\n"
 

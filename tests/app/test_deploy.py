@@ -11,7 +11,7 @@ from packaging.requirements import Requirement
 from app import space as spaces
 from app.deploy import main
 from app.settings import load
-from app.space import LARGEST, Space, build, check, front_matter, notice, requirements
+from app.space import LARGEST, VISION, Space, build, check, front_matter, notice, requirements
 from models.errors import BadRequest
 from tests.hub.server import Fault, Hub, hub
 from tests.models.hub.test_fetch import point_at
@@ -69,6 +69,15 @@ def test_zero_gpu_has_its_models_and_versions() -> None:
     assert (2, 8) <= tuple(map(int, pins["torch"].split(".")[:2])) <= (2, 11)
     # torchvision is built for one torch: 0.(n + 15) for 2.n.
     assert int(pins["torchvision"].split(".")[1]) == int(pins["torch"].split(".")[1]) + 15
+
+
+@pytest.mark.parametrize("torch", VISION)
+@pytest.mark.parametrize("python", ["3.10", "3.12"])
+def test_zero_gpus_other_pythons_and_torches(python: str, torch: str) -> None:
+    pins = dict(line.split("==") for line in requirements("zero", python, torch).split())
+    assert (pins["torch"], pins["torchvision"]) == (torch, VISION[torch])
+    assert int(pins["torchvision"].split(".")[1]) == int(torch.split(".")[1]) + 15
+    assert (pins["numpy"] < "2.3") == (python == "3.10")  # the last for 3.10 is 2.2
 
 
 def test_extras_of_a_package_go_along(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
