@@ -20,7 +20,7 @@ from agents.instructor import Instructor, Rules
 from agents.jobs import JobRunner, Watch
 from agents.likened import subject
 from agents.likeness import ASKS, THANKS, Likeness, agreed, changes, options
-from agents.openings import bounds, opening, partly, quoted
+from agents.openings import bounds, met, opening, partly, quoted
 from agents.outcome import Outcome
 from agents.pool import says
 from agents.producer import Producer
@@ -233,8 +233,8 @@ class Director:
         found = look(seen)
         if guidance.want and seen and not any(one.sure for one in found):
             all_seen = f"That is all I have for “{quoted(guidance.want)}”"
-            text = f"{all_seen}; here is something else:" if found else f"{all_seen}. Once more:"
-            decision = replace(decision, text=text)
+            more = "; here is something else:" if found else ". Once more:"
+            decision = replace(decision, text=f"{all_seen}{more}")
         outcome.sure = any(one.sure for one in found) or (None if seen else False)
         found = found or (look() if seen else [])
         if not found:
@@ -279,7 +279,7 @@ class Director:
             guidance = Guidance(like=guidance.target)
         target = frozenset(filter(None, (decision.guidance.target,)))
         found = self.retriever.find(guidance, taste, CARDS, viewer, target)
-        sure = not guidance.want or any(one.sure for one in found)
+        sure = met(guidance, found)
         text = "This is here already instead:" if sure else opening(guidance, found, taste)
         if near and not sure:
             close = self.retriever.find(Guidance(want=near), taste, CARDS, viewer)

@@ -30,12 +30,12 @@ from agents.instructor import (
     which_one,
 )
 from agents.left_over import completed
-from agents.lengths import change_of_length
 from agents.likened import likened, one_but
 from agents.looks import nearest
 from agents.moods import mood
 from agents.movements import moving
 from agents.pictures import with_clip, with_picture
+from agents.plainly import changes, of_which, plainly
 from agents.references import PLACES, POINTING, only_points, position, referred
 from agents.replies import BROUGHT, like, no_clip, offer
 from agents.scene import Scene
@@ -46,7 +46,6 @@ from agents.smalltalk import SAID, question
 from agents.something_new import DRAW, anew, create, in_place, once_more, ours
 from agents.spelling import Mending, speller
 from agents.splitting import splitting
-from agents.taking_out import Sentence
 from agents.targets import several
 from agents.unable import unable
 from agents.wishes import wishes
@@ -154,7 +153,7 @@ def _by_rule(words: str, scene: Scene) -> Decision | None:
     """What rules know of sentences that may hold harm, and are therefore read first."""
     return (
         mood(words, scene)
-        or _of_which(words, scene)
+        or of_which(words, scene)
         or more_so(words, scene)
         or (pick(words, scene) if only_points(words) else None)
         or once_more(words, scene)
@@ -162,18 +161,9 @@ def _by_rule(words: str, scene: Scene) -> Decision | None:
         or likened(words, scene)
         or one_but(words, scene)
         or splitting(words, scene)
-        or moving(words, scene)
+        or (None if plainly(words, scene) else moving(words, scene))
         or unable(words, scene)
     )
-
-
-def _of_which(words: str, scene: Scene) -> Decision | None:
-    """Ask which of several should be shorter by so much: nobody looks for others that are."""
-    if scene.focus is not None or scene.about is not None or scene.brought is not None:
-        return None
-    if len(scene.screen) < 2 or scene.board is not None or position(words) is not None:
-        return None
-    return None if change_of_length(Sentence(words)) is None else which_one(words, scene)
 
 
 def _narrowed(decision: Decision, scene: Scene) -> Decision:
@@ -220,7 +210,7 @@ def told(scene: Scene, reading: Reading, reader: Reader) -> Decision:
     of_plan = kind == "create" and scene.board is not None
     if (of_plan or kind in ("edit", "ask")) and _instead(words, scene):
         kind, act = "retrieve", "search"
-    if kind == "ask" and act == "vague" and scene.screen and wishes(scene.text).calls:
+    if changes(kind, act, words, scene):
         kind = "edit"
     if kind == "edit" or (kind == "ask" and act in EDITS):
         return _edit(words, scene, reading, reader)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from agents.openings import quoted
 from agents.something_new import DRAW
 from agents.storyboard import Storyboard
@@ -9,16 +11,22 @@ from agents.studio import LONGEST_WORDS, Studio
 from models.domain import MAKE_ONE
 from models.errors import CannotDraw
 
+_ONE = re.compile(r"(?:an?|one|my|our|this|that)\s", re.IGNORECASE)
+"""How a wish begins that means one scene; of "cats" a film may be made from other clips."""
 NONE = "I have no clip of “{want}” to cut a video from"
 
 
 def nothing_of(board: Storyboard, studio: Studio | None) -> None:
     """Refuse a plan none of whose shots shows what it is to be about.
 
+    Parts of it will do for a topic, such as dogs that surf, and not for one scene: a dog surfing.
+
     Raises:
         CannotDraw: with what can be done instead.
     """
-    if not board.want or any(shot.sure or shot.part for shot in board.shots):
+    if not board.want or any(shot.sure for shot in board.shots):
+        return
+    if _ONE.match(board.want) is None and any(shot.part for shot in board.shots):
         return
     none = NONE.format(want=quoted(board.want))
     if studio is None:

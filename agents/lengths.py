@@ -24,10 +24,11 @@ _NUMBER = rf"(?P<n>\d{{1,4}}(?:\.\d{{1,3}})?|an?|{'|'.join(NUMBERS)})"
 _LENGTH = rf"(?:about |around )?{_NUMBER}[\s-]*(?:more |extra |additional )*(?:s|secs?|seconds?)"
 _WHICH = r"(?: (?:it|this|that|the (?:clip|video|one|end)|them))?"
 _LONGER = (
+    rf"\b(?:extend|lengthen|prolong|continue|let){_WHICH}(?: (?:go|run|play) on)? "
+    rf"(?:by |for )?{_LENGTH}\b(?: (?:more|longer)\b)?",
     rf"\b{_LENGTH} (?:longer|more)\b(?! (?:of|than)\b)",
     rf"\b{_NUMBER} (?:more|extra) (?:s|secs?|seconds?)\b(?! of\b)",
     rf"\blonger by {_LENGTH}\b",
-    rf"\b(?:extend|lengthen|prolong|continue|let){_WHICH}(?: go on)? (?:by|for) {_LENGTH}\b",
     rf"\b(?:add|append) (?:another )?{_LENGTH}\b(?! of\b)(?: (?:to|at|on)(?: {_WHICH})?)?",
 )
 _UP_TO = (

@@ -57,6 +57,11 @@ def _wanted(guidance: Guidance, found: Sequence[Found]) -> str:
     return f"Here is what comes closest to “{want}”{without}{length}."
 
 
+def met(guidance: Guidance, found: Sequence[Found]) -> bool:
+    """Whether something of what was found is all that was asked for; of nothing, anything is."""
+    return not guidance.want or (any(one.sure for one in found) and not partly(guidance, found))
+
+
 def partly(guidance: Guidance, found: Sequence[Found]) -> bool:
     """Whether what was found has some of what was asked for, and none of it all."""
     sure = [one for one in found if one.sure]

@@ -98,7 +98,9 @@ _ASPECTS = {
     "4:5": r"\b4[:x]5\b",
 }
 _GREY = r"\b(black[- ]and[- ]white|gr[ae]y ?scale|monochrome)\b"
-_UP = r"(?:increase|raise|boost|up|turn up|crank up|bring up|more)(?: the)?"
+_UP = (
+    r"(?:increase|raise|boost|bump|push|up|turn up|bump up|crank up|bring up|more)(?: up)?(?: the)?"
+)
 _DOWN = r"(?:decrease|reduce|lower|turn down|bring down|take down|pull down|less)(?: the)?"
 _TONE = (
     r"(?:colou?rs? (?:is |are |look )?(?:(?:way|far|much|a bit) )?too (?:strong|loud|intense|much|"
@@ -129,7 +131,7 @@ _LIGHT: tuple[tuple[str, str, float], ...] = (
     ("warmth", rf"\b(colder|cooler|bluer|bluish|cold|too warm|less warmth|{_DOWN} warmth|"
      r"cool down the colou?rs)\b", -0.4),
 )  # fmt: skip
-_LITTLE = re.compile(r"\b(slightly|a little|a (?:tiny )?bit|a touch|subtly?)\b")
+_LITTLE = re.compile(r"\b(slightly|a little|a (?:tiny )?bit|a touch|a tad|subtly?)\b")
 _MUCH = re.compile(r"\b(much|a lot|very|way|far)\b")
 _FASTER = re.compile(
     r"\b(faster|speed (?:it |this |that )?up|twice as fast|quicker|too slow|"
@@ -143,15 +145,16 @@ _SLOWER = re.compile(
 _TIMES = re.compile(rf"\b(?:{_NUMBER}\s*(?:x|times)|x\s*(\d{{1,2}}(?:\.\d{{1,2}})?))\b")
 _MUTE = re.compile(
     r"\b(mute(?:d)?|silent|silence|without (?:the |any )?(?:sound|audio|music)|"
-    r"no (?:sound|audio|music)|turn (?:the |its )?(?:sound|audio|music) off|"
+    r"no (?:sound|audio|music)|turn (?:the |its )?(?:sound|audio|music|volume) off|"
     r"(?:remove|turn off|kill|drop|delete|cut|take (?:away|out|off)|get rid of|lose) "
-    r"(?:the |its |all )?(?:sound|audio|music|noise|voices))\b"
+    r"(?:the |its |all )?(?:sound|volume|audio|music|noise|voices))\b"
 )
 _BARE = re.compile(
     r"\b(?:[Ww]rite\s+(?!(?:the|a|an|it|this|that|some)\s)(.{1,200}?)|"
     # "put music on it" is no lettering: beside "write", only what is written large is.
     r"(?:[Aa]dd|[Pp]ut|[Oo]verlay)\s+([A-Z0-9][A-Z0-9 !?'.,:-]{1,60}))\s+"
-    r"(?:on|over|onto) (?:it|this|that|top|the (?:clip|video))\b|"
+    r"(?:(?:on|over|onto) (?:it|this|that|top|the (?:clip|video))|"
+    r"in (?:\w+ )?(?:\w+ )?(?:letters|type|font))\b|"
     r"^\s*[Cc]aption(?: it)?:?\s+(?!(?:on|at|to|it)\b)(.{1,200})$"
 )
 """Words with neither quotes nor "the text" before them."""
@@ -167,6 +170,7 @@ _UNQUOTED = re.compile(
     r"mute)\b|$)",
     re.IGNORECASE,
 )
+_NAME = re.compile(r"^(?:my|our|his|her|their) names?,? (?=\S)", re.IGNORECASE)
 _POSITIONS = {
     "top": r"\b(?:at|on) (?:the )?top\b",
     "bottom": r"\b(?:at|on) (?:the )?bottom\b",
@@ -176,7 +180,7 @@ _FILLER = re.compile(
     r"\b(please|can|could|you|would|now|and|then|also|ok|okay|it|its|this|that|the|an?|one|clip|"
     r"video|"
     r"movie|make|turn|look|looks|like|into|in|as|to|with|of|for|me|my|give|show|put|on|bit|"
-    r"little|lot|"
+    r"little|lot|tad|play|"
     r"much|slightly|very|way|far|better|new|nicer|nice|different|another|other|best|choose|pick|"
     r"find|"
     r"style|styled|filter|effect|mode|format|crop|down|up|be|is|at|by|so|more|some|i|want|add|do|"
@@ -262,7 +266,8 @@ def _overlay(text: str) -> tuple[dict[str, Any], str]:
     found = _QUOTED.search(straight) or _UNQUOTED.search(straight) or _BARE.search(straight)
     if found is None:
         return {}, straight
-    said: dict[str, Any] = {"text": next(words for words in found.groups() if words).strip()}
+    words = next(words for words in found.groups() if words).strip()
+    said: dict[str, Any] = {"text": _NAME.sub("", words)}
     rest = f"{straight[: found.start()]} , {straight[found.end() :]}"
     for place, pattern in _POSITIONS.items():
         if re.search(pattern, rest, re.IGNORECASE):

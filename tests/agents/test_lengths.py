@@ -73,3 +73,12 @@ def test_a_plan_is_changed_by_it(change, seconds) -> None:
 def test_what_is_not_all_of_a_clip_is_said() -> None:
     assert shortened(CLIP, CLIP.duration - 0.1) == ""
     assert shortened(CLIP, CLIP.duration / 2).startswith("Only its first")
+
+
+@pytest.mark.parametrize(
+    ("said", "seconds"), [("let it run on 3 seconds more", 3.0), ("extend it by 5 seconds", 5.0)]
+)
+def test_going_on_by_so_much_leaves_no_word_over(said, seconds) -> None:
+    wished = wishes(said)
+    assert [call.arguments for call in wished.calls] == [{"seconds": seconds}]
+    assert not wished.rest

@@ -1,0 +1,38 @@
+"""Every word asks for a change: it is one, whatever a reader takes the sentence for."""
+
+import pytest
+
+from agents.plainly import plainly
+from agents.scene import Scene
+from agents.words import plain
+from tests.agents.test_embedded import ONE, SCREEN, hear, reading
+
+
+@pytest.mark.parametrize(
+    ("text", "arguments"),
+    [
+        ("a tad brighter", {"brightness": 0.15}),
+        ("write my name Anna on it", {"text": "Anna"}),
+        ("put GOAL in big letters at the top", {"text": "GOAL", "position": "top"}),
+        ("make it play twice as fast", {"speed": 2.0}),
+        ("turn the volume off", {"mute": True}),
+        ("bump the contrast a little", {"contrast": 0.17}),
+    ],
+)
+@pytest.mark.parametrize("read", [("retrieve", "refine"), ("chat", "question")])
+def test_a_plain_change_of_the_clip_in_hand_is_made(text, arguments, read) -> None:
+    made = hear(text, reading(*read), **ONE)
+    (call,) = made.calls
+    assert made.kind == "edit" and call.name == "adjust" and call.arguments == arguments
+
+
+@pytest.mark.parametrize(
+    "text", ["show me a brighter one", "brighter ones", "turn the volume down"]
+)
+def test_others_and_what_cannot_be_done_are_no_plain_change(text) -> None:
+    scene = Scene(text=text, **ONE)
+    assert not plainly(plain(text), scene)
+
+
+def test_nothing_is_changed_where_nothing_is_in_hand() -> None:
+    assert not plainly("a tad brighter", Scene(text="a tad brighter", screen=SCREEN))
