@@ -38,7 +38,8 @@ LEFT_OUT = (
 )
 TORCH = "2.11.0"
 VISION = {"2.8.0": "0.23.0", "2.9.1": "0.24.1", "2.10.0": "0.25.0", TORCH: "0.26.0"}
-"""ZeroGPU runs torch 2.8 to 2.11 on Python 3.10 or 3.12; each has a torchvision built with it."""
+"""ZeroGPU runs torch 2.8 to 2.11; each has a torchvision built with it. Of its two Pythons 3.10 is
+of no use: transformers 5.23, diffusers 0.42, av 18 and imageio 2.38.1 are not made for it."""
 CPU_WHEELS = "--extra-index-url https://download.pytorch.org/whl/cpu"
 BUCKET = Path("/data")
 

@@ -72,12 +72,10 @@ def test_zero_gpu_has_its_models_and_versions() -> None:
 
 
 @pytest.mark.parametrize("torch", VISION)
-@pytest.mark.parametrize("python", ["3.10", "3.12"])
-def test_zero_gpus_other_pythons_and_torches(python: str, torch: str) -> None:
-    pins = dict(line.split("==") for line in requirements("zero", python, torch).split())
+def test_zero_gpus_other_torches(torch: str) -> None:
+    pins = dict(line.split("==") for line in requirements("zero", torch=torch).split())
     assert (pins["torch"], pins["torchvision"]) == (torch, VISION[torch])
     assert int(pins["torchvision"].split(".")[1]) == int(torch.split(".")[1]) + 15
-    assert (pins["numpy"] < "2.3") == (python == "3.10")  # the last for 3.10 is 2.2
 
 
 def test_extras_of_a_package_go_along(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
