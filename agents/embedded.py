@@ -39,7 +39,7 @@ from agents.plainly import changes, of_which, plainly
 from agents.references import PLACES, POINTING, only_points, position, referred
 from agents.replies import BROUGHT, like, no_clip, offer
 from agents.scene import Scene
-from agents.searches import SEARCHING, Search, search
+from agents.searches import SEARCHING, Search, bounded, search
 from agents.second_thoughts import undo
 from agents.seeking import found, more_so
 from agents.smalltalk import SAID, question
@@ -230,7 +230,11 @@ def told(scene: Scene, reading: Reading, reader: Reader) -> Decision:
 
 
 def _instead(words: str, scene: Scene) -> bool:
-    """Whether something else is asked for, as in "show me cats instead" with a clip in hand."""
+    """Whether something else is asked for, as in "show me cats instead" with a clip in hand, or
+    something within bounds with none.
+    """
+    if not scene.screen and bounded(words):
+        return True
     if not SEARCHING.match(words) or POINTING.search(words) or position(words) is not None:
         return False
     return not wishes(scene.text).calls

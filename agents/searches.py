@@ -186,6 +186,12 @@ def search(words: str) -> Search:
     )
 
 
+def bounded(words: str) -> bool:
+    """Whether something is sought that is no longer, or no shorter, than said."""
+    said = search(words)
+    return bool(said.want) and (said.at_most is not None or said.at_least is not None)
+
+
 def _shape(words: str) -> tuple[Shape | None, str]:
     """The shape that clips should have, and the words without it."""
     for shape, pattern in _SHAPED.items():

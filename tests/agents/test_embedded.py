@@ -389,3 +389,11 @@ def test_the_first_two_are_two_of_those_on_the_screen() -> None:
     cut = Scene(text="cut all to the first two seconds", screen=SCREEN)
     made = several(cut, lambda clause: wishes(clause).calls)
     assert made is not None and len((made, *made.then)) == 3
+
+
+@pytest.mark.parametrize("text", ["kpop dance covers, under 20 sec", "trains, at least 1 minute"])
+def test_what_is_sought_within_bounds_is_no_change_of_a_clip_that_is_not_there(text: str) -> None:
+    made = hear(text, reading("ask", "which"), screen=())
+    assert made.kind == "retrieve" and made.guidance.want
+    assert made.guidance.at_most == 20 or made.guidance.at_least == 60
+    assert hear("cut it to 5 seconds", reading("ask", "which"), screen=()).kind == "ask"
