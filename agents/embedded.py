@@ -41,7 +41,7 @@ from agents.replies import BROUGHT, like, no_clip, offer
 from agents.scene import Scene
 from agents.searches import SEARCHING, Search, bounded, search
 from agents.second_thoughts import undo
-from agents.seeking import found, more_so
+from agents.seeking import found, more_so, to_be_seen
 from agents.smalltalk import SAID, question
 from agents.something_new import DRAW, anew, create, in_place, once_more, ours
 from agents.spelling import Mending, speller
@@ -62,12 +62,6 @@ REFUSED = (
     "I won’t help with that: it could hurt somebody. I can find, change or make something else."
 )
 EDITS = frozenset({"edit", "which"})
-_TAUGHT = re.compile(r"\b(?:how|why|what|who|when|your|which)\b")
-_LEARN = re.compile(
-    r"(?:please |can you |could you )*(?:teach me|show me how to|how to (?!use (?:this|it|you))|"
-    r"i(?: want| need|'d like| would like|'d love| would love) to learn)\b"
-)
-"""Wants to see how something is done: a clip may show it."""
 _ONLY = re.compile(
     r"(?:please |no,? |but )*(?:(?:only|just|more|something|anything) with\b|only\b|"
     r"(?:show me |give me |some )?more (?!like\b|of\b|please\b|action\b|fun\b)[a-z]{3,}s\b)"
@@ -218,7 +212,7 @@ def told(scene: Scene, reading: Reading, reader: Reader) -> Decision:
         return create(scene, reading)
     if kind == "ask":
         return _ask(words, scene, act)
-    if kind in ("chat", "refuse") and act in ("question", "harm") and _seen(words):
+    if kind in ("chat", "refuse") and act in ("question", "harm") and to_be_seen(words):
         # "show me a dog" is no question, whatever the reader thinks of dogs.
         return _retrieve(words, scene, reading)
     if kind == "chat":
@@ -238,14 +232,6 @@ def _instead(words: str, scene: Scene) -> bool:
     if not SEARCHING.match(words) or POINTING.search(words) or position(words) is not None:
         return False
     return not wishes(scene.text).calls
-
-
-def _seen(words: str) -> bool:
-    """Whether somebody wants to be shown a thing, not told or taught something."""
-    if _LEARN.match(words):
-        return True
-    asks = question(words) is not None or _TAUGHT.search(words) is not None
-    return SEARCHING.match(words) is not None and not asks
 
 
 def _rewritten(scene: Scene, reading: Reading) -> Decision | None:

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from agents.comparison import WAYS
 from agents.scene import Scene
-from agents.searches import Search, search
+from agents.searches import SEARCHING, Search, search
+from agents.smalltalk import question
 from agents.words import content_words, foreign
 from models.domain import Decision, Guidance
 
@@ -18,6 +19,13 @@ _BARELY = re.compile(
 )
 """A comparison and nothing else."""
 _MAKING = re.compile(r"\b(create|generate|invent|draw|imagine|make)\b\s+(?:me\s+)?(?:an?|some)\b")
+
+_TAUGHT = re.compile(r"\b(?:how|why|what|who|when|your|which)\b")
+_LEARN = re.compile(
+    r"(?:please |can you |could you )*(?:teach me|show me how to|how to (?!use (?:this|it|you))|"
+    r"i(?: want| need|'d like| would like|'d love| would love) to learn)\b"
+)
+"""Wants to see how something is done: a clip may show it."""
 
 
 def seek(words: str, scene: Scene, *, drawing: bool = False) -> Decision:
@@ -87,3 +95,11 @@ def _comparing(guidance: Guidance, said: Search, scene: Scene) -> Guidance:
     return replace(
         guidance, query=query, compare=said.compare, than=tuple(item.id for item in than)
     )
+
+
+def to_be_seen(words: str) -> bool:
+    """Whether somebody wants to be shown a thing, not told or taught something."""
+    if _LEARN.match(words):
+        return True
+    asks = question(words) is not None or _TAUGHT.search(words) is not None
+    return SEARCHING.match(words) is not None and not asks
