@@ -21,8 +21,8 @@ from packaging.utils import canonicalize_name
 from app.space import requirements
 
 FOLDER = Path(__file__).with_name("resolved")
-CASES = (("3.12", "2.11.0"),)
-"""Python and torch of a Space as it is built; others may be named at the command."""
+CASES = (("3.12", "2.8.0"), ("3.12", "2.11.0"))
+"""Python with the oldest and the newest torch there, which a Space is built with."""
 AGAIN = "; where pins changed, run python -m tests.app.resolve"
 PIP = """
 import runpy, sys
