@@ -21,6 +21,9 @@ NEAR = 0.6
 """Cosine of two words from which on one may be said for the other. Of 53 pairs written for this,
 17 of 28 such as kitten and cat reach it, and of 24 such as dog and cat none."""
 
+KEPT = 20_000
+"""Words whose vectors are kept: those of items come again and again."""
+
 STEM = 5
 """Letters that two words of one stem share, such as football and footballer."""
 
@@ -33,6 +36,7 @@ class Coverage:
 
     def __init__(self, encoder: Encoder) -> None:
         self._encoder = encoder
+        self._known: dict[str, NDArray[np.float32]] = {}
 
     def whole(self, items: Sequence[Item], want: str) -> frozenset[str]:
         """Return the ids of those that have every thing named in ``want``.
@@ -53,7 +57,13 @@ class Coverage:
 
     def _vectors(self, words: Iterable[str]) -> dict[str, NDArray[np.float32]]:
         every = sorted(words)
-        return dict(zip(every, self._encoder.texts(every), strict=True)) if every else {}
+        known = self._known
+        if len(known) + len(every) > KEPT:
+            known = self._known = {}  # a new one: another thread may be reading the old
+        new = [word for word in every if word not in known]
+        if new:
+            known.update(zip(new, self._encoder.texts(new), strict=True))
+        return {word: known[word] for word in every}
 
 
 def named(want: str) -> list[str]:

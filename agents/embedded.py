@@ -36,7 +36,7 @@ from agents.moods import mood
 from agents.movements import moving
 from agents.pictures import with_clip, with_picture
 from agents.plainly import changes, of_which, plainly
-from agents.references import PLACES, POINTING, only_points, position, referred
+from agents.references import PLACES, POINTING, position, referred
 from agents.replies import BROUGHT, like, no_clip, offer
 from agents.scene import Scene
 from agents.searches import SEARCHING, Search, bounded, search
@@ -96,7 +96,15 @@ class EmbeddedInstructor:
             return self.decide(named)  # "dinosaurs for my son": whom it is for is not in it
         known = known or in_place(words) or with_picture(scene) or with_clip(scene)
         known = known or _by_rule(words, scene)
-        return _narrowed(known or told(scene, reading, self.reader), scene)
+        decision = known or told(scene, reading, self.reader)
+        return refused() if self._writes_harm(scene.text) else _narrowed(decision, scene)
+
+    def _writes_harm(self, text: str) -> bool:
+        """Whether words that could hurt somebody are to be written: alone, for read in a sentence
+        that asks for lettering they are harmless.
+        """
+        written = (call.arguments.get("text") for call in wishes(text).calls)
+        return any(self.reader.read(str(one), "nothing").harm >= HARM for one in written if one)
 
     def warm(self) -> None:
         """See :class:`agents.instructor.Instructor`."""
@@ -149,7 +157,7 @@ def _by_rule(words: str, scene: Scene) -> Decision | None:
         mood(words, scene)
         or of_which(words, scene)
         or more_so(words, scene)
-        or (pick(words, scene) if only_points(words) else None)
+        or pick(words, scene)
         or once_more(words, scene)
         or corrected(words, scene)
         or likened(words, scene)

@@ -27,7 +27,7 @@ from agents.smalltalk import CLIPS_ABOUT, EXAMPLES, question, smalltalk
 from agents.something_new import DRAW, ours
 from agents.targets import several
 from agents.wishes import Wishes, wishes
-from agents.words import emoji_words, plain
+from agents.words import emoji_words, mentions, plain
 from models.domain import Decision, Guidance
 
 _CREATE = re.compile(r"\b(create|generate|invent|draw|imagine|make)\b\s+(?:me\s+)?(?:an?|some)\b")
@@ -82,6 +82,10 @@ _IMPOSSIBLE: dict[str, str] = {
     "calmer": "I cannot calm what happens in it; I can slow it down or look for a calmer one.",
     "longer": "I cannot make it longer than it is; I can slow it down or look for a longer one.",
 }
+
+
+_BARE_ONE = re.compile(r"(\w+) (?:one|clip|video)(?:,? (?:please|pls|thanks))?[\s.!]*")
+"""Points as "the teal one" does, in haste."""
 
 
 class Instructor(Protocol):
@@ -299,6 +303,9 @@ def _impossible(words: str) -> Decision | None:
 
 def pick(words: str, scene: Scene) -> Decision | None:
     """Show the one that was pointed at."""
+    bare = _BARE_ONE.fullmatch(words)
+    if bare is not None and any(mentions(item, bare[1]) for item in scene.screen):
+        words = f"the {words}"
     if not only_points(words):
         return None
     if not scene.screen:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from agents.commands import CLAUSES, MOST, ORDER, Commands, commands, likely
+from agents.unable import why_not
 from agents.wishes import wishes
 from agents.words import content_words, plain
 from models.domain import ToolCall
@@ -39,6 +40,9 @@ def completed(text: str, asked: Commands, reader: Reader) -> Commands:
         unsaid = rest & set(content_words(clause)) - _words(calls.values())
         if not unsaid and own.keys() <= calls.keys():
             continue  # "a smoother, softer one": part of what should change
+        if unsaid and (no := why_not(plain(clause))):
+            notes.append(no)
+            continue
         read = reader.read(clause, "one")
         if read.decision not in ("edit", "ask") and not _MORE.match(plain(clause)):
             continue  # a reason, a courtesy

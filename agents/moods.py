@@ -58,7 +58,8 @@ _AROUND = frozenset(
     "today now tonight right lately this that such day days week night morning evening work at "
     "home from after and but to up help need want something for can can't cant cannot could get "
     "some hm hmm well oh ok okay hey hi please pls ugh fall down anything with watch before "
-    "bed in out tbh super mood af asf give gimme make us wanna thing videos clips stuff".split()
+    "bed in out tbh super mood af asf give gimme make us wanna thing videos clips stuff show you "
+    "me".split()
 )
 """Words around a mood; with any other word in it a sentence is about something else."""
 _OF_ME = re.compile(r"\b(?:i'm|im|i am|feel\w*|(?:had|having|been) .*(?:day|week|night|time))\b")
@@ -99,7 +100,7 @@ def felt(words: str) -> str | None:
         (suits, word) for suits, moods in _SUITS.items() for word in said if word in moods.split()
     ]
     told = {word for _, word in found}
-    if not found or len(said) > 12 or any(w not in _AROUND and w not in told for w in said):
+    if not found or len(said) > 16 or any(w not in _AROUND and w not in told for w in said):
         return None
     if not mine and (
         told <= _NEVER or (len(said) == len(told) and words.rstrip(" .!")[-2:] != "ed")

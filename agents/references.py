@@ -33,7 +33,11 @@ _ORDINAL = re.compile(
     rf"(?:{'|'.join(NUMBERS)})\s+(?:sec|min|and a half|halves|third|quarter|fifth|frame|part)))"
     r"(?:\s+(?:one|clip|video))?\b"
 )
-_LENGTH = re.compile(r"\b(?:\d+|one|an?|half a|per)[\s-]second\b")
+_LENGTH = re.compile(
+    r"\b(?:\d+|one|an?|half a|per)[\s-]second\b|"
+    r"\b(?:cut|trim|chop|skip|drop|lose|remove|without)(?: (?:off|out))? "
+    r"the (?:first|last) second\b"
+)
 _NUMBER = re.compile(
     r"(?:\b(?:number|no\.|clip|video)\s*|#\s*)([1-9]|one|two|three|four|five|six)\b|"
     # "no 2" and "nr 2" name a place; "no 2 people" and "no one" none.

@@ -13,7 +13,8 @@ LONGEST = 400
 """Characters of a search; an encoder reads no more."""
 
 _LEAD = re.compile(
-    r"(?:please|and|but|ok(?:ay)?|hey|hi|hello|so|well|now|then|no|yes|can you|could you|"
+    r"(?:please|and|but|ok(?:ay)?|hey|hi|hello|so|well|now|then|no|yes|actually|lol|haha+|omg|"
+    r"hm+|um+|can you|could you|"
     r"would you|i(?:'d| would) (?:like|love)(?: to (?:see|watch|learn(?: how to)?))?|"
     r"i (?:want|need|wanna)(?: to)?(?: (?:see|watch|learn(?: how to)?))?|"
     r"teach me(?: how to| to)?|i(?:'m| am) (?:looking for|in the mood for)|"

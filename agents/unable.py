@@ -29,7 +29,7 @@ _UNABLE: tuple[tuple[str, str, tuple[str, ...]], ...] = (
      "write “…” on it.", BROUGHT[:3]),
     (r"\b(?:stabili[sz]\w+|shak(?:y|ing)|steady|steadier)\b",
      "I cannot steady a shaky clip yet.", ("slow it down", *BROUGHT[1:3])),
-    (rf"\b(?:rotate|flip|mirror|turn {_IT} (?:upside down|around|sideways))\b",
+    (rf"\b(?:rotate|flip|mirror(?:ed)?|upside down|turn {_IT} (?:around|sideways))\b",
      "I cannot turn or mirror a clip yet. Its shape I can change.",
      ("make it square", "make it portrait")),
     (rf"\b(?:reverse {_IT}|in reverse|(?:play|run|go)(?:s|ing)?(?: {_IT})? backwards?|boomerang)\b",
@@ -80,6 +80,11 @@ NOT_YET = (
 _ASKS_LENGTH = re.compile(
     rf"(?:so |and )?how (?:long|many seconds) (?:is|are|does) {_IT}(?: (?:now|last|take))?[\s?.!]*"
 )
+
+
+def why_not(words: str) -> str:
+    """What is to be said of plain ``words`` that ask for what cannot be done; empty: none do."""
+    return next((said for pattern, said, _ in _TABLE if pattern.search(words)), "")
 
 
 def unable(words: str, scene: Scene) -> Decision | None:

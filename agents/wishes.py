@@ -40,7 +40,7 @@ _FROM = re.compile(
     rf"\b(?:start(?:ing)?|begin(?:ning)?)\s+(?:it\s+|this\s+)?(?:at|from)\s+(?:second\s+)?{_NUMBER}"
     rf"(?:\s*{_UNIT}\b|\b)"
 )
-_ENDS = re.compile(rf"\b(first|last)\s+{_NUMBER}[\s-]*{_UNIT}\b")
+_ENDS = re.compile(rf"\b(first|last)\s+(?:{_NUMBER}[\s-]*{_UNIT}|second|sec)\b")
 _BEST = re.compile(
     rf"\b(?:(?:only|just|keep|show me|give me)\s+)*(?:the\s+)?(?:best|nicest)\s+{_NUMBER}"
     rf"[\s-]*{_UNIT}\b"
@@ -305,7 +305,8 @@ def _clip(sentence: Sentence) -> dict[str, Any] | None:
         sentence.take(_CLIP)
         return {"start": number(begin.group(1))}
     if ends := sentence.take(_ENDS):
-        return _at_an_end(ends.group(1), number(ends.group(2)), bool(sentence.take(_WITHOUT)))
+        cut = number(ends.group(2) or "one")
+        return _at_an_end(ends.group(1), cut, bool(sentence.take(_WITHOUT)))
     if best := sentence.take(_BEST):
         return {"seconds": number(best.group(1))}
     if part := sentence.take(_PART) or sentence.take(_ONLY):

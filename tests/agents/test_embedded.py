@@ -60,6 +60,22 @@ def test_which_of_several_is_to_be_shorter_is_asked_and_no_others_are_looked_for
     assert made.kind == "ask" and text in made.options[0]
 
 
+def test_words_that_could_hurt_are_not_written_however_harmless_the_request_sounds() -> None:
+    text = 'put the words "hurt her" on it'
+    read = {text: reading("edit", adjust=0.9), "hurt her": reading("refuse", harm=0.9)}
+    for shown in (ONE, {"screen": SCREEN}):
+        made = EmbeddedInstructor(FakeReader(read)).decide(Scene(text=text, **shown))
+        assert made.kind == "refuse"
+    kind = 'put the words "love you" on it'
+    assert hear(kind, reading("edit", adjust=0.9), **ONE).kind == "edit"
+
+
+def test_one_that_is_named_in_haste_is_one_of_those_here() -> None:
+    made = hear("cat one please", reading("retrieve", "search"))
+    assert made.guidance.show == ("c",)
+    assert not hear("teal one please", reading("retrieve", "search")).guidance.show
+
+
 def test_another_colour_is_no_manner_of_painting() -> None:
     made = hear("paint it red", reading("edit", style=0.9), **ONE)
     assert [call.name for call in made.calls] == ["revise"]

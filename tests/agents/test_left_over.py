@@ -10,7 +10,7 @@ from agents.wishes import wishes
 from app.wiring import WEIGHTS
 from models.understand.reader import EmbeddedReader
 from models.understand.reading import FakeReader, Reading
-from tests.agents.test_embedded import reading
+from tests.agents.test_embedded import ONE, hear, reading
 
 LOOKS = {"noir": "noir", "watercolour": "watercolour", "a comic": "comic"}
 OTHERS = {
@@ -73,3 +73,9 @@ def test_the_shipped_reader_leaves_nothing_out() -> None:
     for text in ("watercolour please, and less grainy", "noir, and frobnicate it"):
         made = completed(text, commands(text, reader.read(text, "one")), reader)
         assert {call.name for call in made.calls} == {"style"} and "I left" in made.note, text
+
+
+def test_what_cannot_be_done_is_said_beside_what_is_done() -> None:
+    made = hear("twice as fast and upside down", reading("edit", adjust=0.9), **ONE)
+    assert [call.arguments for call in made.calls] == [{"speed": 2.0}]
+    assert "cannot turn" in made.text

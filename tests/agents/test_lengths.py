@@ -25,6 +25,7 @@ CLIP = item("a", "Boat")
         ("cut off 2 seconds", "clip", {"less": 2.0}),
         ("take 2 seconds off the end", "clip", {"end": -2.0}),
         ("trim off 1.5 seconds from the start", "clip", {"start": 1.5}),
+        ("cut off the first second", "clip", {"start": 1.0}),
         ("make it half as long", "clip", {"share": 0.5}),
     ],
 )
