@@ -49,6 +49,7 @@ _PLACE = re.compile(
 CLAUSES = re.compile(
     r"\s*(?:[,;.]|\b(?:and|then|after that|afterwards)\b)(?:\s*\b(?:and|then|also|finally)\b)*\s*"
 )
+_LONGER = re.compile(r"\b(?:long(?:er)?|extend|go(?:es)? on|continu\w+|loop|more|after|next)\b")
 MOST = 4
 """Wishes that are carried out one after the other."""
 GROUND = frozenset(("revise", "extend", "thumbnail"))
@@ -132,6 +133,12 @@ def _chosen(text: str, reading: Reading, told: Collection[str]) -> set[str]:
     if _RECOLOUR.search(plain(text)) and not told:
         return {"revise"}
     chosen = likely(reading, told) | ({"blur"} & set(told))  # the reader was not taught it
+    if "thumbnail" in told:  # a cover is named by words that mean nothing else
+        chosen = chosen - {"revise"} | {"thumbnail"}
+    if "extend" in told and "clip" not in told:
+        chosen.discard("clip")  # the length that it should have is no cut
+    if "clip" in chosen and "extend" not in told and not _LONGER.search(plain(text)):
+        chosen.discard("extend")
     read = {name: p for name, p in reading.tools.items() if name in ORDER}
     if not chosen and read and not told:
         chosen = {max(read, key=lambda name: read[name])}
@@ -168,8 +175,8 @@ def _style(text: str, reading: Reading, *, several: bool) -> dict[str, Any]:
     named = reading.words(text, "look").strip(" .,!?;:'\"")
     said = named or plain(text)
     look = nearest(said)
-    if not look.exact and not named and look.style == USUAL:
-        return {}  # nothing in the sentence is a look: it is asked what to change
+    if not look.exact and look.style == USUAL and (several or not named):
+        return {}  # nothing in the sentence is a look: it is asked what to change, or another is
     made = {"style": look.style, "strength": 1.0}
     if look.exact:
         return made

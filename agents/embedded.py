@@ -32,6 +32,7 @@ from agents.instructor import (
 from agents.left_over import completed
 from agents.likened import likened, one_but
 from agents.looks import nearest
+from agents.minors import sexual
 from agents.moods import mood
 from agents.movements import moving
 from agents.pictures import with_clip, with_picture
@@ -87,10 +88,10 @@ class EmbeddedInstructor:
         drawing = ours(plain(scene.text), scene.options)
         if known is not None and (not scene.options or drawing is not None):
             return known
-        reading = self.reader.read(scene.text[:2000], context_of(scene))
-        if reading.harm >= HARM:
-            return refused()
         words = plain(scene.text)
+        reading = self.reader.read(scene.text[:2000], context_of(scene))
+        if reading.harm >= HARM or sexual(words):
+            return refused()
         named = without_whom(scene)
         if named is not scene and known is None:
             return self.decide(named)  # "dinosaurs for my son": whom it is for is not in it
@@ -123,7 +124,7 @@ class EmbeddedInstructor:
         if not plain(scene.text) or ours(plain(scene.text), scene.options) is not None:
             return None
         harm = self.reader.read(scene.text[:2000], context_of(scene)).harm
-        return refused() if harm >= HARM else None
+        return refused() if harm >= HARM or sexual(plain(scene.text)) else None
 
 
 class ReaderAlone:

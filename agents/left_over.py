@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from agents.commands import CLAUSES, MOST, ORDER, Commands, commands, likely
+from agents.looks import USUAL
 from agents.unable import why_not
 from agents.wishes import wishes
 from agents.words import content_words, plain
@@ -48,7 +49,7 @@ def completed(text: str, asked: Commands, reader: Reader) -> Commands:
             continue  # a reason, a courtesy
         wanted = likely(read, own)
         made = commands(clause, read)
-        new = [call for call in made.calls if call.name in wanted - calls.keys()]
+        new = [c for c in made.calls if c.name in wanted - calls.keys() and not _no_look(c)]
         calls |= {call.name: dict(call.arguments) for call in new}
         if unsaid and not new and not own and not wanted & calls.keys() - {"adjust"}:
             notes.append(LEFT.format(plain(clause)[:LONGEST]))
@@ -57,6 +58,11 @@ def completed(text: str, asked: Commands, reader: Reader) -> Commands:
         ToolCall(name=name, arguments=calls[name]) for name in sorted(calls, key=ORDER.index)
     )
     return replace(asked, calls=ordered, note=" ".join(filter(None, notes)))
+
+
+def _no_look(call: ToolCall) -> bool:
+    """Whether a style stands for a word that is no look of any kind: "and wave"."""
+    return "look" in call.arguments and call.arguments.get("style") == USUAL
 
 
 def _words(arguments: Iterable[dict[str, Any]]) -> set[str]:

@@ -20,7 +20,10 @@ LONGEST_BEFORE = 15.0
 SHORTEST = 0.3
 """Seconds of a clip below which nothing is left to see."""
 
-_NUMBER = rf"(?P<n>\d{{1,4}}(?:\.\d{{1,3}})?|an?|{'|'.join(NUMBERS)})"
+_NUMBER = (
+    rf"(?P<n>\d{{1,4}}(?:\.\d{{1,3}})?|(?:a )?few|(?:a )?couple(?: of)?|an?|"
+    rf"{'|'.join(NUMBERS)})"
+)
 _LENGTH = rf"(?:about |around )?{_NUMBER}[\s-]*(?:more |extra |additional )*(?:s|secs?|seconds?)"
 _WHICH = r"(?: (?:it|this|that|the (?:clip|video|one|end)|them))?"
 _LONGER = (
@@ -32,6 +35,8 @@ _LONGER = (
     rf"\b(?:add|append) (?:another )?{_LENGTH}\b(?! of\b)(?: (?:to|at|on)(?: {_WHICH})?)?",
 )
 _UP_TO = (
+    rf"\b(?:extend|lengthen|stretch){_WHICH} (?:up )?to {_NUMBER}\b(?:\s*(?:s|secs?|seconds?)\b)?",
+    rf"\b(?:bring|get){_WHICH} (?:up )?to {_LENGTH}\b(?= by (?:continuing|extending|going on)\b)",
     rf"\b(?:extend|lengthen|prolong|stretch|make){_WHICH}(?: longer)? (?:up )?to {_LENGTH}\b",
 )
 _OFF = r"(?:cut|trim|take|shave|chop|knock|remove|drop|lose)"
@@ -46,6 +51,7 @@ _HALF = (
     rf"\bhalf as long\b|\bhalf (?:of )?(?:the|its) length\b|\bhalve (?:it|this|that|the length)\b|"
     rf"\bcut{_WHICH} (?:in|by) half\b",
 )
+_ABOUT = {"a": 1, "an": 1, "few": 3, "couple": 2, "couple of": 2}
 _FRONT = frozenset(("start", "beginning", "front"))
 
 
@@ -91,12 +97,10 @@ def change_of_length(sentence: Sentence) -> Change | None:
         found = _taken(sentence, patterns)
         if found is not None:
             said = found.groupdict()
-            end = said.get("end")
+            end, count = said.get("end"), said["n"].removeprefix("a ")
             return Change(
                 way=way,  # type: ignore[arg-type]
-                seconds=1.0
-                if said["n"] in ("a", "an")
-                else float(NUMBERS.get(said["n"], said["n"])),
+                seconds=float({**_ABOUT, **NUMBERS}.get(count, count)),
                 end="" if not end else "start" if end in _FRONT else "end",
             )
     return None

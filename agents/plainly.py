@@ -18,10 +18,12 @@ _OTHERS = re.compile(r"\b(?:ones?|others?|another|clips|videos|more like)\b")
 
 def plainly(words: str, scene: Scene) -> bool:
     """Whether every word asks for a change of the clip in hand: "a tad brighter"."""
-    if (scene.about or scene.focus) is None or SEARCHING.match(words) or _OTHERS.search(words):
+    if (scene.about or scene.focus) is None or SEARCHING.match(words):
         return False
     wished = wishes(scene.text)
-    return bool(wished.calls) and not wished.rest
+    if any(call.name == "thumbnail" for call in wished.calls):
+        return True  # a cover is named by words that mean nothing else
+    return bool(wished.calls) and not wished.rest and _OTHERS.search(words) is None
 
 
 def changes(kind: str, act: str, words: str, scene: Scene) -> bool:

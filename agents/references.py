@@ -47,7 +47,7 @@ _NUMBER = re.compile(
 _NAMED = re.compile(
     r"\b(?:that|the|this)\s+((?:(?!(?:the|this|that|of|in|on|to|off|from|at|for|with|and)\b)[\w-]+\s+){1,3}?)(?:one|clip|video)\b"
 )
-_NO_NAME = frozenset(("other", "same", "next", "new", "whole", "best"))
+_NO_NAME = frozenset(("other", "same", "next", "new", "whole", "best", "little", "picture"))
 _AROUND = re.compile(
     r"\b(?:no|ok|okay|yes|and|please|pls|plz|show|me|i|want|like|love|mean|meant|play|take|open|pick|"
     r"choose|"

@@ -54,6 +54,8 @@ _AVOID = re.compile(
     rf"{_UNSAYABLE}([^\W\d_]{{2,}})"
     r"(?:\s+(?:or|nor|and no|and(?!\s+(?:show|find|give|make|play)))\s+([^\W\d_]{2,}))?"
 )
+_SHOWN_INSTEAD = re.compile(r",\s*((?:show|find|give|play|put on)\b)")
+"""Ends what is not wanted: "no football, show me tennis"."""
 _ANYTHING = re.compile(
     r"(?:please\s+)?(?:surprise me|whatever|you choose|your choice|random(?:ly)?|i don't (?:know|"
     r"care)|"
@@ -172,6 +174,7 @@ def search(words: str) -> Search:
     comparison = compared(rest)
     if comparison is not None:
         rest = COMPARED[comparison].sub(" ", rest)
+    rest = _SHOWN_INSTEAD.sub(r". \1", rest)
     avoid = [word for found in _AVOID.finditer(rest) for word in found.groups() if word]
     rest = _AVOID.sub(" ", rest)
     avoid += _MINUS.findall(rest)

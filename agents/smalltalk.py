@@ -28,7 +28,8 @@ _END = rf"(?:[\s,]+(?:{_AFTER}))*[\s.!?]*"
 _LINES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), line)
     for pattern, line in (
-        (rf"(?:hi+|hello+|hey+|hiya|yo+|sup|wass?up|what's up|howdy|"
+        (rf"(?:(?:hi+|hello+|hey+|yo+)[\s,]+(?:there[\s,]+)?)?"
+         rf"(?:hi+|hello+|hey+|hiya|yo+|sup|wass?up|what'?s up|howdy|"
          rf"good (?:morning|afternoon|evening|day)){_END}",
          "Hello! I am an AI that finds and edits micro-videos. What would you like to see?"),
         (rf"(?:thanks?|thank you|thx|cheers|"

@@ -50,7 +50,10 @@ _WITHOUT = re.compile(
     r"\b(remove|cut (?:off|out|away)|skip|drop|lose|trim(?: off)?|without)\b"
 )
 _COVER = re.compile(
-    r"\b(?:cover|thumbnail|poster|preview (?:image|picture))\b"
+    r"\b(?:cover|thumbnail|poster|preview (?:image|picture)|"
+    r"(?:pic(?:ture)?|image)s? (?:that |which )?"
+    r"(?:(?:is )?show(?:s|n)|(?:you|one|people|i) sees?) before (?:(?:you|i|one|it|the|my) )*"
+    r"(?:press(?:es)? |hits? |video |clip |film )*(?:plays?|starts?|begins?))\b"
     r"(?:\s*(?:with|of|showing|that shows|where)\s+(?:the\s+|an?\s+)?(?P<about>[^,.;]{2,200}))?"
 )
 _PIECE = r"(?:part|bit|scene|moment|piece|section)s?"
@@ -180,7 +183,7 @@ _FILLER = re.compile(
     r"\b(please|can|could|you|would|now|and|then|also|ok|okay|it|its|this|that|the|an?|one|clip|"
     r"video|"
     r"movie|make|turn|look|looks|like|into|in|as|to|with|of|for|me|my|give|show|put|on|bit|"
-    r"little|lot|tad|play|"
+    r"little|lot|tad|play|less|enough|still|"
     r"much|slightly|very|way|far|better|new|nicer|nice|different|another|other|best|choose|pick|"
     r"find|"
     r"style|styled|filter|effect|mode|format|crop|down|up|be|is|at|by|so|more|some|i|want|add|do|"
@@ -230,7 +233,7 @@ def wishes(text: str) -> Wishes:
     look = _style(sentence)
     changed = _adjust(sentence, grey=look is None or look["style"] != "noir")
     asks = look or changed or hide or find(sentence.words)
-    if part is None and asks and (beside := sentence.take(_BESIDE)):
+    if part is None and longer is None and asks and (beside := sentence.take(_BESIDE)):
         part = {"seconds": number(beside.group(1) or beside.group(2))}
     # "watercolour please, and slower": a look alone, once what stood beside it is taken out.
     look = look or _style(sentence)

@@ -79,3 +79,9 @@ def test_what_cannot_be_done_is_said_beside_what_is_done() -> None:
     made = hear("twice as fast and upside down", reading("edit", adjust=0.9), **ONE)
     assert [call.arguments for call in made.calls] == [{"speed": 2.0}]
     assert "cannot turn" in made.text
+
+
+def test_a_word_that_is_no_look_brings_no_style() -> None:
+    text = "continue after the jump, he should land and wave"
+    made = hear(text, reading("edit", extend=0.9, style=0.4, spans=[("look", 44, 48)]), **ONE)
+    assert "style" not in [call.name for call in made.calls]

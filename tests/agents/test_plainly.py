@@ -36,3 +36,21 @@ def test_others_and_what_cannot_be_done_are_no_plain_change(text) -> None:
 
 def test_nothing_is_changed_where_nothing_is_in_hand() -> None:
     assert not plainly("a tad brighter", Scene(text="a tad brighter", screen=SCREEN))
+
+
+def test_a_cover_is_one_whatever_else_is_said() -> None:
+    said = (
+        "the little picture one sees before the video starts, can i have a nicer one please",
+        "can u change the pic that shows before you press play",
+    )
+    for text in said:
+        for read in (reading("retrieve", "search"), reading("edit", revise=0.9)):
+            assert [call.name for call in hear(text, read, **ONE).calls] == ["thumbnail"], text
+
+
+def test_a_length_it_should_have_is_no_cut_and_an_end_cut_off_does_not_go_on() -> None:
+    both = reading("edit", clip=0.9, extend=0.9)
+    (call,) = hear("its only 10 sec, extend to 30 pls", both, **ONE).calls
+    assert (call.name, call.arguments) == ("extend", {"until": 30.0})
+    (call,) = hear("theres a lot of nothing at the end can you cut the end off", both, **ONE).calls
+    assert call.name == "clip"

@@ -103,3 +103,8 @@ def test_bounds_on_the_length(
 ) -> None:
     found = search(text)
     assert (found.want, found.at_least, found.at_most) == (want, at_least, at_most)
+
+
+def test_what_is_to_be_shown_instead_is_not_left_out() -> None:
+    said = search("no football, show me tennis")
+    assert said.avoid == ("football",) and said.want == "tennis"

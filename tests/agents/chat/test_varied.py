@@ -52,7 +52,7 @@ def test_several_wishes_are_several_calls_of_one_clip(maker: Maker) -> None:
 def test_calls_are_in_the_order_they_were_spoken_in(maker: Maker) -> None:
     rng = random.Random(2)
     checked = 0
-    for one in drawn(lambda: chained(maker, rng), 80):
+    for one in drawn(lambda: chained(maker, rng), 160):
         names = [name for name, _ in one.calls]
         text = one.scene.text
         for word, name in (("cover", "thumbnail"), ("style", "style")):
