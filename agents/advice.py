@@ -12,7 +12,7 @@ from models.domain import Decision
 _LEAD = r"(?:(?:so|and|but|ok|okay|hm+|well|hey|please|tell me)[\s,.!]+)*"
 _ONES = (
     r"(?: (?:ones?|clips?|videos?|(?:out )?of (?:these|those|them|all|the (?:two|three|four))|"
-    r"here|to you|for me))*"
+    r"here|to you|for me)){0,4}"
 )
 _GOOD = (
     r"(?:(?:the|your|a|any|more|most|really) )*(?:better|best|good|great|nicer|nicest|coolest|"
@@ -24,7 +24,7 @@ _THEY = (
 )
 _TAIL = (
     r"(?:,? (?:best|better|most|more|the most|first|yourself|personally|then|now|and why|"
-    r"(?:do )?you think|in your opinion|for me))*"
+    r"(?:do )?you think|in your opinion|for me)){0,4}"
 )
 _AMONG = re.compile(
     rf"{_LEAD}(?:which|what){_ONES}(?:"

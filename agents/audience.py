@@ -21,9 +21,10 @@ _GROWN = (
     r"wife|husband|partner|girlfriend|boyfriend|friends?|mate|colleagues?|boss|teacher|aunt|uncle|"
     r"sister|brother|family|guests)"
 )
+# Bounded: "5 years old 5 years old …" can be read in exponentially many ways.
 _OWN = (
     rf"(?:(?:my|our|his|her|their|the|a|an|some|two|three|little|small|young|younger|older|old|"
-    rf"{_NUMBER}{_YEARS})[\s-]+)*"
+    rf"{_NUMBER}{_YEARS})[\s-]+){{0,6}}"
 )
 _AGE = (
     rf"(?:[\s,.(]*(?:and |who |which )?(?:(?:he|she|they|it)(?:'?s|'?re| is| are)? |is |are )"

@@ -87,7 +87,7 @@ class EmbeddedInstructor:
         known = certain(scene)
         drawing = ours(plain(scene.text), scene.options)
         if known is not None and (not scene.options or drawing is not None):
-            return known
+            return refused() if self._writes_harm(known) else known
         words = plain(scene.text)
         reading = self.reader.read(scene.text[:2000], context_of(scene))
         if reading.harm >= HARM or sexual(words):
@@ -98,13 +98,14 @@ class EmbeddedInstructor:
         known = known or in_place(words) or with_picture(scene) or with_clip(scene)
         known = known or _by_rule(words, scene)
         decision = known or told(scene, reading, self.reader)
-        return refused() if self._writes_harm(scene.text) else _narrowed(decision, scene)
+        return refused() if self._writes_harm(decision, scene.text) else _narrowed(decision, scene)
 
-    def _writes_harm(self, text: str) -> bool:
+    def _writes_harm(self, decision: Decision, text: str = "") -> bool:
         """Whether words that could hurt somebody are to be written: alone, for read in a sentence
         that asks for lettering they are harmless.
         """
-        written = (call.arguments.get("text") for call in wishes(text).calls)
+        calls = [call for one in (decision, *decision.then) for call in one.calls]
+        written = {call.arguments.get("text") for call in (*calls, *wishes(text).calls)}
         return any(self.reader.read(str(one), "nothing").harm >= HARM for one in written if one)
 
     def warm(self) -> None:

@@ -84,7 +84,11 @@ _IMPOSSIBLE: dict[str, str] = {
 }
 
 
-_BARE_ONE = re.compile(r"(\w+) (?:one|clip|video)(?:,? (?:please|pls|thanks))?[\s.!]*")
+_BARE_ONE = re.compile(
+    r"(?!(?:an?other|new|next|other|different|better|random|more|any|some|no|which|what|one|every|"
+    r"each|last|first|good|great|best|nice|funny|this|that|the|my|your)\b)"
+    r"(\w+) one(?:,? (?:please|pls|thanks))?[\s.!]*"
+)
 """Points as "the teal one" does, in haste."""
 
 

@@ -22,6 +22,9 @@ LONGEST = 60
 """Characters of a clause that are said back."""
 _MORE = re.compile(r"(?:(?:a )?(?:bit|little|lot|much) )?(?:more|less|not so|not as|too)\b")
 """A wish, whatever of: "less rainy"."""
+_STAYS = re.compile(
+    r"(?:but |just |please )*(?:do not|don't|dont|never ?mind|keep|leave|without changing)\b"
+)
 LEFT = "I left “{}” undone: I do not know how to do that."
 
 
@@ -37,6 +40,8 @@ def completed(text: str, asked: Commands, reader: Reader) -> Commands:
     rest = set(content_words(wishes(text).rest))
     notes = [asked.note]
     for clause in clauses:
+        if _STAYS.match(plain(clause)):
+            continue  # it is left as it is: that is what is asked
         own = {call.name: dict(call.arguments) for call in wishes(clause).calls}
         unsaid = rest & set(content_words(clause)) - _words(calls.values())
         if not unsaid and own.keys() <= calls.keys():
@@ -49,6 +54,8 @@ def completed(text: str, asked: Commands, reader: Reader) -> Commands:
             continue  # a reason, a courtesy
         wanted = likely(read, own)
         made = commands(clause, read)
+        if "clip" in calls:
+            wanted -= {"extend"} - own.keys()  # a guess: what is cut is not to go on as well
         new = [c for c in made.calls if c.name in wanted - calls.keys() and not _no_look(c)]
         calls |= {call.name: dict(call.arguments) for call in new}
         if unsaid and not new and not own and not wanted & calls.keys() - {"adjust"}:

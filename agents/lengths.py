@@ -20,8 +20,10 @@ LONGEST_BEFORE = 15.0
 SHORTEST = 0.3
 """Seconds of a clip below which nothing is left to see."""
 
+# Not the end of a longer number: of "1/2", "twenty-five", "half a", "10 to 15".
 _NUMBER = (
-    rf"(?P<n>\d{{1,4}}(?:\.\d{{1,3}})?|(?:a )?few|(?:a )?couple(?: of)?|an?|"
+    r"(?<![\d.,/-])(?<!half )(?<!\d to )"
+    r"(?P<n>\d{1,4}(?:[.,]\d{1,3})?|half an?|(?:a )?few|(?:a )?couple(?: of)?|an?|"
     rf"{'|'.join(NUMBERS)})"
 )
 _LENGTH = rf"(?:about |around )?{_NUMBER}[\s-]*(?:more |extra |additional )*(?:s|secs?|seconds?)"
@@ -32,7 +34,9 @@ _LONGER = (
     rf"\b{_LENGTH} (?:longer|more)\b(?! (?:of|than)\b)",
     rf"\b{_NUMBER} (?:more|extra) (?:s|secs?|seconds?)\b(?! of\b)",
     rf"\blonger by {_LENGTH}\b",
-    rf"\b(?:add|append) (?:another )?{_LENGTH}\b(?! of\b)(?: (?:to|at|on)(?: {_WHICH})?)?",
+    rf"\b(?:add|append) (?:another )?{_LENGTH}\b(?! of\b)"
+    r"(?! (?:to|at|in) (?:its |the )?(?:very )?(?:start|beginning|front|middle)\b)"
+    rf"(?: (?:to|at|on)(?:{_WHICH})?)?",
 )
 _UP_TO = (
     rf"\b(?:extend|lengthen|stretch){_WHICH} (?:up )?to {_NUMBER}\b(?:\s*(?:s|secs?|seconds?)\b)?",
@@ -51,7 +55,9 @@ _HALF = (
     rf"\bhalf as long\b|\bhalf (?:of )?(?:the|its) length\b|\bhalve (?:it|this|that|the length)\b|"
     rf"\bcut{_WHICH} (?:in|by) half\b",
 )
-_ABOUT = {"a": 1, "an": 1, "few": 3, "couple": 2, "couple of": 2}
+_ABOUT = {"half a": 0.5, "half an": 0.5, "a": 1, "an": 1, "few": 3, "couple": 2, "couple of": 2}
+_NOT = re.compile(r"\b(?:don't|dont|do not|not|never|no more than|at most|at least|0 s\w*)\b")
+"""Speaks of a length that it should not have, or of a bound."""
 _FRONT = frozenset(("start", "beginning", "front"))
 
 
@@ -91,13 +97,15 @@ class Change:
 
 def change_of_length(sentence: Sentence) -> Change | None:
     """Take a change of length out of a sentence of plain words; ``None`` where there is none."""
+    if _NOT.search(sentence.words):
+        return None
     if _taken(sentence, _HALF):
         return Change(way="half")
     for way, patterns in (("up to", _UP_TO), ("longer", _LONGER), ("shorter", _SHORTER)):
         found = _taken(sentence, patterns)
         if found is not None:
             said = found.groupdict()
-            end, count = said.get("end"), said["n"].removeprefix("a ")
+            end, count = said.get("end"), said["n"].removeprefix("a ").replace(",", ".")
             return Change(
                 way=way,  # type: ignore[arg-type]
                 seconds=float({**_ABOUT, **NUMBERS}.get(count, count)),

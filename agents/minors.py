@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 
 _SEX = re.compile(
-    r"\b(?:sex(?:y|ual(?:ly|i[sz]ed)?)?|nudes?|nudity|naked|topless|undress(?:ed|ing)?|strip(?:s|ping)?|"
+    r"\b(?:sex(?:y|ual(?:ly|i[sz]ed)?)?|nudes?|nudity|naked(?! (?:mole|eye|truth))|topless|"
+    r"undress(?:ed|ing)?|strip(?:s|ping)?|"
     r"porno?(?:graphy)?|erotic(?:a)?|lingerie|seductive(?:ly)?|horny|hentai|nsfw|"
     r"hot (?=\w+ ?(?:year|yr|teen|girl|boy|kid|school)))"
 )

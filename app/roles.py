@@ -8,6 +8,7 @@ embedded back end does its work, and the status line says so. Nothing is fetched
 from __future__ import annotations
 
 import logging
+import re
 import threading
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -41,6 +42,9 @@ if TYPE_CHECKING:
     from models.speech.listener import Listener
 
 log = logging.getLogger(__name__)
+
+_FOLDER = re.compile(r"(?<![:/\w.])(?:/[^\s/'\"“”]+){2,}")
+"""A path of this machine: the log has it whole, a visitor's page its last name."""
 
 
 class Roles:
@@ -82,9 +86,10 @@ class Roles:
         Of a setting that nothing comes of, say, or of a model chosen by hand that failed.
         """
         told = f"{told[:1].upper()}{told[1:]}".rstrip(".")
-        if told not in self._told:
+        shown = _FOLDER.sub(lambda path: Path(path[0]).name, told)
+        if shown not in self._told:
             log.warning("%s", told)
-            self._told.append(told)
+            self._told.append(shown)
 
     @property
     def notes(self) -> tuple[str, ...]:

@@ -64,5 +64,9 @@ class Unavailable(GeneRecError):
     """A back end that cannot work here: names what is missing and the feature that needs it."""
 
 
+class Busy(Unavailable):
+    """Too much is asked of this machine at the moment: nothing is broken, and it passes."""
+
+
 class Cancelled(GeneRecError):
     """Raised inside running work when the visitor pressed stop."""

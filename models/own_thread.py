@@ -13,7 +13,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any, TypeVar
 
-from models.errors import Unavailable
+from models.errors import Busy
 
 T = TypeVar("T")
 
@@ -34,7 +34,7 @@ class OwnThread:
     def run(self, work: Callable[[], T]) -> T:
         """Return what ``work`` returns, or raise what it raises; from within it is done at once.
 
-        Raises :class:`Unavailable` where there is no thread to be had.
+        Raises :class:`Busy` where there is no thread to be had.
         """
         if threading.current_thread() is self._thread:
             return work()
@@ -45,9 +45,7 @@ class OwnThread:
                 try:
                     thread.start()
                 except RuntimeError as exc:  # the next work tries again
-                    raise Unavailable(
-                        "The server is too busy just now; ask again in a minute."
-                    ) from exc
+                    raise Busy("The server is too busy just now; ask again in a minute.") from exc
                 self._thread = thread
             self._waiting.put((work, told))
         return told.result()

@@ -377,9 +377,14 @@ class Painter:
             if left <= 0:
                 self.unload()
             elif self._pipe is not None:
-                self._timer = threading.Timer(left, self._look)
-                self._timer.daemon = True
-                self._timer.start()
+                timer = threading.Timer(left, self._look)
+                timer.daemon = True
+                try:
+                    timer.start()
+                except RuntimeError:  # no thread to be had: the next order looks again
+                    log.warning("nobody looks whether %s is still needed", self.name)
+                else:
+                    self._timer = timer
 
     def unload(self) -> None:
         """Give the memory back; the next order loads again."""

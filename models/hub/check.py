@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from models.errors import GeneRecError, Unavailable
+from models.errors import Busy, GeneRecError, Unavailable
 from models.hub import card
 from models.hub.checkpoint import Checkpoint
 
@@ -140,6 +140,8 @@ def answering(what: str, fault: Fault = untold) -> Iterator[None]:
     """
     try:
         yield
+    except Busy:
+        raise
     except Unavailable as exc:
         fault(str(exc))
         raise

@@ -1,5 +1,7 @@
 """For whom it is: never what is sought, and no excuse for harm."""
 
+import time
+
 import pytest
 
 from agents.audience import FOR_CHILDREN, FOR_OTHERS, for_whom, without_whom
@@ -48,3 +50,10 @@ def test_a_topic_is_sought_without_whom_it_is_for() -> None:
         assert without_whom(Scene(text=said)).text == left
     for kept in ("for my son", "a gift for my mum is shown", 'write "for my mum" for my mum'):
         assert without_whom(Scene(text=kept)).text == kept
+
+
+@pytest.mark.parametrize("words", ["for " + "5 years old " * 150 + "x", "2 yo " * 300])
+def test_no_sentence_keeps_it_busy(words: str) -> None:
+    began = time.process_time()
+    for_whom(words, Scene(text=words))
+    assert time.process_time() - began < 1.0  # what can be read in many ways took for ever

@@ -66,6 +66,10 @@ def test_words_that_could_hurt_are_not_written_however_harmless_the_request_soun
     for shown in (ONE, {"screen": SCREEN}):
         made = EmbeddedInstructor(FakeReader(read)).decide(Scene(text=text, **shown))
         assert made.kind == "refuse"
+    placed = "write hurt her on the second one"
+    read[placed] = reading("edit", adjust=0.9, spans=[("text", 6, 14)])
+    made = EmbeddedInstructor(FakeReader(read)).decide(Scene(text=placed, screen=SCREEN))
+    assert made.kind == "refuse"
     kind = 'put the words "love you" on it'
     assert hear(kind, reading("edit", adjust=0.9), **ONE).kind == "edit"
 
@@ -74,6 +78,10 @@ def test_one_that_is_named_in_haste_is_one_of_those_here() -> None:
     made = hear("cat one please", reading("retrieve", "search"))
     assert made.guidance.show == ("c",)
     assert not hear("teal one please", reading("retrieve", "search")).guidance.show
+    other = item("o", "Another new and funny dog")
+    for text in ("another one", "new one please", "funny one", "another video please"):
+        made = hear(text, reading("retrieve", "again"), screen=(other, *SCREEN))
+        assert made.guidance.show != ("o",), text
 
 
 def test_another_colour_is_no_manner_of_painting() -> None:

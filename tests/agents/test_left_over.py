@@ -85,3 +85,9 @@ def test_a_word_that_is_no_look_brings_no_style() -> None:
     text = "continue after the jump, he should land and wave"
     made = hear(text, reading("edit", extend=0.9, style=0.4, spans=[("look", 44, 48)]), **ONE)
     assert "style" not in [call.name for call in made.calls]
+
+
+@pytest.mark.parametrize("text", ["make it noir, but don't crop it", "slower, keep the colours"])
+def test_what_should_stay_is_not_said_to_be_left(text: str) -> None:
+    made = hear(text, reading("edit", style=0.9, adjust=0.9), **ONE)
+    assert made.calls and "undone" not in made.text

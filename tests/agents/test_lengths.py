@@ -23,6 +23,8 @@ CLIP = item("a", "Boat")
         ("extend to 30 pls", "extend", {"until": 30.0}),
         ("a few seconds more", "extend", {"seconds": 3.0}),
         ("add another couple of seconds at the end", "extend", {"seconds": 2.0}),
+        ("1,5 seconds longer", "extend", {"seconds": 1.5}),
+        ("half a second shorter", "clip", {"less": 0.5}),
         ("2 seconds shorter", "clip", {"less": 2.0}),
         ("make it shorter by a second", "clip", {"less": 1.0}),
         ("cut off 2 seconds", "clip", {"less": 2.0}),
@@ -43,7 +45,12 @@ def test_a_length_of_its_own_stays_one(said) -> None:
     assert (call.name, call.arguments) == ("clip", {"seconds": 5.0})
 
 
-@pytest.mark.parametrize("said", ["longer than 5 seconds", "add 5 seconds of rain", "a longer one"])
+@pytest.mark.parametrize(
+    "said",
+    ["longer than 5 seconds", "add 5 seconds of rain", "a longer one", "1/2 second shorter",
+     "twenty-five seconds longer", "don't make it 5 seconds longer", "0 seconds longer",
+     "add 5 seconds to the beginning", "10 to 15 seconds longer"],
+)  # fmt: skip
 def test_other_words_are_no_change_of_length(said) -> None:
     assert change_of_length(Sentence(said)) is None
 

@@ -19,7 +19,8 @@ def test_the_two_together_are_refused_whatever_was_read(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["kids playing in the garden", "a naked mole rat", "sexy salsa", "a hot summer day with kids",
+    ["kids playing in the garden", "my kid's naked mole rat project", "sexy salsa",
+     "a hot summer day with kids",
      "sex education for teens", "my baby is 2 years old", "hot wheels for my 5 year old",
      "teenage mutant turtles", "the strip mall", "protecting children from sexual abuse"],
 )  # fmt: skip

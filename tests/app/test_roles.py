@@ -314,3 +314,15 @@ def test_a_picture_model_that_is_not_in_the_table(tmp_path: Path) -> None:
     other = Roles(load(home=tmp_path, profile="gpu", picture="Tongyi-MAI/Z-Image-Turbo"))
     generator = other.picture(None)
     assert generator is not None and generator.name.startswith("Tongyi-MAI/")
+
+
+def test_a_path_of_this_machine_is_for_the_log_and_not_for_visitors(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    made = Roles(load(home=tmp_path, profile="cpu", chat="embedded", encoder="embedded"))
+    made.note(
+        "the chat model '/home/alice/private/qwen' is not here; see https://huggingface.co/a/b"
+    )
+    (told,) = made.notes
+    assert told == "The chat model 'qwen' is not here; see https://huggingface.co/a/b."
+    assert "/home/alice/private/qwen" in caplog.text

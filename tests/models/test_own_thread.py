@@ -6,7 +6,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from models.errors import Unavailable
+from models.errors import Busy, Unavailable
+from models.hub.check import answering
 from models.own_thread import OwnThread
 from tests.waiting import PATIENCE
 
@@ -61,3 +62,17 @@ def test_where_no_thread_is_to_be_had_it_is_said_and_the_next_work_is_done(
     waits.start()
     waits.join(PATIENCE)
     assert done and done[0].name == "model"
+
+
+def test_that_nobody_has_a_thread_to_spare_is_no_fault_of_a_model(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def full(self: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    heard: list[str] = []
+    own = OwnThread("busy")
+    monkeypatch.setattr(threading.Thread, "start", full)
+    with pytest.raises(Busy), answering("the guard", heard.append):
+        own.run(who)
+    assert not heard
