@@ -323,6 +323,6 @@ def test_a_path_of_this_machine_is_for_the_log_and_not_for_visitors(
     made.note(
         "the chat model '/home/alice/private/qwen' is not here; see https://huggingface.co/a/b"
     )
-    (told,) = made.notes
+    told = made.notes[0]
     assert told == "The chat model 'qwen' is not here; see https://huggingface.co/a/b."
     assert "/home/alice/private/qwen" in caplog.text
