@@ -83,10 +83,18 @@ def answer(events: Iterable[Event], *, waiting: bool = False) -> list[Message]:
     ``waiting`` adds a sign of life while nothing else shows that work goes on.
     """
     folded = fold(events)
-    messages = [_message(event) for event in folded]
+    messages = _options_last([_message(event) for event in folded])
     busy = any(isinstance(event, Step) and event.status == "running" for event in folded)
     if waiting and not busy:
         messages.append(_assistant(html('<p class="thinking" role="status">Thinking …</p>')))
+    return messages
+
+
+def _options_last(messages: list[Message]) -> list[Message]:
+    """Put clickable answers on the last message: Gradio shows those of no other."""
+    offered = [message.pop("options") for message in messages if "options" in message]
+    if offered:
+        messages[-1]["options"] = offered[-1]
     return messages
 
 

@@ -64,6 +64,9 @@ def test_words_are_words_whoever_says_them() -> None:
 def test_options_can_be_clicked() -> None:
     (asked,) = messages.answer([Said(text="Which?", options=("this", "that"))])
     assert asked["options"] == [{"value": "this"}, {"value": "that"}]
+    # Gradio shows the options of the last message alone: those beside cards were never seen.
+    asked, cards = messages.answer([Said(text="Which?", options=("this",)), Shown(cards=())])
+    assert "options" not in asked and cards["options"] == [{"value": "this"}]
 
 
 def test_attachments_come_from_our_route_or_as_a_name() -> None:
