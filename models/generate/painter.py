@@ -379,19 +379,15 @@ class Painter:
             elif self._pipe is not None:
                 timer = threading.Timer(left, self._look)
                 timer.daemon = True
-                try:
+                with suppress(RuntimeError):  # no thread to be had: the next order looks again
                     timer.start()
-                except RuntimeError:  # no thread to be had: the next order looks again
-                    log.warning("nobody looks whether %s is still needed", self.name)
-                else:
                     self._timer = timer
 
     def unload(self) -> None:
         """Give the memory back; the next order loads again."""
         with self._lock:
             self._pipe = self._plan = self._adapted = None
-            self._quick = []
-            self._together = 1
+            self._quick, self._together = [], 1
             collect()
 
     def yielded(self) -> bool:
