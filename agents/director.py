@@ -8,36 +8,36 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
-from agents import covers, tools
-from agents.abilities import within
 from agents.calls import grouped
-from agents.catalogue import Catalogue
-from agents.creator import Creator
-from agents.dialogue import Asking, Narrowing, Question
-from agents.editor import Editor, NoPart
-from agents.guard import Guard
-from agents.instructor import Instructor, Rules
-from agents.jobs import JobRunner, Watch
-from agents.likened import subject
-from agents.likeness import ASKS, THANKS, Likeness, agreed, changes, options
-from agents.openings import bounds, met, opening, partly, quoted
+from agents.guard.guard import Guard
+from agents.guard.likeness import ASKS, THANKS, Likeness, agreed, changes, options
+from agents.instruct.abilities import within
+from agents.instruct.dialogue import Asking, Narrowing, Question
+from agents.instruct.instructor import Instructor, Rules
+from agents.instruct.likened import subject
+from agents.instruct.suggestions import Suggestions, of_use
+from agents.instruct.taking_back import taken_back
+from agents.instruct.undrawn import drawable, offers
+from agents.make import covers, tools
+from agents.make.creator import Creator
+from agents.make.editor import Editor, NoPart
+from agents.make.jobs import JobRunner, Watch
+from agents.make.producer import Producer
+from agents.make.studio import Studio
+from agents.make.workshop import Keep, Made, Workshop
 from agents.outcome import Outcome
-from agents.pool import says
-from agents.producer import Producer
-from agents.replies import BROUGHT, OFFER
-from agents.retriever import Found, Retriever
+from agents.read.words import content_words, mentions
+from agents.retrieve.catalogue import Catalogue
+from agents.retrieve.openings import bounds, met, opening, partly, quoted
+from agents.retrieve.pool import says
+from agents.retrieve.retriever import Found, Retriever
+from agents.retrieve.taste import Taste
 from agents.scene import Scene
-from agents.smalltalk import CLIPS_ABOUT, EXAMPLES
-from agents.something_new import DRAW
 from agents.steps import doing, guess, guessing, kind, strength
-from agents.studio import Studio
-from agents.suggestions import Suggestions, of_use
-from agents.taking_back import taken_back
-from agents.taste import Taste
-from agents.undrawn import drawable, offers
-from agents.words import content_words, mentions
-from agents.workshop import Keep, Made, Workshop
+from agents.talk.replies import BROUGHT, OFFER
+from agents.talk.smalltalk import CLIPS_ABOUT, EXAMPLES
 from models.domain import (
+    DRAW,
     MAKE_ONE,
     Artifact,
     Card,

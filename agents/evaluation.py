@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from agents.words import content_words, mentions
+from agents.read.words import content_words, mentions
 from models.domain import Event, Item, Refused, Said, Shown
 
 Respond = Callable[[str], Iterable[Event]]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from agents.sights import Sight
-from agents.storyboard import Storyboard
+from agents.make.storyboard import Storyboard
+from agents.retrieve.sights import Sight
 from models.domain import Decision, Item, Pulse, ToolCall, Turn, no_pulse
 from models.encode.encoder import Vectors
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from agents.editor import NoPart
-from agents.references import PLACES
-from agents.second_thoughts import MOVABLE
+from agents.instruct.second_thoughts import MOVABLE
+from agents.make.editor import NoPart
+from agents.read.references import PLACES
 from models.domain import Item, ToolCall
 
 DOING = {

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
     from agents.chat.instructor import Gate
-    from agents.instructor import Instructor
+    from agents.instruct.instructor import Instructor
     from models.knowledge.knowledge import Knowledge
 
 PROMPTS = ROOT / "assets" / "prompts"

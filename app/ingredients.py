@@ -24,7 +24,7 @@ NEWS = frozenset({"news", "breaking news", "headlines", "newscast"})
 
 
 class Ingredients:
-    """See :data:`agents.inspector.Sources`."""
+    """See :data:`agents.guard.inspector.Sources`."""
 
     def __init__(self, database: Database, closed: Collection[str] = frozenset()) -> None:
         """``closed`` are generators that have only ever seen what a program of ours drew."""

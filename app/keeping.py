@@ -10,9 +10,9 @@ from typing import Any
 import numpy as np
 
 from agents.calls import GENERATING
-from agents.catalogue import new_item_id
-from agents.guard import Admitted
-from agents.words import content_words
+from agents.guard.guard import Admitted
+from agents.read.words import content_words
+from agents.retrieve.catalogue import new_item_id
 from app.store.catalogue import StoreCatalogue
 from app.store.store import Store
 from models.domain import Artifact, Item

@@ -17,8 +17,8 @@ from typing import Any
 
 import numpy as np
 
-from agents.catalogue import new_item_id
-from agents.marks import arrived
+from agents.guard.marks import arrived
+from agents.retrieve.catalogue import new_item_id
 from app.settings import Settings
 from app.store.catalogue import StoreCatalogue
 from app.store.store import Store

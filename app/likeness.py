@@ -24,7 +24,7 @@ SEEN = 2
 
 
 class Likenesses:
-    """See :class:`agents.likeness.Likeness`."""
+    """See :class:`agents.guard.likeness.Likeness`."""
 
     def __init__(self, store: Store, faces: Faces = haar_faces) -> None:
         self._store, self._faces = store, faces

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from agents.history import Made
+from agents.talk.history import Made
 from app.store.store import Store
 from app.ui.protocol import Ancestor, Stage
 from models.domain import Item

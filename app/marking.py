@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from app.settings import Settings
 
 if TYPE_CHECKING:
-    from agents.marks import Marks
+    from agents.guard.marks import Marks
     from app.store.store import Store
     from app.verify.check import Check
     from models.provenance.credentials import Signer
@@ -66,7 +66,7 @@ def build_signer(settings: Settings) -> Signer:
 
 def build_marks(settings: Settings, store: Store) -> Marks:
     """What every changed or made picture gets."""
-    from agents.marks import Labelling, Marks
+    from agents.guard.marks import Labelling, Marks
 
     labelling = Labelling(
         seconds=None if settings.label == "always" else settings.label_seconds,

@@ -13,7 +13,7 @@ from models.domain import Said
 
 
 class Memory:
-    """The visitors' answers; see :mod:`agents.memory` for the question."""
+    """The visitors' answers; see :mod:`agents.read.memory` for the question."""
 
     def __init__(self, runtime: Runtime) -> None:
         self._runtime = runtime
@@ -35,8 +35,8 @@ class Memory:
 
     def asks(self, user: str, conversation: str, text: str) -> Said | None:
         """Return the question, the first time in a conversation that something is said to keep."""
-        from agents.memory import NO, YES, question
-        from agents.spoken import spoken
+        from agents.read.memory import NO, YES, question
+        from agents.read.spoken import spoken
 
         kept = self._kept(user)
         wants, avoids = spoken(text)

@@ -1,8 +1,8 @@
 """What people liked, put together for training, and the trained recommender as a file.
 
 Simulated viewers of the demo corpus are the start: nobody was here yet. Visitors' own acts count
-beside them, by the same weights as in their taste (:mod:`agents.evidence`); what they took back,
-and items that only they may see, are left out.
+beside them, by the same weights as in their taste (:mod:`agents.retrieve.evidence`); what they took
+back, and items that only they may see, are left out.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING, get_args
 import numpy as np
 from numpy.typing import NDArray
 
-from agents.catalogue import Catalogue, Kind
-from agents.evidence import opinions
-from agents.people import People
+from agents.retrieve.catalogue import Catalogue, Kind
+from agents.retrieve.evidence import opinions
+from agents.retrieve.people import People
 from models.domain import Feedback, FeedbackKind
 from models.errors import BadRequest, Unavailable
 

@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from agents.catalogue import Catalogue
-from agents.people import People
+from agents.retrieve.catalogue import Catalogue
+from agents.retrieve.people import People
 from app import command
 from app.people import FILE, SIMULATED, fit, gather
 from app.settings import load_kept

@@ -28,7 +28,7 @@ from models.hub.pins import PINS, Pins
 from models.hub.table import CHECKPOINTS, OTHERS, ZERO
 
 if TYPE_CHECKING:
-    from agents.instructor import Instructor
+    from agents.instruct.instructor import Instructor
     from models.describe.captioner import Captioner
     from models.domain import Decision
     from models.encode.encoder import Encoder

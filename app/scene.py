@@ -9,9 +9,9 @@ from models.domain import Item, ToolCall, Turn
 from models.errors import BadRequest
 
 if TYPE_CHECKING:
-    from agents.catalogue import Catalogue
+    from agents.make.storyboard import Storyboard
+    from agents.retrieve.catalogue import Catalogue
     from agents.scene import Scene
-    from agents.storyboard import Storyboard
     from app.attachments import Attached
     from app.store.conversations import StoredTurn
 
@@ -77,7 +77,7 @@ def _one_clip(screen: Sequence[Item]) -> bool:
 
 def _planned(past: Sequence[StoredTurn]) -> tuple[Storyboard | None, bool]:
     """The video planned last, unless something else was shown since; and whether it was made."""
-    from agents.storyboard import from_data
+    from agents.make.storyboard import from_data
 
     for kept in reversed(past):
         decision = kept.decision

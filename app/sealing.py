@@ -7,8 +7,8 @@ from pathlib import Path
 
 import numpy as np
 
-from agents.marks import public, told, written
-from agents.seal import Sealed
+from agents.guard.marks import public, told, written
+from agents.guard.seal import Sealed
 from app.library import file_hash
 from models.domain import Artifact
 from models.errors import BadMedia
@@ -21,13 +21,13 @@ ANCESTORS = 64
 
 
 class Sealer:
-    """A :class:`agents.seal.Seal` over a registry and a signer."""
+    """A :class:`agents.guard.seal.Seal` over a registry and a signer."""
 
     def __init__(self, registry: Registry, signer: Signer) -> None:
         self.registry, self.signer = registry, signer
 
     def close(self, artifact: Artifact, media: Path, poster: Path) -> Sealed:
-        """See :class:`agents.seal.Seal`."""
+        """See :class:`agents.guard.seal.Seal`."""
         # What was seen going by is denser than what the file gives quickly.
         looks = np.array(artifact.looks, np.uint64)
         if not len(looks):

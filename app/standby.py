@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from agents.instructor import Instructor
+    from agents.instruct.instructor import Instructor
     from agents.scene import Scene
     from models.domain import Decision
     from models.fidelity.check import Image
@@ -26,11 +26,11 @@ class Standby:
         self._ready, self._otherwise = ready, otherwise
 
     def decide(self, scene: Scene) -> Decision:
-        """See :class:`agents.instructor.Instructor`."""
+        """See :class:`agents.instruct.instructor.Instructor`."""
         return (self._ready() or self._otherwise).decide(scene)
 
     def warm(self) -> None:
-        """See :class:`agents.instructor.Instructor`."""
+        """See :class:`agents.instruct.instructor.Instructor`."""
         self._otherwise.warm()
 
 

@@ -23,7 +23,7 @@ from models.domain import Item
 from models.recommend.layout import layout, nearest, place
 
 if TYPE_CHECKING:
-    from agents.taste import Taste
+    from agents.retrieve.taste import Taste
     from app.store.catalogue import StoreCatalogue
 
 log = logging.getLogger(__name__)

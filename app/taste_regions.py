@@ -13,7 +13,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from agents.topics import names
+from agents.retrieve.topics import names
 from app.ui.protocol import Region
 from models.domain import Item
 

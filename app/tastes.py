@@ -12,7 +12,7 @@ from models.domain import Card, Feedback, FeedbackKind, Guidance, Origins, Tunin
 from models.errors import BadRequest
 
 if TYPE_CHECKING:
-    from agents.taste import Taste
+    from agents.retrieve.taste import Taste
 
 SUGGESTED = 8
 """Suggestions that are marked on the map: as many as the page shows."""
@@ -29,8 +29,8 @@ class Tastes:
         self.memory = Memory(runtime)
 
     def of(self, user: str) -> Taste:
-        """Return a visitor's :class:`agents.taste.Taste` as it is now."""
-        from agents.taste import taste_of
+        """Return a visitor's :class:`agents.retrieve.taste.Taste` as it is now."""
+        from agents.retrieve.taste import taste_of
 
         engine, store = self._runtime.engine, self._runtime.store
         retriever, people = engine.retriever, engine.people
@@ -75,7 +75,7 @@ class Tastes:
 
     def panel(self, user: str, k: int) -> Panel:
         """See the protocol."""
-        from agents.replies import OFFER
+        from agents.talk.replies import OFFER
 
         ready, enough = self._runtime.ready, self._runtime.settings.rejections
         with self._runtime.store.database.one_state():
@@ -115,7 +115,7 @@ class Tastes:
         """Return the corpus as a map; empty until there is enough to draw."""
         if not self._runtime.ready:
             return TasteMap()
-        from agents.retriever import NEW
+        from agents.retrieve.retriever import NEW
 
         with self._runtime.store.database.one_state():
             taste = self.of(user)
@@ -139,7 +139,7 @@ class Tastes:
 
     def why(self, user: str, item_id: str) -> tuple[str, ...]:
         """See the protocol."""
-        from agents.findings import told
+        from agents.guard.findings import told
 
         found: tuple[str, ...] = self._runtime.engine.retriever.why(item_id, self.of(user), user)
         made = self._runtime.store.artifacts.of(item_id, user)

@@ -54,12 +54,12 @@ class Turns:
         about: str | None = None,
     ) -> Iterator[Event]:
         """See the protocol."""
-        from agents.history import asked as changes_asked
-        from agents.history import told as changes_told
-        from agents.memory import SAID as REMEMBERED
-        from agents.memory import answer
-        from agents.origins import SAID
         from agents.outcome import Outcome
+        from agents.read.memory import SAID as REMEMBERED
+        from agents.read.memory import answer
+        from agents.read.origins import SAID
+        from agents.talk.history import asked as changes_asked
+        from agents.talk.history import told as changes_told
         from app.lineage import history
 
         outcome = Outcome()
@@ -123,7 +123,7 @@ class Turns:
         self, user: str, conversation: str, text: str, attached: Attached, about: str | None
     ):
         """Keep the visitor's turn; return what the instructor sees, and what was shown."""
-        from agents.spoken import spoken
+        from agents.read.spoken import spoken
 
         store, engine = self._runtime.store, self._runtime.engine
         for kind, things in zip(("wants", "avoids"), spoken(text), strict=True):
@@ -143,7 +143,7 @@ class Turns:
 
     def _told_origins(self, user: str, text: str):  # type: ignore[no-untyped-def]
         """Keep who the visitor wants to see things from, if they said so; return what they said."""
-        from agents.origins import wanted
+        from agents.read.origins import wanted
 
         found, tuning = wanted(text), self._tastes.tuning(user)
         if found is None or found.origins == tuning.origins == "all":
@@ -153,8 +153,8 @@ class Turns:
 
     def _keep_opinions(self, user: str, scene) -> None:  # type: ignore[no-untyped-def]
         """Count "I love this one" for the item that is meant; the words stay in the chat."""
-        from agents.opinion import opinions
-        from agents.references import referred
+        from agents.read.opinion import opinions
+        from agents.read.references import referred
 
         for one in opinions(scene.text):
             item = scene.about or referred(one.clause, scene.screen, scene.focus)

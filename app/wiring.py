@@ -19,9 +19,9 @@ from models.hub.check import Fault, untold
 if TYPE_CHECKING:
     from agents.chat.instructor import Gate
     from agents.director import Director
-    from agents.inspector import Inspector
-    from agents.instructor import Instructor
-    from agents.retriever import Retriever
+    from agents.guard.inspector import Inspector
+    from agents.instruct.instructor import Instructor
+    from agents.retrieve.retriever import Retriever
     from agents.scene import Scene
     from app.jobs.local import LocalRunner
     from app.library import Library
@@ -136,12 +136,12 @@ def build_instructor(
 
     ``knowledge`` is read anew where none is handed in.
     """
-    from agents.embedded import EmbeddedInstructor
-    from agents.glossary import THINGS, glossary
-    from agents.instructor import Rules
-    from agents.knowing import Knowing
-    from agents.languages import InEnglish
-    from agents.spelling import Mending, speller
+    from agents.instruct.embedded import EmbeddedInstructor
+    from agents.instruct.instructor import Rules
+    from agents.instruct.knowing import Knowing
+    from agents.instruct.languages import InEnglish
+    from agents.instruct.spelling import Mending, speller
+    from agents.read.glossary import THINGS, glossary
 
     knowledge, reader = knowledge or build_knowledge(settings), _reader()
     if reader is None:
@@ -220,7 +220,7 @@ def build_inspector(
     roles: Roles | None = None,
 ) -> Inspector:
     """The fidelity checks, each with what it needs that is here."""
-    from agents.inspector import Inspector
+    from agents.guard.inspector import Inspector
     from app.ingredients import Ingredients
     from models.fidelity.authenticity import Authentic
     from models.fidelity.fair_words import FairWords
@@ -262,12 +262,12 @@ def build_engine(
     ``before`` is the engine that this one follows while it runs: jobs go on.
     """
     from agents.director import Director
-    from agents.editor import Editor
-    from agents.guard import Guard
-    from agents.retriever import Retriever
-    from agents.seeing import Seeing
-    from agents.sights import Eyes
-    from agents.studio import Studio
+    from agents.guard.guard import Guard
+    from agents.instruct.seeing import Seeing
+    from agents.make.editor import Editor
+    from agents.make.studio import Studio
+    from agents.retrieve.retriever import Retriever
+    from agents.retrieve.sights import Eyes
     from app.ingredients import Ingredients
     from app.keeping import Keeper
     from app.library import Library
@@ -339,7 +339,7 @@ def _labels_speak(settings: Settings, store: Store) -> Callable[[str], str | Non
 
 
 def _runner(settings: Settings, store: Store, roles: Roles | None) -> LocalRunner:
-    from agents.producer import PICTURE
+    from agents.make.producer import PICTURE
     from app.jobs.local import LocalRunner
 
     def together(tool: str) -> int:

@@ -23,8 +23,8 @@ from typing import Any, Literal
 
 import numpy as np
 
-from agents.embedded import instructors
-from agents.instructor import Instructor, Rules
+from agents.instruct.embedded import instructors
+from agents.instruct.instructor import Instructor, Rules
 from agents.scene import Scene
 from app.settings import load
 from app.wiring import WEIGHTS, build_instructor

@@ -22,15 +22,15 @@ from typing import Any
 
 import numpy as np
 
-from agents.catalogue import MemoryCatalogue
-from agents.creator import Creator
-from agents.editor import Editor
-from agents.guard import Admitted, Guard
-from agents.jobs import Job, Watch
-from agents.retriever import Retriever
-from agents.storyboard import Shot, Storyboard
-from agents.taste import Taste
-from agents.tools import Bench, run
+from agents.guard.guard import Admitted, Guard
+from agents.make.creator import Creator
+from agents.make.editor import Editor
+from agents.make.jobs import Job, Watch
+from agents.make.storyboard import Shot, Storyboard
+from agents.make.tools import Bench, run
+from agents.retrieve.catalogue import MemoryCatalogue
+from agents.retrieve.retriever import Retriever
+from agents.retrieve.taste import Taste
 from app.jobs.local import LocalRunner
 from app.jobs.memory import give_back
 from benchmarks import harness

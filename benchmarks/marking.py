@@ -17,11 +17,11 @@ from typing import Any
 
 import cv2
 
-from agents.catalogue import MemoryCatalogue
-from agents.changes import Change
-from agents.editor import Editor
-from agents.guard import Guard
-from agents.marks import Marks
+from agents.guard.guard import Guard
+from agents.guard.marks import Marks
+from agents.make.changes import Change
+from agents.make.editor import Editor
+from agents.retrieve.catalogue import MemoryCatalogue
 from app.sealing import Sealer
 from benchmarks import harness
 from benchmarks.styles import synthetic

@@ -17,8 +17,8 @@ from typing import Any
 
 import numpy as np
 
+from agents.make.storyboard import Shot, Storyboard
 from agents.scene import Scene
-from agents.storyboard import Shot, Storyboard
 from models.domain import Item, ToolCall
 from models.errors import BadRequest
 from models.train.reader_data import held_out

@@ -26,7 +26,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from agents.taste import Taste
+from agents.retrieve.taste import Taste
 from app.service import GeneRec
 from app.settings import Settings
 from benchmarks import harness

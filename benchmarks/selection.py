@@ -28,7 +28,7 @@ from av.video.frame import VideoFrame
 from numpy.typing import NDArray
 from PIL import Image, ImageOps
 
-from agents.selection import best_frame, best_window, usable
+from agents.make.selection import best_frame, best_window, usable
 from app.settings import load
 from app.wiring import build_encoder
 from benchmarks import harness

@@ -29,9 +29,9 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import select
 
-from agents.people import People
-from agents.retriever import RANK_OFFSET
-from agents.taste import Taste
+from agents.retrieve.people import People
+from agents.retrieve.retriever import RANK_OFFSET
+from agents.retrieve.taste import Taste
 from app.runtime import Runtime
 from app.settings import Settings
 from app.store.catalogue import StoreCatalogue

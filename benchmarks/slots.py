@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from agents.make.storyboard import to_data
+from agents.read.words import plain
 from agents.scene import Scene
-from agents.storyboard import to_data
-from agents.words import plain
 from models.domain import Decision, ToolCall
 
 SIGNED = frozenset({"brightness", "contrast", "saturation", "warmth"})

@@ -7,16 +7,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from agents.catalogue import MemoryCatalogue
 from agents.chat.rehearsal import items_of
 from agents.director import Director
-from agents.editor import Editor
-from agents.guard import Guard
-from agents.instructor import Instructor
+from agents.guard.guard import Guard
+from agents.instruct.instructor import Instructor
+from agents.make.editor import Editor
 from agents.outcome import Outcome
-from agents.retriever import Retriever
+from agents.retrieve.catalogue import MemoryCatalogue
+from agents.retrieve.retriever import Retriever
+from agents.retrieve.taste import Taste
 from agents.scene import Scene
-from agents.taste import Taste
 from models.domain import Event, Item, Said, Shown
 from models.encode.encoder import Encoder
 

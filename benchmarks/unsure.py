@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from agents.chat.unsure import LEAST
-from agents.embedded import instructors
+from agents.instruct.embedded import instructors
 from agents.scene import Scene
 from app.settings import load
 from app.wiring import WEIGHTS, build_instructor

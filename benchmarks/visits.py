@@ -20,10 +20,10 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from agents.chat.rehearsal import items_of
-from agents.dialogue import Always, Asking, Narrowing, Never
 from agents.director import Director
-from agents.embedded import instructors
 from agents.evaluation import PERSONAS, Goal, Respond, Visit, Visitor, goals
+from agents.instruct.dialogue import Always, Asking, Narrowing, Never
+from agents.instruct.embedded import instructors
 from app.service import GeneRec
 from app.settings import ROOT, load
 from app.wiring import WEIGHTS, build_encoder

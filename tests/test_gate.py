@@ -108,9 +108,9 @@ def test_items_enter_the_catalogue_as_uploads_or_as_what_was_admitted() -> None:
 
 
 def test_only_the_guard_admits_and_only_the_workshop_asks_it() -> None:
-    assert called("Admitted") == {"agents/guard.py"}
-    assert called(".admit") == {"agents/workshop.py"}
-    assert called("self.keep") == {"agents/workshop.py"}
+    assert called("Admitted") == {"agents/guard/guard.py"}
+    assert called(".admit") == {"agents/make/workshop.py"}
+    assert called("self.keep") == {"agents/make/workshop.py"}
 
 
 def test_the_guard_that_is_wired_up_signs_and_registers() -> None:
@@ -136,11 +136,11 @@ def test_whatever_draws_files_has_the_marks() -> None:
 
 
 def test_pictures_in_place_are_previews_that_are_labelled() -> None:
-    assert called("data_uri") == {"agents/workshop.py"}
-    drawing = SOURCES["agents/previews.py"]
+    assert called("data_uri") == {"agents/make/workshop.py"}
+    drawing = SOURCES["agents/make/previews.py"]
     assert "preview" in names(drawing) and "b64encode" in names(drawing)
     # The other one shows pictures to a chat model, which answers in words.
-    assert where("b64encode") == {"agents/previews.py", "agents/chat/answering.py"}
+    assert where("b64encode") == {"agents/make/previews.py", "agents/chat/answering.py"}
 
 
 def test_models_of_others_get_one_tool_that_hands_no_file_out() -> None:

@@ -1,8 +1,9 @@
 """What a chat model may choose from: langchain tools, each of which returns what it leads to.
 
-The editor's and the creator's tools are taken from :mod:`agents.tools` as they are, less what is
-never a model's to say, with a place on the screen instead of a clip. A tool that is added there is
-here, too. Nothing runs here: a choice becomes a :class:`models.domain.Decision`, as a rule's does.
+The editor's and the creator's tools are taken from :mod:`agents.make.tools` as they are, less what
+is never a model's to say, with a place on the screen instead of a clip. A tool that is added there
+is here, too. Nothing runs here: a choice becomes a :class:`models.domain.Decision`, as a rule's
+does.
 """
 
 from __future__ import annotations
@@ -15,15 +16,15 @@ from typing import Annotated, Any
 from langchain_core.tools import BaseTool, InjectedToolArg, StructuredTool
 from pydantic import BaseModel, ConfigDict, Field, SkipValidation, ValidationError, create_model
 
-from agents import tools
-from agents.embedded import REFUSED
-from agents.instructor import which_one
-from agents.replies import BROUGHT, like, no_clip, picked
+from agents.instruct.embedded import REFUSED
+from agents.instruct.instructor import which_one
+from agents.instruct.second_thoughts import undo
+from agents.make import tools
+from agents.make.storyboard import Brief, to_data
+from agents.read.words import plain
 from agents.scene import Scene
-from agents.second_thoughts import undo
-from agents.smalltalk import EXAMPLES
-from agents.storyboard import Brief, to_data
-from agents.words import plain
+from agents.talk.replies import BROUGHT, like, no_clip, picked
+from agents.talk.smalltalk import EXAMPLES
 from models.domain import Comparison, Decision, Guidance, Item, Shape, ToolCall
 from models.errors import Retry
 

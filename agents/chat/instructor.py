@@ -23,13 +23,13 @@ from agents.chat.choices import Asked, Choice, LookUp, choices, chosen
 from agents.chat.listening import Answer, Limits, Model, listen
 from agents.chat.prompts import Prompt
 from agents.chat.telling import messages
-from agents.filming import planned
-from agents.instructor import CANNOT_TELL, Instructor
-from agents.knowing import cited, told
-from agents.knowing import data_of as facts_of
-from agents.replies import offer
+from agents.instruct.filming import planned
+from agents.instruct.instructor import CANNOT_TELL, Instructor
+from agents.instruct.knowing import cited, told
+from agents.instruct.knowing import data_of as facts_of
+from agents.read.words import emoji_words, plain
 from agents.scene import Scene
-from agents.words import emoji_words, plain
+from agents.talk.replies import offer
 from models.domain import MAKE_ONE, Decider, Decision
 from models.errors import Retry, Unavailable
 from models.knowledge.knowledge import Knowledge
@@ -82,7 +82,7 @@ class ChatInstructor:
         self._faults, self._rests = 0, 0.0
 
     def decide(self, scene: Scene) -> Decision:
-        """See :class:`agents.instructor.Instructor`."""
+        """See :class:`agents.instruct.instructor.Instructor`."""
         refused = self.gate(scene) if self.gate is not None else None
         if refused is not None:
             return refused
@@ -102,7 +102,7 @@ class ChatInstructor:
         return replace(made, decider=self._decider())
 
     def warm(self) -> None:
-        """See :class:`agents.instructor.Instructor`; a server is not asked before a visitor is."""
+        """A server is asked when a visitor is, not before."""
         self.otherwise.warm()
 
     def _decider(self, fault: str = "") -> Decider:

@@ -32,9 +32,9 @@ from agents.chat.choices import choices
 from agents.chat.local import plain_message
 from agents.chat.prompts import Prompt
 from agents.chat.telling import messages
-from agents.embedded import told
+from agents.instruct.embedded import told
+from agents.make.storyboard import Shot, Storyboard
 from agents.scene import Earlier, Scene
-from agents.storyboard import Shot, Storyboard
 from models.domain import Decision, Item, ToolCall, Turn
 from models.train.example import Example
 from models.train.reader_data import Source

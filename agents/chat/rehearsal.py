@@ -13,11 +13,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from agents.chat.lessons import Lesson, asked, called
-from agents.embedded import EmbeddedInstructor
 from agents.evaluation import PERSONAS, Visitor, goals
-from agents.instructor import Instructor
+from agents.instruct.embedded import EmbeddedInstructor
+from agents.instruct.instructor import Instructor
+from agents.read.words import content_words, mentions
 from agents.scene import Earlier, Scene
-from agents.words import content_words, mentions
 from models.domain import Card, Decision, Event, Item, Said, Shown, ToolCall, Turn
 from models.understand.reader import EmbeddedReader
 

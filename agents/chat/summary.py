@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from agents.read.spoken import spoken
 from agents.scene import Earlier
-from agents.spoken import spoken
 from models.domain import Decision
 
 LONGEST = 1_200

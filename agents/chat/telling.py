@@ -4,7 +4,7 @@ No word of an item is among it, whether title, description, subtitles or what is
 picture: clips are numbers, with those of the visitor's own words that fit them. So nothing that
 hides in a file can reach the model that chooses tools. What it cost is that it answers no question
 about a clip; :mod:`agents.chat.answering` does, which has no tools. Of a picture or clip that came
-along it reads what the encoder sees, in words of a fixed list (:mod:`agents.sights`).
+along it reads what the encoder sees, in words of a fixed list (:mod:`agents.retrieve.sights`).
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, System
 from agents.chat.answering import READ
 from agents.chat.prompts import Prompt
 from agents.chat.summary import summary
-from agents.knowing import KNOWN
+from agents.instruct.knowing import KNOWN
+from agents.read.words import content_words, mentions
 from agents.scene import Earlier, Scene
-from agents.words import content_words, mentions
 from models.domain import Decision, Item
 
 KEPT, STEP = 8, 8

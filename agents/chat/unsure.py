@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from agents.instructor import Instructor
+from agents.instruct.instructor import Instructor
 from agents.scene import Scene
 from models.domain import Decision
 
@@ -30,12 +30,12 @@ class WhereUnsure:
         self.sure, self.chat, self.surety, self.least = sure, chat, surety, least
 
     def decide(self, scene: Scene) -> Decision:
-        """See :class:`agents.instructor.Instructor`."""
+        """See :class:`agents.instruct.instructor.Instructor`."""
         if self.surety(scene) >= self.least:
             return self.sure.decide(scene)
         return self.chat.decide(scene)
 
     def warm(self) -> None:
-        """See :class:`agents.instructor.Instructor`."""
+        """See :class:`agents.instruct.instructor.Instructor`."""
         self.sure.warm()
         self.chat.warm()

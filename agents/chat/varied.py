@@ -16,10 +16,10 @@ from typing import Any
 
 from agents.chat.lessons import SCREEN_TITLES, WHICH, Lesson, called, clip, lesson, ordered, read
 from agents.chat.lessons import lessons as single
-from agents.embedded import told
-from agents.references import PLACES
+from agents.instruct.embedded import told
+from agents.read.references import PLACES
+from agents.read.words import NUMBERS
 from agents.scene import Earlier, Scene
-from agents.words import NUMBERS
 from models.domain import Decider, Decision, Turn
 from models.train.example import Example, plain_words
 from models.train.patterns import Word

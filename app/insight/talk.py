@@ -10,8 +10,8 @@ from typing import NamedTuple
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from agents.opinion import Opinion, opinion, opinions
-from agents.references import referred
+from agents.read.opinion import Opinion, opinion, opinions
+from agents.read.references import referred
 from app.insight.queries import Window
 from app.store.by_ids import CHUNK
 from app.store.schema import ArtifactRow, ConversationRow, InteractionRow, ItemRow, TurnRow

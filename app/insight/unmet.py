@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from agents.words import content_words, plain
+from agents.read.words import content_words, plain
 from app.insight.queries import Window
 from app.research.redact import redact
 from app.store.schema import ConversationRow, TurnRow

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
-from agents.jobs import Array, Job
+from agents.make.jobs import Array, Job
 from models.errors import Cancelled, GeneRecError, Unavailable
 
 log = logging.getLogger(__name__)
@@ -75,7 +75,7 @@ class Entry(Generic[T]):
         raise Unavailable(sentence)
 
     def watch(self, fraction: float, preview: Array | None = None) -> None:
-        """See :class:`agents.jobs.Watch`."""
+        """See :class:`agents.make.jobs.Watch`."""
         if self.stop.is_set():
             raise Cancelled("the visitor pressed stop")
         # Threads of one piece of work may overtake each other; progress does not go back.

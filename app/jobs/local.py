@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Callable, Generator
 from typing import Any, TypeVar
 
-from agents.jobs import Job, Progress
+from agents.make.jobs import Job, Progress
 from app.jobs.entry import Entry
 from app.jobs.fair import FairLine
 from app.jobs.ledger import Ledger, State, Unwritten
@@ -43,7 +43,7 @@ def _alone(tool: str) -> int:
 
 
 class LocalRunner:
-    """An :class:`agents.jobs.JobRunner` for one process."""
+    """An :class:`agents.make.jobs.JobRunner` for one process."""
 
     def __init__(
         self,
@@ -72,7 +72,7 @@ class LocalRunner:
         self._closed = False
 
     def run(self, job: Job[T], cancel: threading.Event) -> Generator[Progress, None, T]:
-        """See :class:`agents.jobs.JobRunner`."""
+        """See :class:`agents.make.jobs.JobRunner`."""
         entry = self._enter(job)
         try:
             last: Progress | None = None

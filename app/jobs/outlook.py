@@ -6,7 +6,7 @@ import heapq
 from collections.abc import Sequence
 from typing import Any
 
-from agents.jobs import Progress
+from agents.make.jobs import Progress
 from app.jobs.entry import Entry
 from app.jobs.pace import Pace
 

@@ -62,7 +62,7 @@ def _cases(store: Store) -> Iterator[Case]:
 def _case(
     store: Store, kind: Kind, number: int, item_id: str, user: str, why: str, at: float
 ) -> Iterator[Case]:
-    from agents.inspector import recipe_words
+    from agents.guard.inspector import recipe_words
 
     item = store.items.whatever(item_id)
     if item is None:

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from agents.guard import Admitted
-from agents.workshop import Workshop
+from agents.guard.guard import Admitted
+from agents.make.workshop import Workshop
 from app.moderation.cases import Case, case
 from app.sharing import decide
 from app.store.reviews import Action
@@ -16,8 +16,8 @@ from models.domain import Artifact, Item
 from models.errors import BadRequest, Withheld
 
 if TYPE_CHECKING:
-    from agents.blurring import Blur
-    from agents.guard import Guard
+    from agents.guard.guard import Guard
+    from agents.make.blurring import Blur
     from app.store.store import Store
 
 ACTIONS: tuple[Action, ...] = ("approve", "reject", "fix")

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 def desk(service: GeneRec) -> Desk:
     """Return a desk; models load only when something is to be blurred."""
-    from agents.blurring import Blur
+    from agents.make.blurring import Blur
     from app.marking import build_marks
     from app.moderation.desk import Desk
     from app.wiring import build_text_reader

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from agents.catalogue import (
+from agents.retrieve.catalogue import (
     NOBODY,
     Array,
     FrameVectors,
@@ -32,7 +32,7 @@ from models.domain import EMPTY, Item, Origins
 
 
 class StoreCatalogue:
-    """See :class:`agents.catalogue.Catalogue` for what each method promises.
+    """See :class:`agents.retrieve.catalogue.Catalogue` for what each method promises.
 
     ``encoder`` is the name and version of the encoder whose vectors these are; catalogues of two
     encoders may live side by side over the same items.
@@ -208,7 +208,7 @@ class StoreCatalogue:
         self._items.remove(item_id)
 
     def popular(self, k: int, viewer: str | None, origins: Origins = "all") -> list[Scored]:
-        """See :meth:`agents.catalogue.Catalogue.popular`."""
+        """See :meth:`agents.retrieve.catalogue.Catalogue.popular`."""
         if 0 < k <= HEAD // 2:
             found = self._standing.best(k, viewer, origins)
             if found is not None:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from sqlalchemy import Row, String, bindparam, delete, func, select
 from sqlalchemy.orm import Session
 
-from agents.catalogue import FrameVectors
+from agents.retrieve.catalogue import FrameVectors
 from app.store.by_ids import ByIds, seen
 from app.store.database import Database
 from app.store.items import visible

@@ -9,7 +9,7 @@ from typing import get_args
 
 from sqlalchemy import ColumnElement, exists, select
 
-from agents.catalogue import no_such_item
+from agents.retrieve.catalogue import no_such_item
 from app.store.by_ids import CHUNK
 from app.store.database import Database
 from app.store.events import log

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, delete, func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from agents.catalogue import Span, no_such_item
+from agents.retrieve.catalogue import Span, no_such_item
 from app.store.by_ids import ByIds, seen
 from app.store.codec import plain
 from app.store.database import Database

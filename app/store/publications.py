@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from agents.catalogue import no_such_item
+from agents.retrieve.catalogue import no_such_item
 from app.store.database import Database
 from app.store.events import log
 from app.store.feedback import Feedbacks

@@ -8,7 +8,7 @@ from typing import Literal
 
 from sqlalchemy import select, update
 
-from agents.catalogue import no_such_item
+from agents.retrieve.catalogue import no_such_item
 from app.store.database import Database
 from app.store.events import log
 from app.store.items import visible

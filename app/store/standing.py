@@ -15,7 +15,7 @@ from typing import Any, NamedTuple, get_args
 from sqlalchemy import ColumnElement, Function, String, bindparam, case, distinct, func, select
 from sqlalchemy.orm import Session
 
-from agents.catalogue import Scored
+from agents.retrieve.catalogue import Scored
 from app.store.by_ids import VIEWER, ByIds, seen
 from app.store.database import Database
 from app.store.feedback import withdrawn
@@ -75,7 +75,7 @@ class Standing:
     def best(self, k: int, viewer: str | None, origins: Origins) -> list[Scored] | None:
         """Return the ``k`` best visible items, or ``None`` where the head does not tell.
 
-        See :meth:`agents.catalogue.Catalogue.popular` for what best means.
+        See :meth:`agents.retrieve.catalogue.Catalogue.popular` for what best means.
         """
         with self._database.read() as session:
             with self._lock:

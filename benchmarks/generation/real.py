@@ -13,8 +13,8 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from agents.catalogue import MemoryCatalogue
-from agents.judging import judge
+from agents.make.judging import judge
+from agents.retrieve.catalogue import MemoryCatalogue
 from benchmarks import harness
 from benchmarks.generation.rig import Rig
 from benchmarks.generation.taste import of_sources

@@ -11,9 +11,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from agents.catalogue import MemoryCatalogue
-from agents.studio import Studio
-from agents.taste import Taste
+from agents.make.studio import Studio
+from agents.retrieve.catalogue import MemoryCatalogue
+from agents.retrieve.taste import Taste
 from models.domain import Artifact, Item
 from models.encode.embedded import EmbeddedEncoder
 from models.generate.diffusion import DiffusionGenerator

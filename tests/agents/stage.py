@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from agents.catalogue import MemoryCatalogue
+from agents.retrieve.catalogue import MemoryCatalogue
 from models.domain import Item
 from models.encode.encoder import FakeEncoder
 from tests.media_factory import Image, make

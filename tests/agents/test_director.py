@@ -8,15 +8,15 @@ from typing import Any
 
 import pytest
 
-from agents.catalogue import MemoryCatalogue
 from agents.director import Director
-from agents.editor import Editor
-from agents.embedded import EmbeddedInstructor
-from agents.guard import Admitted, Guard
+from agents.guard.guard import Admitted, Guard
+from agents.instruct.embedded import EmbeddedInstructor
+from agents.make.editor import Editor
 from agents.outcome import Outcome
-from agents.retriever import Retriever
+from agents.retrieve.catalogue import MemoryCatalogue
+from agents.retrieve.retriever import Retriever
+from agents.retrieve.taste import Taste
 from agents.scene import Scene
-from agents.taste import Taste
 from models.domain import Artifact, Card, Decision, Event, Item, Refused, Said, Shown, Step
 from models.errors import CannotDraw
 from models.understand.reading import FakeReader

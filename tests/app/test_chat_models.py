@@ -68,10 +68,10 @@ def test_a_turn_by_a_chat_model_and_one_without_it(tmp_path: Path) -> None:
 
 
 def test_the_embedded_one_is_the_default() -> None:
-    from agents.embedded import EmbeddedInstructor
-    from agents.knowing import Knowing
-    from agents.languages import InEnglish
-    from agents.spelling import Mending
+    from agents.instruct.embedded import EmbeddedInstructor
+    from agents.instruct.knowing import Knowing
+    from agents.instruct.languages import InEnglish
+    from agents.instruct.spelling import Mending
 
     made = build_instructor(load())
     assert isinstance(made, Knowing) and isinstance(made.instructor, InEnglish)

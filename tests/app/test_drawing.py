@@ -12,9 +12,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from agents import studio as studios
-from agents.guard import Guard
-from agents.studio import Studio
+from agents.guard.guard import Guard
+from agents.make import studio as studios
+from agents.make.studio import Studio
 from app.service import GeneRec
 from app.settings import ROOT, load
 from app.ui.fake_service import tiny_clip
@@ -22,7 +22,7 @@ from models.domain import Event, Refused, Said, Shown, Step
 from models.encode.text import StaticText
 from models.generate.generator import Generated, Known, Order, Progress
 from models.generate.known import PaintedWorld
-from tests.agents.test_studio import Stripes
+from tests.agents.make.test_studio import Stripes
 from tests.media_factory import make
 from tests.waiting import PATIENCE
 

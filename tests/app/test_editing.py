@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from agents.studio import Studio
-from agents.taste import Taste
-from agents.undrawn import drawable
+from agents.instruct.undrawn import drawable
+from agents.make.studio import Studio
+from agents.retrieve.taste import Taste
 from app import roles as roles_of
 from app.roles import Roles
 from app.settings import load

@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 import numpy as np
 import pytest
 
-from agents.marks import told
+from agents.guard.marks import told
 from app import metadata
 from app.ingest import INTERRUPTED, Report, ingest, main
 from app.library import Library

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 import torch
 
-from agents.instructor import Rules
+from agents.instruct.instructor import Rules
 from app import roles as roles_of
 from app.roles import Roles
 from app.settings import load

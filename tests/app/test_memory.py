@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from agents.memory import NO, YES
+from agents.read.memory import NO, YES
 from app.service import GeneRec
 from app.settings import load
 from models.domain import Event, Said

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from agents.taste import taste_of
+from agents.retrieve.taste import taste_of
 from app.roles import Roles
 from app.service import GeneRec
 from app.settings import load

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy import sparse
 
-from agents.catalogue import MemoryCatalogue
+from agents.retrieve.catalogue import MemoryCatalogue
 from app.people import FILE, SIMULATED, fit
 from app.retrain import LEAST, main, retrain
 from app.settings import load as load_settings

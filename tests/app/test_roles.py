@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from agents.taste import Taste
+from agents.retrieve.taste import Taste
 from app import roles as roles_of
 from app.roles import Roles
 from app.service import GeneRec
@@ -159,7 +159,7 @@ def test_a_picture_is_drawn_by_the_profiles_pipeline(server: Hub, tmp_path: Path
 def test_pictures_of_several_visitors_share_a_place_where_one_call_draws_them(
     server: Hub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from agents.producer import PICTURE
+    from agents.make.producer import PICTURE
 
     service = served(tmp_path, encoder="embedded", chat="embedded", guard="embedded", speech="-")
     try:

@@ -6,8 +6,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from agents.guard import Guard
-from agents.marks import Marks
+from agents.guard.guard import Guard
+from agents.guard.marks import Marks
 from app.keys import signing
 from app.library import file_hash
 from app.sealing import Sealer

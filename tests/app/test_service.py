@@ -8,7 +8,7 @@ from unittest import mock
 
 import pytest
 
-from agents.marks import told
+from agents.guard.marks import told
 from app.library import file_hash
 from app.service import GeneRec
 from app.settings import load

@@ -10,7 +10,7 @@ import pytest
 from agents.chat.choices import choices
 from agents.chat.instructor import ChatInstructor
 from agents.chat.local import LocalChat
-from agents.instructor import Instructor
+from agents.instruct.instructor import Instructor
 from agents.scene import Scene
 from app.settings import load
 from app.wiring import WEIGHTS, build_instructor

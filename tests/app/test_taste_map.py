@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from agents.taste import Taste
+from agents.retrieve.taste import Taste
 from app.settings import Settings, load
 from app.store.catalogue import StoreCatalogue
 from app.store.store import Store

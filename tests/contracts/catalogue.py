@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from agents.catalogue import Catalogue
+from agents.retrieve.catalogue import Catalogue
 from models.domain import Item
 from models.errors import BadRequest, NoSuchItem
 

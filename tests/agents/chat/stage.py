@@ -11,7 +11,7 @@ from agents.chat.instructor import ChatInstructor, Prompts
 from agents.chat.listening import Limits
 from agents.chat.prompts import read
 from agents.chat.scripted import Scripted
-from agents.instructor import Rules
+from agents.instruct.instructor import Rules
 from agents.scene import Scene
 from models.domain import Decision
 from tests.agents.stage import item

@@ -5,12 +5,12 @@ import json
 import pytest
 from langchain_core.utils.function_calling import convert_to_openai_tool
 
-from agents import tools
 from agents.chat.choices import Asked, choices, chosen
-from agents.replies import BROUGHT
+from agents.make import tools
+from agents.make.storyboard import Shot, Storyboard
 from agents.scene import Scene
-from agents.smalltalk import EXAMPLES
-from agents.storyboard import Shot, Storyboard
+from agents.talk.replies import BROUGHT
+from agents.talk.smalltalk import EXAMPLES
 from models.domain import Decision, Item
 from models.errors import Retry
 from tests.agents.chat.stage import SCREEN

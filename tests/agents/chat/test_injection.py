@@ -10,8 +10,8 @@ from agents.chat.scripted import Scripted, calling
 from agents.scene import Earlier, Scene
 from models.domain import Decision, Guidance, Item, Turn
 from tests.agents.chat.stage import PROMPTS, instructor
+from tests.agents.instruct.test_injection import ATTEMPTS, MARK, done
 from tests.agents.stage import item
-from tests.agents.test_injection import ATTEMPTS, MARK, done
 
 OTHERS = "the wedding of visitor 7f3a"
 """What another visitor's clip is called; it is on nobody else's screen."""

@@ -12,7 +12,7 @@ from agents.chat.answering import FRAMES, frames
 from agents.chat.instructor import FAULTS, LATE, REST, WRONG
 from agents.chat.listening import Limits
 from agents.chat.scripted import Scripted, calling
-from agents.embedded import refused
+from agents.instruct.embedded import refused
 from agents.scene import Scene
 from models.domain import MAKE_ONE, Decision, ToolCall
 from models.errors import Cancelled

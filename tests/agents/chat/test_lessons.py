@@ -9,7 +9,7 @@ from agents.chat.choices import choices, chosen
 from agents.chat.lessons import SAID, VAGUE, WHICH, Lesson, lesson, with_past
 from agents.chat.rehearsal import World
 from agents.evaluation import PERSONAS, Goal, Visitor
-from agents.instructor import Rules
+from agents.instruct.instructor import Rules
 from agents.scene import Scene
 from models.domain import Decision
 from models.train.example import Example

@@ -6,9 +6,9 @@ from langchain_core.messages import AIMessage, HumanMessage, ToolMessage
 
 from agents.chat.summary import LONGEST, summary
 from agents.chat.telling import KEPT, STEP, messages, screen, split
-from agents.knowing import KNOWN
+from agents.instruct.knowing import KNOWN
+from agents.retrieve.sights import Sight
 from agents.scene import Earlier, Scene
-from agents.sights import Sight
 from models.domain import Decider, Decision, Guidance, ToolCall, Turn
 from tests.agents.chat.stage import PROMPTS, SCREEN
 from tests.agents.stage import item

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from agents.chat.unsure import WhereUnsure
-from agents.embedded import EmbeddedInstructor
-from agents.instructor import Rules
+from agents.instruct.embedded import EmbeddedInstructor
+from agents.instruct.instructor import Rules
 from agents.scene import Scene
 from models.domain import Decision
 from models.understand.reader import EmbeddedReader

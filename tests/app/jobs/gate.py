@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from agents.jobs import Job, Progress, Watch
+from agents.make.jobs import Job, Progress, Watch
 from app.jobs.local import LocalRunner
 from models.errors import Cancelled
 from tests.waiting import PATIENCE

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from agents.jobs import Job, Watch
+from agents.make.jobs import Job, Watch
 from app.jobs.ledger import State, Unwritten
 from app.jobs.local import LocalRunner
 from models.errors import Unavailable

@@ -5,7 +5,7 @@ import threading
 import numpy as np
 import pytest
 
-from agents.jobs import Job, Watch
+from agents.make.jobs import Job, Watch
 from app.jobs.local import LocalRunner
 from models.errors import BadRequest, Unavailable
 from tests.app.jobs.gate import Follower, Gate, finished

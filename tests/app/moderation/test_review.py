@@ -10,9 +10,9 @@ from pydantic import SecretStr
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from agents.blurring import Blur
-from agents.guard import Guard
-from agents.marks import Marks, told
+from agents.guard.guard import Guard
+from agents.guard.marks import Marks, told
+from agents.make.blurring import Blur
 from app.moderation.cases import waiting
 from app.moderation.desk import Desk
 from app.moderation.door import routes

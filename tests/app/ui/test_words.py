@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from agents.chat.instructor import LATE, WRONG
-from agents.producer import AFTER
-from agents.references import PLACES
-from agents.replies import BROUGHT
-from agents.smalltalk import EXAMPLES
+from agents.make.producer import AFTER
+from agents.read.references import PLACES
+from agents.talk.replies import BROUGHT
+from agents.talk.smalltalk import EXAMPLES
 from app.sharing import SHARED
 from app.ui import blocks, render, render_lineage, render_taste, words
 from app.ui.protocol import Status

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from agents.guard import Guard
+from agents.guard.guard import Guard
 from app.marking import build_marks, build_signer
 from app.sealing import Sealer
 from app.settings import Settings, load

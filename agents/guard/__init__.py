@@ -1,0 +1,1 @@
+"""What every produced file passes before anybody sees it: checks, marks, and the gate."""

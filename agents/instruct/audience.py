@@ -1,0 +1,85 @@
+"""For whom something is: "videos for my kid, he's 4". Not what is to be seen in it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from agents.read.words import NUMBERS, content_words
+from agents.scene import Scene
+from models.domain import Decision, Guidance
+
+_NUMBER = rf"(?:\d{{1,2}}|{'|'.join(NUMBERS)})"
+_YEARS = r"(?:[\s-]*(?:years?|yrs?|months?|y/?o|yo)(?:[\s-]*olds?)?)"
+_CHILD = (
+    r"(?:kids?|kiddos?|kiddies|child|children|sons?|daughters?|toddlers?|bab(?:y|ies)|niece|nephew|"
+    r"grand(?:kid|child|children|son|daughter)s?|(?:little )?(?:boy|girl|one|brother|sister)s?|"
+    rf"pre-?schoolers?|kindergart\w+|pupils|{_NUMBER}{_YEARS})"
+)
+_GROWN = (
+    r"(?:mum|mom|mother|dad|father|parents|grand(?:ma|pa|mother|father|parents)|gran|granny|nan|"
+    r"wife|husband|partner|girlfriend|boyfriend|friends?|mate|colleagues?|boss|teacher|aunt|uncle|"
+    r"sister|brother|family|guests)"
+)
+# Bounded: "5 years old 5 years old …" can be read in exponentially many ways.
+_OWN = (
+    rf"(?:(?:my|our|his|her|their|the|a|an|some|two|three|little|small|young|younger|older|old|"
+    rf"{_NUMBER}{_YEARS})[\s-]+){{0,6}}"
+)
+_AGE = (
+    rf"(?:[\s,.(]*(?:and |who |which )?(?:(?:he|she|they|it)(?:'?s|'?re| is| are)? |is |are )"
+    rf"(?:(?:only|just|about|almost|aged?) )*{_NUMBER}(?:(?: and |,| or |-){_NUMBER})*{_YEARS}?\)?|"
+    rf"[\s,(]*(?:aged? )?{_NUMBER}{_YEARS}?\)?)?"
+)
+_FOR = re.compile(
+    rf"[\s,]*\bfor {_OWN}(?:(?P<child>{_CHILD})|(?P<grown>{_GROWN}))\b{_AGE}"
+    r"(?:[\s,]*(?:to (?:watch|see|look at|enjoy)|please|pls|thanks|thank you|now|today|tonight))*"
+    r"[\s.!?]*$"
+)
+_FRIENDLY = re.compile(
+    r"\b(?:(?:kid|child|children|family|toddler)s?[- ](?:friendly|safe|appropriate|proof)|"
+    r"(?:safe|suitable|appropriate|good|okay|ok) for (?:small |young |little )?(?:kids|children|"
+    r"toddlers|the whole family)|for (?:small |young |little )?(?:kids|children|toddlers)|"
+    r"kids'?|kiddie|children'?s) ?(?=videos?|clips?|stuff|things?|content|ones?|[\s.!?]*$)"
+)
+_OPEN = re.compile(
+    r"(?:(?:please|pls|can|could|you|show|find|give|get|recommend|suggest|play|put on|me|us|i|i'm|"
+    r"im|need|want|would like|looking|for|do you have|have you|got|any|some|something|anything|"
+    r"stuff|things?|a|an|the|few|videos?|clips?|movies?|ones?|content|nice|good|fun|cute|safe|"
+    r"suitable|appropriate|that is|that's|there|is|hi|hello|hey|ok|so)\b[\s,.!?]*)*"
+)
+"""Words that name no topic."""
+FOR_CHILDREN = (
+    "For children I look for friendly, colourful ones. Nobody has checked them by age, so look at "
+    "them first."
+)
+FOR_OTHERS = "Say what they like, and I look for it. Here are some meanwhile:"
+FRIENDLY = "cute animals playing, colourful cartoon, toys, balloons"
+
+
+def for_whom(words: str, scene: Scene) -> Decision | None:
+    """Return a search for somebody else of whom no more is known; ``None`` of other ``words``.
+
+    Nothing but known words is taken for it: what else is said is read before anything is shown.
+    """
+    if scene.brought is not None or scene.board is not None:
+        return None
+    found = _FOR.search(words) or _FRIENDLY.search(words)
+    if found is None:
+        return None
+    if not _OPEN.fullmatch(f"{words[: found.start()]} {words[found.end() :]}".strip()):
+        return None
+    grown = found.groupdict().get("grown") is not None
+    guidance = Guidance(others=True) if grown else Guidance(query=FRIENDLY, others=True)
+    return Decision(
+        kind="retrieve", guidance=guidance, text=FOR_OTHERS if grown else FOR_CHILDREN,
+        why="You said for whom it is.",
+    )  # fmt: skip
+
+
+def without_whom(scene: Scene) -> Scene:
+    """``scene`` as if it had not been said for whom a thing that is named is to be found."""
+    said = scene.text
+    found = _FOR.search(said.lower()) if len(said.lower()) == len(said) else None
+    rest = "" if found is None else said[: found.start()].strip()
+    return replace(scene, text=rest) if content_words(rest) and '"' not in rest else scene

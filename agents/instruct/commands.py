@@ -1,0 +1,238 @@
+"""Tool calls out of a sentence and its reading: which tools, with which arguments.
+
+Numbers, lengths, shapes and light are grammar (:mod:`agents.instruct.wishes`); which tool is meant,
+and what a part, a cover or a change of what is seen is about, the reader tells better.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+from agents.instruct.instructor import CHANGING
+from agents.instruct.wishes import seconds_said, wishes
+from agents.read.looks import USUAL, nearest, unlike
+from agents.read.words import plain
+from models.domain import ToolCall
+from models.understand.reading import Reader, Reading
+
+ORDER = ("clip", "blur", "revise", "adjust", "style", "extend", "thumbnail")
+LIKELY = 0.5
+"""Probability from which a tool is taken to be meant beside the likeliest."""
+
+BACKED = 0.05
+"""The same for a tool that the words themselves name."""
+
+_LEAD = re.compile(
+    r"^(?:(?:please|pls|kindly|can (?:you|u|we|i)|could (?:you|u|we|i)|would you(?: mind to)?|will "
+    r"you|i want you to|i(?:'d| would) like you to|i (?:want|need) to|i(?:'d| would) like to|let's|"
+    r"now|and|then|ok(?:ay)?|so|hey|hmm+|um+|just|maybe|yes|no|go and|is it possible to|yo|well|"
+    r"look|also|plus|how about you|actually)\b[,.!:]*\s*)+"
+)
+_TAIL = re.compile(
+    r"(?:[\s,]*\b(?:please(?: and thank you)?|pls|thanks?|thank you|thx|for me|"
+    r"if (?:you can|possible)|right away|when you have time|ok|would you|"
+    r"mate|now|then)\b)*[\s.,!?:)]*$"
+)
+_IN_IT = re.compile(
+    r"\s+(?:in|to|from|of|on|into|for) (?:(?:the|this|that|my) "
+    r"(?:clip|video|image|picture|footage|scene|one|shot)|it|this|that|mine)\b"
+)
+_PLACE = re.compile(
+    r"\b(?:in|for|on|of|from|to)?\s*(?:the|that)?\s*(?:\b(?:first|second|third|fourth|fifth|sixth|last|1st|"
+    r"2nd|3rd|4th)(?: (?:one|clip|video))|\b(?:number|clip|video|no\.?|nr\.?) ?[1-6]|#[1-6])\b"
+)
+
+
+CLAUSES = re.compile(
+    r"\s*(?:[,;.]|\b(?:and|then|after that|afterwards)\b)(?:\s*\b(?:and|then|also|finally)\b)*\s*"
+)
+_LONGER = re.compile(r"\b(?:long(?:er)?|extend|go(?:es)? on|continu\w+|loop|more|after|next)\b")
+MOST = 4
+"""Wishes that are carried out one after the other."""
+GROUND = frozenset(("revise", "extend", "thumbnail"))
+"""Tools that make a file of their own, so that it matters what was done before."""
+
+_RECOLOUR = re.compile(
+    r"\b(?:paint|colou?r|dye) (?:it|this|that|him|her|them|the \w+(?: \w+)?) (?:in )?"
+    r"(?:dark |light |bright )?(?:red|blue|green|yellow|orange|purple|pink|black|white|brown|"
+    r"gr[ae]y|golden?|silver|violet|turquoise|teal|cream|beige)\b(?! and white)"
+)
+"""Another colour of something, not the manner of a painter."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Commands:
+    """Calls in the order they should run, and what has to be said about them."""
+
+    calls: tuple[ToolCall, ...] = ()
+    note: str = ""
+
+
+LONGEST_LOOK = 60
+"""Characters of a look's name that are read."""
+
+
+def commands(text: str, reading: Reading) -> Commands:
+    """Return what ``text`` asks to be done to a clip; no calls where it does not say what."""
+    wished = wishes(_without_places(text, reading))
+    told = {call.name: dict(call.arguments) for call in wished.calls}
+    if told and not wished.rest and not any("about" in found for found in told.values()):
+        return Commands(calls=wished.calls)
+    chosen = _chosen(text, reading, told)
+    note = ""
+    calls = {name: told[name] for name in chosen & told.keys()}
+    for name in chosen - calls.keys():
+        made = _ARGUMENTS[name](text, reading, several=len(chosen) > 1)
+        note = made.pop("note", note)
+        if made or name in ("thumbnail", "clip", "extend"):
+            calls[name] = made
+    about = _about(text, reading)
+    for name in ("thumbnail", "clip") if about else ():
+        if name in calls and not _bounded(calls[name]):
+            calls[name]["about"] = about
+    calls = calls or told
+    ordered = sorted(calls, key=ORDER.index)
+    return Commands(
+        calls=tuple(ToolCall(name=name, arguments=calls[name]) for name in ordered), note=note
+    )
+
+
+def in_turn(text: str, reader: Reader) -> Commands | None:
+    """Return the calls of a sentence whose clauses each ask for something, in their order.
+
+    ``None`` where it is one wish, and where the calls are one file, whose order is no matter.
+    """
+    clauses = [clause for clause in CLAUSES.split(text[:400]) if clause.strip()]
+    if not 2 <= len(clauses) <= MOST:
+        return None
+    found: list[ToolCall] = []
+    notes: list[str] = []
+    for clause in clauses:
+        read = reader.read(clause, "one")
+        # "smoother, softer fur" is one wish: each clause has to ask for something by itself.
+        if read.decision not in ("edit", "ask") or not CHANGING.match(plain(clause)):
+            return None
+        made = commands(clause, read)
+        if not made.calls:
+            return None
+        found += made.calls
+        notes.append(made.note)
+    names = [call.name for call in found]
+    if len(set(names)) < 2 or not GROUND.intersection(names):
+        return None
+    return Commands(calls=tuple(found), note=" ".join(filter(None, notes)))
+
+
+def _chosen(text: str, reading: Reading, told: Collection[str]) -> set[str]:
+    """The tools that are meant: as read, and with less certainty those the words name."""
+    if _loops(text) and not told:
+        return {"extend"}
+    if _RECOLOUR.search(plain(text)) and not told:
+        return {"revise"}
+    chosen = likely(reading, told) | ({"blur"} & set(told))  # the reader was not taught it
+    if "thumbnail" in told:  # a cover is named by words that mean nothing else
+        chosen = chosen - {"revise"} | {"thumbnail"}
+    if "extend" in told and "clip" not in told:
+        chosen.discard("clip")  # the length that it should have is no cut
+    if "clip" in chosen and "extend" not in told and not _LONGER.search(plain(text)):
+        chosen.discard("extend")
+    read = {name: p for name, p in reading.tools.items() if name in ORDER}
+    if not chosen and read and not told:
+        chosen = {max(read, key=lambda name: read[name])}
+    return chosen
+
+
+def likely(reading: Reading, told: Collection[str] = ()) -> set[str]:
+    """The tools that were read; less surely those that the words have ``told`` already."""
+    return {
+        name for name, p in reading.tools.items()
+        if name in ORDER and p >= (BACKED if name in told else LIKELY)
+    }  # fmt: skip
+
+
+def _bounded(arguments: dict[str, Any]) -> bool:
+    return "start" in arguments or "end" in arguments
+
+
+def _about(text: str, reading: Reading) -> str:
+    found = reading.words(text, "about").strip(" .,!?;:'\"-")
+    return re.sub(r"^(?:the|an?) (?=\w)", "", found.lower())[:400]
+
+
+def _clip(text: str, reading: Reading, *, several: bool) -> dict[str, Any]:
+    length = seconds_said(plain(text))
+    return {} if length is None else {"seconds": length}
+
+
+def _thumbnail(text: str, reading: Reading, *, several: bool) -> dict[str, Any]:
+    return {}
+
+
+def _style(text: str, reading: Reading, *, several: bool) -> dict[str, Any]:
+    named = reading.words(text, "look").strip(" .,!?;:'\"")
+    said = named or plain(text)
+    look = nearest(said)
+    if not look.exact and look.style == USUAL and (several or not named):
+        return {}  # nothing in the sentence is a look: it is asked what to change, or another is
+    made = {"style": look.style, "strength": 1.0}
+    if look.exact:
+        return made
+    wished = {"look": named[:LONGEST_LOOK]} if named else {}
+    return made | wished | {"note": unlike(said[:LONGEST_LOOK], look.style)}
+
+
+def _adjust(text: str, reading: Reading, *, several: bool) -> dict[str, Any]:
+    words = reading.words(text, "text").strip().strip("\"'“”‘’")
+    return {"text": words[:200]} if words else {}
+
+
+def _revise(text: str, reading: Reading, *, several: bool) -> dict[str, Any]:
+    return {"instruction": instruction(text, reading, several=several), "strength": 1.0}
+
+
+def _extend(text: str, reading: Reading, *, several: bool) -> dict[str, Any]:
+    length = seconds_said(plain(text))
+    made: dict[str, Any] = {} if length is None else {"seconds": length}
+    return made | ({"loop": True} if _loops(text) else {})
+
+
+def _loops(text: str) -> bool:
+    """Whether its end should lead back to its beginning: "loop it"."""
+    return bool(re.search(r"\b(?:loop|loops|seamless(?:ly)?)\b", plain(text)))
+
+
+_ARGUMENTS = {
+    "clip": _clip, "thumbnail": _thumbnail, "style": _style, "adjust": _adjust,
+    "revise": _revise, "extend": _extend,
+}  # fmt: skip
+
+
+def _without_places(text: str, reading: Reading) -> str:
+    """The sentence with "it" for the places on the screen that it names."""
+    for span in reversed([span for span in reading.spans if span.slot == "target"]):
+        text = f"{text[: span.start]}it{text[span.end :]}"
+    return text
+
+
+def instruction(text: str, reading: Reading, *, several: bool = False) -> str:
+    """What should change in the picture: the sentence without courtesies and pointing.
+
+    ``several``: other things are asked for beside it.
+    """
+    spans = [span for span in reading.spans if span.slot == "instruction"]
+    words = text
+    if several and spans:
+        words = text[spans[0].start : spans[-1].end]
+    else:
+        for span in reversed([span for span in reading.spans if span.slot == "target"]):
+            before = re.sub(r"\b(?:in|for|on|from|of|to)\s*$", "", words[: span.start])
+            # "make the first one night" is "make it night".
+            it = "it" if re.search(r"\b(?:make|turn)\s+$", before) else ""
+            words = before + it + words[span.end :]
+    words = plain(words)
+    words = _PLACE.sub(" ", words)
+    words = _TAIL.sub("", _LEAD.sub("", " ".join(words.split())))
+    return _IN_IT.sub("", words).strip(" .,!?;:")[:400]

@@ -1,0 +1,389 @@
+"""The embedded instructor: rules where they are sure, a trained reader where they are not.
+
+Rules know whole sentences, answers to what was asked, places on the screen, numbers and shapes. The
+reader (:mod:`models.understand`) tells what kind of sentence it is, which tool is meant and what
+about. Both see the sentence and what kind of thing is on the screen, never the words of an item.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from agents.instruct.audience import without_whom
+from agents.instruct.captions import rewrites
+from agents.instruct.commands import commands, in_turn
+from agents.instruct.corrections import corrected
+from agents.instruct.instructor import (
+    CANNOT_TELL,
+    Instructor,
+    Rules,
+    answered,
+    came,
+    certain,
+    otherwise,
+    pick,
+    pictured,
+    similar,
+    which_one,
+)
+from agents.instruct.left_over import completed
+from agents.instruct.likened import likened, one_but
+from agents.instruct.movements import moving
+from agents.instruct.pictures import with_clip, with_picture
+from agents.instruct.plainly import changes, of_which, plainly
+from agents.instruct.second_thoughts import undo
+from agents.instruct.seeking import found, more_so, to_be_seen
+from agents.instruct.something_new import anew, create, in_place, once_more, ours
+from agents.instruct.spelling import Mending, speller
+from agents.instruct.splitting import splitting
+from agents.instruct.targets import several
+from agents.instruct.unable import unable
+from agents.instruct.wishes import wishes
+from agents.read.looks import nearest
+from agents.read.minors import sexual
+from agents.read.references import PLACES, POINTING, position, referred
+from agents.read.searches import SEARCHING, Search, bounded, search
+from agents.read.words import content_words, emoji_words, mentions, plain
+from agents.scene import Scene
+from agents.talk.moods import mood
+from agents.talk.replies import BROUGHT, like, no_clip, offer
+from agents.talk.smalltalk import SAID, question
+from models.domain import DRAW, Decision, Guidance, Item, ToolCall
+from models.stylise.styles import find
+from models.understand.reader import EmbeddedReader
+from models.understand.reading import Reader, Reading
+
+HARM = 0.5
+"""Probability of harm from which a request is refused."""
+
+REFUSED = (
+    "I won’t help with that: it could hurt somebody. I can find, change or make something else."
+)
+EDITS = frozenset({"edit", "which"})
+_ONLY = re.compile(
+    r"(?:please |no,? |but )*(?:(?:only|just|more|something|anything) with\b|only\b|"
+    r"(?:show me |give me |some )?more (?!like\b|of\b|please\b|action\b|fun\b)[a-z]{3,}s\b)"
+)
+"""Narrows down to what is named: "only animals", "more turtles"."""
+_EDGES = " .,!?;:'\"-"
+
+
+class EmbeddedInstructor:
+    """Decides by rules and by what ``reader`` reads."""
+
+    def __init__(self, reader: Reader) -> None:
+        self.reader = reader
+
+    def decide(self, scene: Scene) -> Decision:
+        """See :class:`agents.instruct.instructor.Instructor`."""
+        if emoji_words(scene.text) is not None or not plain(scene.text):
+            return certain(scene) or otherwise(scene)
+        answer = answered(plain(scene.text), scene)
+        if answer is not None and not answer.startswith(DRAW):
+            return self.decide(replace(scene, text=answer, options=()))  # as if it had been tapped
+        known = certain(scene)
+        drawing = ours(plain(scene.text), scene.options)
+        if known is not None and (not scene.options or drawing is not None):
+            return refused() if self._writes_harm(known) else known
+        words = plain(scene.text)
+        reading = self.reader.read(scene.text[:2000], context_of(scene))
+        if reading.harm >= HARM or sexual(words):
+            return refused()
+        named = without_whom(scene)
+        if named is not scene and known is None:
+            return self.decide(named)  # "dinosaurs for my son": whom it is for is not in it
+        known = known or in_place(words) or with_picture(scene) or with_clip(scene)
+        known = known or _by_rule(words, scene)
+        decision = known or told(scene, reading, self.reader)
+        return refused() if self._writes_harm(decision, scene.text) else _narrowed(decision, scene)
+
+    def _writes_harm(self, decision: Decision, text: str = "") -> bool:
+        """Whether words that could hurt somebody are to be written: alone, for read in a sentence
+        that asks for lettering they are harmless.
+        """
+        calls = [call for one in (decision, *decision.then) for call in one.calls]
+        written = {call.arguments.get("text") for call in (*calls, *wishes(text).calls)}
+        return any(self.reader.read(str(one), "nothing").harm >= HARM for one in written if one)
+
+    def warm(self) -> None:
+        """See :class:`agents.instruct.instructor.Instructor`."""
+        self.reader.read("look for something to warm up with", "nothing")
+
+    def surety(self, scene: Scene) -> float:
+        """Return how sure it is of what is wanted: 1 where a rule knows, 0 of nothing at all."""
+        words = plain(scene.text)
+        if not words or (certain(scene) or _by_rule(words, scene)) is not None:
+            return 1.0
+        reading = self.reader.read(scene.text[:2000], context_of(scene))
+        return max(reading.decisions.values(), default=0.0)
+
+    def refuses(self, scene: Scene) -> Decision | None:
+        """Return a refusal of what could hurt somebody, ``None`` of all else."""
+        if not plain(scene.text) or ours(plain(scene.text), scene.options) is not None:
+            return None
+        harm = self.reader.read(scene.text[:2000], context_of(scene)).harm
+        return refused() if harm >= HARM or sexual(plain(scene.text)) else None
+
+
+class ReaderAlone:
+    """Goes by the reader for everything but arguments: what it is worth without rules."""
+
+    def __init__(self, reader: Reader) -> None:
+        self.reader = reader
+
+    def decide(self, scene: Scene) -> Decision:
+        """See :class:`agents.instruct.instructor.Instructor`."""
+        reading = self.reader.read(scene.text[:2000], context_of(scene))
+        made = refused() if reading.decision == "refuse" else told(scene, reading, self.reader)
+        return replace(made, kind=reading.decision)  # type: ignore[arg-type]
+
+    def warm(self) -> None:
+        """See :class:`agents.instruct.instructor.Instructor`."""
+        self.reader.read("look for something to warm up with", "nothing")
+
+
+def instructors(weights: Path) -> Mapping[str, Instructor]:
+    """Return the embedded instructors by name, with the weights below ``weights``."""
+    reader = EmbeddedReader(weights / "instructor")
+    both = EmbeddedInstructor(reader)
+    spelt = Mending(both, speller(weights, reader.vocabulary))
+    return {"rules": Rules(), "reader": ReaderAlone(reader), "both": both, "spelt": spelt}
+
+
+def _by_rule(words: str, scene: Scene) -> Decision | None:
+    """What rules know of sentences that may hold harm, and are therefore read first."""
+    return (
+        mood(words, scene)
+        or of_which(words, scene)
+        or more_so(words, scene)
+        or pick(words, scene)
+        or once_more(words, scene)
+        or corrected(words, scene)
+        or likened(words, scene)
+        or one_but(words, scene)
+        or splitting(words, scene)
+        or (None if plainly(words, scene) else moving(words, scene))
+        or unable(words, scene)
+    )
+
+
+def _narrowed(decision: Decision, scene: Scene) -> Decision:
+    """An answer that narrows a search down leaves out what was seen: it was not that."""
+    guidance = decision.guidance
+    answered = decision.kind == "retrieve" and scene.text in scene.options
+    if not answered or not scene.last_want or scene.last_want not in scene.text:
+        return decision
+    return replace(decision, guidance=replace(guidance, others=True))
+
+
+def context_of(scene: Scene) -> str:
+    """What kind of thing a request is said beside."""
+    if scene.like_vector is not None and scene.about is None:
+        return "picture"
+    if scene.brought is not None:
+        return "own" if len(scene.screen) < 2 else "owns"
+    if scene.board is not None and not scene.rendered:
+        return "plan"
+    one = scene.about or scene.focus or (scene.screen[0] if len(scene.screen) == 1 else None)
+    if one is None:
+        return "many" if scene.screen else "nothing"
+    return "edited" if one.origin == "edited" and scene.last_calls else "one"
+
+
+def refused() -> Decision:
+    """Say no, and what is there instead."""
+    return Decision(
+        kind="refuse", text=REFUSED, options=("surprise me",), why="It could hurt somebody."
+    )
+
+
+def told(scene: Scene, reading: Reading, reader: Reader) -> Decision:
+    """Decide by what was read; rules fill in who, where and how much.
+
+    ``reader`` reads the clauses of a sentence that speaks of several clips, each for itself.
+    """
+    words = plain(scene.text)
+    reading = anew(words, scene, reading, reader)
+    kind, act = reading.decision, reading.act
+    rewritten = _rewritten(scene, reading)
+    if rewritten is not None:
+        return rewritten
+    of_plan = kind == "create" and scene.board is not None
+    if (of_plan or kind in ("edit", "ask")) and _instead(words, scene):
+        kind, act = "retrieve", "search"
+    if changes(kind, act, words, scene):
+        kind = "edit"
+    if kind == "edit" or (kind == "ask" and act in EDITS):
+        return _edit(words, scene, reading, reader)
+    if kind == "create":
+        return create(scene, reading)
+    if kind == "ask":
+        return _ask(words, scene, act)
+    if kind in ("chat", "refuse") and act in ("question", "harm") and to_be_seen(words):
+        # "show me a dog" is no question, whatever the reader thinks of dogs.
+        return _retrieve(words, scene, reading)
+    if kind == "chat":
+        return _chat(words, scene, act)
+    if kind == "refuse":
+        # Below the threshold of harm: a question that no video answers.
+        return _chat(words, scene, "question")
+    return _retrieve(words, scene, reading)
+
+
+def _instead(words: str, scene: Scene) -> bool:
+    """Whether something else is asked for, as in "show me cats instead" with a clip in hand, or
+    something within bounds with none.
+    """
+    if not scene.screen and bounded(words):
+        return True
+    if not SEARCHING.match(words) or POINTING.search(words) or position(words) is not None:
+        return False
+    return not wishes(scene.text).calls
+
+
+def _rewritten(scene: Scene, reading: Reading) -> Decision | None:
+    """A caption nearly like that of the clip in hand says what it should show instead."""
+    item = scene.about or scene.focus
+    new = rewrites(scene.text, item)
+    if item is None or new is None or reading.act != "bare":
+        return None
+    look = find(new)
+    if look is not None or re.search(r"\bstyle$", new):
+        name = look.name if look is not None else nearest(new).style
+        call = ToolCall(name="style", arguments={"style": name, "strength": 1.0})
+    else:
+        call = ToolCall(
+            name="revise", arguments={"instruction": plain(scene.text)[:400], "strength": 1.0}
+        )
+    return Decision(
+        kind="edit",
+        guidance=Guidance(target=item.id),
+        calls=(call,),
+        why="You said what it should show instead.",
+    )
+
+
+def _edit(words: str, scene: Scene, reading: Reading, reader: Reader) -> Decision:
+    # What was read of the whole sentence says neither which clause a tool nor where a slot is in.
+    chain = several(scene, lambda clause: commands(clause, reader.read(clause, "one")).calls)
+    if chain is not None:
+        return chain
+    asked = in_turn(scene.text, reader)
+    asked = asked or completed(scene.text, commands(scene.text, reading), reader)
+    item = scene.about or _meant(words, scene, reading)
+    if item is None and not scene.screen:
+        return no_clip()
+    if not asked.calls:
+        return _vague(scene)
+    if item is None:
+        return which_one(words, scene)
+    return Decision(
+        kind="edit",
+        guidance=Guidance(target=item.id),
+        calls=asked.calls,
+        text=asked.note,
+        why="You asked to change it.",
+    )
+
+
+def _meant(words: str, scene: Scene, reading: Reading) -> Item | None:
+    """The item a wish is about: by place, by its own words, else the one in hand."""
+    for said in reading.all_words(scene.text, "target"):
+        item = _among(plain(said), scene)
+        if item is not None:
+            return item
+    # What stands inside of what is to be written or shown is no place on the screen.
+    outside = words
+    for slot in ("text", "about", "want"):
+        for said in reading.all_words(scene.text, slot):
+            outside = outside.replace(plain(said), " ")
+    return referred(outside, scene.screen, scene.focus)
+
+
+def _among(said: str, scene: Scene) -> Item | None:
+    place = position(said)
+    if place is not None:
+        return scene.screen[place] if scene.screen and -1 <= place < len(scene.screen) else None
+    about = [word for word in content_words(said) if word not in ("clip", "video", "open", "play")]
+    hits = [item for item in scene.screen if about and all(mentions(item, w) for w in about)]
+    return hits[0] if len(hits) == 1 else None
+
+
+def _ask(words: str, scene: Scene, act: str) -> Decision:
+    if scene.brought is not None:
+        return came(scene) or _vague(scene)
+    if act == "vague" or len(scene.screen) == 1 or scene.focus is not None:
+        return _vague(scene) if scene.screen else no_clip()
+    return which_one(words, scene) if scene.screen else no_clip()
+
+
+def _vague(scene: Scene) -> Decision:
+    """A clip is to be changed, and nobody said how."""
+    if not scene.screen:
+        return no_clip()
+    text = "What shall I change? Its style, length, speed, shape, light, sound, or words on it?"
+    return Decision(kind="ask", text=text, options=BROUGHT, why="It was not said what to change.")
+
+
+def _chat(words: str, scene: Scene, act: str) -> Decision:
+    if act in ("about_clip", "about_picture"):
+        return offer(CANNOT_TELL)
+    if scene.brought is not None and act != "ability" and question(words) is None:
+        return came(scene) or _vague(scene)
+    if act in SAID:
+        return SAID[act]
+    return question(words, always=True) or SAID["ability"]
+
+
+def _retrieve(words: str, scene: Scene, reading: Reading) -> Decision:
+    act = reading.act
+    if scene.like_vector is not None and scene.about is None:
+        return pictured(words)
+    if act == "undo":
+        back = undo("undo", scene)
+        if back is not None and back.kind == "retrieve":
+            return back
+    item = _meant(words, scene, reading) if act in ("similar", "pick") else None
+    if act == "similar" and item is not None:
+        return like(item)
+    made = similar(words, scene, always=act == "similar") or pick(words, scene)
+    if made is None and act == "pick" and scene.screen:
+        made = None if item is None else pick(f"the {_place(item, scene)} one", scene)
+    if made is not None and (made.kind == "retrieve" or act in ("pick", "similar")):
+        return made
+    return found(_sought(words, scene, reading), words, scene)
+
+
+def _sought(words: str, scene: Scene, reading: Reading) -> Search:
+    """What is sought: bounds and comparisons by grammar, topics as they were read."""
+    said = search(words)
+    if _ONLY.match(words) and said.want:
+        return said
+    if reading.act == "again":
+        return Search(again=True)
+    if reading.act == "anything":
+        return Search()
+    spans = [span for span in reading.spans if span.slot == "want"]
+    want = scene.text[spans[0].start : spans[-1].end].strip(_EDGES).lower() if spans else ""
+    avoid = tuple(
+        word
+        for one in reading.all_words(scene.text, "avoid")
+        for word in [plain(one).strip(_EDGES)]
+        if content_words(word)
+    )
+    if reading.act == "refine" and not want:
+        return replace(said, want="", avoid=avoid or said.avoid)
+    if reading.act == "bare" and not avoid:
+        want = said.want
+    if not avoid and set(content_words(want)) & set(said.avoid):
+        want, avoid = said.want, said.avoid  # "anything but sports"
+    read = bool(want) and not re.search(r"(?:^|\s)-\w", words)
+    return replace(said, want=want or said.want, avoid=avoid if read else avoid or said.avoid)
+
+
+def _place(item: Item, scene: Scene) -> str:
+    places = [p for p, one in zip(PLACES, scene.screen, strict=False) if one.id == item.id]
+    return places[0] if places else ""

@@ -1,0 +1,110 @@
+"""What is said about making a video: a new one, the plan on the screen, or go."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields, replace
+
+from agents.instruct.retold import again, change, instead, unchanged
+from agents.make.film_words import brief
+from agents.make.recut import recut
+from agents.make.storyboard import Brief, Storyboard, options, to_data
+from agents.scene import Scene
+from models.domain import Decision, Guidance, ToolCall
+
+_GO = re.compile(
+    r"(?:(?:yes|yeah|yep|ok|okay|sure|please|great|good|perfect|nice|lovely|fine|now|and|"
+    r"(?:it |that )?(?:looks?|sounds?) (?:good|great|fine|nice|perfect)|i like it)[,.!\s]*)*"
+    r"(?:make it|(?:make|cut|render|produce|finish) (?:the|this|that) (?:video|film)|go|go ahead|"
+    r"go for it|do it|render(?: it)?|start(?: cutting)?|(?:cut|put) it(?: all)?(?: together)?|"
+    r"create it|looks? (?:good|great|fine|nice)|that(?:'s| is) (?:good|fine|it|"
+    r"great)|i like it|like that|yes|yeah|yep|ok|okay|sure|perfect|great)"
+    r"(?:[,\s]+(?:please|now|then|like that|as it is))*[\s.!]*"
+)
+_AGAIN = re.compile(
+    r"(?:no[,.!\s]+)?(?:please )?(?:make |show me |give me |try )?(?:an?other|a different|a new|"
+    r"other) (?:plan|storyboard|one|version|try|shots|clips)(?: please)?[\s.!]*|"
+    r"(?:plan|try) (?:it )?again[\s.!]*|something else[\s.!]*|start over[\s.!]*"
+)
+_AT_ONCE = re.compile(
+    r"[\s,]*\b(?:and )?(?:right away|at once|straight ?away|immediately|without asking|right now)\b"
+)
+
+_POINTS = re.compile(r"\b(?:of|from|with|like) (?:this|it|that|them)\b(?! (?:has|have|shows?))")
+
+
+def filming(text: str, words: str, scene: Scene) -> Decision | None:
+    """Decide about a video to be made; ``words`` are the plain ones of ``text``."""
+    if scene.brought is not None or scene.about is not None:
+        return None
+    asked = brief(_AT_ONCE.sub("", text))
+    if asked is not None and not _POINTS.search(words):
+        return film(asked, text)
+    return planned(text, words, scene)
+
+
+def film(asked: Brief, text: str) -> Decision:
+    """Plan a video; render it at once if ``text`` says so."""
+    return _planned(asked, render=bool(_AT_ONCE.search(text.lower())))
+
+
+def planned(text: str, words: str, scene: Scene) -> Decision | None:
+    """Decide about the plan on the screen: go, another one, a change of it."""
+    board = scene.board
+    if board is None or scene.brought is not None or scene.about is not None:
+        return None
+    if _GO.fullmatch(words) and not scene.rendered:
+        return _decided({"board": to_data(board), "render": True}, "You said go.")
+    same = again(board, words)
+    if isinstance(same, Brief):
+        return _planned(same, render=False)
+    if same is not None:
+        return _changed(board, same)
+    if scene.rendered and not re.search(r"\b(?:shots?|order|plan)\b", words):
+        return None  # what is on the screen is a video now, and "make it" speaks of that
+    if _AGAIN.fullmatch(words):
+        return _decided({"board": to_data(board), "again": True}, "You asked for another plan.")
+    changed = recut(board, text)
+    if changed is not None:
+        return _changed(board, changed)
+    other = instead(board, words)
+    return None if other is None else _planned(other, render=False)
+
+
+def puzzled(board: Storyboard) -> Decision:
+    """Say that a change of the plan was not understood; the plan stays."""
+    return Decision(
+        kind="ask", text=unchanged(board), options=options(board), why="It was not clear."
+    )
+
+
+def _changed(before: Storyboard, after: Storyboard) -> Decision:
+    made = _decided({"board": to_data(after)}, "You changed the plan.")
+    return replace(made, text=change(before, after))
+
+
+def make_one() -> Decision:
+    """Make a video to their taste, at once."""
+    return _planned(Brief(), render=True)
+
+
+def said_of(asked: Brief) -> dict[str, object]:
+    """The arguments of ``compose`` that are not as they usually are."""
+    usual = Brief()
+    return {
+        field.name: getattr(asked, field.name)
+        for field in fields(Brief)
+        if getattr(asked, field.name) != getattr(usual, field.name)
+    }
+
+
+def _planned(asked: Brief, *, render: bool) -> Decision:
+    arguments = said_of(asked)
+    why = "You asked for a new video."
+    return _decided(arguments | ({"render": True} if render else {}), why, asked)
+
+
+def _decided(arguments: dict[str, object], why: str, asked: Brief | None = None) -> Decision:
+    guidance = Guidance(want=asked.want, avoid=asked.avoid) if asked else Guidance()
+    call = ToolCall(name="compose", arguments=arguments)
+    return Decision(kind="create", guidance=guidance, calls=(call,), why=why)

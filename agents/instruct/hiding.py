@@ -1,0 +1,49 @@
+"""Reads out of a sentence what is to be made unrecognisable: faces, numbers, what is written."""
+
+from __future__ import annotations
+
+import re
+
+from agents.make.blurring import What
+
+_FACES = r"(?:faces?|people|persons?|everyone|everybody|whoever is in it)"
+_NUMBERS = (
+    r"(?:(?:number|licen[cs]e|registration|car)[ -]?plates?|plates?|"
+    r"(?:(?:tele)?phone |house )?numbers?|(?:street |e-?mail )?address(?:es)?|e-?mails?|"
+    r"registrations?)"
+)
+_WRITING = r"(?:text|writing|words|letters|lettering|signs?|names?|captions?)"
+_ALL = (
+    r"(?:(?:every|any)thing (?:private|personal)|"
+    r"(?:private|personal) (?:things|details|data|info(?:rmation)?|stuff))"
+)
+_OF = (
+    r"(?:\s+(?:out|all|both|of|the|that|any|every|each|my|his|her|its|their|our|other|these|those|"
+    r"visible|private|(?:people|everyone|everybody|somebody|person|man|woman|child|children|kid|"
+    r"kids|girl|boy|car|driver)'?s?))*"
+)
+_THING = rf"(?:{_ALL}|{_NUMBERS}|{_WRITING}|{_FACES})"
+_VERB = (
+    r"(?:blur(?:ring)?|pixel(?:ate|ise|ize)|anonymi[sz]e|censor|redact|obscure|mask|hide|cover up|"
+    r"black out)"
+)
+_AND = rf"(?:\s*(?:,|and|or|&)\s*{_OF}\s*{_THING})*"
+
+HIDE = re.compile(
+    rf"\b{_VERB}\b{_OF}\s+(?P<what>{_THING}{_AND})\b"
+    rf"|\bmake{_OF}\s+(?P<made>{_THING}{_AND})\s+"
+    r"(?:blurry|blurred|unreadable|unrecogni[sz]able|anonymous)\b"
+    r"|\banonymi[sz]e\s+(?:it|this|that|(?:the|this|that) (?:clip|video|one)|"
+    r"the (?:first|second|third|fourth|last) (?:one|clip|video))\b"
+)
+
+
+def hidden(found: re.Match[str]) -> What:
+    """Return what a match of :data:`HIDE` names; all where it names several kinds."""
+    said = found["what"] or found["made"] or ""
+    faces, numbers = re.search(rf"\b{_FACES}\b", said), re.search(rf"\b{_NUMBERS}\b", said)
+    if re.search(rf"\b{_WRITING}\b", said) and not numbers and not faces:
+        return "writing"
+    if faces and not re.search(rf"\b(?:{_NUMBERS}|{_WRITING}|{_ALL})\b", said):
+        return "faces"
+    return "numbers" if numbers and not faces else "all"

@@ -1,0 +1,151 @@
+"""Which language was spoken, and what the embedded instructor, which reads English, says in it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import replace
+
+from agents.instruct.instructor import Instructor
+from agents.read.glossary import Glossary
+from agents.scene import Scene
+from agents.talk.smalltalk import EXAMPLES
+from models.domain import Decision
+
+SORRY: Mapping[str, str] = {
+    "zh": "我目前只听得懂英语。运行此应用的人可以接入多语言聊天模型（GENEREC_CHAT，见 README），"
+    "之后就能用中文交谈。请试试用英语说。",
+    "ja": "今のところ英語しか分かりません。このアプリの運営者が多言語のチャットモデルを設定すれば"
+    "（GENEREC_CHAT、README を参照）、日本語でも話せます。英語でお試しください。",
+    "ko": "지금은 영어만 알아들어요. 이 앱의 운영자가 다국어 채팅 모델을 설정하면"
+    "(GENEREC_CHAT, README 참고) 한국어로도 이야기할 수 있어요. 영어로 말해 주세요.",
+    "ru": "Пока я понимаю только английский. Тот, кто запускает это приложение, может подключить "
+    "многоязычную модель (GENEREC_CHAT, см. README). Попробуйте по-английски.",
+    "de": "Ich verstehe bisher nur Englisch. Wer diese App betreibt, kann ein mehrsprachiges "
+    "Chatmodell einrichten (GENEREC_CHAT, siehe README); dann geht es auch auf Deutsch. Versuchen "
+    "Sie es bitte auf Englisch.",
+    "fr": "Pour l’instant, je ne comprends que l’anglais. La personne qui gère cette application "
+    "peut installer un modèle de conversation multilingue (GENEREC_CHAT, voir le README) ; nous "
+    "pourrons alors parler français. Essayez en anglais, s’il vous plaît.",
+    "es": "Por ahora solo entiendo inglés. Quien gestiona esta aplicación puede instalar un modelo "
+    "de chat multilingüe (GENEREC_CHAT, véase el README); entonces podremos hablar en español. "
+    "Pruebe en inglés, por favor.",
+    "it": "Per ora capisco solo l’inglese. Chi gestisce questa app può installare un modello di "
+    "chat multilingue (GENEREC_CHAT, vedi README). Provi in inglese, per favore.",
+    "pt": "Por enquanto só entendo inglês. Quem gere esta aplicação pode instalar um modelo de "
+    "conversa multilíngue (GENEREC_CHAT, ver README). Tente em inglês, por favor.",
+    "nl": "Ik versta voorlopig alleen Engels. Wie deze app beheert, kan een meertalig chatmodel "
+    "installeren (GENEREC_CHAT, zie README). Probeer het in het Engels, alstublieft.",
+}
+"""That English is understood, and what to install for more, in each language that is told."""
+
+WHY = "It was not said in English."
+
+_SCRIPTS = {
+    "HIRAGANA": "ja", "KATAKANA": "ja", "HANGUL": "ko", "CYRILLIC": "ru", "CJK": "zh",
+}  # fmt: skip
+_SURE: Mapping[str, str] = {
+    "de": "zeig zeige zeigen kein keine keinen bitte ich möchte etwas nicht einen einem eine für "
+    "mir können kannst warum welche wie gibt mach mache katzen hunde ruhiger wer bist kürzer",
+    "fr": "montre montrez moi je veux voudrais avec une quelque chose bonjour merci chiens chats "
+    "plaît est-ce pouvez peux qui es-tu vidéos pas c'est fais des les du qu'est-ce",
+    "es": "muestra muéstrame quiero quisiera algo perros gatos por favor gracias hola puedes qué "
+    "quién eres vídeos una unos con los las más cómo hazlo del",
+    "it": "mostrami mostra vorrei voglio qualcosa cani gatti grazie ciao puoi chi sei gli una con "
+    "più della per favore che cosa fammi vedere",
+    "pt": "mostre mostra-me quero gostaria cachorros gatos obrigado obrigada olá pode quem você "
+    "uma com não mais vídeos por favor algo dos das",
+    "nl": "laat zien wil graag honden katten alsjeblieft alstublieft hallo kun jij wie ben een het "
+    "iets met niet filmpjes van ik",
+}
+"""Words of each language that a request is likely to have and English has not."""
+
+_COMMON: Mapping[str, str] = {
+    "de": "der die das und mit ist ein was so am im hallo video",
+    "fr": "le la un de et sur dans plus comment la les video",
+    "es": "el la un de y en es que como mas no video",
+    "it": "il la un di e in non che come video",
+    "pt": "o a um de e em que como video",
+    "nl": "de en is op in wat video",
+}
+"""Words that count only beside a sure one."""
+
+_SURELY = {name: frozenset(words.split()) for name, words in _SURE.items()}
+_COMMONLY = {name: frozenset(words.split()) for name, words in _COMMON.items()}
+_SIGNS = {"ß": "de", "ñ": "es", "¿": "es", "¡": "es", "ã": "pt", "õ": "pt", "œ": "fr"}
+_ENGLISH = frozenset(
+    "the of with and me show find something it to in on at this that make some for are is you my "
+    "i a give want can please look from who where how it's i'm don't".split()
+)
+_SINGLE = frozenset(
+    "zeig zeige montre montrez muéstrame quiero mostrami vorrei quero möchte voudrais hola bonjour "
+    "gracias merci danke obrigado grazie alsjeblieft quisiera perros hunde katzen chiens cani "
+    "gatti cachorros honden katten".split()
+)
+"""Words that are enough alone."""
+
+
+def language(text: str) -> str | None:
+    """Return the code of the language of ``text`` where it is not English and is told in `SORRY`.
+
+    Whatever may be English, a name, or a single borrowed word, is ``None``.
+    """
+    letters = [c for c in text[:500] if c.isalpha()]
+    other = [c for c in letters if c > "\u024f"]
+    if letters and len(other) > len(letters) / 2:
+        return _script(other)
+    words = re.findall(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*", text[:500].lower())
+    if not words or sum(word in _ENGLISH for word in words) * 3 > len(words):
+        return None
+    return _latin(text, words)
+
+
+def _script(letters: list[str]) -> str | None:
+    names = [unicodedata.name(c, "").split()[0].split("-")[0] for c in letters]
+    found = {_SCRIPTS.get(name) for name in names} - {None}
+    # Kana tell Japanese from Chinese, whose signs it shares.
+    return "ja" if "ja" in found else next(iter(sorted(filter(None, found))), None)
+
+
+def _latin(text: str, words: list[str]) -> str | None:
+    said = set(words)
+    signed = {_SIGNS[c] for c in text.lower() if c in _SIGNS}
+    scores = {
+        name: 2 * len(said & sure) + len(said & _COMMONLY[name]) + 2 * (name in signed)
+        for name, sure in _SURELY.items()
+    }
+    best = max(scores, key=lambda name: scores[name])
+    enough = scores[best] >= 4 or bool(said & _SINGLE) and scores[best] >= 2
+    tied = sum(score == scores[best] for score in scores.values()) > 1
+    return None if not enough or (tied and not said & _SINGLE) else best
+
+
+class InEnglish:
+    """Lets ``instructor``, which reads English, decide; says so to who speaks something else.
+
+    What it understood all the same, it does: an edit, a refusal, a search for words that the
+    ``glossary`` knows.
+    """
+
+    def __init__(self, instructor: Instructor, glossary: Glossary | None = None) -> None:
+        self.instructor, self.glossary = instructor, glossary
+
+    def decide(self, scene: Scene) -> Decision:
+        """See :class:`agents.instruct.instructor.Instructor`."""
+        known = self.glossary.understood(scene.text) if self.glossary is not None else None
+        if known is not None and scene.text not in scene.options:
+            made = self.instructor.decide(replace(scene, text=known.english))
+            if made.kind == "retrieve":
+                return replace(made, preface=known.told, why=WHY)
+        made = self.instructor.decide(scene)
+        spoken = language(scene.text)
+        if spoken is None or made.kind in ("edit", "create", "refuse"):
+            return made
+        if made.kind == "retrieve":
+            return replace(made, text=SORRY[spoken], why=WHY)
+        return Decision(kind="chat", text=SORRY[spoken], options=EXAMPLES, why=WHY)
+
+    def warm(self) -> None:
+        """See :class:`agents.instruct.instructor.Instructor`."""
+        self.instructor.warm()

@@ -1,0 +1,42 @@
+"""Sentences of which every word asks for a change of a clip, whatever a reader takes them for."""
+
+from __future__ import annotations
+
+import re
+
+from agents.instruct.instructor import which_one
+from agents.instruct.wishes import wishes
+from agents.read.lengths import change_of_length
+from agents.read.references import position
+from agents.read.searches import SEARCHING
+from agents.read.taking_out import Sentence
+from agents.scene import Scene
+from models.domain import Decision
+
+_OTHERS = re.compile(r"\b(?:ones?|others?|another|clips|videos|more like)\b")
+
+
+def plainly(words: str, scene: Scene) -> bool:
+    """Whether every word asks for a change of the clip in hand: "a tad brighter"."""
+    if (scene.about or scene.focus) is None or SEARCHING.match(words):
+        return False
+    wished = wishes(scene.text)
+    if any(call.name == "thumbnail" for call in wished.calls):
+        return True  # a cover is named by words that mean nothing else
+    return bool(wished.calls) and not wished.rest and _OTHERS.search(words) is None
+
+
+def changes(kind: str, act: str, words: str, scene: Scene) -> bool:
+    """Whether what was read as of ``kind`` and ``act`` is a change of a clip."""
+    if kind == "ask":
+        return act == "vague" and bool(scene.screen and wishes(scene.text).calls)
+    return kind in ("chat", "retrieve") and act != "undo" and plainly(words, scene)
+
+
+def of_which(words: str, scene: Scene) -> Decision | None:
+    """Ask which of several should be shorter by so much: nobody looks for others that are."""
+    if scene.focus is not None or scene.about is not None or scene.brought is not None:
+        return None
+    if len(scene.screen) < 2 or scene.board is not None or position(words) is not None:
+        return None
+    return None if change_of_length(Sentence(words)) is None else which_one(words, scene)

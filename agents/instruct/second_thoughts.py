@@ -1,0 +1,173 @@
+"""Second thoughts: take it back, the other one instead, the same but weaker or elsewhere."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from agents.instruct.taking_back import BACK
+from agents.read.references import PLACES, only_points, position
+from agents.read.words import content_words, mentions
+from agents.scene import UNDONE, Scene
+from agents.talk.replies import BROUGHT, picked, show, which
+from agents.talk.smalltalk import EXAMPLES
+from models.domain import Decision, Guidance, Item, ToolCall
+
+_UNDO = re.compile(
+    rf"(?:{BACK}|(?:please )?(?:(?:show me |i want )?the original|i (?:liked|preferred) "
+    r"(?:it|that|this) (?:better|more) before)(?: please)?)[\s.!]*"
+)
+_OTHER = re.compile(
+    r"(?:(?:no|nope|not (?:that|this|it)(?: one)?|i meant?|wrong one|sorry|hm+)[\s,.!-]*)*"
+    r"(?:i meant? )?(?:the )?other(?P<kind>(?: [a-z-]+){0,3}?)(?: one| clip| video)?"
+    r"(?:,? please)?[\s.!]*"
+)
+_MEANT = re.compile(
+    r"(?:(?:no|nope|sorry|not (?:that|this)(?: one)?|wrong one|i meant?)[\s,.!-]+)+(?P<which>.+)"
+)
+_STRENGTH = re.compile(
+    r"(?:(?:no|ok|okay|but|please|make (?:it|that)|a (?:little )?bit|a little|much|way|even),? )*"
+    r"(?:(?P<less>less (?:strong|intense|extreme|of (?:it|that))|weaker|subtler|softer|toned? down"
+    r"(?: a bit)?|not so strong|too (?:strong|much))|"
+    r"(?P<more>stronger|more (?:strong|intense|extreme|of (?:it|that))))[\s.!]*"
+)
+_SHARE = re.compile(
+    r"(?:(?:no|ok|okay|but|please|at|with|make (?:it|that)|set (?:it|the)),? )*"
+    r"(?:(?:a )?strength (?:of |to )?(?P<after>\d{1,3})|(?P<before>\d{1,3})) ?(?:%|per ?cent)"
+    r"(?: (?:strength|strong))?[\s.!]*"
+)
+"""A strength in numbers, as the card's slider says it."""
+_ONCE_MORE = re.compile(
+    r"(?:(?:please|ok|okay|now|and|can i|could i|let me|i (?:want|'d like) to|can you|could you)"
+    r",? )*(?:(?:see|watch|play|show|replay|rewatch)(?: me)? "
+    r"(?:it|this|that|(?:this|that|the) (?:one|clip|video))(?: again| once more| back)?|replay)"
+    r"(?:,? please)?[\s.!?]*"
+)
+MOVABLE = ("style", "revise")
+"""Tools whose strength the visitor can move."""
+_MOVED = re.compile(
+    r"(?:(?:no|ok|but|please|put (?:it|them|the (?:words|text)))[, ]*)*"
+    r"(?:(?:at|on|in|to) (?:the )?)(?P<place>top|bottom|middle|cent(?:re|er))[\s.!]*"
+)
+
+
+def undo(words: str, scene: Scene) -> Decision | None:
+    """Answer "undo that": back to the source of an edit, or to what was shown before."""
+    if not _UNDO.fullmatch(words):
+        return None
+    made = scene.focus
+    if "original" in words and (made is None or not made.parents):
+        made = scene.edited
+    if made is not None and made.origin == "edited" and made.parents:
+        guidance = Guidance(show=made.parents[:1])
+        return Decision(kind="retrieve", guidance=guidance, text="Back to how it was.", why=UNDONE)
+    if "reverse" in words:
+        return None  # played backwards, rather than taken back
+    if scene.previous:
+        return replace(show(scene.previous, "Back to what was here before."), why=UNDONE)
+    return Decision(
+        kind="chat",
+        text="There is nothing to undo here. What would you like to see?",
+        options=EXAMPLES,
+    )
+
+
+def once_more(words: str, scene: Scene) -> Decision | None:
+    """Answer "can I see it again", "play it": the clip in hand, once more."""
+    item = scene.about or scene.focus
+    if item is None or not _ONCE_MORE.fullmatch(words):
+        return None
+    return show((item,), "Once more:", ("more like this", *BROUGHT[:2]))
+
+
+def other(words: str, scene: Scene) -> Decision | None:
+    """Answer "no, the other one": the wish stays, the item changes."""
+    said = _OTHER.fullmatch(words)
+    if said is None:
+        return None
+    kind = content_words(said["kind"].replace("one", " "))
+    taken = {scene.focus.id, *scene.focus.parents} if scene.focus is not None else set()
+    among = scene.before if len(scene.screen) == 1 else scene.screen
+    others = [item for item in among if item.id not in taken]
+    of_kind = [item for item in others if all(mentions(item, word) for word in kind)]
+    if kind and not of_kind:
+        return None  # "the other side": nothing here is that
+    others = of_kind
+    if len(others) == 1 and len(among) > 1:
+        if scene.last_calls:
+            return Decision(
+                kind="edit", guidance=Guidance(target=others[0].id), calls=scene.last_calls
+            )
+        return picked(others[0])
+    if others and len(scene.screen) == 1:
+        return show(others, "Which one do you mean? Here are the others.")
+    if len(among) < 2:
+        return None
+    asked = which(scene, "Which one do you mean?", "the {} one")
+    places = [among.index(item) for item in others]
+    return replace(asked, options=tuple(asked.options[n] for n in places if n < len(PLACES)))
+
+
+def meant(words: str, scene: Scene) -> Decision | None:
+    """Answer "no, the first one" after an edit: done to that one of the clips shown before."""
+    said = _MEANT.fullmatch(words)
+    made = scene.focus
+    if said is None or made is None or not made.parents or not scene.last_calls:
+        return None
+    place = position(said["which"]) if only_points(said["which"]) else None
+    if place is None or not -1 <= place < len(scene.before):
+        return None
+    target = scene.before[place]
+    return Decision(
+        kind="edit",
+        guidance=Guidance(target=target.id),
+        calls=scene.last_calls,
+        why="You meant another one.",
+    )
+
+
+def again_otherwise(words: str, scene: Scene) -> Decision | None:
+    """Answer "less strong", "strength 30 %" and "no, at the bottom": the last edit once more.
+
+    It begins again from the source of the edit.
+    """
+    made = scene.about or scene.focus
+    if made is None or not made.parents or not scene.last_calls:
+        return None
+    strength, moved = _STRENGTH.fullmatch(words), _MOVED.fullmatch(words)
+    share = _SHARE.fullmatch(words)
+    if share is not None:
+        calls = _stronger(scene.last_calls, min(1.0, int(share["after"] or share["before"]) / 100))
+    elif strength is not None:
+        calls = _stronger(scene.last_calls, 0.5 if strength["less"] else 1.0)
+    elif moved is not None:
+        place = "centre" if moved["place"] in ("middle", "center") else moved["place"]
+        calls = _changed(scene.last_calls, "adjust", "position", place, needs="text")
+    else:
+        return None
+    if calls is None:
+        return None
+    return redone(made, calls, "You asked for the same, done otherwise.")
+
+
+def redone(made: Item, calls: tuple[ToolCall, ...], why: str) -> Decision:
+    """The edit that led to ``made`` with other calls, from the clip as it was before."""
+    return Decision(kind="edit", guidance=Guidance(target=made.parents[0]), calls=calls, why=why)
+
+
+def _stronger(calls: tuple[ToolCall, ...], strength: float) -> tuple[ToolCall, ...] | None:
+    tool = next((call.name for call in reversed(calls) if call.name in MOVABLE), "")
+    return _changed(calls, tool, "strength", strength)
+
+
+def _changed(
+    calls: tuple[ToolCall, ...], tool: str, argument: str, value: object, needs: str = ""
+) -> tuple[ToolCall, ...] | None:
+    """``calls`` with one argument of one tool set; ``None`` if that tool is not among them."""
+    chosen = [call.name == tool and (not needs or needs in call.arguments) for call in calls]
+    if not any(chosen):
+        return None
+    return tuple(
+        replace(call, arguments={**call.arguments, argument: value}) if own else call
+        for call, own in zip(calls, chosen, strict=True)
+    )

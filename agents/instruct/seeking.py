@@ -1,0 +1,105 @@
+"""From a search in words to a decision: new, or going on from the last one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from agents.read.searches import SEARCHING, Search, search
+from agents.read.words import content_words, foreign
+from agents.retrieve.comparison import WAYS
+from agents.scene import Scene
+from agents.talk.smalltalk import question
+from models.domain import Decision, Guidance
+
+_OPEN = re.compile(r"(?:show me |give me |i want )?(?:any|every)thing\b")
+_BARELY = re.compile(
+    r"(?:(?:please|but|ok|something|a (?:little )?bit|a little|much|even|way|rather) )*"
+    r"(?:more )?\w+(?: ones?| please)*[.!]*"
+)
+"""A comparison and nothing else."""
+_MAKING = re.compile(r"\b(create|generate|invent|draw|imagine|make)\b\s+(?:me\s+)?(?:an?|some)\b")
+
+_TAUGHT = re.compile(r"\b(?:how|why|what|who|when|your|which)\b")
+_LEARN = re.compile(
+    r"(?:please |can you |could you )*(?:teach me|show me how to|how to (?!use (?:this|it|you))|"
+    r"i(?: want| need|'d like| would like|'d love| would love) to learn)\b"
+)
+"""Wants to see how something is done: a clip may show it."""
+
+
+def seek(words: str, scene: Scene, *, drawing: bool = False) -> Decision:
+    """Return the search that ``words`` ask for; ``drawing``: something new was asked for."""
+    said = search(_MAKING.sub(" ", words) if drawing else words)
+    return found(said, words, scene, drawing=drawing)
+
+
+def more_so(words: str, scene: Scene) -> Decision | None:
+    """Answer "shorter" beside several clips: others that are; one in hand may be meant to be."""
+    one = scene.focus is not None or scene.about is not None or scene.brought is not None
+    if one or len(scene.screen) < 2 or scene.board is not None or not _BARELY.fullmatch(words):
+        return None
+    said = search(words)
+    bare = said.compare is not None and not said.want
+    return found(said, words, scene) if bare else None
+
+
+def found(said: Search, words: str, scene: Scene, *, drawing: bool = False) -> Decision:
+    """Return the decision to look for what was ``said``."""
+    # "a calmer one", "no dogs" and "more" refine the last search.
+    # "anything but cats" leaves the topic open.
+    open_ = bool(_OPEN.match(words))
+    bounded = said.at_least is not None or said.at_most is not None or said.shape is not None
+    refines = not said.want and not open_ and (said.compare or said.avoid or said.again or bounded)
+    want = scene.last_want if refines else said.want
+    guidance = Guidance(
+        want=want,
+        avoid=said.avoid,
+        at_least=said.at_least,
+        at_most=said.at_most,
+        shape=said.shape,
+        others=said.again or not (want or said.avoid or bounded),
+    )
+    if said.most is not None:
+        # "the shortest", with several on the screen, is one of those.
+        among = () if said.want or len(scene.screen) < 2 else scene.screen
+        ids = tuple(item.id for item in among)
+        guidance = replace(guidance, want=said.want, most=said.most, than=ids, others=False)
+    if said.compare is not None:
+        guidance = _comparing(guidance, said, scene)
+    text = ""
+    options: tuple[str, ...] = ()
+    if drawing:
+        text = "I cannot draw anything new; I can cut a video from what is here. This is close:"
+        options = (f"make a video of {want}",) if want else ()
+    elif foreign(words) and content_words(words):
+        text = "I understand English best and may have missed this. Here are some clips meanwhile."
+    return Decision(
+        kind="retrieve",
+        guidance=guidance,
+        text=text,
+        options=options,
+        why=f"You asked for “{want}”." if want else "You left it to me.",
+    )
+
+
+def _comparing(guidance: Guidance, said: Search, scene: Scene) -> Guidance:
+    if said.compare is None:
+        return guidance
+    way = WAYS[said.compare]
+    than = (scene.focus,) if scene.focus is not None else tuple(scene.screen)
+    query = " ".join(filter(None, (guidance.want, way.words)))
+    if not than:  # compared with nothing, "calmer" says "calm"
+        want = " ".join(filter(None, (way.adjective, guidance.want)))
+        return replace(guidance, want=want, query=query or want)
+    return replace(
+        guidance, query=query, compare=said.compare, than=tuple(item.id for item in than)
+    )
+
+
+def to_be_seen(words: str) -> bool:
+    """Whether somebody wants to be shown a thing, not told or taught something."""
+    if _LEARN.match(words):
+        return True
+    asks = question(words) is not None or _TAUGHT.search(words) is not None
+    return SEARCHING.match(words) is not None and not asks

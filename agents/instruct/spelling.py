@@ -1,0 +1,143 @@
+"""Mends typing errors in the words that requests are made of, before anything reads them, and
+writes out what people shorten ("pls", "dont").
+
+A word that nobody knows, and that is one slip away (a letter too many, too few, another, or two
+that changed places; Damerau 1964) from a word of requests, becomes that word. Known words, names,
+the many of one word ("pancakes" for "pancake"), and what stands in quotes or is to be written on a
+clip stay as they were typed.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from agents.instruct.instructor import Instructor
+from agents.scene import Scene
+from models.domain import Decision
+
+WORDS = "words.txt"
+"""The file of common words, beside the reader's weights."""
+
+SHORTEST = 4
+"""Letters of a word that is mended; of shorter ones too many are one slip apart."""
+
+SHORT = {
+    "u": "you", "ur": "your", "urs": "yours", "pls": "please", "plz": "please", "plss": "please",
+    "smth": "something", "sth": "something", "smthn": "something", "sumthing": "something",
+    "im": "i'm", "ive": "i've", "dont": "don't", "cant": "can't", "wont": "won't",
+    "didnt": "didn't", "doesnt": "doesn't", "isnt": "isn't", "arent": "aren't", "wasnt": "wasn't",
+    "thats": "that's", "whats": "what's", "wheres": "where's", "whos": "who's", "lets": "let's",
+    "idk": "i don't know", "dunno": "i don't know", "wanna": "want to", "gonna": "going to",
+    "lemme": "let me", "gimme": "give me", "vid": "video", "vids": "videos", "pic": "picture",
+    "pics": "pictures", "thx": "thanks", "ty": "thanks", "nah": "no", "nope": "no", "wut": "what",
+    "cuz": "because", "coz": "because", "ppl": "people", "tho": "though", "kk": "ok", "k": "ok",
+    "okey": "ok", "yea": "yes", "yup": "yes", "yh": "yes", "ya": "you", "abt": "about",
+    "rly": "really", "fav": "favourite", "luv": "love", "tmrw": "tomorrow", "rn": "right now",
+}  # fmt: skip
+"""What people shorten, or write without its apostrophe, and what it stands for."""
+
+_WORD = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)?")
+_QUOTED = re.compile(r"[\"“«].*?(?:[\"”»]|$)|(?<!\w)['‘].*?['’](?!\w)", re.DOTALL)
+_WRITTEN = re.compile(
+    r"\b(?:writes?|saying|says?|reading|titled?|called|named|caption(?:ed)?|text|words?)\b[\s:]*",
+    re.IGNORECASE,
+)
+"""What follows is somebody's own wording."""
+
+
+class Speller:
+    """Knows ``common`` words, the likeliest first, and leaves alone those that are ``known``."""
+
+    def __init__(self, common: Sequence[str], known: Collection[str]) -> None:
+        self._rank = {word: place for place, word in enumerate(common) if len(word) >= SHORTEST}
+        self._known, self.words = known, frozenset(self._rank)
+        self._near: dict[str, list[str]] = {}
+        for word in self._rank:
+            for short in {word, *_shorter(word)}:
+                self._near.setdefault(short, []).append(word)
+
+    def mended(self, text: str) -> str:
+        """Return ``text`` with its slips mended."""
+        written = _WRITTEN.search(text)
+        end = written.end() if written else len(text)
+        quoted = [found.span() for found in _QUOTED.finditer(text)]
+
+        def mend(found: re.Match[str]) -> str:
+            at, word = found.start(), found.group()
+            named = word[0].isupper() and at > 0
+            if at >= end or named or any(low <= at < high for low, high in quoted):
+                return word
+            return self._word(word)
+
+        return _WORD.sub(mend, text)
+
+    def _word(self, word: str) -> str:
+        small = word.lower()
+        if small in SHORT and (word.islower() or word == small.capitalize()):
+            return SHORT[small]
+        if len(small) < SHORTEST or small in self._rank or small in self._known or "'" in small:
+            return word
+        near = {
+            other
+            for short in (small, *_shorter(small))
+            for other in self._near.get(short, ())
+            if _one_slip(small, other) and not _one_and_many(small, other)
+        }
+        return min(near, key=lambda other: self._rank[other], default=word)
+
+
+def speller(weights: Path, known: Collection[str]) -> Speller:
+    """Return the speller with the words that lie below ``weights``.
+
+    Beside ``known`` it leaves alone what the text encoder knows, where that is there: half as many
+    words again as the reader's.
+    """
+    more = weights / "text" / "tokenizer.json"
+    if more.is_file():
+        words = json.loads(more.read_text(encoding="utf-8"))["model"]["vocab"]
+        known = {*known, *(word for word in words if word.isalpha())}
+    common = (weights / "instructor" / WORDS).read_text(encoding="utf-8").split()
+    return Speller(common, known)
+
+
+def _shorter(word: str) -> Iterator[str]:
+    return (word[:at] + word[at + 1 :] for at in range(len(word)))
+
+
+def _one_and_many(one: str, other: str) -> bool:
+    """Whether the words are one and many of the same: no slip, and either is a word."""
+    short, long = sorted((one, other), key=len)
+    return long in (f"{short}s", f"{short}es")
+
+
+def _one_slip(one: str, other: str) -> bool:
+    """Whether one letter is missing, doubled, another, or two beside each other changed places."""
+    if len(one) == len(other):
+        apart = [at for at in range(len(one)) if one[at] != other[at]]
+        if len(apart) == 1:
+            return True
+        swapped = len(apart) == 2 and apart[1] == apart[0] + 1
+        return swapped and one[apart[0]] == other[apart[1]] and one[apart[1]] == other[apart[0]]
+    short, long = sorted((one, other), key=len)
+    return len(long) == len(short) + 1 and short in _shorter(long)
+
+
+class Mending:
+    """Lets ``instructor`` decide about what was said with its slips mended."""
+
+    def __init__(self, instructor: Instructor, speller: Speller) -> None:
+        self.instructor, self.speller = instructor, speller
+
+    def decide(self, scene: Scene) -> Decision:
+        """See :class:`agents.instruct.instructor.Instructor`."""
+        if scene.text in scene.options:
+            return self.instructor.decide(scene)
+        return self.instructor.decide(replace(scene, text=self.speller.mended(scene.text)))
+
+    def warm(self) -> None:
+        """See :class:`agents.instruct.instructor.Instructor`."""
+        self.instructor.warm()

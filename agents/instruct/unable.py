@@ -1,0 +1,112 @@
+"""Wishes about a clip for which there is no tool: named for what they are, with what comes near.
+
+Asked "what shall I change?" somebody who said what would think that nobody listened.
+"""
+
+from __future__ import annotations
+
+import re
+
+from agents.instruct.wishes import wishes
+from agents.read.references import POINTING, position
+from agents.scene import Scene
+from agents.talk.replies import BROUGHT
+from agents.talk.smalltalk import EXAMPLES
+from models.domain import Decision
+
+_IT = r"(?:it|this|that|them|these|mine|(?:the|my|this|that) \w+(?: one| clip| video)?)"
+_UNABLE: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    (rf"(?:put|add|use|play|want|with|give {_IT}|change|replace)\b.{{0,30}}\b(?:music|song|"
+     r"soundtrack|beats?|sound effects?|voice ?over)\b(?!.*\b(?:off|out)\b)",
+     "I cannot put music under a clip yet. A video that I cut from several can have some: say "
+     "“make a video of …, with calm music”.", ("mute it",)),
+    (r"\b(?:louder|quieter|too (?:loud|quiet|noisy)|volume(?! off))\b",
+     "I cannot make a clip louder or quieter yet. I can mute it.", ("mute it",)),
+    (r"\b(?:stickers?|emojis?|memes?|logos?|watermark)\b",
+     "I cannot put pictures on a clip yet. Words I can: write “…” on it.", BROUGHT[:1]),
+    (r"\b(?:sub ?titles?|captions? (?:automatically|for what)|transcri\w+|translate|dub)\b",
+     "I cannot write down or translate what is said in a clip. Your own words I can put on it: "
+     "write “…” on it.", BROUGHT[:3]),
+    (r"\b(?:stabili[sz]\w+|shak(?:y|ing)|steady|steadier)\b",
+     "I cannot steady a shaky clip yet.", ("slow it down", *BROUGHT[1:3])),
+    (rf"\b(?:rotate|flip|mirror(?:ed)?|upside down|turn {_IT} (?:around|sideways))\b",
+     "I cannot turn or mirror a clip yet. Its shape I can change.",
+     ("make it square", "make it portrait")),
+    (rf"\b(?:reverse {_IT}|in reverse|(?:play|run|go)(?:s|ing)?(?: {_IT})? backwards?|boomerang)\b",
+     "I cannot play a clip backwards yet. Its speed I can change.", ("slow it down", "loop it")),
+    (r"\b(?:hd|4k|1080p?|720p?|resolution|upscale|higher quality|better quality|sharper|sharpen|"
+     r"unblur|less blurry|denoise)\b",
+     "I cannot make a clip sharper or larger than it is. Its light I can change.",
+     ("make it brighter", "more contrast")),
+    (r"\b(?:export|convert|save|download)\b.*\b(?:gif|mp4|mov|webm|avi|format|file)\b|"
+     r"\bas an? gif\b|\binto an? gif\b|"
+     rf"^(?:(?:can|could|how (?:do|can)) (?:you|i|we) )?(?:please )?(?:export|save|download) "
+     rf"{_IT}\b",
+     "Play it and use the player’s own menu to save it: it is an ordinary MP4 file. Into other "
+     "formats I cannot turn it.", ()),
+    (rf"\b(?:send|post|upload|publish|share) (?:{_IT}|on|to)\b",
+     "I send nothing anywhere. Save it from the player’s menu, or offer a clip that was made for "
+     "you to the others here: “Share with others” in its card’s menu.", ()),
+    (rf"\b(?:zoom|closer|close[- ]?up)\b|\bmake (?:it|this|that) bigger\b|"
+     rf"\bcrop (?:{_IT} )?(?:to|in|on)\b(?!.*\d)",
+     "I cannot zoom into a clip yet. Its shape I can change, or show the part where it is seen "
+     "best.", ("make it square", "give it a better cover")),
+    (r"\b(?:fade|transition|cross ?fade|intro|outro)s?\b",
+     "I cannot fade a clip in or out yet. Videos that I cut from several go over from shot to "
+     "shot by themselves.", BROUGHT[1:3]),
+    (r"^(?:please |now |make |and )*(?:the |my )?(?:bigger|smaller|larger|bolder|other|another|"
+     r"different|red|yellow|white|black|blue|green|pink) (?:text|words|letters|font|title)|"
+     r"\b(?:text|words|letters|font|title)\b.*\b(?:bigger|smaller|larger|bolder|font|colou?r)\b",
+     "Size, colour and font of words on a clip I cannot change yet; they can be at the top, in the "
+     "middle or at the bottom.", ()),
+    (r"\b(?:remove|delete|lose|without|get rid of|take (?:off|away)) (?:the |my |all )?(?:text|"
+     r"words|letters|title|caption|writing)\b",
+     "What is in the picture I cannot take out. Words that I put on it are gone when you say "
+     "“undo that”.", ("blur the writing",)),
+)  # fmt: skip
+_TABLE = tuple((re.compile(pattern), said, options) for pattern, said, options in _UNABLE)
+_NOT_YET = re.compile(
+    r"^(?:(?:please|can|could|would|do|you|u|i|we|want|need|to|how|let me|help me|is it possible|"
+    r"now)\b[\s,]*)*(?:(?:turn|cut|trim|edit|change|mute|crop|speed up|slow down|shorten|restyle|"
+    r"reverse|loop|colou?r|brighten|darken)(?: .+? (?:of|in|from|off))?|"
+    r"(?:add|put|write) .+? (?:in|into|on|onto|to|over|under)) (?:an?|any|my|your|the) "
+    r"(?:own )?(?:video|clip|movie)s?\b(?! (?:of|about|with|from|out|together)\b)"
+)
+"""A change of a clip that nobody has shown or brought yet."""
+NOT_YET = (
+    "Once there is a clip I can do that, or say what comes near: look for one here, or bring yours "
+    "with the paper clip beside the box below."
+)
+_ASKS_LENGTH = re.compile(
+    rf"(?:so |and )?how (?:long|many seconds) (?:is|are|does) {_IT}(?: (?:now|last|take))?[\s?.!]*"
+)
+
+
+def why_not(words: str) -> str:
+    """What is to be said of plain ``words`` that ask for what cannot be done; empty: none do."""
+    return next((said for pattern, said, _ in _TABLE if pattern.search(words)), "")
+
+
+def unable(words: str, scene: Scene) -> Decision | None:
+    """Say of plain ``words`` what cannot be done to the clip in hand; ``None``: it is none of that.
+
+    With nothing on the screen, and nothing pointed at, it is no wish about a clip.
+    """
+    planned = scene.board is not None and not scene.rendered
+    if not (scene.screen or planned) and scene.like_vector is None and _NOT_YET.match(words):
+        return Decision(kind="ask", text=NOT_YET, options=EXAMPLES, why="There is no clip yet.")
+    if not scene.screen or planned or wishes(scene.text).calls:
+        return None
+    item = scene.about or scene.focus
+    if item is not None and _ASKS_LENGTH.fullmatch(words):
+        return _said(f"It lasts {item.duration:.1f} seconds.", BROUGHT)
+    if item is None and not POINTING.search(words) and position(words) is None:
+        return None
+    for pattern, said, options in _TABLE:
+        if pattern.search(words):
+            return _said(said, options or BROUGHT)
+    return None
+
+
+def _said(text: str, options: tuple[str, ...]) -> Decision:
+    return Decision(kind="chat", text=text, options=options, why="That is not among the tools.")

@@ -1,0 +1,163 @@
+"""Lengths said beside the one there is: "5 seconds longer", "2 seconds off", "half as long".
+
+A bare "to 5 seconds" is a length of its own and read where cuts are
+(:mod:`agents.instruct.wishes`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from agents.read.taking_out import Sentence
+from agents.read.words import NUMBERS
+from models.domain import Item
+from models.errors import BadRequest
+
+LONGEST_BEFORE = 15.0
+"""Seconds of a clip at most that are kept before it goes on: all of them go through the model."""
+SHORTEST = 0.3
+"""Seconds of a clip below which nothing is left to see."""
+
+# Not the end of a longer number: of "1/2", "twenty-five", "half a", "10 to 15".
+_NUMBER = (
+    r"(?<![\d.,/-])(?<!half )(?<!\d to )"
+    r"(?P<n>\d{1,4}(?:[.,]\d{1,3})?|half an?|(?:a )?few|(?:a )?couple(?: of)?|an?|"
+    rf"{'|'.join(NUMBERS)})"
+)
+_LENGTH = rf"(?:about |around )?{_NUMBER}[\s-]*(?:more |extra |additional )*(?:s|secs?|seconds?)"
+_WHICH = r"(?: (?:it|this|that|the (?:clip|video|one|end)|them))?"
+_LONGER = (
+    rf"\b(?:extend|lengthen|prolong|continue|let){_WHICH}(?: (?:go|run|play) on)? "
+    rf"(?:by |for )?{_LENGTH}\b(?: (?:more|longer)\b)?",
+    rf"\b{_LENGTH} (?:longer|more)\b(?! (?:of|than)\b)",
+    rf"\b{_NUMBER} (?:more|extra) (?:s|secs?|seconds?)\b(?! of\b)",
+    rf"\blonger by {_LENGTH}\b",
+    rf"\b(?:add|append) (?:another )?{_LENGTH}\b(?! of\b)"
+    r"(?! (?:to|at|in) (?:its |the )?(?:very )?(?:start|beginning|front|middle)\b)"
+    rf"(?: (?:to|at|on)(?:{_WHICH})?)?",
+)
+_UP_TO = (
+    rf"\b(?:extend|lengthen|stretch){_WHICH} (?:up )?to {_NUMBER}\b(?:\s*(?:s|secs?|seconds?)\b)?",
+    rf"\b(?:bring|get){_WHICH} (?:up )?to {_LENGTH}\b(?= by (?:continuing|extending|going on)\b)",
+    rf"\b(?:extend|lengthen|prolong|stretch|make){_WHICH}(?: longer)? (?:up )?to {_LENGTH}\b",
+)
+_OFF = r"(?:cut|trim|take|shave|chop|knock|remove|drop|lose)"
+_END = r"(?: (?:of|from|at) (?:(?:the|its) )?(?P<end>start|beginning|front|end|back))?"
+_SHORTER = (
+    rf"\b{_LENGTH} shorter\b(?! than\b)",
+    rf"\b(?:shorter|shorten{_WHICH}) by {_LENGTH}\b",
+    rf"\b{_OFF}{_WHICH} off {_LENGTH}\b{_END}",
+    rf"\b{_OFF} {_LENGTH} (?:off|away)\b{_END.replace('(?:of|from|at) ', '(?:of |from |at )?')}",
+)
+_HALF = (
+    rf"\bhalf as long\b|\bhalf (?:of )?(?:the|its) length\b|\bhalve (?:it|this|that|the length)\b|"
+    rf"\bcut{_WHICH} (?:in|by) half\b",
+)
+_ABOUT = {"half a": 0.5, "half an": 0.5, "a": 1, "an": 1, "few": 3, "couple": 2, "couple of": 2}
+_NOT = re.compile(r"\b(?:don't|dont|do not|not|never|no more than|at most|at least|0 s\w*)\b")
+"""Speaks of a length that it should not have, or of a bound."""
+_FRONT = frozenset(("start", "beginning", "front"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """A change of length by ``seconds``, or ``up to`` so many, or to ``half``.
+
+    ``end`` is where they are taken off, where that was said.
+    """
+
+    way: Literal["longer", "up to", "shorter", "half"]
+    seconds: float = 0.0
+    end: Literal["", "start", "end"] = ""
+
+    @property
+    def call(self) -> tuple[str, Mapping[str, Any]]:
+        """The tool that does it, and its arguments."""
+        if self.way == "longer":
+            return "extend", {"seconds": self.seconds}
+        if self.way == "up to":
+            return "extend", {"until": self.seconds}
+        if self.way == "half":
+            return "clip", {"share": 0.5}
+        if self.end:
+            at = {"start": self.seconds} if self.end == "start" else {"end": -self.seconds}
+            return "clip", at
+        return "clip", {"less": self.seconds}
+
+    def applied(self, seconds: float) -> float:
+        """What a length in seconds becomes by it."""
+        if self.way == "half":
+            return seconds / 2
+        if self.way == "up to":
+            return self.seconds
+        return seconds + (self.seconds if self.way == "longer" else -self.seconds)
+
+
+def change_of_length(sentence: Sentence) -> Change | None:
+    """Take a change of length out of a sentence of plain words; ``None`` where there is none."""
+    if _NOT.search(sentence.words):
+        return None
+    if _taken(sentence, _HALF):
+        return Change(way="half")
+    for way, patterns in (("up to", _UP_TO), ("longer", _LONGER), ("shorter", _SHORTER)):
+        found = _taken(sentence, patterns)
+        if found is not None:
+            said = found.groupdict()
+            end, count = said.get("end"), said["n"].removeprefix("a ").replace(",", ".")
+            return Change(
+                way=way,  # type: ignore[arg-type]
+                seconds=float({**_ABOUT, **NUMBERS}.get(count, count)),
+                end="" if not end else "start" if end in _FRONT else "end",
+            )
+    return None
+
+
+def _taken(sentence: Sentence, patterns: tuple[str, ...]) -> re.Match[str] | None:
+    return next(filter(None, (sentence.take(pattern) for pattern in patterns)), None)
+
+
+def remaining(item: Item, less: float, share: float) -> float:
+    """Return the seconds left of a clip without ``less`` of them, and of that the ``share``.
+
+    Raises:
+        BadRequest: when next to nothing is left.
+    """
+    left = (item.duration - less) * share
+    if left < SHORTEST:
+        raise BadRequest(
+            f"It lasts {item.duration:.1f} seconds, so {less:g} seconds less leave nothing. "
+            "Say how long it should be."
+        )
+    return left
+
+
+def lacking(item: Item, until: float) -> float:
+    """Return the seconds that a clip lacks of a length.
+
+    Raises:
+        BadRequest: when it is as long already.
+    """
+    lacks = until - item.duration
+    if lacks < SHORTEST:
+        raise BadRequest(
+            f"It lasts {item.duration:.1f} seconds already. Say “cut it to {until:g} seconds”, or "
+            "by how much it should go on."
+        )
+    return lacks
+
+
+def gone_on(item: Item, *, loop: bool) -> Iterator[str]:
+    """Yield what is to be said of a clip that goes on: from where, and what it lost by it."""
+    yield "Its end leads back to its beginning." if loop else "It goes on from where it ended."
+    if item.duration > LONGEST_BEFORE:
+        yield f"Only its last {LONGEST_BEFORE:g} seconds come before."
+    if item.has_audio:
+        yield "It has no sound any more."
+
+
+def shortened(item: Item, seconds: float) -> str:
+    """Return what is to be said when only the first ``seconds`` were drawn anew; empty if all."""
+    return f"Only its first {seconds:.0f} seconds." if item.duration > seconds + 0.5 else ""

@@ -1,0 +1,229 @@
+"""Reads a search out of a sentence: what is wanted, what is not, and compared with what."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from agents.read.words import NUMBERS
+from models.domain import Comparison, Shape
+
+LONGEST = 400
+"""Characters of a search; an encoder reads no more."""
+
+_LEAD = re.compile(
+    r"(?:please|and|but|ok(?:ay)?|hey|hi|hello|so|well|now|then|no|yes|actually|lol|haha+|omg|"
+    r"hm+|um+|can you|could you|"
+    r"would you|i(?:'d| would) (?:like|love)(?: to (?:see|watch|learn(?: how to)?))?|"
+    r"i (?:want|need|wanna)(?: to)?(?: (?:see|watch|learn(?: how to)?))?|"
+    r"teach me(?: how to| to)?|i(?:'m| am) (?:looking for|in the mood for)|"
+    r"i (?:(?:really|just|do|always) )*(?:love|like|enjoy|adore)|"
+    r"i feel like|in the mood for|let me|let's|show|find|search(?: for)?|look(?:ing)?(?: for)?|"
+    r"give me|get me|recommend|suggest|play|put on|watch(?:ing)?|see(?:ing)?|"
+    r"do you have|have you got|"
+    r"what (?:have|do) you (?:got|have)|"
+    r"is there|are there|what about|how about|something|anything|some|any|a few|a lot of|lots of|"
+    r"more|another|other|else|only|just|an?|the|videos?|clips?|movies?|ones?|with|about|of|"
+    r"where there (?:is|are)|where|(?:that|which) (?:has|have|shows?|is|are)|"
+    r"that|this|these|those|me|us)"
+    r"\b[\s,:;.!-]*"
+)
+_TAIL = re.compile(
+    r"[\s,.!?;:-]*\b(?:(?:things? |stuff )?you(?:'ve)? (?:got|have)|please|thanks|thank you|"
+    r"instead|for me|now|again|too|today|tonight|"
+    r"or something|videos?|clips?|movies?|ones?|but|and|or|with|to watch|this time)[\s,.!?;:-]*$"
+)
+SEARCHING = re.compile(
+    r"^(?:please |can you |could you |now |and |no,? )*"
+    r"(?:show|find|search|look for|recommend|suggest|"
+    r"i(?:'d| would) (?:like|love) to (?:see|watch|learn)|"
+    r"i (?:want|need|wanna) (?:to )?(?:see|watch|learn)|i feel like|do you have|something|anything|"
+    r"give me (?:some|an?)\b)"
+)
+_NOT = (
+    r"(?:no|not|without|(?:any|every|some)thing but|(?:(?:any|every)thing )?(?:except(?: for)?|"
+    r"other than)|nothing with|(?:don't|do not) (?:want|like|show(?: me)?|need)|"
+    r"less|fewer|avoid|hate|never(?: show me)?)(?: to (?:see|watch|have)| seeing| watching)?"
+)
+_UNSAYABLE = (
+    r"(?!(?:too|so|that|this|these|those|it|the|an?|very|really|one|any|more|to|me|sound|audio)\b)"
+)
+_AVOID = re.compile(
+    rf"\b{_NOT}\s+(?:(?:any|more|so many|an?|the|at|in|on|by|of|with)\s+)*"
+    rf"{_UNSAYABLE}([^\W\d_]{{2,}})"
+    r"(?:\s+(?:or|nor|and no|and(?!\s+(?:show|find|give|make|play)))\s+([^\W\d_]{2,}))?"
+)
+_SHOWN_INSTEAD = re.compile(r",\s*((?:show|find|give|play|put on)\b)")
+"""Ends what is not wanted: "no football, show me tennis"."""
+_ANYTHING = re.compile(
+    r"(?:please\s+)?(?:surprise me|whatever|you choose|your choice|random(?:ly)?|i don't (?:know|"
+    r"care)|"
+    r"i'm bored|entertain me|(?:show me |play |give me )?(?:something|anything)(?: (?:else|new|"
+    r"good|nice|"
+    r"different|fun|interesting))?|what's (?:trending|hot|popular|new))(?:\s+please)?[.!?]*"
+)
+AGAIN = re.compile(
+    r"(?:no,? )?(?:please )?(?:show me |give me |i want |find me )?(?:some |a few )?(?:more|"
+    r"again|next|"
+    r"others?|other ones|another(?: one)?|more (?:of|like) (?:these|those|them)|"
+    r"not (?:these|those|this|that|it)|"
+    r"i(?:'ve| have)?(?: already)? (?:seen|saw|know) (?:these|those|them|this|that|it)"
+    r"(?: already)?|"
+    r"i (?:hate|dislike|don't like|do not like) (?:these|those|them|this|that|it))"
+    r"(?: ones?| clips?| videos?)?(?: please)?[.!]*"
+)
+_DISLIKED = re.compile(
+    r"\b(?:i )?(?:don't|do not|didn't|did not) (?:like|want|love|enjoy) "
+    r"(?:this|that|it|these|those|them)(?: (?:ones?|clips?|videos?))?\b|"
+    r"\bi hate (?:this|that|it|these|those|them)(?: (?:ones?|clips?|videos?))?\b"
+)
+_RUN_ON = re.compile(
+    r"\b(?:i (?:really )?)?((?:hate|dislike|don't (?:like|want)|no) \w+)\s+"
+    r"(?=(?:show|find|give|get|play)\b)"
+)
+"""A dislike and a wish without a stop between them: "I hate dogs show me cats"."""
+_AMOUNT = (
+    rf"(\d{{1,4}}(?:\.\d)?|{'|'.join(NUMBERS)}|an?|half an?)[\s-]*(s|secs?|seconds?|min|minutes?)"
+)
+_AT_MOST = re.compile(
+    r"(?:(?:that (?:is|are)|which (?:is|are)|and|,)\s+)?"
+    rf"\b(?:shorter than|less than|under|below|at most|no (?:longer|more) than|max(?:imum)?|up to)"
+    rf"\s+{_AMOUNT}\b(?: long)?"
+)
+_AT_LEAST = re.compile(
+    r"(?:(?:that (?:is|are)|which (?:is|are)|and|,)\s+)?"
+    rf"\b(?:longer than|more than|over|above|at least|no (?:shorter|less) than|min(?:imum)?)"
+    rf"\s+{_AMOUNT}\b(?: long)?"
+)
+_MORE_SO: Mapping[Comparison, str] = {
+    "calmer": r"calmer|quieter|slower|more (?:calm|quiet|relax(?:ing|ed)|peaceful)|"
+    r"less (?:hectic|busy|wild|loud|lively)|too (?:fast|hectic|busy|loud|wild|lively)",
+    "livelier": r"livelier|faster|wilder|more (?:action|lively|energetic|exciting)|"
+    r"less calm|too (?:slow|boring|calm)",
+    "shorter": r"shorter|(?:not )?(?:too|so) long",
+    "longer": r"longer|(?:not )?(?:too|so) short",
+    "brighter": r"brighter|lighter|sunnier|less dark|too dark",
+    "darker": r"darker|gloomier|less bright|too bright",
+    "happier": r"happier|more (?:cheerful|happy)|less sad|too sad",
+    "funnier": r"funnier|more fun(?:ny)?|less serious|too serious",
+}
+_BEFORE = r"\b(?:an?\s+|the\s+)?(?:(?:bit|little|lot|much|something)\s+)*"
+COMPARED: Mapping[Comparison, re.Pattern[str]] = {
+    name: re.compile(rf"{_BEFORE}(?:{words})\b") for name, words in _MORE_SO.items()
+}
+
+
+MOST: Mapping[Comparison, str] = {
+    "calmer": "calmest", "livelier": "liveliest", "shorter": "shortest", "longer": "longest",
+    "brighter": "brightest", "darker": "darkest", "happier": "happiest", "funnier": "funniest",
+}  # fmt: skip
+_MOST = re.compile(
+    rf"\b(?:(?:which|what)(?: (?:one|of (?:these|those|them|all)))* (?:is|are|'s) |what's )?"
+    rf"(?:the |your )?({'|'.join(MOST.values())})"
+    r"(?: (?:ones?|clips?|videos?|of (?:these|those|them|all)))*(?: you have\b)?"
+)
+_SHAPES: Mapping[Shape, str] = {
+    "portrait": r"portrait|vertical|upright|9[:x]16",
+    "square": r"square|1[:x]1",
+    "landscape": r"landscape|widescreen|horizontal|16[:x]9",
+}
+_ROUND = (
+    r"(?:,\s*)?(?:\b(?:only|just)\s+)?(?:\b(?:in|as)\s+)?\b(?:{0})\b"
+    r"(?:\s+(?:only|format|mode|orientation|shape|(?=(?:clips?|videos?|ones?|footage|shots?)\b)|"
+    r"(?:clips?|videos?|ones?) only))+|"
+    r"\b(?:in|only|just) (?:{0})\b(?=\s*(?:[,.!?]|$))|"
+    r"^(?:an?\s+)?(?:{0})(?=\s+(?:clips?|videos?|ones?)\b)"
+)
+_SHAPED = {shape: re.compile(_ROUND.format(words)) for shape, words in _SHAPES.items()}
+_MINUS = re.compile(r"(?:(?<=\s)|^)-\s?([^\W\d_]{2,})\b")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Search:
+    """What was asked for. ``again`` means: the same as before, but others."""
+
+    want: str = ""
+    avoid: tuple[str, ...] = ()
+    compare: Comparison | None = None
+    again: bool = False
+    at_least: float | None = None
+    at_most: float | None = None
+    shape: Shape | None = None
+    most: Comparison | None = None
+
+
+def compared(words: str) -> Comparison | None:
+    """Return the comparison that ``words`` make, if any."""
+    return next((name for name, pattern in COMPARED.items() if pattern.search(words)), None)
+
+
+def search(words: str) -> Search:
+    """Read a search out of plain lower-case words (:func:`agents.read.words.plain`)."""
+    if AGAIN.fullmatch(words):
+        return Search(again=True)
+    if _ANYTHING.fullmatch(words):
+        return Search()
+    rest = _DISLIKED.sub(" ", _RUN_ON.sub(r"\1, ", words))
+    at_most, rest = _bound(_AT_MOST, rest)
+    at_least, rest = _bound(_AT_LEAST, rest)
+    shape, rest = _shape(rest)
+    most = _MOST.search(rest)
+    if most is not None:
+        rest = f"{rest[: most.start()]} {rest[most.end() :]}"
+    comparison = compared(rest)
+    if comparison is not None:
+        rest = COMPARED[comparison].sub(" ", rest)
+    rest = _SHOWN_INSTEAD.sub(r". \1", rest)
+    avoid = [word for found in _AVOID.finditer(rest) for word in found.groups() if word]
+    rest = _AVOID.sub(" ", rest)
+    avoid += _MINUS.findall(rest)
+    want = _core(_MINUS.sub(" ", rest))
+    return Search(
+        want=want[:LONGEST].strip(),
+        avoid=tuple(dict.fromkeys(avoid)),
+        compare=comparison,
+        at_least=at_least,
+        at_most=at_most,
+        shape=shape,
+        most=next((name for name in MOST if most and MOST[name] == most.group(1)), None),
+    )
+
+
+def bounded(words: str) -> bool:
+    """Whether something is sought that is no longer, or no shorter, than said."""
+    said = search(words)
+    return bool(said.want) and (said.at_most is not None or said.at_least is not None)
+
+
+def _shape(words: str) -> tuple[Shape | None, str]:
+    """The shape that clips should have, and the words without it."""
+    for shape, pattern in _SHAPED.items():
+        found = pattern.search(words)
+        if found is not None:
+            return shape, f"{words[: found.start()]} {words[found.end() :]}"
+    return None, words
+
+
+def _bound(pattern: re.Pattern[str], words: str) -> tuple[float | None, str]:
+    """Seconds that clips must not pass, and the words without them."""
+    found = pattern.search(words)
+    if found is None:
+        return None, words
+    amount, unit = found.groups()
+    count = {"a": 1.0, "an": 1.0, "half a": 0.5, "half an": 0.5}.get(amount)
+    seconds = float(NUMBERS.get(amount) or amount) if count is None else count
+    rest = f"{words[: found.start()]} {words[found.end() :]}"
+    return seconds * (60 if unit.startswith("min") else 1), rest
+
+
+def _core(words: str) -> str:
+    """What is left when the phrases around it are peeled off."""
+    rest = words.strip(" ,.!?;:-")
+    while lead := _LEAD.match(rest):
+        # What is left of "look for", "I feel like something for"; "for sale" begins with it.
+        rest = re.sub(r"^for\s+", "", rest[lead.end() :])
+    while (tail := _TAIL.search(rest)) is not None:
+        rest = rest[: tail.start()]
+    rest = " ".join(re.sub(r"[^\w\s'-]", " ", rest).split()).strip("-' ")
+    return "" if len(rest) < 2 or rest in ("it", "that", "this", "else", "random") else rest

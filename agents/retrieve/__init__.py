@@ -1,0 +1,1 @@
+"""What people made: the catalogue, a visitor's taste, candidates, their order, and why."""

@@ -1,0 +1,100 @@
+"""The sentence above the cards: what they are, or honestly that they are not."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from agents.read.searches import MOST
+from agents.retrieve.retriever import Found
+from agents.retrieve.taste import Taste
+from models.domain import Guidance
+
+LONGEST_QUOTE = 80
+"""Characters of what somebody asked for that are said back."""
+
+
+def opening(
+    guidance: Guidance, found: Sequence[Found], taste: Taste, *, again: bool = False
+) -> str:
+    """Return the sentence above the cards: what they are, or honestly that they are not.
+
+    ``again``: something was shown before.
+    """
+    sure = any(one.sure for one in found)
+    want = quoted(guidance.want)
+    if guidance.like and guidance.compare is None:
+        return _like(want, sure=sure)
+    if guidance.most is not None:
+        about = f" {_about(want)}" if want else " of these" if guidance.than else ""
+        return f"The {MOST[guidance.most]}{about}."
+    if guidance.compare is not None:
+        if not sure:
+            here = f"{_about(want)} here" if want else "here"
+            return f"Nothing else {here} is {guidance.compare}; the nearest are:"
+        still = f", still {_about(want)}" if want else ""
+        return f"{guidance.compare.capitalize()} ones{still}."
+    length = bounds(guidance)
+    if length and not guidance.want:
+        return f"Here are some that are {length}."
+    if guidance.want:
+        return _wanted(guidance, found)
+    if guidance.avoid:
+        return f"Here are some without {' or '.join(guidance.avoid)}."
+    if taste.history is not None or taste.wants or taste.liked or taste.companions:
+        return "Here are some you may like."
+    return "Here are some others." if again else "Here are some to start with."
+
+
+def _wanted(guidance: Guidance, found: Sequence[Found]) -> str:
+    """What was found for words, or that it was not."""
+    want, length = quoted(guidance.want), bounds(guidance)
+    without = f", without {' or '.join(guidance.avoid)}" if guidance.avoid else ""
+    if not any(one.sure for one in found):
+        return f"Nothing here is really “{want}”; the nearest are:"
+    if partly(guidance, found):
+        return f"I know of no clip here with all of “{want}”{without}; these come nearest:"
+    length = f", {length}" if length else ""
+    return f"Here is what comes closest to “{want}”{without}{length}."
+
+
+def met(guidance: Guidance, found: Sequence[Found]) -> bool:
+    """Whether something of what was found is all that was asked for; of nothing, anything is."""
+    return not guidance.want or (any(one.sure for one in found) and not partly(guidance, found))
+
+
+def partly(guidance: Guidance, found: Sequence[Found]) -> bool:
+    """Whether what was found has some of what was asked for, and none of it all."""
+    sure = [one for one in found if one.sure]
+    plain = guidance.like is None and guidance.compare is None and guidance.most is None
+    return bool(guidance.want and sure and plain) and not any(one.whole for one in sure)
+
+
+def _like(want: str, *, sure: bool) -> str:
+    """What is like another one, and ``want`` besides."""
+    if not want:
+        return "Here is more like it."
+    if not sure:
+        return f"Nothing here is like it and “{want}”; the nearest are:"
+    return f"Like it, with “{want}” in mind:"
+
+
+def offered(want: str, able: Collection[str]) -> str:
+    """What to say to have made what is not here."""
+    return f"{'generate' if 'create' in able else 'make'} a video of {quoted(want)}"
+
+
+def bounds(guidance: Guidance) -> str:
+    """The shape and the bounds on a clip's length, in words."""
+    limits = (("longer than", guidance.at_least), ("shorter than", guidance.at_most))
+    told = [f"{how} {limit:g} s" for how, limit in limits if limit is not None]
+    return " and ".join([*([guidance.shape] if guidance.shape else []), *told])
+
+
+def _about(want: str) -> str:
+    """How the topic goes on in a sentence: with animals, about “a city at night”."""
+    return f"with {want}" if " " not in want else f"about “{want}”"
+
+
+def quoted(want: str) -> str:
+    """Cut what is said back to a readable length."""
+    return want if len(want) <= LONGEST_QUOTE else want[: LONGEST_QUOTE - 1].rstrip() + "…"

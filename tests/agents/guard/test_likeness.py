@@ -1,0 +1,79 @@
+"""Who may be seen changed: asked before an edit, remembered, or blurred instead."""
+
+import pytest
+
+from agents.guard.likeness import FakeLikeness, agreed, changes, options
+from models.domain import ToolCall
+from models.errors import BadRequest
+from tests.agents.test_director import Stage, cards, stage, words
+
+__all__ = ["stage"]  # a fixture
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("they agreed: make it a comic", "make it a comic"),
+        ("Everyone seen in it agreed.", ""),
+        ("yes, they have all agreed", ""),
+        ("I am the only one in it: make it noir", "make it noir"),
+        ("they are dogs", None),
+        ("people", None),
+        ("they like it, agreed", None),
+        ("make it a comic", None),
+    ],
+)
+def test_what_is_said_of_those_seen_is_understood(text: str, rest: str | None) -> None:
+    assert agreed(text) == rest
+
+
+def test_the_offered_answer_carries_the_wish() -> None:
+    said, blur = options("make it\na comic")
+    assert agreed(said) == "make it a comic" and blur == "blur the faces"
+
+
+@pytest.mark.parametrize(
+    ("calls", "asked"),
+    [
+        ([("style", {})], True),
+        ([("clip", {}), ("adjust", {})], True),
+        ([("clip", {}), ("thumbnail", {})], False),
+        ([("blur", {"what": "faces"}), ("style", {})], False),
+        ([("blur", {"what": "numbers"}), ("style", {})], True),
+        ([("blur", {"what": "numbers"})], False),
+    ],
+)
+def test_what_changes_a_likeness(calls: list[tuple[str, dict[str, str]]], asked: bool) -> None:
+    assert changes([ToolCall(name=name, arguments=told) for name, told in calls]) is asked
+
+
+def test_an_edit_of_faces_waits_for_the_word_of_whoever_brought_them(stage: Stage) -> None:
+    stage.director.likeness = FakeLikeness("rgb")
+    on_screen = {"screen": (stage.clip,), "focus": stage.clip}
+    events = stage.hear("make it a comic", **on_screen)
+    assert "I see faces in “A red dog”" in words(events) and not cards(events)
+    assert not stage.files()
+    assert cards(stage.hear("cut it to one second", **on_screen))  # a cut changes nobody
+    answer = events[-1].options[0]  # type: ignore[union-attr]
+    assert cards(stage.hear(answer, **on_screen))
+    assert cards(stage.hear("make it noir", **on_screen))  # it is not asked twice
+
+
+def test_that_they_agreed_may_be_said_alone(stage: Stage) -> None:
+    stage.director.likeness = asked = FakeLikeness("rgb")
+    events = stage.hear("everyone in it agreed", screen=(stage.clip,), focus=stage.clip)
+    assert "I keep that with the clip" in words(events) and not asked.open
+
+
+def test_what_is_not_there_is_not_blurred(stage: Stage) -> None:
+    said = words(stage.hear("blur the faces", screen=(stage.clip,), focus=stage.clip))
+    assert "no face" in said
+    said = words(stage.hear("blur the number plate", screen=(stage.clip,), focus=stage.clip))
+    assert "cannot read" in said  # no reader here
+
+
+def test_a_tool_is_told_what_can_be_blurred(stage: Stage) -> None:
+    from agents.make.tools import tools
+
+    with pytest.raises((BadRequest, ValueError)):
+        tools()["blur"].invoke({"what": "the sky", "bench": None})

@@ -1,0 +1,66 @@
+"""Taking it back, the other one instead, the same but weaker."""
+
+from models.domain import ToolCall
+from tests.agents.instruct.test_instructor import COMIC, EDITED, SCREEN, hear, in_hand
+from tests.agents.stage import item
+
+
+def test_undo_goes_back_to_what_was_edited_then_to_what_was_shown() -> None:
+    assert in_hand("undo that").guidance.show == ("a",)
+    back = hear("undo", screen=SCREEN[:1], focus=SCREEN[0], previous=SCREEN)
+    assert back.guidance.show == ("a", "b", "c")
+    assert hear("undo that", screen=()).kind == "chat"
+
+
+def test_the_other_one_gets_the_same_edit() -> None:
+    decision = in_hand("no, the other one")
+    assert (decision.kind, decision.guidance.target, decision.calls) == ("edit", "b", COMIC)
+
+
+def test_the_one_that_was_meant_gets_the_same_edit() -> None:
+    made = {"screen": (EDITED,), "focus": EDITED, "before": SCREEN, "last_calls": COMIC}
+    for text, target in (("no, the first one", "a"), ("I meant the last one", "c")):
+        decision = hear(text, **made)
+        assert (decision.guidance.target, decision.calls) == (target, COMIC)
+    assert hear("the first one", **made).kind != "edit"
+    assert hear("no, the ninth one", **made).kind != "edit"
+
+
+def test_the_other_of_several_is_asked_for() -> None:
+    again = hear("the other one", screen=(EDITED,), focus=EDITED, before=SCREEN, last_calls=COMIC)
+    assert again.guidance.show == ("b", "c")
+    assert hear("no, the other one").kind == "ask"
+
+
+def test_the_last_edit_is_made_again_weaker_or_elsewhere() -> None:
+    weaker = in_hand("less strong")
+    assert weaker.guidance.target == "a" and weaker.calls[0].arguments["strength"] == 0.5
+    assert in_hand("strength 30 %").calls[0].arguments["strength"] == 0.3
+    assert in_hand("no, at 45 percent").calls[0].arguments["strength"] == 0.45
+    assert in_hand("strength 400 %").calls[0].arguments["strength"] == 1.0
+    words = (ToolCall(name="adjust", arguments={"text": "HI", "position": "top"}),)
+    moved = hear("no, at the bottom", screen=(EDITED,), focus=EDITED, last_calls=words)
+    assert moved.calls[0].arguments == {"text": "HI", "position": "bottom"}
+    assert hear("less strong").kind == "retrieve"
+
+
+def test_what_is_in_hand_is_shown_again() -> None:
+    for text in ("can I see it again?", "play it", "let me watch this one once more"):
+        assert in_hand(text).guidance.show == (EDITED.id,), text
+    assert hear("play it").kind != "retrieve" or not hear("play it").guidance.show
+
+
+def test_the_original_is_found_after_a_stray_search() -> None:
+    decision = hear("back to the original", edited=EDITED)
+    assert decision.guidance.show == ("a",)
+
+
+def test_the_other_of_a_kind_is_one_of_that_kind() -> None:
+    screen = (item("a", "Red boat"), item("b", "A dog"), item("c", "White boat"))
+    asked = hear("not that one, the other boat", screen=screen)
+    assert asked.kind == "ask" and asked.options == ("the first one", "the third one")
+    picked = hear("not that one, the other boat", screen=screen[:1], focus=screen[0], before=screen)
+    assert picked.guidance.show == ("c",)
+    other = hear("no, the other dog", screen=screen[:1], focus=screen[0], before=screen)
+    assert other.guidance.show == ("b",)
+    assert hear("the other side of the moon", screen=screen).guidance.want

@@ -1,0 +1,164 @@
+"""Edits read out of sentences."""
+
+from typing import Any
+
+import pytest
+
+from agents.instruct.wishes import wishes
+from agents.make.tools import tools
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("make it look like a comic", ["style"]),
+        ("only the part with the dog", ["clip"]),
+        ("give it a better cover", ["thumbnail"]),
+        ("cut it to ten seconds and make it noir", ["clip", "style"]),
+        ("give it a new cover, make it noir and cut it to ten seconds, muted",
+         ["clip", "adjust", "style", "thumbnail"]),
+        ("make it brighter and square", ["adjust"]),
+        ("a calm sea", []),
+        ("cartoon of a dog", []),
+        ("only the part with the painting", ["clip"]),
+        ("write “make it noir and mute it” on it", ["adjust"]),
+        ("add 'hello' and don't mute it", ["adjust"]),
+    ],
+)  # fmt: skip
+def test_wishes_are_tools_in_order(text: str, names: list[str]) -> None:
+    assert [call.name for call in wishes(text).calls] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "arguments"),
+    [
+        ("cut it to ten seconds", {"seconds": 10.0}),
+        ("cut it from 2 to 4.5 seconds", {"start": 2.0, "end": 4.5}),
+        ("cut it from second 2 to 4", {"start": 2.0, "end": 4.0}),
+        ("keep it between two and five seconds", {"start": 2.0, "end": 5.0}),
+        ("just 2-4 s", {"start": 2.0, "end": 4.0}),
+        ("cut the first one to 2 seconds", {"seconds": 2.0}),
+        ("cut number 2 to 5 seconds", {"seconds": 5.0}),
+        ("the first 3 seconds", {"start": 0.0, "end": 3.0}),
+        ("the last three seconds", {"start": -3.0}),
+        ("remove the first 2 seconds", {"start": 2.0}),
+        ("cut off the last 2 seconds", {"end": -2.0}),
+        ("make it 5 seconds long", {"seconds": 5.0}),
+        ("make it brighter, 5 seconds long and square", {"seconds": 5.0}),
+        ("noir, 4 seconds, muted", {"seconds": 4.0}),
+        ("shorten it", {}),
+        ("only the part with the dog", {"about": "dog"}),
+        ("show me only the part where she jumps and make it square", {"about": "she jumps"}),
+        ("just the bit with the red car in the second one", {"about": "red car"}),
+        ("only the part with the dog, five seconds", {"about": "dog", "seconds": 5.0}),
+        ("just the dog", {"about": "dog"}),
+    ],
+)
+def test_parts_are_read(text: str, arguments: dict[str, Any]) -> None:
+    assert wishes(text).calls[0].arguments == arguments
+
+
+@pytest.mark.parametrize(
+    ("text", "arguments"),
+    [
+        ("twice as fast", {"speed": 2.0}),
+        ("speed it up 3x", {"speed": 3.0}),
+        ("slow it down", {"speed": 0.5}),
+        ("4 times slower", {"speed": 0.25}),
+        ("make it a bit brighter", {"brightness": 0.15}),
+        ("make it much warmer", {"warmth": 0.64}),
+        ("make it colder", {"warmth": -0.4}),
+        ("make it black and white", {"saturation": -1.0}),
+        ("crop it to portrait and mute it", {"aspect": "9:16", "mute": True}),
+        ("make it square without sound", {"aspect": "1:1", "mute": True}),
+        ("put “Hello World” at the top", {"text": "Hello World", "position": "top"}),
+        ("add the text Hello World", {"text": "Hello World"}),
+    ],
+)
+def test_adjustments_are_read(text: str, arguments: dict[str, Any]) -> None:
+    (call,) = wishes(text).calls
+    assert (call.name, call.arguments) == ("adjust", arguments)
+
+
+def test_a_style_may_be_slight() -> None:
+    assert wishes("make it slightly noir").calls[0].arguments == {"style": "noir", "strength": 0.5}
+    assert wishes("make it noir at 30%").calls[0].arguments == {"style": "noir", "strength": 0.3}
+
+
+def test_a_cover_may_be_about_something() -> None:
+    assert wishes("a cover with the dog").calls[0].arguments == {"about": "dog"}
+
+
+def test_what_is_no_wish_is_left_over() -> None:
+    assert wishes("black and white cats").rest == "cats"
+    assert wishes("make it black and white").rest == ""
+
+
+@pytest.mark.parametrize("text", ["add " * 600, "the part with " * 200, '"' * 2000, "1 to " * 500])
+def test_odd_sentences_are_read_to_their_end(text: str) -> None:
+    assert all(call.name in tools() for call in wishes(text).calls)
+
+
+@pytest.mark.parametrize("text", ["put music on it", "put a filter on it", "add sunglasses on it"])
+def test_what_is_to_be_added_is_not_written_on_it(text: str) -> None:
+    assert not any("text" in call.arguments for call in wishes(text).calls)
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("blur the faces", "faces"),
+        ("please hide everyone's faces", "faces"),
+        ("pixelate the people in the second one", "faces"),
+        ("make the faces unrecognisable", "faces"),
+        ("blur the number plate", "numbers"),
+        ("blur out the phone number and the address", "numbers"),
+        ("censor the text", "writing"),
+        ("blur the faces and the licence plates", "all"),
+        ("anonymise it", "all"),
+        ("mask everything private", "all"),
+    ],
+)
+def test_what_is_to_be_blurred_is_read(text: str, what: str) -> None:
+    (call,) = wishes(text).calls
+    assert call.name == "blur" and call.arguments == {"what": what}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["blur the background", "make it blurry", "people with masks", "make the numbers bigger",
+     "a clip with blurred faces", "give it a cover with faces"],
+)  # fmt: skip
+def test_what_is_no_remedy_is_not_read_as_one(text: str) -> None:
+    assert all(call.name != "blur" for call in wishes(text).calls)
+
+
+def test_a_blur_comes_between_cuts_and_looks() -> None:
+    asked = wishes("make it a comic, blur the faces and cut it to 5 seconds").calls
+    assert [call.name for call in asked] == ["clip", "blur", "style"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["chop the head off this clip, like the first 2 seconds", "take the first 2 seconds off it",
+     "snip the start off, the first 2 seconds", "cut off the first 2 seconds"],
+)  # fmt: skip
+def test_what_is_taken_off_is_gone_and_not_what_is_kept(text: str) -> None:
+    assert [call.arguments for call in wishes(text).calls] == [{"start": 2.0}]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["the colours are way too strong, tone them down", "tone down the colours",
+     "colors too loud", "calm the colours down"],
+)  # fmt: skip
+def test_colours_that_are_too_strong_become_weaker(text: str) -> None:
+    ((call,), rest) = (wishes(text).calls, wishes(text).rest)
+    assert call.arguments["saturation"] < 0 and not rest
+
+
+@pytest.mark.parametrize("place", ["top", "bottom"])
+def test_where_words_go_is_no_word_left_over(place: str) -> None:
+    wished = wishes(f"can you write the word CHAMPIONS at the {place}")
+    assert wished.calls[0].arguments == {"text": "CHAMPIONS", "position": place}
+    assert not wished.rest

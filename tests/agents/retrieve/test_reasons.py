@@ -1,0 +1,36 @@
+"""Why something is shown, and what speaks against it."""
+
+from agents.retrieve.reasons import OTHERS, reasons
+from agents.retrieve.taste import Taste
+from tests.agents.stage import catalogue, item
+
+DOGS = [item(f"dog{i}", f"A red dog {i}") for i in range(12)]
+CATS = [item(f"cat{i}", f"A green cat {i}") for i in range(12)]
+MADE = item("made", "The blue sea", origin="edited", owner="v", parents=("dog0",))
+SHOWN = catalogue(*DOGS, *CATS, MADE)
+
+
+def why(name: str, taste: Taste) -> str:
+    return " ".join(reasons(SHOWN.item(name, "v"), taste, SHOWN, "v"))
+
+
+def test_the_liked_ones_it_is_near_to_are_named() -> None:
+    taste = Taste(liked=("dog0",))
+    assert "“A red dog 0”, which you liked" in why("dog1", taste)
+    assert "which you liked" not in why("cat1", taste)
+
+
+def test_words_people_and_what_is_unwanted_are_told() -> None:
+    assert "You said you like “dog”." in why("dog1", Taste(wants=("dog",)))
+    assert OTHERS in why("cat1", Taste(companions={"cat1": 1.0}))
+    assert "of which you want less" in why("dog1", Taste(disliked=("dog2",), less=("dog2",)))
+    assert "rather not see “cat”" in why("cat1", Taste(avoids=("cat",)))
+    assert "turned it down" in why("dog3", Taste(disliked=("dog3",)))
+
+
+def test_what_was_made_says_from_what() -> None:
+    assert "made for you from “A red dog 0”" in why("made", Taste())
+
+
+def test_nothing_known_is_said_so() -> None:
+    assert "Nothing you liked or said" in why("dog1", Taste())
