@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from models.domain import Attachment
-from models.errors import BadRequest, Cancelled, Unavailable, UserError
+from models.errors import BadMedia, BadRequest, Cancelled, Unavailable, UserError
 
 if TYPE_CHECKING:
     from app.library import Library
     from models.encode.encoder import Vectors
     from models.speech.listener import Listener
 
-PICTURES = frozenset({".png", ".jpg", ".jpeg", ".webp", ".bmp"})
+PICTURES = frozenset(".png .jpg .jpeg .webp .bmp .avif .tif .tiff".split())
 SOUNDS = frozenset({".wav", ".mp3", ".ogg", ".m4a", ".flac"})
 LONG_SIDE = 1280
 
@@ -70,7 +70,7 @@ def attach(
         try:
             if ending in SOUNDS:
                 heard.append(_words(path, listener))
-            elif ending in PICTURES:
+            elif ending in PICTURES or (ending == ".gif" and _still(path)):
                 kept, vector = _picture(library, path)
                 vectors.append(vector)
                 taken.append(Attachment(path=kept, name=path.name, kind="image"))
@@ -99,6 +99,16 @@ def attach(
         like=_mean(vectors),
         heard=" ".join(heard),
     )
+
+
+def _still(path: Path) -> bool:
+    """Whether a GIF is a picture. Of a damaged one, what decodes of it may yet be a clip."""
+    from models.media.picture import moves
+
+    try:
+        return not moves(path)
+    except BadMedia:
+        return False
 
 
 def _words(path: Path, listener: Listener | None) -> str:

@@ -11,18 +11,27 @@ from pathlib import Path
 
 import numpy as np
 from PIL import Image as Pillow
-from PIL import ImageOps
 
 from models.errors import BadMedia
 from models.media.orientation import Image
 
-_FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF")
+_FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF", "AVIF")
 """Pillow knows many more, and some of them run other programs (EPS)."""
 
 # EXIF's numbers for a description, the block of its own fields, and a free comment in it.
 _DESCRIPTION, _EXIF, _USER_COMMENT = 0x010E, 0x8769, 0x9286
 
 _ORIENTATION = 0x0112
+_TURNS = {
+    2: Pillow.Transpose.FLIP_LEFT_RIGHT,
+    3: Pillow.Transpose.ROTATE_180,
+    4: Pillow.Transpose.FLIP_TOP_BOTTOM,
+    5: Pillow.Transpose.TRANSPOSE,
+    6: Pillow.Transpose.ROTATE_270,
+    7: Pillow.Transpose.TRANSVERSE,
+    8: Pillow.Transpose.ROTATE_90,
+}
+"""What puts a picture of each orientation upright."""
 _QUARTER_TURNS = (5, 6, 7, 8)
 
 PIXELS = 120_000_000
@@ -69,7 +78,7 @@ def read_image(path: Path | str, long_side: int = 2048) -> Image:
         # JPEG decodes at a half, a quarter or an eighth when asked before the pixels are read.
         image.draft("RGB", (long_side, long_side))
         image.thumbnail((long_side, long_side), reducing_gap=2.0)
-        upright = ImageOps.exif_transpose(image)
+        upright = _upright(image)
         if upright.has_transparency_data:
             upright = upright.convert("RGBA")
             white = Pillow.new("RGBA", upright.size, "white")
@@ -79,6 +88,20 @@ def read_image(path: Path | str, long_side: int = 2048) -> Image:
             grey = (np.asarray(upright) >> 8).astype(np.uint8)
             return np.repeat(grey[..., None], 3, axis=2)
         return np.array(upright.convert("RGB"))
+
+
+def moves(path: Path | str) -> bool:
+    """Whether a picture has more than one frame. Raises :class:`BadMedia` like the others."""
+    with _opened(Path(path)) as image:
+        return getattr(image, "n_frames", 1) > 1
+
+
+def _upright(image: Pillow.Image) -> Pillow.Image:
+    """Turn a picture as its camera was held. Pillow's own way writes the EXIF block anew, and one
+    that a stranger made breaks that.
+    """
+    turn = image.getexif().get(_ORIENTATION)  # a stranger's: of any type
+    return image.transpose(_TURNS[turn]) if turn in _TURNS else image
 
 
 def exif_of(metadata: Mapping[str, str]) -> Pillow.Exif:

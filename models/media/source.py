@@ -20,6 +20,10 @@ _DEMUXERS = "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,gif,avi,flv,asf,mpegts,mpeg,o
 """Self-contained files only. Playlists (HLS, DASH, concat) are left out on purpose: they name
 other files and addresses, and an uploaded one could read what its owner may not."""
 
+_STILL = frozenset("mif1 mif2 heic heix avif".split())
+"""Brands of photos in the boxes of an MP4 (ISO/IEC 23008-12): of one made of tiles, as phones
+write them, FFmpeg would show a single tile."""
+
 _SQUARE = 0.02
 """Pixel shapes this near 1 come from rounding an encoder's size, not from a wide picture."""
 
@@ -62,6 +66,11 @@ def opened(path: Path | str) -> Iterator[Source]:
     except (av.FFmpegError, OSError, ValueError) as exc:
         raise _unreadable(path) from exc
     with container:
+        if container.metadata.get("major_brand", "").strip() in _STILL:
+            raise BadMedia(
+                f"{path.name!r} is a photo in a format that is not read here (HEIC or AVIF); "
+                "export it as a JPEG or PNG and give that."
+            )
         video = _moving_picture(container, path)
         audio = next((s for s in container.streams.audio if _decodable(s)), None)
         start = container.start_time

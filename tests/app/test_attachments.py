@@ -130,3 +130,11 @@ def test_a_clip_can_be_stopped_while_it_is_taken_in(service: GeneRec, tmp_path: 
     asked, answered = service.history(user, conversation)
     assert (asked.turn.text, answered.turn.text) == ("make it noir", "Stopped.")
     assert asked.turn.attachments == () and set(service.settings.home.rglob("*.mp4")) == before
+
+
+@pytest.mark.parametrize("name", ["one.gif", "photo.avif", "scan.tiff"])
+def test_what_does_not_move_is_a_picture(service: GeneRec, tmp_path: Path, name: str) -> None:
+    user, _ = service.visitor(None)
+    say(service, user, "like this", photo(tmp_path / name))
+    (kept,) = service.history(user, service.conversation(user))[0].turn.attachments
+    assert (kept.kind, kept.item) == ("image", None)

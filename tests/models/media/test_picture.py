@@ -4,7 +4,7 @@ import zlib
 
 import numpy as np
 import pytest
-from PIL import Image
+from PIL import Image, ImageOps
 
 from models.errors import BadMedia
 from models.media import picture
@@ -89,6 +89,32 @@ def test_an_orientation_that_is_no_number_is_none(tmp_path):
     path = _with_tags(tmp_path / "a.jpg", [(0x0112, 2, 2, b"6\0\0\0")])
     assert picture.probe_image(path).width == 40
     assert picture.read_image(path).shape == (30, 40, 3)
+
+
+@pytest.mark.parametrize("broken", [(0x011A, 2, 1, b"a\0\0\0"), (0x0213, 4, 2, b"\1\0\0\0")])
+def test_a_tag_of_the_wrong_type_hides_no_picture(tmp_path, broken):
+    turned = (0x0112, 3, 1, struct.pack("<HH", 6, 0))
+    path = _with_tags(tmp_path / "a.jpg", [turned, broken])
+    assert picture.read_image(path).shape == (40, 30, 3)
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_every_orientation_stands_upright(tmp_path, orientation):
+    stored = np.zeros((24, 40, 3), np.uint8)
+    stored[:8, :12] = 255
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    Image.fromarray(stored).save(tmp_path / "a.png", exif=exif)
+    with Image.open(tmp_path / "a.png") as image:
+        expected = np.asarray(ImageOps.exif_transpose(image))
+    assert np.array_equal(picture.read_image(tmp_path / "a.png"), expected)
+
+
+def test_one_frame_does_not_move(tmp_path):
+    red, blue = (Image.new("RGB", (16, 16), colour) for colour in ("red", "blue"))
+    red.save(tmp_path / "one.gif")
+    red.save(tmp_path / "two.webp", save_all=True, append_images=[blue])
+    assert not picture.moves(tmp_path / "one.gif") and picture.moves(tmp_path / "two.webp")
 
 
 def test_a_comment_that_is_a_number_takes_no_memory(tmp_path):

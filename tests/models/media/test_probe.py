@@ -2,6 +2,7 @@ import time
 from fractions import Fraction
 
 import pytest
+from PIL import Image
 
 from models.errors import BadMedia
 from models.media import packets
@@ -61,6 +62,14 @@ def _refusal(path, limits=None):
     sentence = str(caught.value)
     assert path.name in sentence and str(path.parent) not in sentence
     return sentence
+
+
+@pytest.mark.parametrize("brand", [b"avif", b"heic", b"mif1"])
+def test_a_photo_is_no_clip(tmp_path, brand):
+    Image.new("RGB", (32, 32)).save(tmp_path / "a.avif")
+    written = (tmp_path / "a.avif").read_bytes().replace(b"ftypavif", b"ftyp" + brand, 1)
+    (tmp_path / "a.heic").write_bytes(written)
+    assert "export it as a JPEG" in _refusal(tmp_path / "a.heic")
 
 
 def test_a_missing_file(tmp_path):
