@@ -14,7 +14,7 @@ LONGEST = 400
 
 _LEAD = re.compile(
     r"(?:please|and|but|ok(?:ay)?|hey|hi|hello|so|well|now|then|no|yes|actually|lol|haha+|omg|"
-    r"hm+|um+|can you|could you|"
+    r"hm+|um+|can you|could you|(?:can|could|may) i (?:get|have|see|watch)|"
     r"would you|i(?:'d| would) (?:like|love)(?: to (?:see|watch|learn(?: how to)?))?|"
     r"i (?:want|need|wanna)(?: to)?(?: (?:see|watch|learn(?: how to)?))?|"
     r"teach me(?: how to| to)?|i(?:'m| am) (?:looking for|in the mood for)|"
@@ -65,7 +65,7 @@ _ANYTHING = re.compile(
 )
 AGAIN = re.compile(
     r"(?:no,? )?(?:please )?(?:show me |give me |i want |find me )?(?:some |a few )?(?:more|"
-    r"again|next|"
+    r"again|next|(?:(?:is there|do you have|have you got|got) )?anything (?:else|more)\??|"
     r"others?|other ones|another(?: one)?|more (?:of|like) (?:these|those|them)|"
     r"not (?:these|those|this|that|it)|"
     r"i(?:'ve| have)?(?: already)? (?:seen|saw|know) (?:these|those|them|this|that|it)"
@@ -136,6 +136,17 @@ _ROUND = (
     r"^(?:an?\s+)?(?:{0})(?=\s+(?:clips?|videos?|ones?)\b)"
 )
 _SHAPED = {shape: re.compile(_ROUND.format(words)) for shape, words in _SHAPES.items()}
+_ASIDE = re.compile(
+    r"(?:(?:^|,)\s*(?:and )?(?:(?P<portrait>vertical|upright|9[:x]16)|(?P<square>square|1[:x]1)|"
+    r"(?P<landscape>widescreen|horizontal|16[:x]9))(?: please)?\s*(?=[,.!?]|$))"
+)
+"""A shape that is all of a clause: "dogs, under ten seconds, vertical". Portraits and landscapes
+may be what is to be seen."""
+_BEFORE_CLIPS = re.compile(
+    r"\b(?:(?P<portrait>vertical)|(?P<landscape>widescreen|horizontal))"
+    r"(?: (?=(?:[\w'-]+ ){1,4}(?:clips?|videos?|reels?|shorts)\b)|$)"
+)
+"""One that stands before what the clips show, or last: "short vertical dog clips"."""
 _MINUS = re.compile(r"(?:(?<=\s)|^)-\s?([^\W\d_]{2,})\b")
 
 
@@ -201,6 +212,11 @@ def _shape(words: str) -> tuple[Shape | None, str]:
     for shape, pattern in _SHAPED.items():
         found = pattern.search(words)
         if found is not None:
+            return shape, f"{words[: found.start()]} {words[found.end() :]}"
+    for pattern in (_ASIDE, _BEFORE_CLIPS):
+        found = pattern.search(words)
+        if found is not None and len(found[0]) < len(words):
+            shape = next(shape for shape in _SHAPES if found.groupdict().get(shape))
             return shape, f"{words[: found.start()]} {words[found.end() :]}"
     return None, words
 

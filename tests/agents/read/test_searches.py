@@ -3,6 +3,7 @@
 import pytest
 
 from agents.read.searches import search
+from agents.read.words import plain
 
 
 @pytest.mark.parametrize(
@@ -61,7 +62,17 @@ def test_a_comparison_is_no_part_of_what_is_wanted(
     assert (found.want, found.compare) == (want, comparison)
 
 
-@pytest.mark.parametrize("text", ["more", "show me more", "not these", "another one please"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "more",
+        "show me more",
+        "not these",
+        "another one please",
+        "anything else?",
+        "is there anything else?",
+    ],
+)
 def test_more_of_the_same_is_no_new_search(text: str) -> None:
     assert search(text).again
 
@@ -108,3 +119,22 @@ def test_bounds_on_the_length(
 def test_what_is_to_be_shown_instead_is_not_left_out() -> None:
     said = search("no football, show me tennis")
     assert said.avoid == ("football",) and said.want == "tennis"
+
+
+@pytest.mark.parametrize(
+    ("text", "want", "shape"),
+    [
+        ("dogs, vertical", "dogs", "portrait"),
+        ("dogs under 10 sec, vertical please", "dogs", "portrait"),
+        ("widescreen, no people, dogs", "dogs", "landscape"),
+        ("short vertical dog clips", "short dog", "portrait"),
+        ("dogs 9:16 only", "dogs", "portrait"),
+        ("square dance", "square dance", None),
+        ("mountains, landscape", "mountains landscape", None),
+        ("vertical garden ideas", "vertical garden ideas", None),
+        ("vertical", "vertical", None),
+    ],
+)
+def test_a_shape_is_no_part_of_what_is_wanted(text: str, want: str, shape: str | None) -> None:
+    said = search(plain(text))
+    assert (said.want, said.shape) == (want, shape)
