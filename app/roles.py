@@ -258,7 +258,7 @@ class Roles:
         if standing.state == "ready" and standing.folder is not None:
             return standing.folder
         if standing.state == "failed":
-            raise Unavailable(standing.why)
+            raise Unavailable(_FOLDER.sub(lambda path: Path(path[0]).name, standing.why))
         raise Unavailable(
             f"{standing.checkpoint.what} is not here yet ({size(standing.done)} of "
             f"{size(standing.of or standing.checkpoint.bytes)}); ask again in a while"

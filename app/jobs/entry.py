@@ -8,6 +8,7 @@ import secrets
 import threading
 import traceback
 from collections.abc import Callable
+from contextvars import Context, copy_context
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
@@ -34,6 +35,7 @@ class Entry(Generic[T]):
         over: there is a value or an error, or never will be.
         began: by the clock; ``None`` while it waits.
         value: what it made, in a tuple, as it may be ``None``; taken out once.
+        context: of whoever entered it, for the thread that does it: whose request it is, say.
     """
 
     job: Job[T]
@@ -49,6 +51,7 @@ class Entry(Generic[T]):
     again: bool = False
     value: tuple[T] | None = None
     error: BaseException | None = None
+    context: Context = field(default_factory=copy_context)
 
     @property
     def spent(self) -> float:

@@ -136,7 +136,8 @@ class LocalRunner:
                 return
             entry.began = self._clock()
             self._running.append(entry)
-            thread = threading.Thread(target=self._work, args=(entry,), name="job", daemon=True)
+            work = (self._work, entry)
+            thread = threading.Thread(target=entry.context.run, args=work, name="job", daemon=True)
             self._threads.add(thread)
             try:
                 thread.start()

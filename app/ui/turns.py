@@ -12,6 +12,7 @@ import secrets
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextvars import copy_context
 from dataclasses import dataclass, field
 
 from app.ui.messages import Message, fold, stopped
@@ -118,7 +119,9 @@ class Turns:
                         del self._live[conversation]
 
         try:
-            threading.Thread(target=run, name="turn", daemon=True).start()
+            # With the request that Gradio keeps for the event: ZeroGPU asks whose minutes it takes.
+            told = copy_context()
+            threading.Thread(target=told.run, args=(run,), name="turn", daemon=True).start()
         except RuntimeError:  # the system has no thread left to give
             run(_too_busy)
         return True

@@ -262,7 +262,7 @@ class Painter:
         if not zero.here():
             return self._thread.run(lambda: drawing.on(pipe, step))
         lent.PLACED[self.name] = pipe
-        return lent.borrowed(self.name, drawing)
+        return lent.draw(self.name, drawing)
 
     @property
     def _planned(self) -> Plan:

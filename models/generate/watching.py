@@ -5,6 +5,7 @@ from __future__ import annotations
 import queue
 import threading
 from collections.abc import Callable, Iterator
+from contextvars import copy_context
 from typing import Any, TypeVar
 
 from models.errors import Cancelled
@@ -17,7 +18,7 @@ T = TypeVar("T")
 def watched(work: Callable[[Step], T]) -> Iterator[int | T]:
     """Run ``work`` in a thread of its own; yield the steps it tells, and then what it returns.
 
-    Whoever closes this stops it at its next step.
+    Whoever closes this stops it at its next step. The thread has the caller's context.
     """
     told: queue.Queue[tuple[str, Any]] = queue.Queue()
     stop = threading.Event()
@@ -33,7 +34,7 @@ def watched(work: Callable[[Step], T]) -> Iterator[int | T]:
         except BaseException as exc:  # noqa: BLE001  # raised again where it is waited for
             told.put(("error", exc))
 
-    thread = threading.Thread(target=run, name="picture", daemon=True)
+    thread = threading.Thread(target=copy_context().run, args=(run,), name="picture", daemon=True)
     thread.start()
     try:
         while True:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import os
+import re
 from collections.abc import Callable
 from typing import ParamSpec, TypeVar
 
@@ -72,13 +73,38 @@ def borrowing(work: Callable[P, T], seconds: Callable[P, float]) -> Callable[P, 
 
 
 def told(exc: Exception) -> Exception:
-    """Translate an error of the platform; others are returned as they are."""
-    words = f"{exc} {getattr(exc, 'message', '')}".lower()
-    if "quota" in words:
-        return Unavailable(
-            "your graphics card minutes of today are used up; sign in to get more, or come back "
-            "tomorrow"
-        )
-    if "gpu" in words and any(sign in words for sign in ("no gpu", "aborted", "timeout", "queue")):
-        return Unavailable("no graphics card is free just now; try again in a minute")
+    """Translate an error of the platform; others are returned as they are.
+
+    Its words are those of the package ``spaces`` 0.51.
+    """
+    title = str(getattr(exc, "title", ""))
+    words = f"{title} {exc} {getattr(exc, 'message', '')}"
+    if "gpu" not in words.lower() and not any(one in words.lower() for one in _CUT_OFF):
+        return exc
+    for signs, why in _TOLD:
+        if any(sign in words.lower() for sign in signs):
+            return Unavailable(f"{why}{_more(words) if signs is _QUOTA else ''}")
     return exc
+
+
+_CUT_OFF = ("connection closed by visitor", "unexpected end of stream", "queue disconnect")
+_NONE_FREE = (
+    "no gpu", "aborted", "timeout", "waiting for a gpu", "proxy token", "/schedule error",
+    "pending credits", *_CUT_OFF,
+)  # fmt: skip
+_QUOTA = ("quota", "gpu limit", "runs limit")
+_LONG = ("illegal duration", "larger than the maximum")
+_TOLD = (
+    (_NONE_FREE, "no graphics card is free just now; try again in a minute"),
+    (_LONG, "that takes longer than a graphics card is lent to you; ask for something shorter"),
+    (_QUOTA, "your graphics card minutes of today are used up"),
+)
+"""What the platform's words hold, and what a visitor is told; the first that fits."""
+
+
+def _more(words: str) -> str:
+    """When there are more minutes, where the platform says so, and who has more of them."""
+    found = re.search(r"try again in ((?:\d+ days?, )?\d+:\d\d):\d\d", words, re.IGNORECASE)
+    when = found[1] if found and found[1].strip("0:") else ""
+    after = f"there are more in {when} hours" if when and "day" not in when else "come back later"
+    return f"; {after}, or sign in to Hugging Face to get more"

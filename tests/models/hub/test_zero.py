@@ -60,15 +60,26 @@ def test_there_a_card_is_asked_for_as_long_as_it_takes(platform: Platform) -> No
         ("You have exceeded your GPU quota (60s requested vs. 3s left)", "used up"),
         ("No GPU was available after 60s", "no graphics card is free"),
         ("GPU task aborted", "no graphics card is free"),
+        ("ZeroGPU quota exceeded: Space app has reached its GPU limit. Try", "used up; come back"),
+        ("You have exceeded your ZeroGPU runs limit. ", "used up"),
+        ("ZeroGPU quota (60s requested vs. 3s left). Try again in 1:32:34. ", "more in 1:32 hours"),
+        ("ZeroGPU quota (60s requested vs. 0s left). Try again in 0:00:00. ", "come back later"),
+        ("ZeroGPU quota exceeded: No GPU was available after 60s. Try", "no graphics card is free"),
+        ("ZeroGPU illegal duration: The requested GPU duration (90s) is", "longer than a graphics"),
+        ("ZeroGPU pending credits exceeded: You have too many ZeroGPU", "no graphics card is free"),
+        ("ZeroGPU client error: Expired ZeroGPU proxy token", "no graphics card is free"),
+        ("Connection closed by visitor while queueing", "no graphics card is free"),
     ],
 )
 def test_its_errors_are_told_in_plain_words(platform: Platform, failing: str, said: str) -> None:
-    platform.failing = RuntimeError(failing)
+    title, _, message = failing.rpartition(": ")
+    platform.failing = RuntimeError(message)
+    platform.failing.title = title  # type: ignore[attr-defined]  # as Gradio's errors have it
     with pytest.raises(Unavailable, match=said):
         zero.borrowing(lambda x: x, lambda x: x)(1)
 
 
 def test_other_errors_stay_what_they_are(platform: Platform) -> None:
-    platform.failing = ValueError("a shape does not fit")
+    platform.failing = ValueError("a shape does not fit the queue")
     with pytest.raises(ValueError, match="shape"):
         zero.borrowing(lambda x: x, lambda x: x)(1)
