@@ -13,7 +13,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from app.space import Space, build
+from app.space import Space, build, preloaded
 from models.errors import BadRequest, GeneRecError, Unavailable
 
 
@@ -33,7 +33,7 @@ def main(words: Sequence[str] | None = None) -> int:
     try:
         space = Space(name=asked.space, hardware=asked.hardware)
         target = asked.out or Path(tempfile.mkdtemp(prefix="generec-space-"))
-        files = build(space, target)
+        files = build(space, target, _preload(space))
         total = sum((target / file).stat().st_size for file in files)
         print(f"Built {target}: {len(files)} files, {total / 1e6:.0f} MB.")
         token = os.environ.get("HF_TOKEN", "")
@@ -51,28 +51,43 @@ def main(words: Sequence[str] | None = None) -> int:
     return 0
 
 
+def _preload(space: Space) -> list[str]:
+    """See :func:`app.space.preloaded`; where the hub cannot be asked, that is said."""
+    try:
+        return preloaded(space)
+    except Unavailable as exc:
+        print(f"The models are fetched at the Space's starts, not while it is built: {exc}.")
+        return []
+
+
 def push(space: Space, folder: Path, token: str, *, public: bool = False) -> str:
-    """Create the Space where there is none, and put the folder's files there; return its address.
+    """Create the Space where there is none, with its hardware, and put the folder's files there.
+
+    Returns its address.
 
     Raises:
         Unavailable: when the hub takes it not, with why.
     """
-    from huggingface_hub import HfApi
+    from huggingface_hub import HfApi, SpaceHardware
     from huggingface_hub.errors import HfHubHTTPError
 
-    api = HfApi(token=token)
+    api, doing = HfApi(token=token), "write to"
     try:
         made = api.create_repo(
             space.name, repo_type="space", space_sdk="gradio", private=not public, exist_ok=True
         )
+        if space.hardware == "zero":  # a new Space, and one that was none, has a processor alone
+            doing = "give ZeroGPU (it takes a PRO account) to"
+            api.request_space_hardware(space.name, SpaceHardware(space.flavor))
+            doing = "write to"
         api.upload_folder(
             repo_id=space.name, repo_type="space", folder_path=folder, commit_message="GeneRec"
         )
     except HfHubHTTPError as exc:
         status = exc.response.status_code
-        if status in (401, 403):
+        if status in (401, 402, 403):
             raise BadRequest(
-                f"The token in HF_TOKEN may not write to {space.name}; make one that may."
+                f"The token in HF_TOKEN may not {doing} {space.name}; make one that may."
             ) from exc
         raise Unavailable(f"the hub did not take {space.name} (error {status})") from exc
     except (OSError, RuntimeError) as exc:

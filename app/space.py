@@ -11,6 +11,7 @@ import os
 import re
 import shutil
 import subprocess
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatch
 from pathlib import Path
@@ -19,6 +20,7 @@ from typing import Literal
 from app.settings import ROOT, Settings
 from models.errors import BadRequest
 from models.hub.checkpoint import Checkpoint
+from models.hub.fetch import listed
 from models.hub.table import ZERO as MODELS
 
 Hardware = Literal["cpu", "zero"]
@@ -52,7 +54,6 @@ os.environ.setdefault("GENEREC_HOST", "0.0.0.0")
 os.environ.setdefault("GENEREC_PROFILE", "{profile}")
 if os.access("/data", os.W_OK):
     os.environ.setdefault("GENEREC_HOME", "/data/generec")
-    os.environ.setdefault("HF_HOME", "/data/huggingface")
 
 runpy.run_path("app.py", run_name="__main__")
 '''
@@ -70,13 +71,20 @@ class Space:
             raise BadRequest(f"--space is {self.name!r}; expected OWNER/NAME.")
 
     @property
+    def flavor(self) -> str:
+        """The hub's own name of the hardware."""
+        return "zero-a10g" if self.hardware == "zero" else "cpu-basic"
+
+    @property
     def checkpoints(self) -> tuple[Checkpoint, ...]:
         """The models of the hub that it loads."""
         return tuple(MODELS.values()) if self.hardware == "zero" else ()
 
 
-def build(space: Space, target: Path) -> list[Path]:
+def build(space: Space, target: Path, preload: Sequence[str] = ()) -> list[Path]:
     """Fill ``target`` with what is to be pushed; return the files, relative to it.
+
+    ``preload`` is what :func:`preloaded` returns.
 
     Raises:
         BadRequest: when the folder is not empty, this is no git checkout, or a file is too large.
@@ -91,7 +99,7 @@ def build(space: Space, target: Path) -> list[Path]:
     profile = "gpu" if space.hardware == "zero" else "embedded"
     (target / "space.py").write_text(START.format(profile=profile))
     text = (ROOT / "README.md").read_text("utf-8")
-    (target / "README.md").write_text(front_matter(space) + text, "utf-8")
+    (target / "README.md").write_text(front_matter(space, preload) + text, "utf-8")
     (target / "requirements.txt").write_text(requirements(space.hardware), "utf-8")
     stored = [f"{pattern} filter=lfs diff=lfs merge=lfs -text" for pattern in STORED]
     (target / ".gitattributes").write_text("\n".join(stored) + "\n")
@@ -125,7 +133,17 @@ def check(folder: Path, files: list[Path]) -> None:
             )
 
 
-def front_matter(space: Space) -> str:
+def preloaded(space: Space) -> list[str]:
+    """What the Space fetches while it is built: files of the models at one commit each.
+
+    A repository's bare name would fetch all of it, from its branch: the copies in one file as well,
+    and maybe another commit than is loaded. Raises Unavailable where the hub cannot be asked.
+    """
+    found = ((one.repo, *listed(one)) for one in space.checkpoints)
+    return [f"{repo} {','.join(names)} {commit}" for repo, commit, names in found]
+
+
+def front_matter(space: Space, preload: Sequence[str] = ()) -> str:
     """What a Space is told at the head of its README."""
     zero = space.hardware == "zero"
     lines = [
@@ -139,13 +157,14 @@ def front_matter(space: Space) -> str:
         "app_file: space.py",
         "license: apache-2.0",
         "short_description: Find, edit or create micro-videos in a chat",
-        f"suggested_hardware: {'zero-a10g' if zero else 'cpu-basic'}",
+        f"suggested_hardware: {space.flavor}",
         f"startup_duration_timeout: {'1h' if zero else '30m'}",
     ]
     if zero:
         lines.append("hf_oauth: true")  # who signs in has more minutes of the card
-    for key in ("models", "preload_from_hub") if space.checkpoints else ():
-        lines += [f"{key}:", *(f"  - {one.repo}" for one in space.checkpoints)]
+    lists = {"models": [one.repo for one in space.checkpoints], "preload_from_hub": preload}
+    for key, each in lists.items():
+        lines += [f"{key}:", *(f"  - {one}" for one in each)] if each else []
     return "\n".join(["---", *lines, "---", "", ""])
 
 

@@ -102,6 +102,20 @@ def fetch(
     return target
 
 
+def listed(checkpoint: Checkpoint) -> tuple[str, tuple[str, ...]]:
+    """The commit at the hub, and the names of the files of it that :func:`fetch` brings.
+
+    Raises Unavailable as that does.
+    """
+    try:
+        commit, wanted = _tree(checkpoint)
+    except Unavailable:
+        raise
+    except Exception as exc:  # as above
+        raise unavailable(exc, checkpoint, Path()) from exc
+    return commit, tuple(file.path for file in wanted)
+
+
 def commit(folder: Path) -> str:
     """The commit whose files lie in ``folder``; empty where nobody wrote it down."""
     told = _recorded(folder)

@@ -13,6 +13,7 @@ from app.deploy import main
 from app.settings import load
 from app.space import LARGEST, VISION, Space, build, check, front_matter, notice, requirements
 from models.errors import BadRequest
+from models.hub.table import ZERO
 from tests.hub.server import Fault, Hub, hub
 from tests.models.hub.test_fetch import point_at
 
@@ -64,7 +65,8 @@ def test_a_free_space_runs_the_embedded_profile(few: None, tmp_path: Path) -> No
 def test_zero_gpu_has_its_models_and_versions() -> None:
     text = front_matter(Space(name="ann/generec", hardware="zero"))
     assert matter(text)["hf_oauth"] == "true" and "startup_duration_timeout: 1h" in text
-    assert text.count("  - black-forest-labs/FLUX.2-klein-4B") == 2  # models, preload_from_hub
+    assert text.count("  - black-forest-labs/FLUX.2-klein-4B\n") == 1
+    assert "preload_from_hub" not in text  # it names files, which the hub alone knows
     pins = dict(line.split("==") for line in requirements("zero").split())
     assert (2, 8) <= tuple(map(int, pins["torch"].split(".")[:2])) <= (2, 11)
     # torchvision is built for one torch: 0.(n + 15) for 2.n.
@@ -148,6 +150,38 @@ def test_with_a_token_every_file_arrives_as_it_is(
     told = json.loads(made)
     assert told["sdk"] == "gradio" and told["type"] == "space"
     assert told.get("private") is True or told.get("visibility") == "private"
+
+
+def test_a_space_on_zero_gpu_is_given_one_and_preloads_the_files_that_are_loaded(
+    few: None,
+    server: Hub,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    said = ["--space", "ann/generec", "--hardware", "zero"]
+    assert main([*said, "--out", str(tmp_path / "before")]) == 0
+    assert "fetched at the Space's starts" in capsys.readouterr().out
+    monkeypatch.setenv("HF_TOKEN", TOKEN)
+    model = tmp_path / "model"
+    for name in ("model_index.json", "vae/weights.safetensors", "whole.safetensors", "vae/a.bin"):
+        (model / name).parent.mkdir(parents=True, exist_ok=True)
+        (model / name).write_text(name)
+    (model / "open_clip_config.json").write_text("{}")
+    for one in ZERO.values():
+        server.publish(one.repo, model, at=one.revision)
+    assert main([*said, "--out", str(tmp_path / "out")]) == 0
+    assert "fetched at" not in capsys.readouterr().out
+    flux = ZERO["picture"]
+    told = server.spaces["ann/generec"]["README.md"].decode()
+    files = "model_index.json,vae/weights.safetensors"  # neither the copy in one file, nor pickles
+    assert f"  - {flux.repo} {files} {flux.revision}\n" in told
+    assert told.count(f"  - {flux.repo}") == 2 and told.count("preload_from_hub:") == 1
+    ((_, body),) = [one for one in server.bodies if one[0] == "api/spaces/ann/generec/hardware"]
+    assert json.loads(body) == {"flavor": "zero-a10g"}
+    server.faults["api/spaces/ann/generec/hardware"] = Fault("403")
+    assert main([*said, "--out", str(tmp_path / "refused")]) == 1
+    assert "may not give ZeroGPU (it takes a PRO account) to ann" in capsys.readouterr().err
 
 
 def test_a_token_that_may_not_write_is_said(

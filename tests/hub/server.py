@@ -199,6 +199,8 @@ class _Handler(BaseHTTPRequestHandler):
         if path.endswith("/info/lfs/objects/batch"):
             return self._json(_batch(json.loads(body), self.server.url))
         parts = path.split("/")
+        if parts[-1] == "hardware":
+            return self._json({"stage": "BUILDING", "hardware": {"requested": "zero-a10g"}})
         if "preupload" in parts:
             return self._json({"files": [_mode(one) for one in json.loads(body)["files"]]})
         if "commit" in parts:
