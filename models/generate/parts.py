@@ -6,6 +6,7 @@ diffusers fills what a file lacks with random numbers and says so in its log alo
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -50,7 +51,20 @@ def of_diffusers(checkpoint: Checkpoint, pipe: Any, folder: Path) -> None:
         files = sorted((folder / name).glob("*.safetensors"))
         if isinstance(part, ModelMixin) and files:
             model: Any = part  # the mixin does not say that it is a module
-            complete(f"{checkpoint.what} ({name})", names(files), model.state_dict().keys())
+            have = _read_as(model, names(files))
+            complete(f"{checkpoint.what} ({name})", have, model.state_dict().keys())
+
+
+def _read_as(model: Any, have: set[str]) -> set[str]:
+    """Names of weights as diffusers reads them: older files name attention otherwise.
+
+    So does the autoencoder of Stable Diffusion 1.5 and what was made from it (``query`` for
+    ``to_q``). What diffusers leaves out by design is left out.
+    """
+    renamed = dict.fromkeys(have)
+    model._fix_state_dict_keys_on_load(renamed)
+    left = model._keys_to_ignore_on_load_unexpected or ()
+    return {name for name in renamed if not any(re.search(one, name) for one in left)}
 
 
 def index(folder: Path) -> dict[str, Any]:
