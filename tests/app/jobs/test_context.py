@@ -4,7 +4,7 @@ import threading
 from collections.abc import Iterator
 from contextvars import ContextVar
 
-from agents.jobs import Job, Watch
+from agents.make.jobs import Job, Watch
 from app.jobs.local import LocalRunner
 from app.ui.turns import LiveTurn, Turns
 from models.domain import Event, Said
