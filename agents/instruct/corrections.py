@@ -20,9 +20,9 @@ _NO = (
     r"i (?:meant?|said|asked for|wanted)|i mean)"
 )
 _CORRECTED = re.compile(
-    rf"(?:{_NO}[\s,.!:;-]+)+(?:(?:but|rather|more like|it should be|draw|do|with|"
-    r"i (?:meant?|said|want(?:ed)?|asked for)|please)\s+)*"
-    r"(?P<what>[\w][\w' -]{1,80}?)(?:,? (?:please|instead|this time|then|not .{2,40}))*[\s.!?]*"
+    rf"(?:{_NO}[\s,.!:;-]+){{1,5}}(?:(?:but|rather|more like|it should be|draw|do|with|"
+    r"i (?:meant?|said|want(?:ed)?|asked for)|please)\s+){0,5}"
+    r"(?P<what>[\w][\w' -]{1,80}?)(?:,? (?:please|instead|this time|then|not .{2,40})){0,3}[\s.!?]*"
 )
 _SETTLED = re.compile(
     r"(?:(?:ok|okay|fine|alright|well|hm+|so)[\s,.!]+)*"

@@ -43,15 +43,16 @@ from agents.instruct.targets import several
 from agents.instruct.unable import unable
 from agents.instruct.wishes import wishes
 from agents.read.looks import nearest
-from agents.read.minors import sexual
 from agents.read.references import PLACES, POINTING, position, referred
 from agents.read.searches import SEARCHING, Search, bounded, search
-from agents.read.words import content_words, emoji_words, mentions, plain
+from agents.read.words import LONGEST, content_words, emoji_words, mentions, plain
 from agents.scene import Scene
 from agents.talk.moods import mood
 from agents.talk.replies import BROUGHT, like, no_clip, offer
 from agents.talk.smalltalk import SAID, question
 from models.domain import DRAW, Decision, Guidance, Item, ToolCall
+from models.fidelity.hard_blocks import blocked
+from models.fidelity.words import harm
 from models.stylise.styles import find
 from models.understand.reader import EmbeddedReader
 from models.understand.reading import Reader, Reading
@@ -89,8 +90,8 @@ class EmbeddedInstructor:
         if known is not None and (not scene.options or drawing is not None):
             return refused() if self._writes_harm(known) else known
         words = plain(scene.text)
-        reading = self.reader.read(scene.text[:2000], context_of(scene))
-        if reading.harm >= HARM or sexual(words):
+        reading = self.reader.read(scene.text[:LONGEST], context_of(scene))
+        if self._harms(scene.text, reading):
             return refused()
         named = without_whom(scene)
         if named is not scene and known is None:
@@ -106,7 +107,8 @@ class EmbeddedInstructor:
         """
         calls = [call for one in (decision, *decision.then) for call in one.calls]
         written = {call.arguments.get("text") for call in (*calls, *wishes(text).calls)}
-        return any(self.reader.read(str(one), "nothing").harm >= HARM for one in written if one)
+        said = [str(one) for one in written if one]
+        return any(self._harms(one, self.reader.read(one, "nothing")) for one in said)
 
     def warm(self) -> None:
         """See :class:`agents.instruct.instructor.Instructor`."""
@@ -117,15 +119,23 @@ class EmbeddedInstructor:
         words = plain(scene.text)
         if not words or (certain(scene) or _by_rule(words, scene)) is not None:
             return 1.0
-        reading = self.reader.read(scene.text[:2000], context_of(scene))
+        reading = self.reader.read(scene.text[:LONGEST], context_of(scene))
         return max(reading.decisions.values(), default=0.0)
 
     def refuses(self, scene: Scene) -> Decision | None:
         """Return a refusal of what could hurt somebody, ``None`` of all else."""
         if not plain(scene.text) or ours(plain(scene.text), scene.options) is not None:
             return None
-        harm = self.reader.read(scene.text[:2000], context_of(scene)).harm
-        return refused() if harm >= HARM or sexual(plain(scene.text)) else None
+        reading = self.reader.read(scene.text[:LONGEST], context_of(scene))
+        return refused() if self._harms(scene.text, reading) else None
+
+    def _harms(self, text: str, reading: Reading) -> bool:
+        """Whether ``text`` could hurt somebody, of the beginning of which ``reading`` is."""
+        said = " ".join(text.split())
+        if reading.harm >= HARM or next(blocked(said), None) is not None:
+            return True
+        whole = reading.whole and len(text) <= LONGEST
+        return not whole and harm(self.reader, said) >= HARM
 
 
 class ReaderAlone:
@@ -136,7 +146,7 @@ class ReaderAlone:
 
     def decide(self, scene: Scene) -> Decision:
         """See :class:`agents.instruct.instructor.Instructor`."""
-        reading = self.reader.read(scene.text[:2000], context_of(scene))
+        reading = self.reader.read(scene.text[:LONGEST], context_of(scene))
         made = refused() if reading.decision == "refuse" else told(scene, reading, self.reader)
         return replace(made, kind=reading.decision)  # type: ignore[arg-type]
 

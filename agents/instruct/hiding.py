@@ -20,14 +20,14 @@ _ALL = (
 _OF = (
     r"(?:\s+(?:out|all|both|of|the|that|any|every|each|my|his|her|its|their|our|other|these|those|"
     r"visible|private|(?:people|everyone|everybody|somebody|person|man|woman|child|children|kid|"
-    r"kids|girl|boy|car|driver)'?s?))*"
+    r"kids|girl|boy|car|driver)'?s?)){0,6}"
 )
 _THING = rf"(?:{_ALL}|{_NUMBERS}|{_WRITING}|{_FACES})"
 _VERB = (
     r"(?:blur(?:ring)?|pixel(?:ate|ise|ize)|anonymi[sz]e|censor|redact|obscure|mask|hide|cover up|"
     r"black out)"
 )
-_AND = rf"(?:\s*(?:,|and|or|&)\s*{_OF}\s*{_THING})*"
+_AND = rf"(?:\s*(?:,|and|or|&)\s*{_OF}\s*{_THING}){{0,6}}"
 
 HIDE = re.compile(
     rf"\b{_VERB}\b{_OF}\s+(?P<what>{_THING}{_AND})\b"

@@ -40,7 +40,10 @@ _LONGER = (
     rf"(?: (?:to|at|on)(?:{_WHICH})?)?",
 )
 _UP_TO = (
-    rf"\b(?:extend|lengthen|stretch){_WHICH} (?:up )?to {_NUMBER}\b(?:\s*(?:s|secs?|seconds?)\b)?",
+    # Not a shape, a minute or a share: of "16:9", "one minute", "200%".
+    rf"\b(?:extend|lengthen|stretch){_WHICH} (?:up )?to {_NUMBER}"
+    r"(?: ?(?:s|secs?|seconds?)\b|"
+    r"(?= ?(?:$|[,;.!?](?!\d)|(?:and|then|please|pls|plz|now|for me)\b)))",
     rf"\b(?:bring|get){_WHICH} (?:up )?to {_LENGTH}\b(?= by (?:continuing|extending|going on)\b)",
     rf"\b(?:extend|lengthen|prolong|stretch|make){_WHICH}(?: longer)? (?:up )?to {_LENGTH}\b",
 )
@@ -57,7 +60,10 @@ _HALF = (
     rf"\bcut{_WHICH} (?:in|by) half\b",
 )
 _ABOUT = {"half a": 0.5, "half an": 0.5, "a": 1, "an": 1, "few": 3, "couple": 2, "couple of": 2}
-_NOT = re.compile(r"\b(?:don't|dont|do not|not|never|no more than|at most|at least|0 s\w*)\b")
+_NOT = re.compile(
+    r"\b(?:don't|dont|(?<!why )not(?! too\b)|never|no more than|at most|at least|"
+    r"(?<![\d.,])0(?:\.0+)? s\w*)\b"
+)
 """Speaks of a length that it should not have, or of a bound."""
 _FRONT = frozenset(("start", "beginning", "front"))
 

@@ -54,7 +54,13 @@ _IRREGULAR = {
 
 
 def plain(text: str) -> str:
-    """Return lower-case words without markup, with straight quotes and single spaces."""
+    """Return lower-case words without markup, with straight quotes and single spaces.
+
+    Wide and ornate letters become plain ones, and signs that nobody sees go.
+    """
+    if not text.isascii():
+        seen = "".join(sign for sign in text[:LONGEST] if unicodedata.category(sign) != "Cf")
+        text = unicodedata.normalize("NFKC", seen)
     return " ".join(_TAGS.sub(" ", text[:LONGEST]).translate(_STRAIGHT).lower().split())
 
 

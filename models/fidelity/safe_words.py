@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from models.domain import Check, Evidence
 from models.errors import Unavailable
 from models.fidelity.check import Age, Card, Subject
 from models.fidelity.hard_blocks import blocked
-from models.fidelity.words import Harm
+from models.fidelity.words import Harm, pieces
 
 THRESHOLDS: Mapping[Age, float] = {"adult": 0.5, "teen": 0.1}
 """Scores from which words are harmful. A grown-up's is the instructor's own."""
 
-PIECE = 240
-"""Characters that are read at once: about what the reader has room for."""
-
-PIECES = 12
-"""Of a text at most; a longer one is unknown beyond."""
+MOST = 60
+"""Pieces of a text that are read at all; a longer one is unknown beyond."""
 
 
 class SafeWords:
@@ -59,13 +55,16 @@ class SafeWords:
         if self.harm is None:
             return Check(name=self.name, verdict="unknown", reason="no classifier of words is here")
         try:
-            scores = self.harm.scores([piece for _, _, piece in read])
+            scores = self.harm.scores([piece for _, _, piece in read[:MOST]])
         except Unavailable as exc:
             return Check(name=self.name, verdict="unknown", reason=str(exc).rstrip("."))
         worst = int(scores.argmax())
         place, start, piece = read[worst]
         score = float(scores[worst])
         if score < THRESHOLDS[subject.age]:
+            if len(read) > MOST:
+                reason = "its words are too many to be read"
+                return Check(name=self.name, verdict="unknown", score=score, reason=reason)
             return Check(name=self.name, verdict="pass", score=score)
         return Check(
             name=self.name,
@@ -74,13 +73,3 @@ class SafeWords:
             reason="its words could hurt somebody",
             evidence=(Evidence(kind="harm", where=place, span=(start, start + len(piece))),),
         )
-
-
-def pieces(text: str) -> list[tuple[int, str]]:
-    """Sentences of ``text`` with where they begin, long ones in parts, at most :data:`PIECES`."""
-    found: list[tuple[int, str]] = []
-    for match in re.finditer(rf"[^.!?\n]{{1,{PIECE}}}[.!?]*", text):
-        piece = match[0].strip()
-        if sum(character.isalpha() for character in piece) > 2:
-            found.append((match.start() + match[0].index(piece), piece))
-    return found[:PIECES]

@@ -15,6 +15,15 @@ from numpy.typing import NDArray
 
 from models.understand.reading import Reader
 
+PIECE = 240
+"""Characters that are read at once: about what the reader has room for."""
+
+PIECES = 12
+"""Sentences of a text that are read one by one; of a longer one neighbours are read together."""
+
+SHARED = 30
+"""Characters on either side that the two halves of a long sentence have in common."""
+
 HARMFUL = (
     "abuse", "assault", "assassinate", "attack", "behead", "blackmail", "bomb", "burglary",
     "child porn", "cocaine", "counterfeit", "crime", "deepfake", "destroy", "drug", "drugs",
@@ -55,4 +64,43 @@ class ReadHarm:
 
     def scores(self, texts: Sequence[str]) -> NDArray[np.float64]:
         """See :class:`Harm`; the scale is 0 to 1."""
-        return np.array([self.reader.read(text, "nothing").harm for text in texts])
+        return np.array([harm(self.reader, text) for text in texts])
+
+
+def harm(reader: Reader, text: str, context: str = "nothing") -> float:
+    """Return how harmful the worst part of ``text`` is, 0 to 1.
+
+    A reader has room for a sentence: what stands behind a long beginning is read by itself.
+    """
+    reading = reader.read(text, context)
+    if reading.whole:
+        return reading.harm
+    parts = [piece for _, piece in pieces(text)]
+    if len(parts) < 2:
+        half = len(text) // 2
+        if half <= SHARED:
+            return reading.harm
+        parts = [text[: half + SHARED], text[half - SHARED :]]
+    return max(reading.harm, *(harm(reader, part) for part in parts))
+
+
+def pieces(text: str) -> list[tuple[int, str]]:
+    """Parts of ``text`` with where they begin: sentences, long ones in parts, all of it.
+
+    Of more than :data:`PIECES` short ones neighbours are one part, of up to half a :data:`PIECE`.
+    """
+    found: list[tuple[int, int]] = []
+    for match in re.finditer(rf"[^.!?\n]{{1,{PIECE}}}[.!?]*", text):
+        piece = match[0].strip()
+        if sum(character.isalpha() for character in piece) > 2:
+            start = match.start() + match[0].index(piece)
+            found.append((start, start + len(piece)))
+    if len(found) > PIECES:
+        joined = found[:1]
+        for start, end in found[1:]:
+            if end - joined[-1][0] <= PIECE // 2:
+                joined[-1] = (joined[-1][0], end)
+            else:
+                joined.append((start, end))
+        found = joined
+    return [(start, text[start:end]) for start, end in found]

@@ -41,9 +41,12 @@ class EmbeddedReader:
                 f"the instructor's reader needs {file}, and it is not there; restore "
                 "assets/weights from the repository"
             )
-        from tokenizers import Tokenizer
+        from tokenizers import Tokenizer, normalizers
 
-        return Tokenizer.from_file(str(file))
+        tokenizer = Tokenizer.from_file(str(file))
+        # Wide and ornate letters are read as those they look like; BERT's own step leaves them.
+        tokenizer.normalizer = normalizers.Sequence([normalizers.NFKC(), tokenizer.normalizer])
+        return tokenizer
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
@@ -77,6 +80,7 @@ class EmbeddedReader:
             tools=dict(zip(TOOLS, sigmoid(out.tools).tolist(), strict=True)),
             spans=spans(own.argmax(axis=1), said.offsets[:room], text),
             harm=float(sigmoid(np.array(out.harm))),
+            whole=len(said.ids) <= room,
         )
 
 

@@ -20,13 +20,17 @@ class Span:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """Probabilities of decisions, dialogue acts and tools; spans in order; how harmful it is."""
+    """Probabilities of decisions, dialogue acts and tools; spans in order; how harmful it is.
+
+    ``whole``: whether all of the text was read, and not its beginning alone.
+    """
 
     decisions: Mapping[str, float] = field(default_factory=lambda: EMPTY)
     acts: Mapping[str, float] = field(default_factory=lambda: EMPTY)
     tools: Mapping[str, float] = field(default_factory=lambda: EMPTY)
     spans: tuple[Span, ...] = ()
     harm: float = 0.0
+    whole: bool = True
 
     @property
     def decision(self) -> str:

@@ -21,6 +21,8 @@ CLIP = item("a", "Boat")
         ("add another 3 seconds at the end", "extend", {"seconds": 3.0}),
         ("extend it to 10 seconds", "extend", {"until": 10.0}),
         ("extend to 30 pls", "extend", {"until": 30.0}),
+        ("2.0 seconds longer", "extend", {"seconds": 2.0}),
+        ("why not make it 5 seconds longer", "extend", {"seconds": 5.0}),
         ("a few seconds more", "extend", {"seconds": 3.0}),
         ("add another couple of seconds at the end", "extend", {"seconds": 2.0}),
         ("1,5 seconds longer", "extend", {"seconds": 1.5}),
@@ -49,7 +51,9 @@ def test_a_length_of_its_own_stays_one(said) -> None:
     "said",
     ["longer than 5 seconds", "add 5 seconds of rain", "a longer one", "1/2 second shorter",
      "twenty-five seconds longer", "don't make it 5 seconds longer", "0 seconds longer",
-     "add 5 seconds to the beginning", "10 to 15 seconds longer"],
+     "add 5 seconds to the beginning", "10 to 15 seconds longer", "stretch it to 16:9",
+     "extend it to a square", "extend it to one minute", "extend it to 200%", "0.0 seconds longer",
+     "extend it to 3 clips", "stretch it to 1.5x"],
 )  # fmt: skip
 def test_other_words_are_no_change_of_length(said) -> None:
     assert change_of_length(Sentence(said)) is None
