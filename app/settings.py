@@ -73,7 +73,7 @@ class Settings(BaseSettings):
     )
     quicker: Literal["none", "compile", "cache", "both"] = Field(
         default="none",
-        description="What makes pipelines quicker on a card: compiled regions (a minute at the"
+        description="What makes pipelines quicker: compiled regions (on a card, a minute at the"
         " first order), a cache of blocks between denoising steps, or both.",
     )
     video: Literal["profile", "embedded"] = Field(

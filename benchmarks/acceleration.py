@@ -1,13 +1,15 @@
-"""Larger models on a card: what our wrappers cost, and what makes them quicker.
+"""Larger models: what our wrappers cost, and what makes them quicker.
 
 ``python -m benchmarks.acceleration [--only PART ...] [--ways compile cache both]
-[--minutes 10] [--size tiny|middle|true]``. On a card it takes models of the true size, made there
-with random weights, of which time knows nothing (:mod:`benchmarks.sizes`); elsewhere tiny ones.
+[--minutes 10] [--size tiny|middle|true] [--steps 2]``. On a card it takes models of the true size,
+made there with random weights, of which time knows nothing (:mod:`benchmarks.sizes`); elsewhere
+tiny ones. True ones on a processor take a minute a call: ask for few steps there.
 Beside the bare pipelines of diffusers and open_clip, on the same weights, in the same type:
 
 - *bare, in a new thread*: what it would cost without :mod:`models.own_thread`;
 - *wrapper*: through our generator or encoder, as the app calls it;
 - *compiled*, *cached*, *both*: :mod:`models.generate.quicker`;
+- on a processor *channels last*, and *bare, in fp32*: what diffusers does of itself;
 - *at once*: several visitors, each in a thread of their own, a share of it each; without a card the
   encoder that ships is there with its true weights.
 
@@ -31,33 +33,23 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
-import numpy as np
-
-from benchmarks import beside, harness
+from benchmarks import beside, harness, looks
 from benchmarks.sizes import PARTS, Part, Size, made, model
-from models.encode.encoder import Encoder
-from models.encode.gathered import Gathered
-from models.encode.openclip import OpenClipEncoder
+from benchmarks.turns import NEWLY, Limit, beginning, crowd, first, newly, turns
 from models.generate.clips import AVOID, ClipGenerator
 from models.generate.generator import Generated, Generator, Order
 from models.generate.painter import Painter
 from models.generate.pictures import PictureGenerator
-from models.generate.quicker import Way, quicker
+from models.generate.quicker import Way, channels_last, quicker
 from models.hub.checkpoint import Checkpoint
 
-WEIGHTS = Path(__file__).parents[1] / "assets" / "weights"
 WORDS = "a red ball on a blue boat"
 VISITORS = 4
 """Who want a picture at once."""
-ENCODING = 8
-"""Who have one looked at at once."""
-BATCH = 32
-NEWLY = "bare, in a new thread"
 THREADS = 1
 """Of the processor: on a card it has little to do, and tiny models wait for each other."""
 WAYS: Mapping[Part, tuple[Way, ...]] = {
@@ -67,27 +59,12 @@ WAYS: Mapping[Part, tuple[Way, ...]] = {
     "vace": ("compile",),
 }
 
+Other = Literal["layout", "fp32"]
+OTHERWISE: Mapping[Other, str] = {"layout": "channels last", "fp32": "bare, in fp32"}
+"""On a processor: how its numbers lie, and the type that diffusers takes of itself."""
 
 STILL: tuple[Part, ...] = ("pictures", "klein")
 """Parts that draw pictures, of which one call may draw several."""
-
-
-@dataclass(frozen=True, slots=True)
-class Limit:
-    """How long one part may take: ``ends`` by the clock, ``repeats`` turns at most."""
-
-    ends: float
-    repeats: int
-
-    @property
-    def over(self) -> bool:
-        """Whether it has ended."""
-        return time.perf_counter() >= self.ends
-
-    def share(self, of: int) -> Limit:
-        """One of so many equal shares of what is left, from now on."""
-        now = time.perf_counter()
-        return Limit(now + (self.ends - now) / of, self.repeats)
 
 
 @dataclass(frozen=True)
@@ -99,6 +76,8 @@ class Bench:
     generator: Generator
     order: Order
     told: dict[str, Any]
+    slow: bool = False
+    """Whether one call takes a minute: none is for warmth alone, or by several visitors."""
 
     def bare(self) -> Any:
         """Frames of the pipeline alone."""
@@ -118,13 +97,15 @@ class Bench:
         _finished()
 
 
-def bench(part: Part, size: Size, folder: Path, device: str) -> Bench:
-    """A pipeline of a part, its weights on their way."""
+def bench(part: Part, size: Size, folder: Path, device: str, steps: int = 0) -> Bench:
+    """A pipeline of a part, its weights on their way; its own number of steps if ``steps`` is 0."""
     path, checkpoint = made(part, size, folder / part, device), model(part, size)
+    checkpoint = replace(checkpoint, steps=steps or checkpoint.steps)
+    slow = size == "true" and device == "cpu"
     painter = Painter(checkpoint, lambda: path, threads=THREADS)
     if part in STILL:
         order = Order(words=WORDS, still=True)
-        return Bench(part, painter, PictureGenerator(painter), order, _told(checkpoint))
+        return Bench(part, painter, PictureGenerator(painter), order, _told(checkpoint), slow)
     generator, order = ClipGenerator(painter), Order(words=WORDS)
     told = _told(checkpoint) | {
         "negative_prompt": AVOID,
@@ -136,7 +117,7 @@ def bench(part: Part, size: Size, folder: Path, device: str) -> Bench:
             "decode_timestep": 0.05,
             "decode_noise_scale": 0.025,
         }
-    return Bench(part, painter, generator, order, told)
+    return Bench(part, painter, generator, order, told, slow)
 
 
 def _told(model: Checkpoint) -> dict[str, Any]:
@@ -148,23 +129,55 @@ def _told(model: Checkpoint) -> dict[str, Any]:
     }
 
 
-def pipeline_rows(bench: Bench, ways: Sequence[Way], limit: Limit) -> Iterator[harness.Row]:
+def pipeline_rows(bench: Bench, ways: Sequence[Way | Other], limit: Limit) -> Iterator[harness.Row]:
     """The bare pipeline, our wrapper around it, and what makes it quicker."""
     bench.painter.load()
-    works = {"bare": bench.bare, NEWLY: lambda: _newly(bench.bare), "wrapper": bench.wrapped}
+    if bench.slow:
+        limit = replace(limit, warmups=0)
+    works = {"bare": bench.bare, NEWLY: lambda: newly(bench.bare), "wrapper": bench.wrapped}
+    if bench.slow:
+        del works[NEWLY]
     part = "unet" if bench.name == "pictures" else "transformer"
-    left = len(ways) + 1 + (bench.name in STILL)
-    same, first = _first(bench.bare)
-    took = _turns(works, limit.share(left))
+    crowds = bench.name in STILL and not bench.slow
+    left = len(ways) + 1 + crowds
+    same, began = first(bench.bare)
+    took = turns(works, limit.share(left))
     for row in beside.rows(bench.name, took):
-        yield {**row, "first s": first if row["what"] == "bare" else None}
+        yield {**row, "first s": began if row["what"] == "bare" else None}
     for way in ways:
         left -= 1
         if limit.over:
             return
-        yield _quick_row(bench, part, way, (same, took["bare"]), limit.share(left))
-    if bench.name in STILL and not limit.over:
+        share, bare = limit.share(left), (same, took["bare"])
+        if way in OTHERWISE:
+            yield _otherwise_row(bench, way, bare, share)
+        else:
+            yield _quick_row(bench, part, way, bare, share)
+    if crowds and not limit.over:
         yield from _at_once(bench, limit)
+
+
+def _otherwise_row(
+    bench: Bench, way: Other, bare: tuple[Any, harness.Timing], limit: Limit
+) -> harness.Row:
+    """The bare pipeline with its numbers otherwise, beside the ``bare`` one; then as it was."""
+    import torch
+
+    pipe = bench.painter._pipe
+    usual = pipe.dtype
+    try:
+        if way == "layout":
+            channels_last(pipe)
+        else:
+            pipe.to(torch.float32)
+        frames, began, timed = beginning(bench.bare, limit)
+        row = beside.row(bench.name, OTHERWISE[way], timed, bare[1], beside.psnr(bare[0], frames))
+        return {**row, "first s": began}
+    except Exception as exc:  # as below
+        return beside.failed(bench.name, way, exc)
+    finally:
+        pipe.to(usual)
+        channels_last(pipe, False)
 
 
 def _quick_row(
@@ -178,32 +191,15 @@ def _quick_row(
     setattr(pipe, part, quick)
     try:
         done = quicker(pipe, way, steps, backend="inductor" if device == "cuda" else "eager")
-        frames, first = _first(bench.bare)
-        timed = _turns({"": bench.bare}, limit)[""]
+        frames, began, timed = beginning(bench.bare, limit)
         like = beside.psnr(bare[0], frames)
         row = beside.row(bench.name, " + ".join(done), timed, bare[1], like)
-        share = _computed(bench, quick) if way == "cache" else None
-        return {**row, "first s": first, "blocks": share}
+        share = _computed(bench, quick) if way == "cache" and not bench.slow else None
+        return {**row, "first s": began, "blocks": share}
     except Exception as exc:  # a compiler of this machine, say: the other rows stay of use
         return beside.failed(bench.name, way, exc)
     finally:
         setattr(pipe, part, plain)
-
-
-def _first(work: Callable[[], Any]) -> tuple[Any, float]:
-    """What a first call returns, and its seconds."""
-    began = time.perf_counter()
-    found = work()
-    return found, time.perf_counter() - began
-
-
-def _turns(works: Mapping[str, Callable[[], object]], limit: Limit) -> dict[str, harness.Timing]:
-    """Time them; the card's record of memory begins anew."""
-    import torch
-
-    if torch.cuda.is_available():
-        torch.cuda.reset_peak_memory_stats()
-    return harness.together(works, limit.repeats, until=limit.ends)
 
 
 def _computed(bench: Bench, quick: Any) -> float:
@@ -235,77 +231,9 @@ def _at_once(bench: Bench, limit: Limit) -> Iterator[harness.Row]:
 
     works: dict[str, Callable[[], object]] = {
         f"{VISITORS} visitors one by one": singly,
-        f"{VISITORS} visitors at once": lambda: _crowd(bench.wrapped, VISITORS),
+        f"{VISITORS} visitors at once": lambda: crowd(bench.wrapped, VISITORS),
     }
-    yield from beside.rows(bench.name, _turns(works, limit), VISITORS)
-
-
-def _newly(work: Callable[[], object]) -> None:
-    """Do it in a thread that ends with it, as a server's do that handle one request each."""
-    _crowd(lambda _: work(), 1)
-
-
-def _crowd(work: Callable[[int], object], count: int) -> None:
-    """Let so many do it at the same time."""
-    with ThreadPoolExecutor(count) as pool:
-        list(pool.map(work, range(count)))
-
-
-def encoder_rows(size: Size, folder: Path, device: str, limit: Limit) -> Iterator[harness.Row]:
-    """open_clip bare and wrapped; many visitors' pictures one by one and at once."""
-    import torch
-
-    from benchmarks.sizes import encoder_name, there
-
-    encoder = OpenClipEncoder(encoder_name(size, folder), threads=THREADS)
-    with there(device):
-        loaded = encoder._loaded
-    pictures = _noise(BATCH, encoder.side)
-
-    def bare() -> None:
-        with torch.inference_mode():
-            batch = encoder.prepared(pictures).to(loaded.dtype)
-            found = loaded.model.encode_image(batch)
-            torch.nn.functional.normalize(found.float(), dim=-1).cpu()
-
-    works: dict[str, Callable[[], object]] = {
-        "bare": bare,
-        NEWLY: lambda: _newly(bare),
-        "wrapper": lambda: encoder.images(pictures),
-    }
-    yield from beside.rows("encoder", _turns(works, limit.share(2)))
-    if limit.over:
-        return
-    yield from _seen_at_once("encoder", encoder, limit)
-    if device == "cpu":
-        from models.encode.embedded import EmbeddedEncoder
-
-        embedded = EmbeddedEncoder(WEIGHTS, THREADS)
-        yield from _seen_at_once("embedded encoder, true weights", embedded, limit)
-
-
-def _seen_at_once(model: str, encoder: Encoder, limit: Limit) -> Iterator[harness.Row]:
-    """Visitors who have a picture each looked at."""
-    pictures, gathered = _noise(ENCODING, encoder.side), Gathered(encoder)
-
-    def singly() -> None:
-        for picture in pictures:
-            encoder.images(picture[None])
-
-    def crowd(seen: Encoder) -> Callable[[], object]:
-        return lambda: _crowd(lambda at: seen.images(pictures[at][None]), ENCODING)
-
-    works: dict[str, Callable[[], object]] = {
-        f"{ENCODING} visitors one by one": singly,
-        f"{ENCODING} visitors at once, not gathered": crowd(encoder),
-        f"{ENCODING} visitors at once": crowd(gathered),
-    }
-    yield from beside.rows(model, _turns(works, limit), ENCODING)
-
-
-def _noise(count: int, side: int) -> Any:
-    shape = (count, side, side, 3)
-    return np.random.default_rng(0).integers(0, 256, shape).astype(np.uint8)
+    yield from beside.rows(bench.name, turns(works, limit), VISITORS)
 
 
 def _finished() -> None:
@@ -317,29 +245,32 @@ def _finished() -> None:
 
 
 def run(
-    size: Size, device: str, parts: Sequence[Part], ways: Sequence[Way], limit: Limit
+    size: Size,
+    device: str,
+    parts: Sequence[Part],
+    ways: Sequence[Way | Other],
+    limit: Limit,
+    steps: int = 0,
 ) -> Iterator[harness.Row]:
     """Rows of each part; each has an equal share of the time that is left."""
     with tempfile.TemporaryDirectory() as home:
         for at, part in enumerate(parts):
             share = limit.share(len(parts) - at)
             try:
-                yield from _part(part, size, device, Path(home), ways, share)
+                if part == "encoder":
+                    yield from looks.rows(size, Path(home), device, share, THREADS)
+                else:
+                    yield from _drawn(bench(part, size, Path(home), device, steps), ways, share)
             except Exception as exc:  # one part less, not none
                 yield beside.failed(part, "", exc)
 
 
-def _part(
-    part: Part, size: Size, device: str, home: Path, ways: Sequence[Way], limit: Limit
-) -> Iterator[harness.Row]:
-    if part == "encoder":
-        yield from encoder_rows(size, home, device, limit)
-        return
-    of_part = bench(part, size, home, device)
+def _drawn(bench: Bench, ways: Sequence[Way | Other], limit: Limit) -> Iterator[harness.Row]:
     try:
-        yield from pipeline_rows(of_part, [way for way in WAYS[part] if way in ways], limit)
+        of_part = [way for way in (*WAYS[bench.name], *OTHERWISE) if way in ways]
+        yield from pipeline_rows(bench, of_part, limit)
     finally:
-        of_part.painter.unload()
+        bench.painter.unload()
 
 
 def main() -> None:
@@ -354,9 +285,10 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=9.0, help="for all of it (default 9)")
     parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS, help="parts, in turn")
     parser.add_argument(
-        "--ways", nargs="*", choices=("compile", "cache", "both"),
+        "--ways", nargs="*", choices=("compile", "cache", "both", *OTHERWISE),
         help="what makes pipelines quicker (default: all; without a card, what needs no compiler)",
     )  # fmt: skip
+    parser.add_argument("--steps", type=int, default=0, help="of denoising (default: its own)")
     asked = parser.parse_args()
     where = torch.cuda.get_device_name() if card else "no card: compiled by “eager”, which is none"
     notes = [
@@ -364,11 +296,11 @@ def main() -> None:
         "the wrapper may cost 3 %, so x bare of at least 0.97; quicker is from 1.5 on",
         "several visitors: ms is a visitor's share, x bare beside one by one",
     ]
-    every: tuple[Way, ...] = ("compile", "cache", "both") if card else ("cache",)
+    every: tuple[Way | Other, ...] = ("compile", "cache", "both") if card else ("cache", *OTHERWISE)
     ways = every if asked.ways is None else asked.ways
     ends = Limit(began + 60 * asked.minutes, asked.repeats)
     rows: list[harness.Row] = []
-    for row in run(asked.size, "cuda" if card else "cpu", asked.only, ways, ends):
+    for row in run(asked.size, "cuda" if card else "cpu", asked.only, ways, ends, asked.steps):
         rows.append(row)
         told = (f"{key} {harness.cell(value)}" for key, value in row.items() if value is not None)
         print(f"{time.perf_counter() - began:4.0f} s: {', '.join(told)}", flush=True)

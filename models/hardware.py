@@ -9,8 +9,16 @@ def quick_in_bf16() -> bool:
     So it is with matrix units (AMX: six times, measured) and with AVX512_BF16 (AMD Zen 4: 2.8
     times); elsewhere bf16 is slower.
     """
+    return matrix_units() or _has("_is_avx512_bf16_supported")
+
+
+def matrix_units() -> bool:
+    """Whether this CPU multiplies whole tiles (AMX)."""
+    return _has("_is_amx_tile_supported")
+
+
+def _has(name: str) -> bool:
     import torch
 
-    names = ("_is_amx_tile_supported", "_is_avx512_bf16_supported")
-    probes = (getattr(torch.cpu, name, None) for name in names)
-    return any(bool(probe and probe()) for probe in probes)
+    probe = getattr(torch.cpu, name, None)
+    return bool(probe and probe())

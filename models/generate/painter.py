@@ -21,8 +21,9 @@ from models.generate import lent
 from models.generate.drawing import D, Drawing
 from models.generate.generator import Frames
 from models.generate.hearers import Hearers
+from models.generate.idle import Idle
 from models.generate.pipeline import Drawn, Misfit, Short, TooLarge, collect, load, slicing
-from models.generate.quicker import Way, quicker
+from models.generate.quicker import Way, on_processor, quicker
 from models.generate.references import TAKES
 from models.generate.watching import Step
 from models.hub import card, zero
@@ -79,7 +80,7 @@ class Painter:
         ``fault`` hears that the pipeline failed.
         """
         self.checkpoint = checkpoint
-        self._folder, self._threads, self._idle, self._free = folder, threads, idle, free
+        self._folder, self._threads, self._free = folder, threads, free
         self._offered, self._make_room, self._fault = adapter, make_room, fault
         self._misfit = misfit
         self._refused: Path | None = None
@@ -90,8 +91,7 @@ class Painter:
         self._pipe: Any = None
         self._plan: Plan | None = None
         self._adapted: Path | None = None
-        self._timer: threading.Timer | None = None
-        self._idles = 0.0
+        self._idle = Idle(idle, self._lock, lambda: self._pipe is not None, self.unload)
         self._together = 1
         self._short, self._rested = "", 0.0
         self._gathering = Gathering[_Asked, Painted](
@@ -156,7 +156,8 @@ class Painter:
                         return found
                 return [self._each(one) for one in asked]
             finally:
-                self._wake_later()
+                if not zero.here():
+                    self._idle.later()
 
     def _joined(self, asked: Sequence[_Asked]) -> list[Painted | Exception] | None:
         """Draw all in one call; ``None`` where each must be drawn alone to come out right."""
@@ -284,7 +285,9 @@ class Painter:
         if self._pipe is None:
             self._begin(adapter)
             planned = self._planned
-            if planned.device == "cuda" and not planned.offload and not zero.here():
+            if not planned.offload and not zero.here():
+                if planned.device == "cpu":
+                    self._way = on_processor(self._way)
                 way = self._way
                 try:
                     self._quick = quicker(self._pipe, way, self.checkpoint.steps)
@@ -364,24 +367,6 @@ class Painter:
             slicing(self._pipe)
         log.warning("memory did not do; %s draws smaller", self.name)
         return smaller
-
-    def _wake_later(self) -> None:
-        self._idles = monotonic() + self._idle
-        if self._timer is None and not zero.here():
-            self._look()
-
-    def _look(self) -> None:
-        """Give memory back where nobody came, else look again: with one timer, not one an order."""
-        with self._lock:
-            left, self._timer = self._idles - monotonic(), None
-            if left <= 0:
-                self.unload()
-            elif self._pipe is not None:
-                timer = threading.Timer(left, self._look)
-                timer.daemon = True
-                with suppress(RuntimeError):  # no thread to be had: the next order looks again
-                    timer.start()
-                    self._timer = timer
 
     def unload(self) -> None:
         """Give the memory back; the next order loads again."""

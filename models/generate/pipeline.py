@@ -15,7 +15,9 @@ from numpy.typing import NDArray
 from models.errors import Unavailable
 from models.generate.generator import Frames
 from models.generate.parts import index, of_diffusers, of_transformers
+from models.generate.quicker import channels_last
 from models.generate.references import attach
+from models.hardware import matrix_units
 from models.hub import card
 from models.hub.check import architecture
 from models.hub.checkpoint import Checkpoint
@@ -181,6 +183,8 @@ def _put(checkpoint: Checkpoint, pipe: Any, planned: Plan) -> Any:
         if planned.offload:
             pipe.enable_model_cpu_offload()
             return pipe
+        if planned.device == "cpu" and planned.dtype == "bfloat16" and matrix_units():
+            channels_last(pipe)
         with _memory():
             return pipe.to(planned.device)
     except TooLarge as exc:

@@ -1,9 +1,10 @@
-"""What makes a pipeline quicker on a card: compiled regions, and a cache of blocks.
+"""What makes a pipeline quicker: compiled regions on a card, and a cache of blocks.
 
 ``compile``: the blocks that repeat are compiled, which costs a minute at the first order.
 ``cache``: where the first block changes little from one denoising step to the next, the others'
 last result is taken (First Block Cache, after TeaCache, Liu et al. 2024): of use from about ten
 steps on.
+*Channels last*: how the weights of convolutions lie, which matrix units multiply faster.
 """
 
 from __future__ import annotations
@@ -16,6 +17,28 @@ THRESHOLD = 0.08
 """Relative change of the first block below which the others are skipped."""
 FEW = 10
 """Denoising steps below which a cache is of no use."""
+
+
+def on_processor(way: Way) -> Way:
+    """What of a ``way`` is done without a card: nothing is compiled, which takes minutes there."""
+    return "cache" if way in ("cache", "both") else "none"
+
+
+def channels_last(pipe: Any, last: bool = True) -> None:
+    """Lay the weights of convolutions with their channels last, or as they come.
+
+    What is drawn stays the same but for the order of sums. With matrix units (AMX) convolutions in
+    bf16 take 0.6 of the time in two dimensions and 0.4 in three; on processors without them, as
+    long as before.
+    """
+    import torch
+
+    kinds = {torch.nn.Conv2d: torch.channels_last, torch.nn.Conv3d: torch.channels_last_3d}
+    for part in (getattr(pipe, name, None) for name in ("unet", "vae")):
+        for module in part.modules() if part is not None else ():
+            lies = kinds.get(type(module))
+            if lies is not None:
+                module.to(memory_format=lies if last else torch.contiguous_format)
 
 
 def quicker(pipe: Any, way: Way, steps: int, *, backend: str = "inductor") -> list[str]:

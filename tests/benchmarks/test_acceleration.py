@@ -1,12 +1,14 @@
 """The benchmark of larger models runs to its end on tiny ones, and its figures mean something."""
 
 import json
+import math
 import sys
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from benchmarks import acceleration, beside, harness, sizes
+from benchmarks import acceleration, beside, harness, sizes, turns
 from tests.hub import tiny
 
 
@@ -34,20 +36,28 @@ def test_every_row_is_there(tmp_path, monkeypatch):
         ("pictures", "bare"),
         ("pictures", "bare, in a new thread"),
         ("pictures", "wrapper"),
+        ("pictures", "channels last"),
+        ("pictures", "bare, in fp32"),
         ("pictures", "4 visitors one by one"),
         ("pictures", "4 visitors at once"),
         ("clips", "bare"),
         ("clips", "bare, in a new thread"),
         ("clips", "wrapper"),
         ("clips", "first block cache"),
+        ("clips", "channels last"),
+        ("clips", "bare, in fp32"),
         ("klein", "bare"),
         ("klein", "bare, in a new thread"),
         ("klein", "wrapper"),
+        ("klein", "channels last"),
+        ("klein", "bare, in fp32"),
         ("klein", "4 visitors one by one"),
         ("klein", "4 visitors at once"),
         ("vace", "bare"),
         ("vace", "bare, in a new thread"),
         ("vace", "wrapper"),
+        ("vace", "channels last"),
+        ("vace", "bare, in fp32"),
     ]
 
 
@@ -63,7 +73,7 @@ def test_a_way_that_fails_is_told_and_the_other_rows_are_written(tmp_path, monke
 
     monkeypatch.setattr(acceleration, "quicker", fails)
     with pytest.raises(SystemExit):
-        rows(tmp_path, monkeypatch, "--only", "clips")
+        rows(tmp_path, monkeypatch, "--only", "clips", "--ways", "cache")
     said = capsys.readouterr().out
     assert "* clips, cache: RuntimeError: no compiler here (at tests/benchmarks/" in said
     made = json.loads((tmp_path / "figures.json").read_text())["rows"]
@@ -77,6 +87,23 @@ def test_where_a_part_failed_is_told_of_our_code_and_of_a_librarys():
     except ValueError as exc:
         told = beside.failed("clips", "", exc)["failed"]
     assert " (at tests/benchmarks/test_acceleration.py:" in told and ", in decoder.py:" in told
+
+
+def test_layout_and_fp32_draw_the_same_and_leave_the_pipeline_as_it_was(tmp_path):
+    import torch
+
+    made = acceleration.bench("pictures", "tiny", tmp_path, "cpu", steps=1)
+    made.painter.load()
+    pipe = made.painter._pipe
+    pipe.to(torch.bfloat16)
+    before = made.bare()
+    slow = replace(made, slow=True)
+    found = list(acceleration.pipeline_rows(slow, ["layout", "fp32"], turns.Limit(math.inf, 1)))
+    assert [row["what"] for row in found] == ["bare", "wrapper", "channels last", "bare, in fp32"]
+    assert [row["turns"] for row in found] == [1, 1, 1, 1]
+    assert all(row["PSNR"] > 20 for row in found[2:])
+    assert pipe.dtype == torch.bfloat16 and pipe.unet.conv_in.weight.is_contiguous()
+    assert np.array_equal(before, made.bare())
 
 
 def test_clips_of_the_true_shape_are_drawn(tmp_path, monkeypatch):

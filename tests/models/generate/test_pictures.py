@@ -256,7 +256,7 @@ def test_a_borrowed_card_finds_what_was_placed(
     monkeypatch.setenv("SPACES_ZERO_GPU", "1")
     monkeypatch.setattr(lent, "borrowed", borrowed)
     assert drawn(placed).frames.shape == (1, 64, 64, 3)
-    assert asked == [(placed.name, 10)] and placed.painter._timer is None
+    assert asked == [(placed.name, 10)] and placed.painter._idle.timer is None
 
 
 def test_what_goes_wrong_on_a_borrowed_card_comes_back(
@@ -304,7 +304,7 @@ def test_no_minutes_left_is_told_beside_what_the_embedded_one_drew(
 def test_an_idle_pipeline_gives_its_memory_back(folder: Path) -> None:
     idle = made(folder, idle=0.05)
     drawn(idle)
-    timer = idle.painter._timer
+    timer = idle.painter._idle.timer
     assert timer is not None
     timer.join(PATIENCE)
     assert idle.painter._pipe is None
@@ -314,17 +314,17 @@ def test_an_idle_pipeline_gives_its_memory_back(folder: Path) -> None:
 def test_orders_that_come_sooner_share_one_timer_and_keep_the_pipeline(folder: Path) -> None:
     busy = made(folder, idle=PATIENCE)
     drawn(busy)
-    timer = busy.painter._timer
+    timer = busy.painter._idle.timer
     drawn(busy)
-    assert timer is not None and busy.painter._timer is timer
+    assert timer is not None and busy.painter._idle.timer is timer
     timer.cancel()
-    busy.painter._look()  # as the timer would, had it rung now
-    again = busy.painter._timer
+    busy.painter._idle._look()  # as the timer would, had it rung now
+    again = busy.painter._idle.timer
     assert busy.painter._pipe is not None and again is not None and again is not timer
     again.cancel()
-    busy.painter._idles = 0.0
-    busy.painter._look()
-    assert busy.painter._pipe is None and busy.painter._timer is None
+    busy.painter._idle._until = 0.0
+    busy.painter._idle._look()
+    assert busy.painter._pipe is None and busy.painter._idle.timer is None
 
 
 def copied(folder: Path, target: Path) -> Path:

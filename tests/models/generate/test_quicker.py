@@ -2,6 +2,7 @@
 
 import weakref
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -11,8 +12,9 @@ from models.errors import Unavailable
 from models.generate import painter, pipeline
 from models.generate.painter import Painter
 from models.generate.pictures import PictureDrawing
+from models.generate.quicker import Way, on_processor
 from models.hub import card
-from models.hub.memory import Room
+from models.hub.memory import Plan, Room
 from tests.hub import tiny
 
 WISH = PictureDrawing("a red ball", 64, 1, 1.0, 0)
@@ -98,3 +100,30 @@ def test_a_card_that_is_gone_is_not_tried_once_more(
     with pytest.raises(Unavailable, match=card.GONE):
         drawn(made)
     assert loads.beside == [0]
+
+
+def test_without_a_card_nothing_is_compiled_and_blocks_are_cached() -> None:
+    ways: list[Way] = ["none", "compile", "cache", "both"]
+    assert [on_processor(way) for way in ways] == ["none", "none", "cache", "cache"]
+
+
+def test_a_cache_is_laid_without_a_card_too(
+    loads: Loads, made: Painter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(painter, "quicker", lambda pipe, way, steps: asked.append(way) or [])
+    here = Painter(
+        made.checkpoint, lambda: Path(), free=lambda: Room(machine=10**10), way="both"
+    )  # fmt: skip
+    here.paint([WISH], lambda number: None)
+    assert asked == ["cache"]
+
+
+def test_matrix_units_get_their_convolutions_channels_last(monkeypatch: pytest.MonkeyPatch) -> None:
+    checkpoint = tiny.checkpoint("picture")
+    for units in (True, False):
+        monkeypatch.setattr(pipeline, "matrix_units", lambda units=units: units)
+        pipe = SimpleNamespace(vae=torch.nn.Sequential(torch.nn.Conv2d(4, 4, 3)), unet=None)
+        pipe.to = lambda device, pipe=pipe: pipe
+        pipeline._put(checkpoint, pipe, Plan(device="cpu", dtype="bfloat16"))
+        assert pipe.vae[0].weight.is_contiguous(memory_format=torch.channels_last) == units
