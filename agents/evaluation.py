@@ -9,13 +9,15 @@ knows exactly what it wants.
 
 from __future__ import annotations
 
+import json
 import random
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 from agents.read.words import content_words, mentions
 from models.domain import Event, Item, Refused, Said, Shown
+from models.errors import GeneRecError
 
 Respond = Callable[[str], Iterable[Event]]
 """What was said to the events that came of it."""
@@ -30,7 +32,7 @@ class Goal:
     aim: Aim
     item: Item | None = None
     wish: str = ""
-    tool: str = ""
+    wanted: Wanted = lambda before, after: True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,15 +57,29 @@ PERSONAS = (
     Persona(name="hasty", patience=3, noise=0.15, opening=("{}", "show {}", "got any {}?")),
     Persona(name="exact", vague=0.1, patience=8, recall=1.0),
 )
-EDITS = (
-    ("style", "make {} look like a comic"), ("style", "{} as a watercolour painting please"),
-    ("clip", "cut {} to 2 seconds"), ("adjust", "mute {}"), ("adjust", "make {} square"),
-    ("thumbnail", "give {} another cover"),
-)  # fmt: skip
+Wanted = Callable[[Item, Item], bool]
+"""Whether what was made, the second, is what was wished of the first; seen in the item and its
+file, whatever tool made it."""
+
+
+def _styled(name: str) -> Wanted:
+    return lambda before, after: name == recipe(after).get("style")
+
+
+EDITS: tuple[tuple[str, Wanted], ...] = (
+    ("make {} look like a comic", _styled("comic")),
+    ("{} as a watercolour painting please", _styled("watercolour")),
+    ("cut {} to 2 seconds", lambda a, b: abs(b.duration - min(2.0, a.duration)) <= OFF),
+    ("mute {}", lambda a, b: not b.has_audio),
+    ("make {} square", lambda a, b: b.width == b.height > 0),
+    ("give {} another cover", lambda a, b: picture(b) not in (b"", picture(a))),
+)
 STRANGE = (
     "a purple giraffe playing the piano", "a teapot that flies over a volcano",
     "a penguin in a business suit", "a snail racing a rocket", "a whale made of glass",
 )  # fmt: skip
+OFF = 0.3
+"""Seconds by which a cut may miss the length that was wished: frames have a length, too."""
 PLACES = ("first", "second", "third", "fourth")
 
 
@@ -81,6 +97,23 @@ class Visit:
     said: list[str] = field(default_factory=list)
 
 
+def recipe(item: Item) -> Mapping[str, Any]:
+    """What the file of an item says of how it was made; empty where it says nothing."""
+    from models.media.write import read_metadata
+
+    try:
+        said = json.loads(read_metadata(item.media).get("generec", "{}"))
+    except (OSError, ValueError, GeneRecError):
+        return {}
+    return dict(said.get("parameters") or {})
+
+
+def picture(item: Item) -> bytes:
+    """The file of an item's cover; empty where it has none."""
+    there = item.thumbnail is not None and item.thumbnail.is_file()
+    return item.thumbnail.read_bytes() if there and item.thumbnail is not None else b""
+
+
 def goals(items: Sequence[Item], count: int, seed: int = 0) -> list[Goal]:
     """Draw goals: three in five to find, one to edit, one to create."""
     rng = random.Random(seed)
@@ -90,8 +123,8 @@ def goals(items: Sequence[Item], count: int, seed: int = 0) -> list[Goal]:
         if aim < 0.6:
             made.append(Goal(aim="find", item=item))
         elif aim < 0.8:
-            tool, wish = rng.choice(EDITS)
-            made.append(Goal(aim="edit", item=item, wish=wish, tool=tool))
+            wish, wanted = rng.choice(EDITS)
+            made.append(Goal(aim="edit", item=item, wish=wish, wanted=wanted))
         else:
             made.append(Goal(aim="create", wish=rng.choice(STRANGE)))
     return made
@@ -171,7 +204,7 @@ class Visitor:
             return any(one.origin == "created" for one in shown)
         if goal.aim == "find" or goal.item is None:
             return any(goal.item is not None and one.id == goal.item.id for one in shown)
-        return any(goal.item.id in one.parents for one in shown)
+        return any(goal.item.id in one.parents and goal.wanted(goal.item, one) for one in shown)
 
     def _rough(self, text: str) -> str:
         if self.rng.random() >= self.persona.noise or len(text) < 5:

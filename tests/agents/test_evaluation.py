@@ -1,9 +1,15 @@
 """The simulated visitor, against services whose behaviour is known."""
 
+import json
 from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
 
-from agents.evaluation import PERSONAS, Goal, Visitor, goals
+import numpy as np
+
+from agents.evaluation import EDITS, PERSONAS, Goal, Visitor, goals
 from models.domain import Card, Event, Said, Shown
+from models.media.write import VideoWriter
 from tests.agents.stage import item
 
 DOG = item("d", "Brown dog on a beach", "dog", "night")
@@ -40,14 +46,52 @@ def test_a_fitting_answer_is_clicked_and_others_are_useless() -> None:
     assert other.useless == other.questions > 0
 
 
-def test_an_edit_names_the_place_and_counts_when_its_parent_is_right() -> None:
-    edited = item("e", "x", origin="edited", parents=("d",))
-    goal = Goal(aim="edit", item=DOG, wish="make {} square", tool="adjust")
+def test_an_edit_names_the_place_and_counts_when_what_was_wished_is_seen() -> None:
+    def after(width: int, height: int, parent: str = "d") -> bool:
+        edited = replace(
+            item("e", "x", origin="edited", parents=(parent,)), width=width, height=height
+        )
 
-    def respond(text: str) -> list[Event]:
-        return [shows(edited)] if text == "make the second one square" else [shows(CAT, DOG)]
+        def respond(text: str) -> list[Event]:
+            return [shows(edited)] if text == "make the second one square" else [shows(CAT, DOG)]
 
-    assert Visitor(goal, PERSONAS[0]).visit(respond).success
+        return Visitor(goal, PERSONAS[0]).visit(respond).success
+
+    wish, wanted = next(one for one in EDITS if "square" in one[0])
+    goal = Goal(aim="edit", item=DOG, wish=wish, wanted=wanted)
+    assert after(240, 240)
+    assert not after(320, 240) and not after(0, 0)
+    assert not after(240, 240, parent="c")
+
+
+def test_what_was_wished_is_looked_for_in_what_was_made(tmp_path: Path) -> None:
+    wanted = dict(EDITS)
+    long = replace(DOG, duration=5.0, has_audio=True, media=tmp_path / "gone.mp4")
+    cut, mute = wanted["cut {} to 2 seconds"], wanted["mute {}"]
+    assert cut(long, replace(long, duration=2.1)) and not cut(long, replace(long, duration=2.5))
+    assert cut(replace(long, duration=1.0), replace(long, duration=1.0))
+    assert mute(long, replace(long, has_audio=False)) and not mute(long, long)
+    assert not wanted["make {} look like a comic"](long, long)
+
+    cover = wanted["give {} another cover"]
+    one, other = tmp_path / "a.jpg", tmp_path / "b.jpg"
+    one.write_bytes(b"one")
+    other.write_bytes(b"other")
+    covered = replace(long, thumbnail=one)
+    assert cover(covered, replace(long, thumbnail=other))
+    assert not cover(covered, covered) and not cover(covered, long)
+
+
+def test_a_style_is_read_from_what_the_file_says_of_itself(tmp_path: Path) -> None:
+    media = tmp_path / "made.mp4"
+    said = {"tool": "style", "pixels": "changed", "parameters": {"style": "comic"}}
+    metadata = {"generec": json.dumps(said)}
+    with VideoWriter(media, width=32, height=32, fps=10.0, metadata=metadata) as writer:
+        for n in range(3):
+            writer.write(np.zeros((32, 32, 3), np.uint8), n / 10)
+    made = replace(DOG, media=media)
+    assert dict(EDITS)["make {} look like a comic"](DOG, made)
+    assert not dict(EDITS)["{} as a watercolour painting please"](DOG, made)
 
 
 def test_goals_are_of_every_kind() -> None:
