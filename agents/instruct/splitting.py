@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from agents.instruct.wishes import wishes
+from agents.read.lengths import both_ends
 from agents.read.references import PLACES, referred
 from agents.read.words import NUMBERS
 from agents.scene import Scene
@@ -35,6 +36,9 @@ _OTHERS = re.compile(r"\b(?:cover|thumbnail|text|write|caption)\b")
 
 def splitting(words: str, scene: Scene) -> Decision | None:
     """Return the cuts that plain ``words`` ask for; ``None`` where they ask for no equal parts."""
+    ends = both_ends(words)
+    if ends is not None:
+        return _ends(words, ends, scene)
     said, share = _SPLIT.search(words), _SHARE.search(words)
     if said is None and (share is None or not scene.screen or _OTHERS.search(words)):
         return None
@@ -57,6 +61,25 @@ def splitting(words: str, scene: Scene) -> Decision | None:
     each = item.duration / count
     told = replace(cuts[0], text=f"{count} clips of {each:.1f} seconds each, one after the other:")
     return replace(told, then=tuple(cuts[1:]))
+
+
+def _ends(words: str, ends: tuple[float, float], scene: Scene) -> Decision | None:
+    """Two clips, the beginning and the end of one: a cut keeps one part."""
+    item = scene.about or referred(words, (), scene.focus)
+    if item is None:
+        return None
+    first, last = ends
+    if first + last >= item.duration:
+        text = (
+            f"It lasts {item.duration:.1f} seconds: its first {first:g} and its last {last:g} are "
+            "all of it."
+        )
+        return Decision(kind="chat", text=text, options=BROUGHT[:3])
+    text = (
+        f"Two clips, for a cut keeps one part: its first {first:g} seconds and its last {last:g}:"
+    )
+    begin = _edit(item, {"start": 0.0, "end": first})
+    return replace(begin, text=text, then=(_edit(item, {"start": -last}),))
 
 
 def _part(item: Item, words: str, share: re.Match[str], scene: Scene) -> Decision | None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from agents.instruct.hiding import HIDE, hidden
-from agents.read.lengths import change_of_length
+from agents.read.lengths import change_of_length, off_both_ends
 from agents.read.taking_out import Sentence
 from agents.read.words import NUMBERS, plain
 from models.domain import ToolCall
@@ -307,6 +307,8 @@ def _clip(sentence: Sentence) -> dict[str, Any] | None:
     if begin := sentence.take(_FROM):
         sentence.take(_CLIP)
         return {"start": number(begin.group(1))}
+    if off := off_both_ends(sentence):
+        return {"start": off[0], "end": -off[1]}
     if ends := sentence.take(_ENDS):
         cut = number(ends.group(2) or "one")
         return _at_an_end(ends.group(1), cut, bool(sentence.take(_WITHOUT)))

@@ -50,14 +50,42 @@ _UP_TO = (
 _OFF = r"(?:cut|trim|take|shave|chop|knock|remove|drop|lose)"
 _END = r"(?: (?:of|from|at) (?:(?:the|its) )?(?P<end>start|beginning|front|end|back))?"
 _SHORTER = (
+    rf"\b{_OFF}{_WHICH} {_LENGTH} (?:off|from|at) "
+    r"(?P<end>both ends|both sides|each end|either end)\b",
     rf"\b{_LENGTH} shorter\b(?! than\b)",
     rf"\b(?:shorter|shorten{_WHICH}) by {_LENGTH}\b",
     rf"\b{_OFF}{_WHICH} off {_LENGTH}\b{_END}",
     rf"\b{_OFF} {_LENGTH} (?:off|away)\b{_END.replace('(?:of|from|at) ', '(?:of |from |at )?')}",
+    # of what is taken off an end no unit needs to be said
+    rf"\b{_OFF}{_WHICH} {_NUMBER}(?:\s*(?:s|secs?|seconds?))? (?:off|from) (?:of )?(?:(?:the|its) )"
+    r"(?P<end>start|beginning|front|end|back)\b",
 )
+_OTHER_END = (
+    rf"\b(?:and|,) (?:also )?(?:{_OFF} )?{_NUMBER}(?:\s*(?:s|secs?|seconds?))? "
+    r"(?:off|from|of|at) (?:of )?(?:(?:the|its) )(?P<end>start|beginning|front|end|back)\b",
+)
+_UNITS = r"(?:s|secs?|seconds?)"
+_SPAN = (
+    rf"(?:\bbetween |\bfrom )?(?<![\d.,])(?P<low>\d{{1,4}}(?:\.\d{{1,3}})?|{'|'.join(NUMBERS)})"
+    rf"(?:\s*{_UNITS})?(?:\s+(?:to|and|or)\s+|(?<=\d)\s*-\s*(?=\d))(?P<high>\d{{1,4}}(?:\.\d{{1,3}})?|"
+    rf"{'|'.join(NUMBERS)})[\s-]*{_UNITS}"
+)
+_BY = re.compile(rf"{_SPAN} (?=longer\b|shorter\b|more\b|extra\b|off\b)")
+_LONG = re.compile(rf"{_SPAN} (?=long\b|in length\b)")
 _HALF = (
     rf"\bhalf as long\b|\bhalf (?:of )?(?:the|its) length\b|\bhalve (?:it|this|that|the length)\b|"
     rf"\bcut{_WHICH} (?:in|by) half\b",
+)
+_COUNT = (
+    rf"(?!one\b(?![\s-]*s))(\d{{1,4}}(?:\.\d{{1,3}})?|{'|'.join(NUMBERS)})"
+    r"(?:[\s-]*(?:s|secs?|seconds?))?"
+)
+_BOTH_ENDS = re.compile(
+    rf"\b(?:the )?first(?: {_COUNT})? and (?:the )?last {_COUNT}\b(?! (?:ones?|clips?|videos?)\b)"
+)
+"""The first seconds and the last; one number may be for both."""
+_GONE = (
+    r"\b(?:cut|trim|chop|remove|skip|drop|lose|without|delete|take|shave)(?: (?:off|out|away))?\b"
 )
 _ABOUT = {"half a": 0.5, "half an": 0.5, "a": 1, "an": 1, "few": 3, "couple": 2, "couple of": 2}
 _NOT = re.compile(
@@ -66,18 +94,20 @@ _NOT = re.compile(
 )
 """Speaks of a length that it should not have, or of a bound."""
 _FRONT = frozenset(("start", "beginning", "front"))
+_BOTH = frozenset(("both ends", "both sides", "each end", "either end"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
     """A change of length by ``seconds``, or ``up to`` so many, or to ``half``.
 
-    ``end`` is where they are taken off, where that was said.
+    ``end`` is where they are taken off, where that was said; ``other`` so many go at the other end.
     """
 
     way: Literal["longer", "up to", "shorter", "half"]
     seconds: float = 0.0
     end: Literal["", "start", "end"] = ""
+    other: float = 0.0
 
     @property
     def call(self) -> tuple[str, Mapping[str, Any]]:
@@ -89,8 +119,9 @@ class Change:
         if self.way == "half":
             return "clip", {"share": 0.5}
         if self.end:
-            at = {"start": self.seconds} if self.end == "start" else {"end": -self.seconds}
-            return "clip", at
+            ends = self.seconds, self.other
+            start, end = ends if self.end == "start" else ends[::-1]
+            return "clip", ({"start": start} if start else {}) | ({"end": -end} if end else {})
         return "clip", {"less": self.seconds}
 
     def applied(self, seconds: float) -> float:
@@ -99,11 +130,12 @@ class Change:
             return seconds / 2
         if self.way == "up to":
             return self.seconds
-        return seconds + (self.seconds if self.way == "longer" else -self.seconds)
+        return seconds + (self.seconds if self.way == "longer" else -self.seconds - self.other)
 
 
 def change_of_length(sentence: Sentence) -> Change | None:
     """Take a change of length out of a sentence of plain words; ``None`` where there is none."""
+    sentence.words = settled(sentence.words)
     if _NOT.search(sentence.words):
         return None
     if _taken(sentence, _HALF):
@@ -111,14 +143,59 @@ def change_of_length(sentence: Sentence) -> Change | None:
     for way, patterns in (("up to", _UP_TO), ("longer", _LONGER), ("shorter", _SHORTER)):
         found = _taken(sentence, patterns)
         if found is not None:
-            said = found.groupdict()
-            end, count = said.get("end"), said["n"].removeprefix("a ").replace(",", ".")
+            end, other = _at(found), None
+            if end:
+                both = found["end"] in _BOTH
+                other = found if both else _taken(sentence, _OTHER_END)
+            both = other is not None and (other is found or _at(other) != end)
             return Change(
                 way=way,  # type: ignore[arg-type]
-                seconds=float({**_ABOUT, **NUMBERS}.get(count, count)),
-                end="" if not end else "start" if end in _FRONT else "end",
+                seconds=_seconds(found),
+                end=end,
+                other=_seconds(other) if both and other is not None else 0.0,
             )
     return None
+
+
+def both_ends(words: str) -> tuple[float, float] | None:
+    """The first and the last seconds of a clip that plain ``words`` want kept."""
+    ends = None if re.search(_GONE, words) else _BOTH_ENDS.search(words)
+    return None if ends is None else _first_and_last(ends)
+
+
+def off_both_ends(sentence: Sentence) -> tuple[float, float] | None:
+    """Take the first and the last seconds that are to go out of a sentence."""
+    if not re.search(_GONE, sentence.words):
+        return None
+    ends = sentence.take(_BOTH_ENDS)
+    if ends is None:
+        return None
+    sentence.take(_GONE)
+    sentence.take(r"\boff\b")
+    return _first_and_last(ends)
+
+
+def _first_and_last(ends: re.Match[str]) -> tuple[float, float]:
+    return float(NUMBERS.get(ends[1] or ends[2]) or ends[1] or ends[2]), float(
+        NUMBERS.get(ends[2]) or ends[2]
+    )
+
+
+def settled(words: str) -> str:
+    """Plain words with one length in the place of a range: of "10 to 15 seconds longer" the least
+    that will do, of "10 to 15 seconds long" the most.
+    """
+    return _LONG.sub(r"\g<high> seconds ", _BY.sub(r"\g<low> seconds ", words))
+
+
+def _at(found: re.Match[str]) -> Literal["", "start", "end"]:
+    end = found.groupdict().get("end")
+    return "" if not end else "start" if end in _FRONT | _BOTH else "end"
+
+
+def _seconds(found: re.Match[str]) -> float:
+    count = found["n"].removeprefix("a ").replace(",", ".")
+    return float({**_ABOUT, **NUMBERS}.get(count, count))
 
 
 def _taken(sentence: Sentence, patterns: tuple[str, ...]) -> re.Match[str] | None:

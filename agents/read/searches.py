@@ -96,6 +96,13 @@ _AT_LEAST = re.compile(
     rf"\b(?:longer than|more than|over|above|at least|no (?:shorter|less) than|min(?:imum)?)"
     rf"\s+{_AMOUNT}\b(?: long)?"
 )
+_WITHIN = re.compile(
+    r"(?:(?:that (?:is|are)|which (?:is|are)|and|,)\s+)?\b(?:(?:between|from|of|about)\s+)?"
+    rf"(\d{{1,4}}(?:\.\d)?|{'|'.join(NUMBERS)})(?:\s*(?:s|secs?|seconds?|min|minutes?))?"
+    rf"(?:\s+(?:to|and|or)\s+|(?<=\d)\s*-\s*(?=\d))(\d{{1,4}}(?:\.\d)?|{'|'.join(NUMBERS)})"
+    r"[\s-]*(s|secs?|seconds?|min|minutes?)\b(?: (?:long|in length))?"
+)
+"""Between two lengths."""
 _MORE_SO: Mapping[Comparison, str] = {
     "calmer": r"calmer|quieter|slower|more (?:calm|quiet|relax(?:ing|ed)|peaceful)|"
     r"less (?:hectic|busy|wild|loud|lively)|too (?:fast|hectic|busy|loud|wild|lively)",
@@ -176,8 +183,10 @@ def search(words: str) -> Search:
     if _ANYTHING.fullmatch(words):
         return Search()
     rest = _DISLIKED.sub(" ", _RUN_ON.sub(r"\1, ", words))
-    at_most, rest = _bound(_AT_MOST, rest)
-    at_least, rest = _bound(_AT_LEAST, rest)
+    (at_least, at_most), rest = _within(rest)
+    if at_most is None:
+        at_most, rest = _bound(_AT_MOST, rest)
+        at_least, rest = _bound(_AT_LEAST, rest)
     shape, rest = _shape(rest)
     most = _MOST.search(rest)
     if most is not None:
@@ -219,6 +228,17 @@ def _shape(words: str) -> tuple[Shape | None, str]:
             shape = next(shape for shape in _SHAPES if found.groupdict().get(shape))
             return shape, f"{words[: found.start()]} {words[found.end() :]}"
     return None, words
+
+
+def _within(words: str) -> tuple[tuple[float | None, float | None], str]:
+    """Seconds that clips last at least, and at most, where both are said, and the other words."""
+    found = _WITHIN.search(words)
+    if found is None:
+        return (None, None), words
+    low, high, unit = found.groups()
+    scale = 60 if unit.startswith("min") else 1
+    least, most = sorted(float(NUMBERS.get(one) or one) * scale for one in (low, high))
+    return (least, most), f"{words[: found.start()]} {words[found.end() :]}"
 
 
 def _bound(pattern: re.Pattern[str], words: str) -> tuple[float | None, str]:

@@ -61,3 +61,10 @@ def test_more_parts_than_there_can_be_are_declined_with_what_can(text: str, seco
 )  # fmt: skip
 def test_other_wishes_are_left_to_others(text: str) -> None:
     assert spans(text, **ONE) == []
+
+
+def test_the_first_and_the_last_seconds_are_two_clips() -> None:
+    found = spans("keep the first 2 seconds and the last 3", **ONE)
+    assert found == [("a", 0.0, 2.0), ("a", -3.0, None)]
+    whole = splitting("the first 4 seconds and the last 3", Scene(text="x", **ONE))
+    assert whole is not None and whole.kind == "chat" and "6.0 seconds" in whole.text

@@ -3,7 +3,14 @@
 import pytest
 
 from agents.instruct.wishes import wishes
-from agents.read.lengths import Change, change_of_length, lacking, remaining, shortened
+from agents.read.lengths import (
+    Change,
+    both_ends,
+    change_of_length,
+    lacking,
+    remaining,
+    shortened,
+)
 from agents.read.taking_out import Sentence
 from models.errors import BadRequest
 from tests.agents.stage import item
@@ -51,7 +58,7 @@ def test_a_length_of_its_own_stays_one(said) -> None:
     "said",
     ["longer than 5 seconds", "add 5 seconds of rain", "a longer one", "1/2 second shorter",
      "twenty-five seconds longer", "don't make it 5 seconds longer", "0 seconds longer",
-     "add 5 seconds to the beginning", "10 to 15 seconds longer", "stretch it to 16:9",
+     "add 5 seconds to the beginning", "stretch it to 16:9",
      "extend it to a square", "extend it to one minute", "extend it to 200%", "0.0 seconds longer",
      "extend it to 3 clips", "stretch it to 1.5x"],
 )  # fmt: skip
@@ -97,3 +104,29 @@ def test_going_on_by_so_much_leaves_no_word_over(said, seconds) -> None:
     wished = wishes(said)
     assert [call.arguments for call in wished.calls] == [{"seconds": seconds}]
     assert not wished.rest
+
+
+@pytest.mark.parametrize(
+    ("text", "calls"),
+    [
+        ("make it 10 to 15 seconds longer", {"extend": {"seconds": 10.0}}),
+        ("2-3 seconds shorter", {"clip": {"less": 2.0}}),
+        ("make it between 10 and 15 seconds long", {"clip": {"seconds": 15.0}}),
+        ("from 10 to 15 seconds", {"clip": {"start": 10.0, "end": 15.0}}),
+        ("cut 2 off the start and make it half speed",
+         {"clip": {"start": 2.0}, "adjust": {"speed": 0.5}}),
+        ("cut 2 seconds off the start and 3 off the end", {"clip": {"start": 2.0, "end": -3.0}}),
+        ("take 2 seconds off both ends", {"clip": {"start": 2.0, "end": -2.0}}),
+        ("remove the first and last 2 seconds", {"clip": {"start": 2.0, "end": -2.0}}),
+        ("cut the first 2 seconds and the last 3 off", {"clip": {"start": 2.0, "end": -3.0}}),
+    ],
+)  # fmt: skip
+def test_two_lengths_in_one_sentence(text: str, calls: dict[str, dict[str, float]]) -> None:
+    assert {call.name: dict(call.arguments) for call in wishes(text).calls} == calls
+
+
+def test_both_ends_that_are_kept_are_no_cut() -> None:
+    assert both_ends("keep the first 5 seconds and the last 3") == (5.0, 3.0)
+    assert both_ends("the first and last two seconds") == (2.0, 2.0)
+    assert both_ends("cut the first 2 seconds and the last 3") is None
+    assert both_ends("the first and the last one") is None

@@ -138,3 +138,21 @@ def test_what_is_to_be_shown_instead_is_not_left_out() -> None:
 def test_a_shape_is_no_part_of_what_is_wanted(text: str, want: str, shape: str | None) -> None:
     said = search(plain(text))
     assert (said.want, said.shape) == (want, shape)
+
+
+@pytest.mark.parametrize(
+    ("text", "want", "least", "most"),
+    [
+        ("clips between 3 and 6 seconds", "", 3.0, 6.0),
+        ("a beach video of 5 to 10 seconds", "beach", 5.0, 10.0),
+        ("something with dogs, between 10 and 15 seconds long", "dogs", 10.0, 15.0),
+        ("3-6 second clips of cats", "cats", 3.0, 6.0),
+        ("between one and two minutes", "", 60.0, 120.0),
+        ("show me 2 dogs and 3 cats", "2 dogs and 3 cats", None, None),
+    ],
+)
+def test_two_lengths_are_bounds(
+    text: str, want: str, least: float | None, most: float | None
+) -> None:
+    found = search(text)
+    assert (found.want, found.at_least, found.at_most) == (want, least, most)
