@@ -45,6 +45,7 @@ from agents.instruct.wishes import wishes
 from agents.read.looks import nearest
 from agents.read.references import PLACES, POINTING, position, referred
 from agents.read.searches import SEARCHING, Search, bounded, search
+from agents.read.stories import wish_of
 from agents.read.words import LONGEST, content_words, emoji_words, mentions, plain
 from agents.scene import Scene
 from agents.talk.moods import mood
@@ -82,6 +83,9 @@ class EmbeddedInstructor:
         """See :class:`agents.instruct.instructor.Instructor`."""
         if emoji_words(scene.text) is not None or not plain(scene.text):
             return certain(scene) or otherwise(scene)
+        wish = wish_of(scene.text)
+        if wish != scene.text:  # a story around it may hold what is harmful of the wish
+            return self.refuses(scene) or self.decide(replace(scene, text=wish))
         answer = answered(plain(scene.text), scene)
         if answer is not None and not answer.startswith(DRAW):
             return self.decide(replace(scene, text=answer, options=()))  # as if it had been tapped
@@ -99,7 +103,7 @@ class EmbeddedInstructor:
         known = known or in_place(words) or with_picture(scene) or with_clip(scene)
         known = known or _by_rule(words, scene)
         decision = known or told(scene, reading, self.reader)
-        return refused() if self._writes_harm(decision, scene.text) else _narrowed(decision, scene)
+        return refused() if self._writes_harm(decision, scene.text) else decision
 
     def _writes_harm(self, decision: Decision, text: str = "") -> bool:
         """Whether words that could hurt somebody are to be written: alone, for read in a sentence
@@ -178,15 +182,6 @@ def _by_rule(words: str, scene: Scene) -> Decision | None:
         or (None if plainly(words, scene) else moving(words, scene))
         or unable(words, scene)
     )
-
-
-def _narrowed(decision: Decision, scene: Scene) -> Decision:
-    """An answer that narrows a search down leaves out what was seen: it was not that."""
-    guidance = decision.guidance
-    answered = decision.kind == "retrieve" and scene.text in scene.options
-    if not answered or not scene.last_want or scene.last_want not in scene.text:
-        return decision
-    return replace(decision, guidance=replace(guidance, others=True))
 
 
 def context_of(scene: Scene) -> str:

@@ -169,13 +169,6 @@ def test_a_question_which_one_keeps_the_wish_in_its_answers() -> None:
     assert picked.guidance.show == ("b",)  # a place alone is no wish to change anything
 
 
-def test_an_answer_that_narrows_a_search_leaves_out_what_was_seen() -> None:
-    read = reading("retrieve", "search", spans=[("want", 0, 15)])
-    made = hear("animals, winter", read, options=("animals, winter", "animals, sea"))
-    assert made.guidance.others and "winter" in made.guidance.want
-    assert not hear("animals, winter", read).guidance.others
-
-
 def test_a_caption_over_a_clip_with_nearly_the_same_rewrites_it() -> None:
     clip = item("k", "A woman is eating a pizza at the table")
     text = "A woman is eating a burger at the table"
