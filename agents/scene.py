@@ -40,6 +40,7 @@ class Scene:
         brought: the clip that came with this message, if one did.
         previous: the items shown before those of ``screen``: what undo goes back to.
         edited: the item that an edit showed last.
+        spoken_of: of several on the screen the one that was pointed at, or liked, last.
         options: the answers offered with the last message.
         board: the video planned last, while it is on the screen; ``rendered``, once it was made.
         conversation: its id.
@@ -60,6 +61,7 @@ class Scene:
     brought: Item | None = None
     previous: Sequence[Item] = ()
     edited: Item | None = None
+    spoken_of: Item | None = None
     options: Sequence[str] = ()
     board: Storyboard | None = None
     rendered: bool = False

@@ -24,11 +24,14 @@ def scene_of(
     catalogue: Catalogue,
     user: str,
     conversation: str = "",
+    liked: str | None = None,
 ) -> tuple[Scene, frozenset[str]]:
     """Return the scene of a message, and every item shown in the conversation ``past`` so far.
 
-    ``about`` is the item of a pressed button, if one was.
+    ``about`` is the item of a pressed button, if one was; ``liked`` the one that was liked since
+    the last answer.
     """
+    from agents.read.pointing import placed
     from agents.scene import Earlier, Scene
 
     views = _views(past)
@@ -46,8 +49,9 @@ def scene_of(
     elif len(screen) == 1 or _one_clip(screen):
         focus = screen[0]
     board, rendered = _planned(past)
+    spoken_of = _spoken_of(past, screen, liked) if focus is None else None
     scene = Scene(
-        text=text,
+        text=placed(text, screen, spoken_of).text,
         screen=screen,
         focus=focus,
         last_want=next((want for want in reversed(wants) if want), ""),
@@ -55,6 +59,7 @@ def scene_of(
         before=catalogue.items(_several_before(views), user),
         previous=catalogue.items(views[-2] if len(views) > 1 else (), user),
         edited=_last_made(past, catalogue, user),
+        spoken_of=spoken_of,
         options=next((kept.turn.options for kept in past[-1:]), ()),
         last_calls=_last_edit(past, about),
         like_vector=attached.like,
@@ -120,6 +125,28 @@ def _last_made(past: Sequence[StoredTurn], catalogue: Catalogue, user: str) -> I
     ids = [kept.turn.shown for kept in past if kept.decision and kept.decision.kind == "edit"]
     found = catalogue.items(next((shown for shown in reversed(ids) if shown), ()), user)
     return found[0] if found else None
+
+
+def _spoken_of(
+    past: Sequence[StoredTurn], screen: Sequence[Item], liked: str | None
+) -> Item | None:
+    """Of several on the screen, the one that was liked since, or pointed at in the words since."""
+    from agents.read.pointing import placed
+    from agents.read.references import referred
+
+    if len(screen) < 2:
+        return None
+    for one in screen:
+        if one.id == liked:
+            return one
+    for kept in reversed(past):
+        if kept.turn.shown or _brought(kept.turn):
+            break
+        if kept.turn.role == "visitor":
+            said = referred(placed(kept.turn.text, screen).text, screen, None)
+            if said is not None:
+                return said
+    return None
 
 
 def _several_before(shown: Sequence[Sequence[str]]) -> Sequence[str]:

@@ -19,6 +19,7 @@ from models.errors import Cancelled, NoSuchItem
 
 if TYPE_CHECKING:
     from app.likeness import Likenesses
+    from app.store.conversations import StoredTurn
 
 STOPPED = Said(text="Stopped.")
 
@@ -58,9 +59,8 @@ class Turns:
         from agents.read.memory import SAID as REMEMBERED
         from agents.read.memory import answer
         from agents.read.origins import SAID
-        from agents.talk.history import asked as changes_asked
-        from agents.talk.history import told as changes_told
-        from app.lineage import history
+        from agents.talk.account import account
+        from app.account import Recorded
 
         outcome = Outcome()
         limit = self._runtime.settings.message_characters
@@ -80,7 +80,8 @@ class Turns:
             return
         text = " ".join(filter(None, (text, attached.heard)))
         try:
-            scene, seen = self._scene(user, conversation, text, attached, about)
+            past = self._runtime.store.conversations.turns(conversation, user)
+            scene, seen = self._scene(user, conversation, text, past, attached, about)
         except NoSuchItem as exc:  # a button on the card of something that is gone by now
             refused = Refused(text=str(exc))
             self._keep_answer(user, conversation, [refused], outcome)
@@ -99,8 +100,10 @@ class Turns:
                 elif remember is not None:
                     self._tastes.memory.answer(user, remember)
                     stream = iter((Said(text=REMEMBERED[remember]),))
-                elif (item := changes_asked(scene)) is not None:
-                    outcome.decision = said = changes_told(history(self._runtime.store, user, item))
+                elif (
+                    said := account(scene, Recorded(self._runtime, self._tastes, user, past))
+                ) is not None:
+                    outcome.decision = said
                     stream = iter((Said(text=said.text, options=said.options),))
                 else:
                     sentences = [*attached.remarks, *([SAID[told.origins]] if told else [])]
@@ -120,7 +123,13 @@ class Turns:
             self._keep_answer(user, conversation, events, outcome)
 
     def _scene(  # type: ignore[no-untyped-def]
-        self, user: str, conversation: str, text: str, attached: Attached, about: str | None
+        self,
+        user: str,
+        conversation: str,
+        text: str,
+        past: Sequence[StoredTurn],
+        attached: Attached,
+        about: str | None,
     ):
         """Keep the visitor's turn; return what the instructor sees, and what was shown."""
         from agents.read.spoken import spoken
@@ -129,9 +138,13 @@ class Turns:
         for kind, things in zip(("wants", "avoids"), spoken(text), strict=True):
             for thing in things:
                 store.taste.say(user, kind, thing)
-        past = store.conversations.turns(conversation, user)
         self._keep_message(user, conversation, text, attached)
-        scene, shown = scene_of(text, past, attached, about, engine.catalogue, user, conversation)
+        since = past[-1].turn.at if past else 0.0
+        likes = [f for f in store.feedback.of(user) if f.kind == "like" and f.at > since]
+        liked = likes[-1].item if likes else None
+        scene, shown = scene_of(
+            text, past, attached, about, engine.catalogue, user, conversation, liked
+        )
         self._keep_opinions(user, scene)
         return scene, shown
 
@@ -154,9 +167,10 @@ class Turns:
     def _keep_opinions(self, user: str, scene) -> None:  # type: ignore[no-untyped-def]
         """Count "I love this one" for the item that is meant; the words stay in the chat."""
         from agents.read.opinion import opinions
+        from agents.read.pointing import placed
         from agents.read.references import referred
 
-        for one in opinions(scene.text):
+        for one in opinions(placed(scene.text, scene.screen, scene.spoken_of).text):
             item = scene.about or referred(one.clause, scene.screen, scene.focus)
             if item is not None:
                 value = 1.0 if one.verdict == "good" else -1.0

@@ -8,6 +8,7 @@ of a sentence.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Protocol
 
@@ -24,9 +25,10 @@ from agents.read.references import ORDINALS, POINTING, named, only_points, posit
 from agents.read.searches import SEARCHING, compared, search
 from agents.read.words import emoji_words, mentions, plain
 from agents.scene import Scene
+from agents.talk.account import unrecorded
 from agents.talk.advice import advice
 from agents.talk.history import unchanged
-from agents.talk.replies import BROUGHT, like, no_clip, offer, picked, which
+from agents.talk.replies import BROUGHT, like, no_clip, offer, picked, show, which
 from agents.talk.smalltalk import CLIPS_ABOUT, EXAMPLES, question, smalltalk
 from models.domain import DRAW, Decision, Guidance
 
@@ -70,6 +72,12 @@ _ANYWAY = re.compile(
     r"please do|anyway|try(?: anyway)?)[\s.!]*"
 )
 """Wants one of the drawings that were offered, whichever."""
+_EACH = re.compile(
+    r"(?:(?:please|ok|okay|yes|do|take|make|for|oh)[\s,]+)*(?:both|all|each|every one|"
+    r"all (?:two|three|four))(?: of (?:them|these|those|the (?:two|three|four)))?"
+    r"(?:,? please)?[\s.!]*"
+)
+"""Means every clip that was asked about."""
 CANNOT = (
     "I cannot do that to a clip yet. I can cut it, change its speed, shape, light or colour, mute "
     "it, put words on it, blur faces or numbers, redraw it in a style, or choose another cover."
@@ -147,6 +155,7 @@ def certain(scene: Scene) -> Decision | None:
     return (
         hiding(words, scene)
         or unchanged(scene)
+        or (None if scene.brought is not None else unrecorded(words))
         or advice(words, scene)
         or for_whom(words, scene)
         or (None if scene.brought is not None else smalltalk(words))
@@ -194,6 +203,8 @@ def answered(words: str, scene: Scene) -> str | None:
         return here[0]
     if here and here[0].startswith(DRAW) and scene.board is None and _ANYWAY.fullmatch(words):
         return here[0]
+    if _EACH.fullmatch(words):
+        return _each(here)
     place = position(words) if only_points(words) else None
     place = int(words) - 1 if re.fullmatch(r"[1-6]", words) else place
     pending = [option for option in scene.options if position(option) is not None]
@@ -201,6 +212,14 @@ def answered(words: str, scene: Scene) -> str | None:
         return None
     # "the second one" itself is no more than what was typed.
     return next((o for o in pending if position(o) == place and not only_points(o)), None)
+
+
+def _each(options: Sequence[str]) -> str | None:
+    """The wish of "the first one: make it noir", offered for each, for all of them."""
+    said = [option.partition(": ") for option in options]
+    wishes = {wish for _, colon, wish in said if colon}
+    same = len(wishes) == 1 and len(said) > 1 and all(only_points(one) for one, _, _ in said)
+    return f"all of them: {wishes.pop()}" if same else None
 
 
 def _cannot(words: str, wished: Wishes, scene: Scene) -> Decision | None:
@@ -307,6 +326,9 @@ def _impossible(words: str) -> Decision | None:
 
 def pick(words: str, scene: Scene) -> Decision | None:
     """Show the one that was pointed at."""
+    if len(scene.screen) == 2 and _EACH.fullmatch(words):
+        text = "These two? Tell me what to do with both."
+        return show(scene.screen, text, ("make both black and white", "make both square"))
     bare = _BARE_ONE.fullmatch(words)
     if bare is not None and any(mentions(item, bare[1]) for item in scene.screen):
         words = f"the {words}"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from agents.make.telling import told as adjusted
+from agents.read.questions import asked_about
 from agents.read.references import position, referred
 from agents.read.words import plain
 from agents.scene import Scene
@@ -17,22 +17,6 @@ from models.domain import Decision, Item, Recipe
 from models.stylise.edits import Edit
 from models.stylise.styles import STYLES
 
-_IT = r"(?:it|this|that|(?:the|this|that|my) (?:\w+ )?(?:one|clip|video))"
-_ASKED = re.compile(
-    r"(?:(?:so|and|ok|okay|wait|hm+|but|please|sorry|hey|tell me|show me)[\s,.!]+)*(?:"
-    r"what(?:'?s| is| has| have| did| was| were|'d| exactly| all)*(?: (?:you|u|been|actually|"
-    rf"exactly|just))* (?:chang(?:e|ed)|different|edit(?:ed)?|alter(?:ed)?|modif(?:y|ied))"
-    rf"(?: (?:about|in|on|to|with|for|from|here|now|there|{_IT}|the original|before|so far))*|"
-    rf"what(?:'s| is| did| have|'ve)?(?: (?:you|u))? (?:do|done|did) (?:to|with) {_IT}|"
-    rf"what (?:was|has been|got|is) done (?:to|with) {_IT}|"
-    rf"how (?:did|was|is|were|has)(?: (?:you|u))? (?:make|made|edit|create|do|been made|{_IT})"
-    rf"(?: (?:made|{_IT}|edited|created|changed|different(?: from .{{1,30}})?))*|"
-    r"(?:list|tell me|explain|show)(?: me)? (?:all )?(?:the|your|my) (?:changes|edits|steps)"
-    r"(?: (?:you made|so far|please))*|"
-    r"which (?:changes|edits)(?: (?:did|have) you (?:make|made|do|done))?"
-    r")(?: (?:please|again|now|so far|exactly|then))*[\s?.!]*"
-)
-"""Asks what was done to the clip in hand."""
 LONGEST = 80
 
 
@@ -47,7 +31,7 @@ class Made:
 def asked(scene: Scene) -> Item | None:
     """Return the clip whose changes are asked for, ``None`` where none are."""
     words = plain(scene.text)
-    if scene.brought is not None or not _ASKED.fullmatch(words):
+    if scene.brought is not None or asked_about(words) != "changed":
         return None
     named = referred(words, scene.screen, None) if position(words) is not None else None
     one = scene.about or named or scene.focus or scene.edited
@@ -56,7 +40,7 @@ def asked(scene: Scene) -> Item | None:
 
 def unchanged(scene: Scene) -> Decision | None:
     """Answer the same with no clip in hand: which one is meant, or that none was changed."""
-    if scene.brought is not None or not _ASKED.fullmatch(plain(scene.text)):
+    if scene.brought is not None or asked_about(plain(scene.text)) != "changed":
         return None
     if asked(scene) is not None:
         return None

@@ -55,15 +55,6 @@ _LINES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
          "taken back. Whoever runs this app can erase everything kept about you."),
         (r"how many (?:videos|clips)(?: do you have| are there| do you know)?[\s.!?]*",
          "Their number stands at the foot of the page. What would you like to see?"),
-        (r"why (?:did you |do you |are you )?(?:show|recommend|suggest|pick|choose|showing)"
-         r"(?:ed|ing)? .{0,40}|"
-         r"why (?:this|that|these|those|them)(?: ones?| clips?| videos?)?[\s?.!]*",
-         "Each card says why in one line. Likes and skips change what comes next."),
-        (r"(?:is|was|are|were) (?:this|that|it|they|these|those)(?: (?:clip|video|one)s?)? (?:an? |"
-         r"made (?:by|with) |by )*(?:ai|real|fake|generated|ai[- ](?:generated|made))"
-         r"(?: or (?:an? )?(?:ai|real|fake|generated|not|made up))?[\s?.!]*",
-         "What was made or changed here says so on its card and in its picture. “Where it came "
-         "from”, in a card’s menu, shows each step. What next?"),
         (r"(?:(?:can|how (?:can|do)|where (?:can|do)) i )?(?:upload|add|attach|send|bring|use) "
          r"(?:you )?(?:my|an?|some)?(?: own)?(?: (?:videos?|clips?|pictures?|photos?|files?|one|"
          r"stuff))?[\s?.!]*|how do i upload[\s?.!]*",

@@ -228,8 +228,7 @@ ONE: dict[str, Any] = {"screen": SCREEN[:1], "focus": SCREEN[0]}
 @pytest.mark.parametrize(
     "text",
     ["rotate it", "loop it", "zoom in on the dog", "make it a gif", "first half only",
-     "remove the background", "add some music", "turn the volume down", "describe it",
-     "who made this?"],
+     "remove the background", "add some music", "turn the volume down", "describe it"],
 )  # fmt: skip
 def test_what_cannot_be_done_is_said_and_the_clip_stays(text: str) -> None:
     decision = hear(text, **ONE)
@@ -329,3 +328,14 @@ def test_one_about_something_is_sought(text: str) -> None:
 def test_no_is_no_however_it_is_hummed(text: str) -> None:
     made = hear(text)
     assert made.kind == "chat" and made.text == hear("no").text
+
+
+def test_both_takes_an_offer_that_was_made_for_each() -> None:
+    two = SCREEN[:2]
+    asked = decide(Scene(text="make it black and white", screen=two))
+    assert asked.kind == "ask"
+    done = decide(Scene(text="both please", screen=two, options=asked.options))
+    assert [one.guidance.target for one in (done, *done.then)] == [one.id for one in two]
+    assert all(one.calls == done.calls for one in done.then)
+    picked = decide(Scene(text="both", screen=two))
+    assert picked.guidance.show == tuple(one.id for one in two) and "both" in picked.options[0]
