@@ -13,10 +13,10 @@ from agents.guard.guard import Guard
 from agents.guard.likeness import ASKS, THANKS, Likeness, agreed, changes, options
 from agents.instruct.abilities import within
 from agents.instruct.dialogue import Asking, Narrowing, Question
+from agents.instruct.going_on import decided
 from agents.instruct.instructor import Instructor, Rules
 from agents.instruct.likened import subject
 from agents.instruct.suggestions import Suggestions, of_use
-from agents.instruct.taking_back import taken_back
 from agents.instruct.undrawn import drawable, offers
 from agents.make import covers, tools
 from agents.make.creator import Creator
@@ -61,7 +61,6 @@ from models.errors import (
 )
 
 CARDS, CANDIDATES = 4, 24
-TAKEN_BACK = "I took that back first."
 BADGES = {"edited": "Edited for you", "created": "Made for you"}
 
 
@@ -168,10 +167,7 @@ class Director:
             if cancel.is_set():
                 raise Cancelled("the visitor pressed stop")
 
-        back = taken_back(scene, self.catalogue, viewer)
-        made = self.instructor.decide(replace(back.scene, pulse=pulse))
-        if back.steps and made.kind == "edit":
-            made = replace(made, preface=" ".join(filter(None, (TAKEN_BACK, made.preface))))
+        made = decided(self.instructor, replace(scene, pulse=pulse), self.catalogue, viewer)
         able = within(made, self.able)
         options = of_use(able.options, scene.about or scene.focus)
         if options and set(options) <= set(EXAMPLES):

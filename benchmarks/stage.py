@@ -16,8 +16,8 @@ from agents.outcome import Outcome
 from agents.retrieve.catalogue import MemoryCatalogue
 from agents.retrieve.retriever import Retriever
 from agents.retrieve.taste import Taste
-from agents.scene import Scene
-from models.domain import Event, Item, Said, Shown
+from agents.scene import Earlier, Scene
+from models.domain import Event, Item, Said, Shown, Turn
 from models.encode.encoder import Encoder
 
 
@@ -50,6 +50,7 @@ class Talk:
     before: tuple[Item, ...] = ()
     want: str = ""
     options: tuple[str, ...] = ()
+    said: str = ""
     seen: frozenset[str] = field(default_factory=frozenset)
 
     def respond(self, text: str) -> Iterator[Event]:
@@ -58,9 +59,10 @@ class Talk:
         scene = Scene(
             text=text, screen=self.screen, focus=focus, last_want=self.want, before=self.before,
             options=self.options, previous=self.before,
+            past=(Earlier(turn=Turn(role="assistant", text=self.said)),),
         )  # fmt: skip
         outcome = Outcome()
-        self.options = ()
+        self.options, self.said = (), ""
         for event in self.director.run(
             scene, Taste(), "visitor", threading.Event(), outcome, self.seen
         ):
@@ -68,6 +70,6 @@ class Talk:
                 self.before, self.screen = self.screen, tuple(card.item for card in event.cards)
                 self.seen |= {item.id for item in self.screen}
             elif isinstance(event, Said):
-                self.options = event.options
+                self.options, self.said = event.options, event.text
             yield event
         self.want = outcome.want or self.want

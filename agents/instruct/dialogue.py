@@ -15,10 +15,15 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from agents.read.words import content_words
+from agents.read.searches import search
+from agents.read.words import content_words, plain
 from agents.retrieve.taste import Taste
-from agents.retrieve.topics import DULL
-from models.domain import Guidance, Item
+from agents.retrieve.topics import names
+from agents.scene import Scene
+from models.domain import Decision, Guidance, Item
+
+WHICH_KIND = "Which kind?"
+"""Asks for one of the kinds that are offered; an answer is a word that means something alone."""
 
 ANSWERS = 4
 """Clickable answers at most."""
@@ -84,8 +89,7 @@ class Narrowing:
         words, bits = best_words(candidates, told)
         if bits < self.least or len(words) < 2:
             return None
-        options = tuple(f"{guidance.want}, {word}" if guidance.want else word for word in words)
-        return Question(text="Which kind?", options=options, bits=bits)
+        return Question(text=WHICH_KIND, options=words, bits=bits)
 
 
 class Always:
@@ -149,14 +153,33 @@ def _entropy(shares: Iterable[float]) -> float:
 
 
 def _words(item: Item, told: Collection[str]) -> Iterable[str]:
-    """The words of an item's title and tags that somebody may answer with."""
-    said = " ".join((item.title, *item.tags)).lower()
+    """The things and places an item shows that somebody may answer with."""
     stems = {_stem(word) for word in told}
     return {
-        word
-        for word in re.findall(r"[^\W\d_]{3,}", said)
-        if content_words(word) and word not in _NO_TOPIC | DULL and _stem(word) not in stems
+        name
+        for name in names(item)
+        if content_words(name)
+        and _NO_TOPIC.isdisjoint(name.split())
+        and stems.isdisjoint(_stem(word) for word in name.split())
     }
+
+
+def chosen(scene: Scene) -> Decision | None:
+    """Return the last search narrowed down to the kind that was named, where one was asked for.
+
+    What was seen is left out: it was not that.
+    """
+    last = scene.past[-1].turn if scene.past else None
+    if last is None or not last.text.endswith(WHICH_KIND) or not scene.last_want:
+        return None
+    kind = search(plain(scene.text)).want
+    if kind not in scene.options:
+        return None
+    return Decision(
+        kind="retrieve",
+        guidance=Guidance(want=f"{scene.last_want}, {kind}", others=True),
+        why=f"You asked for “{kind}” among them.",
+    )
 
 
 def _stem(word: str) -> str:

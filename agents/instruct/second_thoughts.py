@@ -59,7 +59,10 @@ def undo(words: str, scene: Scene) -> Decision | None:
     if "original" in words and (made is None or not made.parents):
         made = scene.edited
     if made is not None and made.origin == "edited" and made.parents:
-        guidance = Guidance(show=made.parents[:1])
+        # What was made anew from the same source, with less or otherwise, came of the one before.
+        same = "original" not in words and len(scene.previous) == 1
+        before = scene.previous[0] if same and scene.previous[0].parents == made.parents else None
+        guidance = Guidance(show=made.parents[:1] if before is None else (before.id,))
         return Decision(kind="retrieve", guidance=guidance, text="Back to how it was.", why=UNDONE)
     if "reverse" in words:
         return None  # played backwards, rather than taken back

@@ -1,10 +1,21 @@
 """Questions are worth their bits, come from the corpus, and never ask what is known."""
 
+from dataclasses import replace
+
 import pytest
 
-from agents.instruct.dialogue import Always, Narrowing, Never, best_words, gain
+from agents.instruct.dialogue import (
+    WHICH_KIND,
+    Always,
+    Narrowing,
+    Never,
+    best_words,
+    chosen,
+    gain,
+)
 from agents.retrieve.taste import Taste
-from models.domain import Guidance
+from agents.scene import Earlier, Scene
+from models.domain import Guidance, Turn
 from tests.agents.stage import item
 
 ITEMS = [
@@ -27,7 +38,18 @@ def test_the_answers_are_words_that_split_what_was_found() -> None:
     asked = Narrowing().ask(DOGS, ITEMS, Taste())
     assert asked is not None and not asked.first and asked.bits >= 1.0
     assert 2 <= len(asked.options) <= 4
-    assert all(o.split(", ")[1] in ("beach", "park", "night", "noon") for o in asked.options)
+    assert set(asked.options) <= {"beach", "park", "night", "noon"}
+
+
+@pytest.mark.parametrize("text", ["night", "Night!", "the night ones please", "show me night"])
+def test_a_kind_that_is_named_narrows_the_last_search_and_leaves_out_what_was_seen(text) -> None:
+    past = (Earlier(turn=Turn(role="assistant", text=f"Here is a dog. {WHICH_KIND}")),)
+    scene = Scene(text=text, last_want="dog", options=("night", "noon"), past=past)
+    made = chosen(scene)
+    assert made is not None and made.kind == "retrieve"
+    assert made.guidance.want == "dog, night" and made.guidance.others
+    assert chosen(replace(scene, past=())) is None
+    assert chosen(replace(scene, text="a boat")) is None
 
 
 def test_what_all_have_or_the_visitor_told_is_not_asked() -> None:

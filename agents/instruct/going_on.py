@@ -1,0 +1,61 @@
+"""What goes on from what is here, whoever decides: places told by the others on the screen, a kind
+that was asked for, changes taken back or off again. The rest of the sentence is the instructor's.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from agents.instruct.availability import as_wish
+from agents.instruct.dialogue import chosen
+from agents.instruct.instructor import Instructor
+from agents.instruct.taking_back import taken_back
+from agents.instruct.taking_off import taken_off
+from agents.read.pointing import placed
+from agents.retrieve.catalogue import Catalogue
+from agents.scene import Scene
+from models.domain import Decision, Guidance
+
+TAKEN_BACK = "I took that back first."
+
+
+def decided(instructor: Instructor, scene: Scene, catalogue: Catalogue, viewer: str) -> Decision:
+    """Return what to do about one message that may go on from what was done."""
+    meant = placed(scene.text, scene.screen, scene.spoken_of)
+    if meant.choices:
+        return _which(meant.choices)
+    scene = as_wish(replace(scene, text=meant.text))
+    known = chosen(scene) or _taken_off(instructor, scene, catalogue, viewer)
+    if known is not None:
+        return known
+    back = taken_back(scene, catalogue, viewer)
+    made = instructor.decide(back.scene)
+    if back.steps and made.kind == "edit":
+        made = replace(made, preface=" ".join(filter(None, (TAKEN_BACK, made.preface))))
+    return made
+
+
+def _which(choices: tuple[str, ...]) -> Decision:
+    """Ask which of several that are meant as likely; an answer is the whole sentence with one."""
+    text = f"{len(choices)} are like that; which one?"
+    return Decision(kind="ask", text=text, options=choices[:4], why="Several fit what was said.")
+
+
+def _taken_off(
+    instructor: Instructor, scene: Scene, catalogue: Catalogue, viewer: str
+) -> Decision | None:
+    """One change less, and what else is asked for; ``None`` where that is no edit."""
+    found = taken_off(scene, catalogue, viewer)
+    if found is None or not found[1]:
+        return None if found is None else found[0]
+    less, rest = found
+    more = instructor.decide(replace(scene, text=rest, options=()))
+    if more.kind != "edit" or more.then:
+        return None
+    target = less.guidance.target or less.guidance.show[0]
+    return replace(
+        more,
+        guidance=Guidance(target=target),
+        calls=(*less.calls, *more.calls),
+        preface=less.text if less.calls else TAKEN_BACK,
+    )
