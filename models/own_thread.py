@@ -24,8 +24,11 @@ IDLE = 600.0
 class OwnThread:
     """See the module. Any thread may ask; one work is done after the other."""
 
-    def __init__(self, name: str, idle: float = IDLE) -> None:
-        self._name, self._idle = name, idle
+    def __init__(
+        self, name: str, idle: float = IDLE, ended: Callable[[], object] = lambda: None
+    ) -> None:
+        """``ended`` is called by the thread once nobody has asked for ``idle`` seconds."""
+        self._name, self._idle, self._ended = name, idle, ended
         self._waiting: queue.SimpleQueue[tuple[Callable[[], Any], Future[Any]]]
         self._waiting = queue.SimpleQueue()
         self._thread: threading.Thread | None = None
@@ -58,6 +61,7 @@ class OwnThread:
                 with self._lock:
                     if self._waiting.empty():
                         self._thread = None
+                        self._ended()
                         return
                 continue
             try:

@@ -27,6 +27,8 @@ LONGEST = 2_000
 class GuardModel(Pretrained):
     """See :class:`models.fidelity.words.Harm`; the scale is 0 to 1."""
 
+    stays = True
+
     def load(self) -> None:
         """Load now, and try it; raises Unavailable, with what to do, where that cannot be."""
         self._thread.run(self._here)

@@ -6,8 +6,8 @@ import logging
 from typing import Any, NamedTuple
 
 from models.generate.drawing import Drawing
-from models.generate.pipeline import Drawn, TooLarge, collect
-from models.hub import zero
+from models.generate.pipeline import Drawn, TooLarge
+from models.hub import card, zero
 
 log = logging.getLogger(__name__)
 
@@ -32,7 +32,7 @@ def placed(name: str, drawing: Drawing) -> Drawn | Failed:
     except Exception as exc:
         log.exception("%s failed on the borrowed card", name)
         large, why = False, f"{type(exc).__name__}: {exc}"
-    collect()  # here, where the error holds what was computed no longer
+    card.collect()  # here, where the error holds what was computed no longer
     return Failed(large, why)
 
 

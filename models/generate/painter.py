@@ -22,7 +22,7 @@ from models.generate.drawing import D, Drawing
 from models.generate.generator import Frames
 from models.generate.hearers import Hearers
 from models.generate.idle import Idle
-from models.generate.pipeline import Drawn, Misfit, Short, TooLarge, collect, load, slicing
+from models.generate.pipeline import Drawn, Misfit, Short, TooLarge, load, slicing
 from models.generate.quicker import Way, on_processor, quicker
 from models.generate.references import TAKES
 from models.generate.watching import Step
@@ -172,7 +172,7 @@ class Painter:
             return [exc for _ in asked]
         except TooLarge:
             log.warning("memory did not do for %d pictures at once", len(drawings))
-            collect()
+            card.collect()
             self._together = 1
             return None
         except Exception:  # alone it shows whose fault it is, and whether the card is gone
@@ -244,7 +244,7 @@ class Painter:
             self._pipe = self._pipe.to(torch.float32)
             return
         self._pipe = None  # parts that take turns stay what they are: they are loaded anew
-        self._thread.run(collect)
+        self._thread.run(card.collect)
         try:
             folder = self._folder()
             self._pipe = load(self.checkpoint, folder, planned, self._threads, self._adapted)
@@ -334,7 +334,7 @@ class Painter:
     def _plain(self) -> Any:
         """Load anew. Not where the error is handled, which holds the pipeline that failed."""
         self.unload()
-        self._thread.run(collect)  # it holds what it did last until it does something else
+        self._thread.run(card.collect)  # it holds what it did last until it does something else
         return self._ready()
 
     def _fitting(self, adapter: Path | None) -> Plan:
@@ -355,7 +355,7 @@ class Painter:
 
     def _lighten(self, drawing: D) -> D:
         """Make room after memory did not do; raise Unavailable where nothing smaller is left."""
-        collect()
+        card.collect()
         smaller = drawing.smaller()
         if smaller is None:
             self.unload()
@@ -373,7 +373,7 @@ class Painter:
         with self._lock:
             self._pipe = self._plan = self._adapted = None
             self._quick, self._together = [], 1
-            collect()
+            card.collect()
 
     def yielded(self) -> bool:
         """Give the memory back to another model unless this one draws; return whether it did."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -231,9 +230,3 @@ def slicing(pipe: Any) -> None:
         act = getattr(part, how, None)
         if act is not None:
             act()
-
-
-def collect() -> None:
-    """Give back what nobody holds any more, on the card as well."""
-    gc.collect()
-    card.emptied()

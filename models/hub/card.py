@@ -7,6 +7,7 @@ from then on no role asks a dead card again until the next start.
 
 from __future__ import annotations
 
+import gc
 import logging
 import threading
 
@@ -50,6 +51,12 @@ def emptied() -> None:
             torch.cuda.empty_cache()
         except RuntimeError as exc:
             examined(exc)
+
+
+def collect() -> None:
+    """Give back what nobody holds any more, on the card as well."""
+    gc.collect()
+    emptied()
 
 
 def examined(exc: Exception) -> str:

@@ -7,13 +7,20 @@ from pathlib import Path
 from typing import Any
 
 from models.errors import Unavailable
+from models.hub import card
 from models.hub.check import Fault, loaded, untold
 from models.hub.memory import Plan, keywords, usual
 from models.own_thread import OwnThread
 
 
 class Pretrained(ABC):
-    """What models of transformers have in common; they are loaded and used in one thread."""
+    """What models of transformers have in common; they are loaded and used in one thread.
+
+    Attributes:
+        stays: it keeps its memory although nobody asks: every turn waits for it.
+    """
+
+    stays = False
 
     def __init__(
         self,
@@ -27,12 +34,18 @@ class Pretrained(ABC):
         """``what`` names it in sentences; ``fault`` hears why it failed while it was used."""
         self._folder, self._what, self._threads, self._fault = folder, what, threads, fault
         self._plan = plan
-        self._thread = OwnThread(what)
+        self._thread = OwnThread(what, ended=self._idle)
         self._loaded: tuple[Any, Any] | None = None
 
     @abstractmethod
     def _classes(self) -> tuple[Any, Any]:
         """The classes of the model, and of what prepares its input."""
+
+    def _idle(self) -> None:
+        """Give the memory back; on a card its place was planned, and stays its own."""
+        if not self.stays and self._loaded and self._loaded[0].device.type == "cpu":
+            self._loaded = None
+            card.collect()
 
     def _here(self) -> tuple[Any, Any]:
         """The model and what prepares its input; to be asked from its own thread.

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.errors import Unavailable
+from models.hub import card
 from models.hub.check import Fault, answering, finite, loaded, untold
 from models.hub.memory import Plan, keywords, usual
 from models.own_thread import OwnThread
@@ -33,7 +34,7 @@ class WhisperListener:
         fault: Fault = untold,
     ) -> None:
         self.model, self.threads, self._plan, self._fault = model, threads, plan, fault
-        self._thread = OwnThread("speech")
+        self._thread = OwnThread("speech", ended=self._idle)
         self._loaded: tuple[Any, Any, Any] | None = None
 
     def hear(self, path: Path) -> str:
@@ -48,6 +49,12 @@ class WhisperListener:
     def load(self) -> None:
         """Load the weights now; raises Unavailable, with what to do, where that cannot be."""
         finite(self._thread.run(self._begun), f"the speech model {Path(self.model).name}")
+
+    def _idle(self) -> None:
+        """Give the memory back; on a card its place was planned, and stays its own."""
+        if self._loaded and self._loaded[0].device.type == "cpu":
+            self._loaded = None
+            card.collect()
 
     def _begun(self) -> NDArray[np.float32]:
         """Scores of the first word of silence (1, 1, words)."""

@@ -8,8 +8,10 @@ import pytest
 from models.describe.blip import BlipCaptioner
 from models.describe.captioner import FakeCaptioner
 from models.errors import Unavailable
+from models.fidelity.guard_model import GuardModel
 from tests.app.test_bad_models import damaged
 from tests.models.describe import tiny
+from tests.waiting import until
 
 PICTURE = np.random.default_rng(0).integers(0, 256, (40, 60, 3)).astype(np.uint8)
 
@@ -25,6 +27,19 @@ def test_a_caption_is_of_its_words_and_the_same_again(folder: Path) -> None:
     said = captioner.caption(PICTURE)
     assert set(said.lower().split()) <= {word.lower() for word in tiny.WORDS}
     assert captioner.caption(PICTURE) == said
+
+
+@pytest.mark.parametrize("stays", [False, True])
+def test_who_is_idle_gives_memory_back_unless_every_turn_waits_for_it(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, stays: bool
+) -> None:
+    monkeypatch.setattr(BlipCaptioner, "stays", stays)
+    captioner = BlipCaptioner(folder, "the caption model acme/blip")
+    captioner._thread._idle = 0.05
+    said = captioner.caption(PICTURE)
+    until(lambda: captioner._thread._thread is None)
+    until(lambda: (captioner._loaded is not None) == stays)
+    assert captioner.caption(PICTURE) == said and GuardModel.stays
 
 
 @pytest.mark.parametrize("change", ["missing", "nan"])

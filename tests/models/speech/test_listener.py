@@ -10,6 +10,7 @@ from models.errors import BadMedia, Unavailable
 from models.speech.listener import RATE, FakeListener, samples, silent
 from models.speech.whisper import WhisperListener
 from tests.models.speech.tiny import save
+from tests.waiting import until
 
 
 def recording(path: Path, seconds: float, rate: int = 44_100, loud: float = 0.4) -> Path:
@@ -77,6 +78,15 @@ def test_a_whisper_hears_half_a_minute_at_a_time(
     monkeypatch.setattr(listener, "_words", lambda sound: heard.append(len(sound)) or "words")
     assert listener.hear(recording(tmp_path / "b.wav", 40.0, rate=16_000)) == "words words"
     assert heard[0] == 30 * RATE and abs(heard[1] - 10 * RATE) < 100
+
+
+def test_a_whisper_that_nobody_asks_gives_its_memory_back(tiny: Path, tmp_path: Path) -> None:
+    listener = WhisperListener(str(tiny), threads=1)
+    listener._thread._idle = 0.05
+    path = recording(tmp_path / "a.wav", 0.5)
+    heard = listener.hear(path)
+    until(lambda: listener._loaded is None)
+    assert listener.hear(path) == heard
 
 
 def test_a_model_that_is_not_here_says_what_to_do(tmp_path: Path) -> None:
