@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
@@ -34,7 +35,7 @@ class Runtime:
         self.ready = False
         self.stop = threading.Event()
         self._lock = threading.RLock()
-        self._turns = 0
+        self._turns: Counter[str] = Counter()
 
     @cached_property
     def _store_unlocked(self):  # type: ignore[no-untyped-def]  # sqlalchemy stays out of the imports
@@ -85,7 +86,11 @@ class Runtime:
     @property
     def busy(self) -> bool:
         """Whether a visitor waits for an answer: what can wait should."""
-        return self._turns > 0
+        return self._turns.total() > 0
+
+    def answers(self, user: str) -> bool:
+        """Whether this visitor waits for an answer, or left before it came."""
+        return self._turns[user] > 0
 
     def rest(self, share: float = 0.0) -> None:
         """Wait while a visitor waits for an answer, at most :data:`GIVES_WAY` seconds.
@@ -100,15 +105,16 @@ class Runtime:
             raise Cancelled("the server ends")
 
     @contextmanager
-    def turn(self) -> Iterator[None]:
-        """While inside, a visitor waits for an answer."""
+    def turn(self, user: str) -> Iterator[None]:
+        """While inside, this visitor waits for an answer."""
         with self._lock:
-            self._turns += 1
+            self._turns[user] += 1
         try:
             yield
         finally:
             with self._lock:
-                self._turns -= 1
+                self._turns[user] -= 1
+                self._turns += Counter()  # forgets who waits for nothing
 
     def close(self) -> None:
         """Stop what runs in the background and close the store. Safe to call twice."""

@@ -108,6 +108,10 @@ class GeneRec:
         """See the protocol."""
         self._vanish.wish(user, yes)
 
+    def here(self, user: str) -> None:
+        """See the protocol."""
+        self._vanish.here(user)
+
     def left(self, user: str) -> None:
         """See the protocol."""
         self._vanish.left(user)

@@ -93,7 +93,7 @@ class Turns:
             scene = replace(scene, text=told.rest or "show me something")
         events: list[Event] = []
         try:
-            with self._runtime.turn():
+            with self._runtime.turn(user):
                 stream: Iterator[Event]
                 if attached.refused:
                     stream = iter(Refused(text=sentence) for sentence in attached.refused)

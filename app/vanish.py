@@ -53,6 +53,9 @@ class Vanish:
             self._runtime.store.users.set_settings(user, left_at=time.time())
         except BadRequest:
             return  # forgotten meanwhile
+        self._later(user)
+
+    def _later(self, user: str) -> None:
         with self._lock:
             self._stop(user)
             timer = threading.Timer(GRACE, self._after, (user,))
@@ -93,6 +96,9 @@ class Vanish:
             self._timers.pop(user, None)
         if self._runtime.stop.is_set():
             return  # it is done at the next start
+        if self._runtime.answers(user):
+            self._later(user)  # what is being made for them has to go, too
+            return
         self._quietly(lambda: self.now(user))
         self._quietly(lambda: self._runtime.store.users.set_settings(user, left_at=0))
 

@@ -298,6 +298,9 @@ class FakeService:
         """Remember the answer."""
         (self.leaving.add if yes else self.leaving.discard)(user)
 
+    def here(self, user: str) -> None:
+        """Nothing waits for it here."""
+
     def left(self, user: str) -> None:
         """Vanish at once: a fake has no time."""
         if self.vanishes(user):

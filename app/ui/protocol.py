@@ -248,6 +248,9 @@ class Service(Protocol):
     def left(self, user: str) -> None:
         """Note that the visitor closed the page; whoever comes back within a minute never left."""
 
+    def here(self, user: str) -> None:
+        """Note that they have it open, in another tab say."""
+
     def status(self) -> Status:
         """Return how the server is doing. Never slow."""
 

@@ -76,6 +76,7 @@ class Routes:
             "vanish": self.vanish,
             "vanishes": self.vanishes,
             "left": self.left,
+            "here": self.here,
         }
         posts = [
             Route(f"/api/{name}", self._post(call), methods=["POST"])
@@ -201,6 +202,10 @@ class Routes:
     def left(self, user: str, body: Body) -> None:
         """``{}``: the page was closed."""
         self.service.left(user)
+
+    def here(self, user: str, body: Body) -> None:
+        """``{}``: the page is open, though another tab of it was closed."""
+        self.service.here(user)
 
     def report(self, user: str, body: Body) -> None:
         """``{item, reason}``: the visitor finds an item wrong or harmful."""

@@ -24,9 +24,9 @@
     return false;
   }
 
-  // Player events must arrive even while the page closes; nobody waits for an answer.
-  function beacon(body) {
-    navigator.sendBeacon("api/feedback", new Blob([JSON.stringify(body)], { type: "application/json" }));
+  // Some things must arrive even while the page closes; nobody waits for an answer.
+  function beacon(name, body) {
+    navigator.sendBeacon(`api/${name}`, new Blob([JSON.stringify(body)], { type: "application/json" }));
   }
 
   function toast(text) {
@@ -257,7 +257,7 @@
     const begin = since.get(video);
     since.delete(video);
     const value = begin === undefined ? 0 : Math.round((performance.now() - begin) / 10) / 100;
-    beacon({ item, kind: "watch", value, text });
+    beacon("feedback", { item, kind: "watch", value, text });
   }
 
   // These events do not bubble, but they can be caught on the way down.
@@ -280,8 +280,13 @@
   }
   addEventListener("pagehide", () => {
     leave();
-    navigator.sendBeacon("api/left", new Blob(["{}"], { type: "application/json" }));
+    beacon("left", {});
+    tabs.postMessage("left");
   });
+  // Who closes one of two tabs has not left, nor has who comes back to a page that was put aside.
+  const tabs = new BroadcastChannel("generec");
+  tabs.addEventListener("message", () => setTimeout(() => beacon("here", {}), 1000));
+  addEventListener("pageshow", ({ persisted }) => persisted && beacon("here", {}));
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden") leave();
     else for (const video of $$("video")) if (!video.paused) since.set(video, performance.now());

@@ -33,7 +33,7 @@ def resting(runtime: Runtime) -> tuple[threading.Thread, threading.Event]:
 
 
 def test_it_waits_while_a_turn_runs_and_goes_on_after(runtime: Runtime) -> None:
-    with runtime.turn():
+    with runtime.turn("ann"):
         thread, over = resting(runtime)
         assert not over.wait(0.2)
     assert over.wait(PATIENCE)
@@ -52,13 +52,13 @@ def test_it_goes_on_after_a_while_all_the_same(
 ) -> None:
     monkeypatch.setattr(module, "GIVES_WAY", 0.1)
     began = time.monotonic()
-    with runtime.turn():
+    with runtime.turn("ann"):
         runtime.rest()
     assert 0.1 <= time.monotonic() - began < PATIENCE / 2
 
 
 def test_the_end_of_the_server_ends_the_waiting(runtime: Runtime) -> None:
-    with runtime.turn():
+    with runtime.turn("ann"):
         thread, over = resting(runtime)
         runtime.stop.set()
         assert over.wait(PATIENCE)

@@ -26,8 +26,8 @@ def service(tmp_path: Path) -> Iterator[GeneRec]:
     made.close()
 
 
-def edited(service: GeneRec, user: str) -> Item:
-    conversation = service.conversation(user)
+def edited(service: GeneRec, user: str, conversation: str = "") -> Item:
+    conversation = conversation or service.conversation(user)
 
     def say(text: str) -> list[Event]:
         return list(service.respond(user, conversation, text, (), threading.Event()))
@@ -148,3 +148,28 @@ def test_what_has_its_time_goes_and_what_was_published_stays(tmp_path: Path) -> 
     assert service.store.vanishing.let_go(["published"]) == []
     assert shelf.embedded("visual", None) == ["published"]
     service.close()
+
+
+def test_one_of_two_tabs_is_closed_and_nothing_goes(service: GeneRec) -> None:
+    user, _ = service.visitor(None)
+    mine = edited(service, user)
+    service.set_vanishes(user, True)
+    service.left(user)
+    service.here(user)  # the other tab is open
+    assert not service._vanish._timers and service.store.vanishing.gone_users() == []
+    assert service.media(user, mine.id, "media")
+
+
+def test_what_is_still_being_made_when_they_left_goes_once_it_is_done(
+    service: GeneRec, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    user, _ = service.visitor(None)
+    service.set_vanishes(user, True)
+    conversation = service.conversation(user)
+    monkeypatch.setattr(module, "GRACE", 0.02)
+    with service._runtime.turn(user):
+        service.left(user)
+        made = edited(service, user, conversation)
+        until(lambda: user in service._vanish._timers)
+        assert made.media.exists()
+    until(lambda: not made.media.exists() and not service.store.vanishing.gone_users())

@@ -65,3 +65,10 @@ def test_only_one_video_plays(fake: str, visit: Visit) -> None:
         "() => { const [one, two] = document.querySelectorAll('#feed video');"
         " return one?.paused && two && !two.paused; }"
     )
+
+
+def test_a_tab_that_stays_open_says_so_when_another_is_closed(fake: str, visit: Visit) -> None:
+    stays, goes = visit(fake), visit(fake)
+    with stays.expect_request("**/api/here") as told:
+        goes.goto("about:blank")
+    assert told.value.method == "POST"
