@@ -35,6 +35,7 @@ class Scene:
         before: the items on the cards before those of ``screen``.
         last_calls: the edits that led to ``screen``, if edits did.
         like_vector: unit vector (d,) of attached pictures.
+        pictures: names of the pictures that came with this message, or last in the conversation.
         sight: what the attached pictures, or the clip that came along, look like, where it was
             looked at.
         brought: the clip that came with this message, if one did.
@@ -57,6 +58,7 @@ class Scene:
     before: Sequence[Item] = ()
     last_calls: tuple[ToolCall, ...] = ()
     like_vector: Vectors | None = field(default=None, compare=False)
+    pictures: tuple[str, ...] = ()
     sight: Sight | None = None
     brought: Item | None = None
     previous: Sequence[Item] = ()

@@ -37,8 +37,12 @@ def strength(calls: Sequence[ToolCall]) -> float | None:
 
 def kind(calls: Sequence[ToolCall]) -> str:
     """Return what kind of work a group of calls is: the same kind takes the same time a second."""
-    names = (" ".join((call.name, str(call.arguments.get("style", "")))) for call in calls)
-    return " and ".join(name.strip() for name in names)
+    return " and ".join(f"{call.name} {_manner(call)}".strip() for call in calls)
+
+
+def _manner(call: ToolCall) -> str:
+    """Of styles each has a pace of its own, but all those of pictures have one."""
+    return "of a picture" if call.arguments.get("of") else str(call.arguments.get("style", ""))
 
 
 def guessing(calls: Sequence[ToolCall]) -> tuple[ToolCall, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from models.domain import Item, ToolCall, Turn
+from models.domain import Attachment, Item, ToolCall, Turn
 from models.errors import BadRequest
 
 if TYPE_CHECKING:
@@ -63,6 +63,7 @@ def scene_of(
         options=next((kept.turn.options for kept in past[-1:]), ()),
         last_calls=_last_edit(past, about),
         like_vector=attached.like,
+        pictures=_pictures(attached.files, past),
         brought=screen[0] if clips else None,
         board=board,
         rendered=rendered,
@@ -72,6 +73,15 @@ def scene_of(
     return scene, frozenset(
         item for kept in past for item in kept.turn.shown or _brought(kept.turn)
     )
+
+
+def _pictures(files: Sequence[Attachment], past: Sequence[StoredTurn]) -> tuple[str, ...]:
+    """The names under which pictures are kept that came now, or else last."""
+    for came in (files, *(kept.turn.attachments for kept in reversed(past))):
+        named = tuple(file.path.name for file in came if file.kind == "image")
+        if named:
+            return named
+    return ()
 
 
 def _one_clip(screen: Sequence[Item]) -> bool:

@@ -263,8 +263,10 @@ def build_engine(
     """
     from agents.director import Director
     from agents.guard.guard import Guard
+    from agents.instruct.imitating import Imitating
     from agents.instruct.seeing import Seeing
     from agents.make.editor import Editor
+    from agents.make.imitation import Imitation
     from agents.make.studio import Studio
     from agents.retrieve.retriever import Retriever
     from agents.retrieve.sights import Eyes
@@ -278,6 +280,7 @@ def build_engine(
     from app.sealing import Sealer
     from models.fidelity.policy import Policy
     from models.generate.seen import closed
+    from models.stylise.transfer.weights import StyleNetwork
 
     encoder = build_encoder(settings, roles)
     catalogue = store.catalogue(encoder.name)
@@ -288,7 +291,8 @@ def build_engine(
         shutil.rmtree(work, ignore_errors=True)  # what a killed process left half made
     marks = build_marks(settings, store)
     reader, knowledge = build_text_reader(settings), build_knowledge(settings)
-    editor = Editor(catalogue, encoder, work, marks, reader)
+    styles = Imitation(StyleNetwork(WEIGHTS / "style"), settings.home / "pictures", catalogue)
+    editor = Editor(catalogue, encoder, work, marks, reader, styles)
     guard = Guard(
         settings.home / "made",
         work,
@@ -321,7 +325,9 @@ def build_engine(
             settings.rejections,
             jobs,
             studio,
-            Seeing(build_instructor(settings, roles, knowledge), Eyes(encoder, catalogue)),
+            Seeing(
+                Imitating(build_instructor(settings, roles, knowledge)), Eyes(encoder, catalogue)
+            ),
             likeness=Likenesses(store),
             speaks=_labels_speak(settings, store),
         ),

@@ -34,9 +34,21 @@ from models.media.transform import transform
 from models.metrics.flicker import flicker
 from models.stylise.styles import STYLES
 from models.stylise.styliser import Styliser, Unstyled
+from models.stylise.transfer.look import PictureLook
+from models.stylise.transfer.weights import StyleNetwork
 
 LONG, SHORT = 640, 360
 AIM = 1.0
+WEIGHTS = Path(__file__).resolve().parents[1] / "assets" / "weights" / "style"
+
+
+def stylisers() -> dict[str, Styliser]:
+    """Every named style, and the style of a picture: here of coloured stripes in oil."""
+    named: dict[str, Styliser] = {name: style.styliser for name, style in STYLES.items()}
+    stripes = np.indices((96, 96)).sum(0)[..., None] * (2, 5, 11) % 256
+    picture = STYLES["oil"].styliser.start(96, 96, 25.0)(stripes.astype(np.uint8), 0.0)
+    network = StyleNetwork(WEIGHTS)
+    return named | {"of a picture": PictureLook(network, network.read([picture]))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +107,8 @@ def alone(clip: Clip, repeats: int) -> dict[str, float]:
     cv2.setNumThreads(1)
     try:
         works = {
-            name: lambda style=style: [None for _ in styled(style.styliser, clip)]
-            for name, style in STYLES.items()
+            name: lambda style=style: [None for _ in styled(style, clip)]
+            for name, style in stylisers().items()
         }
         timings = harness.together(works, repeats)
     finally:
@@ -106,7 +118,7 @@ def alone(clip: Clip, repeats: int) -> dict[str, float]:
 
 def in_the_loop(clip: Clip, seconds: float) -> dict[str, float]:
     """Frames a second from file to file; the name "" is the loop that changes nothing."""
-    stylisers = {"": Unstyled()} | {name: style.styliser for name, style in STYLES.items()}
+    every: dict[str, Styliser] = {"": Unstyled()} | stylisers()
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder) / "styled.mp4"
 
@@ -114,7 +126,7 @@ def in_the_loop(clip: Clip, seconds: float) -> dict[str, float]:
             picture = styliser.start(*clip.size, clip.fps)
             transform(clip.path, target, picture, end=seconds, size=clip.size)
 
-        works = {name: lambda s=styliser: work(s) for name, styliser in stylisers.items()}
+        works = {name: lambda s=styliser: work(s) for name, styliser in every.items()}
         timings = harness.together(works, repeats=1, warmups=0)
     return {name: len(clip.frames) / timing.median for name, timing in timings.items()}
 
@@ -122,8 +134,8 @@ def in_the_loop(clip: Clip, seconds: float) -> dict[str, float]:
 def trembling(clip: Clip) -> dict[str, float | None]:
     """Flicker ratio of each style; None where nothing in the clip stands still."""
     ratios: dict[str, float | None] = {}
-    for name, style in STYLES.items():
-        output = list(styled(style.styliser, clip))
+    for name, style in stylisers().items():
+        output = list(styled(style, clip))
         try:
             measured = flicker(clip.frames[5:], output[5:])
         except GeneRecError:
@@ -155,7 +167,7 @@ def main() -> None:
         loops = [in_the_loop(clip, options.seconds) for clip in clips]
         ratios = [trembling(clip) for clip in clips]
     rows = []
-    for name in STYLES:
+    for name in stylisers():
         rows.append(
             {
                 "style": name,

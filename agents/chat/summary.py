@@ -58,7 +58,7 @@ def _unique(things: Iterable[str]) -> list[str]:
 def _edit(decision: Decision) -> str:
     names = []
     for call in decision.calls:
-        style = call.arguments.get("style")
+        style = "of a picture" if call.arguments.get("of") else call.arguments.get("style")
         names.append(f"{call.name} {style}" if style else call.name)
     return " and ".join(names)
 

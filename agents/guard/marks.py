@@ -40,7 +40,7 @@ LABEL_SECONDS = 2.0
 """GB 45438-2025 asks for two seconds at the beginning of a video at least."""
 
 PLAIN = (bool, int, float)
-WORDLESS = frozenset(("style", "shape", "music", "blurred"))
+WORDLESS = frozenset(("style", "colours", "shape", "music", "blurred"))
 """Parameters of text that are chosen from a list: no visitor's words are in them."""
 
 

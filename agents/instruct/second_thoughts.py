@@ -45,6 +45,14 @@ _ONCE_MORE = re.compile(
 )
 MOVABLE = ("style", "revise")
 """Tools whose strength the visitor can move."""
+_COLOURS = re.compile(
+    r"(?:(?:no|ok|okay|but|and|please|just|can you|could you),? )*(?:"
+    r"(?P<kept>(?:keep|leave|with|in|use) (?:my|its|the|her|his|their)(?: own| original| old)? "
+    r"colou?rs(?: as they (?:are|were)| of the clip)?|don't (?:change|take) the colou?rs)|"
+    r"(?P<taken>(?:take|use|with) (?:its|the)(?: picture's)? colou?rs too|"
+    r"(?:use|take|with) the (?:picture's colou?rs|colou?rs of (?:the|my) picture)))[\s.!]*"
+)
+"""Whose colours a clip in the style of a picture should have."""
 _MOVED = re.compile(
     r"(?:(?:no|ok|but|please|put (?:it|them|the (?:words|text)))[, ]*)*"
     r"(?:(?:at|on|in|to) (?:the )?)(?P<place>top|bottom|middle|cent(?:re|er))[\s.!]*"
@@ -138,8 +146,11 @@ def again_otherwise(words: str, scene: Scene) -> Decision | None:
     if made is None or not made.parents or not scene.last_calls:
         return None
     strength, moved = _STRENGTH.fullmatch(words), _MOVED.fullmatch(words)
-    share = _SHARE.fullmatch(words)
-    if share is not None:
+    share, colours = _SHARE.fullmatch(words), _COLOURS.fullmatch(words)
+    if colours is not None:
+        whose = "kept" if colours["kept"] else "taken"
+        calls = _changed(scene.last_calls, "style", "colours", whose, needs="of")
+    elif share is not None:
         calls = _stronger(scene.last_calls, min(1.0, int(share["after"] or share["before"]) / 100))
     elif strength is not None:
         calls = _stronger(scene.last_calls, 0.5 if strength["less"] else 1.0)

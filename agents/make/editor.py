@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from agents.guard.marks import Mark, Marks, Told, told
 from agents.make.blurring import Blur, What
 from agents.make.changes import Begin, Change, lazily, together
+from agents.make.imitation import Imitation
 from agents.make.parts import Part, best_part, liveliest
 from agents.make.selection import best_frame, usable
 from agents.make.telling import cover_note, title
@@ -27,11 +28,12 @@ from agents.retrieve.catalogue import Catalogue, FrameVectors
 from agents.retrieve.taste import Taste
 from models.domain import Artifact, Item, Pulse, Recipe, Tick, no_pulse, no_tick
 from models.encode.encoder import Encoder
-from models.errors import BadRequest
+from models.errors import BadRequest, Unavailable
 from models.fidelity.text_reader import TextReader
 from models.stylise.edits import Edit, picture_function
 from models.stylise.label import Corner
 from models.stylise.styliser import Picture
+from models.stylise.transfer.look import Colours
 
 FRAMES_A_SECOND = 2.0
 """How densely a clip is looked at whose frames are not in the catalogue; at most 64 in all."""
@@ -71,13 +73,15 @@ class Editor:
         work: Path,
         marks: Marks | None = None,
         reader: TextReader | None = None,
+        imitation: Imitation | None = None,
     ) -> None:
         """``marks`` are what changed pictures get; without, the visible label alone. ``reader``
-        finds what is to be blurred; without one, faces alone are.
+        finds what is to be blurred; without one, faces alone are. ``imitation`` reads the styles
+        of pictures; without one, there are those that have a name.
         """
         self.catalogue, self.encoder, self.work = catalogue, encoder, work
         self.marks = Marks() if marks is None else marks
-        self.reader = reader
+        self.reader, self.imitation = reader, imitation
 
     def thumbnail(
         self, item: Item, taste: Taste, viewer: str, *, about: str = "", tick: Tick = no_tick
@@ -190,6 +194,17 @@ class Editor:
             note=STYLES[name].description,
             begin=begin,
         )
+
+    def imitate(self, of: Sequence[str], viewer: str, strength: float, colours: Colours) -> Change:
+        """Redraw it like a picture or a clip; see :meth:`agents.make.imitation.Imitation.change`.
+
+        Raises :class:`Unavailable` where nothing reads styles.
+        """
+        if self.imitation is None:
+            raise Unavailable(
+                "the style of a picture cannot be read here; name a style instead, such as comic"
+            )
+        return self.imitation.change(of, viewer, strength, colours)
 
     def adjust(self, edit: Edit) -> Change:
         """Make a parametric edit: speed, trim, crop, light, colour, sound, words."""

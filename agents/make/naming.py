@@ -27,6 +27,8 @@ class Part:
     @property
     def title(self) -> str:
         """What it is called when it is spoken of."""
+        if self.name == "style" and self.value.get("of"):
+            return "the style that you showed"
         if self.name == "style":
             look = STYLES.get(str(self.value["style"]))
             return look.title.lower() if look is not None else "the style"

@@ -27,6 +27,7 @@ from agents.retrieve.taste import Taste
 from models.domain import Artifact, Item, Shape, ToolCall
 from models.errors import BadRequest, Unavailable
 from models.stylise.edits import Edit
+from models.stylise.transfer.look import Colours
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +113,9 @@ class Style(_Arguments):
     strength: float = Field(default=1.0, ge=0, le=1, description="0 unchanged, 1 full")
     # What rules read where it is none of these; a chat model is told to revise for it.
     look: Annotated[str, InjectedToolArg] = ""
+    # Pictures that were sent, or a clip, whose style it gets; no model is told what they are.
+    of: Annotated[tuple[str, ...], InjectedToolArg] = ()
+    colours: Annotated[Literal["taken", "kept"], InjectedToolArg] = "taken"
 
 
 class Adjust(_Arguments):
@@ -277,8 +281,17 @@ def clip(bench: Bench, less: float | None, share: float | None, **arguments: Any
     return bench.editor.clip(bench.item, bench.taste, bench.viewer, tick=bench.watch, **arguments)
 
 
-def style(bench: Bench, style: str, strength: float, look: str = "") -> Change:
+def style(
+    bench: Bench,
+    style: str,
+    strength: float,
+    look: str = "",
+    of: tuple[str, ...] = (),
+    colours: Colours = "taken",
+) -> Change:
     """Run :meth:`Editor.style`; see :func:`agents.instruct.undrawn.drawable` for other looks."""
+    if of:
+        return bench.editor.imitate(of, bench.viewer, strength, colours)
     return bench.editor.style(style, strength)
 
 

@@ -91,6 +91,10 @@ def _said(tool: str, how: Mapping[str, Any]) -> str:
 def _style(how: Mapping[str, Any]) -> str:
     strength = float(how.get("strength", 1.0))
     share = "" if strength >= 1 else f", at {strength:.0%}"
+    if how.get("reference"):
+        own = ", in its own colours" if how.get("colours") == "kept" else ""
+        whose = "your picture" if how.get("style") == "picture" else "another clip"
+        return f"I redrew it in the style of {whose}{own}{share}"
     look = STYLES.get(str(how.get("style")))
     return f"I redrew it as {look.title.lower() if look else how.get('style')}{share}"
 

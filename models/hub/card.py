@@ -31,21 +31,12 @@ def here() -> bool:
 
 def free() -> int:
     """Free bytes of the card; 0 without one."""
-    return _bytes(0)
-
-
-def size() -> int:
-    """Bytes of the card in all; 0 without one."""
-    return _bytes(1)
-
-
-def _bytes(which: int) -> int:
     import torch
 
     if not here():
         return 0
     try:
-        return int(torch.cuda.mem_get_info()[which])
+        return int(torch.cuda.mem_get_info()[0])
     except RuntimeError as exc:
         examined(exc)
         return 0

@@ -85,3 +85,19 @@ def test_a_button_on_an_older_edit_speaks_of_the_edits_that_made_that_one() -> N
     assert scene(*past, about="boat").last_calls == first.calls
     assert scene(*past, about="dog").last_calls == ()
     assert scene(*past).last_calls == ()
+
+
+def test_a_picture_is_known_by_its_name_also_after_its_turn() -> None:
+    def sent(*names: str) -> tuple[Attachment, ...]:
+        return tuple(
+            Attachment(path=Path(f"home/pictures/{name}"), name="my.jpg", kind="image")
+            for name in names
+        )
+
+    first, later = (
+        StoredTurn(id=1, turn=Turn(role="visitor", text="x", attachments=sent(*names)))
+        for names in (("a.jpg",), ("b.jpg", "c.jpg"))
+    )
+    assert scene(first, later, showed("dog")).pictures == ("b.jpg", "c.jpg")
+    assert scene(later, attached=Attached(files=(*sent("d.jpg"), BROUGHT))).pictures == ("d.jpg",)
+    assert scene(showed("dog")).pictures == ()

@@ -1,0 +1,1 @@
+"""The style of any picture, carried over to a clip by a small network."""

@@ -1,0 +1,95 @@
+"""Redraws a clip in the style of a picture, steady from frame to frame."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import cv2
+import numpy as np
+
+from models.stylise.craft.steady import Cuts, Steady
+from models.stylise.styliser import Array, Picture
+from models.stylise.transfer.weights import StyleNetwork, Vector
+
+Colours = Literal["taken", "kept"]
+"""Whether the colours become the picture's, or stay the clip's."""
+
+LONG = 448
+"""Pixels of the long side at which frames are redrawn: strokes as wide as a brush's, and about
+ten frames a second on a core."""
+
+LEAST, STEP = 32, 4
+"""A side has at least so many pixels there, and a multiple of so many."""
+
+SECONDS = 1.0
+"""Time constant with which the network's moments follow a clip."""
+
+
+@dataclass(frozen=True, slots=True)
+class PictureLook:
+    """A :class:`models.stylise.styliser.Styliser` for the style ``vector``."""
+
+    network: StyleNetwork
+    vector: Vector
+    colours: Colours = "taken"
+
+    def start(self, width: int, height: int, fps: float) -> Picture:
+        """See :class:`models.stylise.styliser.Styliser`."""
+        return _Redrawing(self, width, height, fps)
+
+
+def drawn_size(width: int, height: int) -> tuple[int, int]:
+    """(w, h) at which frames of ``width`` x ``height`` pixels are redrawn."""
+    ratio = min(1.0, LONG / max(width, height))
+    wide, high = (STEP * max(LEAST // STEP, round(side * ratio / STEP)) for side in (width, height))
+    return wide, high
+
+
+class _Redrawing:
+    """One clip's picture function."""
+
+    def __init__(self, look: PictureLook, width: int, height: int, fps: float) -> None:
+        import torch
+
+        self._look, self._size = look, (width, height)
+        self._small = drawn_size(width, height)
+        self._style = torch.from_numpy(look.vector)[None]
+        self._share = 1.0 - float(np.exp(-1.0 / max(1.0, SECONDS * fps)))
+        self._cuts = Cuts()
+        self._begin()
+
+    def _begin(self) -> None:
+        """Forget the shot before."""
+        from models.stylise.transfer.network import Moments
+
+        self._moments = Moments(self._share)
+        # Noise is held still before it can become strokes, and then the strokes.
+        self._calm, self._still = Steady(6.0, 0.85), Steady(14.0, 0.7)
+
+    def __call__(self, image: Array, time: float) -> Array:
+        """Redraw one frame, uint8 (h, w, 3)."""
+        small = cv2.resize(image, self._small, interpolation=cv2.INTER_AREA)
+        if self._cuts(small):
+            self._begin()
+        drawn = self._still(self._drawn(self._calm(small)))
+        large = cv2.resize(drawn, self._size, interpolation=cv2.INTER_CUBIC)
+        return _lit(image, large) if self._look.colours == "kept" else large
+
+    def _drawn(self, small: Array) -> Array:
+        import torch
+
+        planes = torch.from_numpy(small).permute(2, 0, 1)[None].float() / 255
+        planes = planes.contiguous(memory_format=torch.channels_last)
+        with torch.inference_mode():
+            painted = self._look.network.painter(planes, self._style, self._moments)
+            pixels = (255 * painted[0].permute(1, 2, 0)).round().byte()
+        result: Array = np.ascontiguousarray(pixels.numpy())
+        return result
+
+
+def _lit(colours: Array, light: Array) -> Array:
+    """The colours of one picture with the luminance of another."""
+    of = cv2.cvtColor(colours, cv2.COLOR_RGB2YCrCb)
+    of[..., 0] = cv2.cvtColor(light, cv2.COLOR_RGB2GRAY)
+    return cv2.cvtColor(of, cv2.COLOR_YCrCb2RGB)
