@@ -42,6 +42,8 @@ AT_ONCE = 8
 LEAD = 0.1
 """Share of a clip after which its poster is taken: the first frame is often black."""
 LONGEST_TITLE = 200
+_JOINER = "\u200d"
+"""Makes one sign of several emoji."""
 BY_MODEL = "Seen by a model:"
 SEEN = 384
 """Pixels of the longer side of the picture that is described."""
@@ -114,7 +116,7 @@ class Library:
             poster(media, cover, made.info.duration * LEAD)
             item = Item(
                 id=new_item_id(),
-                title=(title.strip() or pretty(path))[:LONGEST_TITLE],
+                title=(in_one_line(title) or pretty(path))[:LONGEST_TITLE],
                 media=media,
                 duration=made.info.duration,
                 width=made.info.width,
@@ -324,7 +326,13 @@ def file_hash(path: Path) -> str:
     return digest.hexdigest()
 
 
+def in_one_line(text: str) -> str:
+    """Return words as they can be shown: a file's name may break lines or turn their direction."""
+    kept = (c if c.isprintable() or c == _JOINER else " " for c in text)
+    return " ".join("".join(kept).split())
+
+
 def pretty(path: Path) -> str:
     """Return a title made from a file name."""
-    words = path.stem.replace("_", " ").replace("-", " ").split()
+    words = in_one_line(path.stem).replace("_", " ").replace("-", " ").split()
     return " ".join(words).capitalize() or "Untitled"

@@ -33,7 +33,8 @@ log = logging.getLogger(__name__)
 class Place:
     """What is loaded, from where, and who hears that it failed later.
 
-    ``reserve`` are bytes that the models still to come will need.
+    ``reserve`` are bytes that the models still to come will need, ``kept`` those of the card that
+    what draws will.
     """
 
     checkpoint: Checkpoint
@@ -41,6 +42,7 @@ class Place:
     threads: int = 2
     fault: Fault = untold
     reserve: int = 0
+    kept: int = 0
 
     @property
     def what(self) -> str:
@@ -50,7 +52,7 @@ class Place:
     @property
     def plan(self) -> Plan:
         """How it is loaded; raises Unavailable where it does not fit."""
-        made = plan(self.checkpoint, room(), self.reserve)
+        made = plan(self.checkpoint, room(), self.reserve, self.kept)
         log.info("%s is to be loaded: %s", self.what, made)
         return made
 

@@ -17,13 +17,13 @@ from typing import TYPE_CHECKING
 from app.chosen import chosen, profile
 from app.settings import Settings
 from app.standby import Standby, StandbyHarm, StandbyPictures
-from app.standing import Standing
+from app.standing import Standing, kept, reserve
 from models.errors import Cancelled, Unavailable
 from models.hub import zero
 from models.hub.check import untold
 from models.hub.checkpoint import WHAT, Checkpoint, Role
 from models.hub.fetch import commit, fetch, here, size
-from models.hub.memory import PIPELINES, tight
+from models.hub.memory import ever, whole
 from models.hub.pins import PINS, Pins
 from models.hub.table import CHECKPOINTS, OTHERS, ZERO
 
@@ -300,6 +300,8 @@ class Roles:
         def told(done: int, of: int) -> None:
             standing.done, standing.of = done, of
 
+        if here(standing.checkpoint, self.settings.models_folder) is None:
+            ever(standing.checkpoint, whole())
         standing.folder = fetch(standing.checkpoint, self.settings.models_folder, told, stop)
         standing.checkpoint = self._pins.kept(standing.checkpoint, commit(standing.folder))
 
@@ -326,7 +328,12 @@ class Roles:
         architecture(checkpoint, folder)
         role = checkpoint.role
         place = loading.Place(
-            checkpoint, folder, self.settings.threads, self._fault(role), self._reserve(role)
+            checkpoint,
+            folder,
+            self.settings.threads,
+            self._fault(role),
+            reserve(self._standing, role),
+            kept(self._standing),
         )
         if checkpoint.role == "encoder":
             self._encoder = loading.encoder(place)
@@ -349,18 +356,6 @@ class Roles:
                 self._gate,
                 self._knowledge,
             )
-
-    def _reserve(self, role: Role) -> int:
-        """Bytes that other models of the profile will need: those that stay, and one that draws."""
-        others = [
-            standing.checkpoint
-            for name, standing in self._standing.items()
-            if name != role and (standing.state in ("waiting", "fetching") or name in PIPELINES)
-        ]
-        draws = [tight(one) for one in others if one.role in PIPELINES]
-        return sum(tight(one) for one in others if one.role not in PIPELINES) + max(
-            draws, default=0
-        )
 
     def _fault(self, role: Role) -> Callable[[str], None]:
         """What hears that a role's model failed while it was used: the embedded one takes over."""

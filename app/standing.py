@@ -9,6 +9,7 @@ from typing import Literal
 
 from models.hub.checkpoint import Checkpoint, Role
 from models.hub.fetch import size
+from models.hub.memory import PIPELINES, in_turn, tight
 
 log = logging.getLogger(__name__)
 
@@ -64,3 +65,21 @@ class Standing:
         if self.state != "failed":
             return why
         return f"{why} {does[:1].upper()}{does[1:]}{'' if role in NOBODY else ' instead'}."
+
+
+def reserve(all_of_them: Mapping[Role, Standing], role: Role) -> int:
+    """Bytes that the models beside a role's will need: those that stay, and one that draws."""
+    others = [
+        standing.checkpoint
+        for name, standing in all_of_them.items()
+        if name != role and (standing.state in ("waiting", "fetching") or name in PIPELINES)
+    ]
+    draws = [tight(one) for one in others if one.role in PIPELINES]
+    stay = [tight(one) for one in others if one.role not in PIPELINES]
+    return sum(stay) + max(draws, default=0)
+
+
+def kept(all_of_them: Mapping[Role, Standing]) -> int:
+    """Bytes of the card that the largest pipeline needs, its parts in turn."""
+    draw = [standing.checkpoint for name, standing in all_of_them.items() if name in PIPELINES]
+    return max(map(in_turn, draw), default=0)

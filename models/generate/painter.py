@@ -350,6 +350,10 @@ class Painter:
                 raise
             free = self._free()
             made = plan(wanted, free)
+        # What another pipeline holds of the card is worth more than a processor.
+        if made.device == "cpu" and free.card and self._make_room():
+            free = self._free()
+            made = plan(wanted, free)
         self._together = at_once(wanted, made, free)
         return made
 

@@ -31,12 +31,21 @@ def here() -> bool:
 
 def free() -> int:
     """Free bytes of the card; 0 without one."""
+    return _bytes(0)
+
+
+def size() -> int:
+    """Bytes of the card in all; 0 without one."""
+    return _bytes(1)
+
+
+def _bytes(which: int) -> int:
     import torch
 
     if not here():
         return 0
     try:
-        return int(torch.cuda.mem_get_info()[0])
+        return int(torch.cuda.mem_get_info()[which])
     except RuntimeError as exc:
         examined(exc)
         return 0

@@ -27,6 +27,9 @@ WORKING: dict[Role, int] = {
 """Bytes a call needs beside the weights: taken generously, not measured on the real weights."""
 PIPELINES: frozenset[Role] = frozenset(("picture", "video", "edit"))
 """Roles whose models have parts that take turns."""
+FIRST: frozenset[Role] = frozenset(("encoder", "chat"))
+"""Roles that get a card that is too small for them and for what draws: nobody waits for drawing as
+everybody waits for these."""
 AT_ONCE = 8
 """Pictures of one call at most: more make everybody wait for longer."""
 EIGHTH = 1.1
@@ -87,11 +90,13 @@ class Plan:
         return ", ".join([*told, *([f"about {size(self.bytes)}"] if self.bytes else [])])
 
 
-def plan(checkpoint: Checkpoint, room: Room, reserve: int = 0) -> Plan:
+def plan(checkpoint: Checkpoint, room: Room, reserve: int = 0, kept: int = 0) -> Plan:
     """Return the quickest way to run a checkpoint that fits into ``room``.
 
     ``reserve`` are bytes of the machine that other models will need: where they are short, weights
     lie in bf16 although the processor is slower with it, and in eight bits where that is too much.
+    ``kept`` are bytes of the card that what draws will need (:func:`in_turn`): what stays there all
+    the time must leave them, or stay on the processor.
 
     Raises:
         Unavailable: when nothing fits, with what is needed and what there is.
@@ -99,11 +104,13 @@ def plan(checkpoint: Checkpoint, room: Room, reserve: int = 0) -> Plan:
     half, full = round(checkpoint.parameters * 2), round(checkpoint.parameters * 4)
     work, least = WORKING[checkpoint.role], tight(checkpoint)
     eighth = round(checkpoint.parameters * EIGHTH)
-    if room.card >= half + work:
+    if checkpoint.role in FIRST and room.card < kept + half + work:
+        kept = 0
+    if room.card - kept >= half + work:
         return Plan(device="cuda", dtype="bfloat16", bytes=half + work)
-    if room.card >= eighth + work and room.on_card:
+    if room.card - kept >= eighth + work and room.on_card:
         return Plan(device="cuda", dtype="bfloat16", int8=room.on_card, bytes=eighth + work)
-    parts = round(half * LARGEST_PART) + work
+    parts = in_turn(checkpoint)
     if checkpoint.role in PIPELINES and room.card >= parts and room.machine >= half:
         return Plan(device="cuda", dtype="bfloat16", offload=True, sliced=True, bytes=parts)
     if room.machine - reserve >= full + work and not room.quick_half:
@@ -120,6 +127,26 @@ def plan(checkpoint: Checkpoint, room: Room, reserve: int = 0) -> Plan:
         f"{checkpoint.what} needs {size(tight(checkpoint))} of memory and "
         f"{size(max(room.machine, 0))} are free; close something{advice} or choose a smaller model"
     )
+
+
+def in_turn(checkpoint: Checkpoint) -> int:
+    """Bytes of the card that a pipeline takes whose parts take turns there."""
+    return round(checkpoint.parameters * 2 * LARGEST_PART) + WORKING[checkpoint.role]
+
+
+def ever(checkpoint: Checkpoint, whole: Room) -> None:
+    """Raise Unavailable where a checkpoint does not fit into a machine with nothing else in it.
+
+    To be asked before it is fetched.
+    """
+    try:
+        plan(checkpoint, whole)
+    except Unavailable as exc:
+        advice = "" if whole.on_processor else "install torchao, which loads it in eight bits, or "
+        raise Unavailable(
+            f"{checkpoint.what} needs {size(tight(checkpoint))} of memory and this machine has "
+            f"{size(whole.machine)} in all, so it is not fetched; {advice}choose a smaller model"
+        ) from exc
 
 
 def at_once(checkpoint: Checkpoint, plan: Plan, room: Room) -> int:
@@ -185,8 +212,21 @@ def room() -> Room:
     )
     if limit is not None and used is not None:
         free = min(free, limit - used)
-    packers = tuple(name for name, least in PACKERS.items() if installed(name) >= least)
-    return Room(card=there, machine=free, quick_half=quick_in_bf16(), packers=packers)
+    return Room(card=there, machine=free, quick_half=quick_in_bf16(), packers=_packers())
+
+
+def whole() -> Room:
+    """What this machine or this container has in all."""
+    import psutil
+
+    there = zero.CARD if zero.here() else card.size()
+    has = int(psutil.virtual_memory().total)  # type: ignore[no-untyped-call]
+    limit = _number(Path("/sys/fs/cgroup") / "memory.max")
+    return Room(card=there, machine=has if limit is None else min(has, limit), packers=_packers())
+
+
+def _packers() -> tuple[Packer, ...]:
+    return tuple(name for name, least in PACKERS.items() if installed(name) >= least)
 
 
 def installed(package: str) -> tuple[int, ...]:

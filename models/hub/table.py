@@ -69,6 +69,11 @@ _NUDITY = Checkpoint(
 )
 """The same for both profiles: it is small, and nothing larger that is free to use knows more."""
 
+_GUARD = _qwen(
+    "guard", "Qwen/Qwen3Guard-Gen-0.6B", "fada3b2f655b89601929198343c94cd2f64d93cc", 0.75e9
+)
+"""The same for both, too: of 24 GB a larger one (4B) would leave what draws none."""
+
 CHECKPOINTS: Mapping[Profile, Mapping[Role, Checkpoint]] = {
     "cpu": {
         "encoder": _encoder(
@@ -123,12 +128,7 @@ CHECKPOINTS: Mapping[Profile, Mapping[Role, Checkpoint]] = {
             "Apache-2.0",
             72.6e6,
         ),
-        "guard": _qwen(
-            "guard",
-            "Qwen/Qwen3Guard-Gen-0.6B",
-            "fada3b2f655b89601929198343c94cd2f64d93cc",
-            0.75e9,
-        ),
+        "guard": _GUARD,
         "safety": _NUDITY,
         "caption": _blip(
             "Salesforce/blip-image-captioning-base",
@@ -177,12 +177,7 @@ CHECKPOINTS: Mapping[Profile, Mapping[Role, Checkpoint]] = {
             0.809e9,
             2,
         ),
-        "guard": _qwen(
-            "guard",
-            "Qwen/Qwen3Guard-Gen-4B",
-            "ec9748ae4e3acd5abc74f62d93ffbd458f1ca38e",
-            4.02e9,
-        ),
+        "guard": _GUARD,
         "safety": _NUDITY,
         "caption": _blip(
             "Salesforce/blip-image-captioning-large",

@@ -1,4 +1,4 @@
-"""Some pictures of a video instead of all: at given times, evenly, per shot, or at a rate."""
+"""Some pictures of a video instead of all: at given times, evenly, or at a rate."""
 
 from __future__ import annotations
 
@@ -104,24 +104,6 @@ def shots(path: Path | str, *, tick: Tick = no_tick) -> tuple[Shot, ...]:
     return scan(path, fps=0.1, size=16, limit=64, tick=tick).shots
 
 
-def shot_aware(
-    path: Path | str, n: int, *, size: Size = None, within: Sequence[Shot] | None = None
-) -> Sampled:
-    """``n`` pictures spread over the shots by length, at least one from each as far as ``n`` goes.
-
-    ``within`` are shots already known (from :func:`scan`); without, a pass finds them. With more
-    shots than ``n``, the longest are sampled.
-    """
-    known = shots(path) if within is None else tuple(within)
-    counts = _shares([shot.end - shot.start for shot in known], n)
-    times = [
-        _middles(shot.start, shot.end, count)
-        for shot, count in zip(known, counts, strict=True)
-        if count
-    ]
-    return _gathered(path, np.concatenate(times), size)
-
-
 def scan(
     path: Path | str,
     *,
@@ -207,15 +189,3 @@ def _middles(start: float, end: float, n: int) -> NDArray[np.float64]:
             "name at least one picture and a start before the end."
         )
     return np.asarray(start + (np.arange(n) + 0.5) * (end - start) / n, dtype=np.float64)
-
-
-def _shares(lengths: Sequence[float], n: int) -> list[int]:
-    """Split ``n`` among parts by length, one each first (the longest where n is too small)."""
-    counts = [0] * len(lengths)
-    for _ in range(n):
-        # D'Hondt: the next one goes where most length waits per picture; empty parts come first.
-        best = max(
-            range(len(lengths)), key=lambda i: (counts[i] == 0, lengths[i] / (counts[i] + 1))
-        )
-        counts[best] += 1
-    return counts

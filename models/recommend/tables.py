@@ -1,4 +1,4 @@
-"""Interactions read from tables: plain CSV, MicroLens' pairs and sequences.
+"""Interactions read from tables: plain CSV, as MicroLens' pairs are.
 
 Treatment, for all: a pair that stands more than once counts once; of a like and a later dislike
 the later one counts (in a file without times, the later line); a time in the future is taken as
@@ -62,32 +62,6 @@ def read_csv(
     line = said.times.astype(np.int64)
     last = replace(said, times=None if times is None else times[line])
     return last.only(_good(table, len(rows))[line])
-
-
-def read_sequences(file: Path) -> Interactions:
-    """Read a line a user, ``user<TAB>item item item``, as ``MicroLens-100k_pairs.tsv`` is.
-
-    Raises:
-        BadRequest: with the line, when there is no tab or nothing after it.
-    """
-    users: list[str] = []
-    rows: list[int] = []
-    columns: list[str] = []
-    with file.open(encoding="utf-8", errors="replace") as lines:
-        for number, line in enumerate(lines, 1):
-            user, _, items = line.rstrip("\n").partition("\t")
-            if not user or not items.strip():
-                raise BadRequest(
-                    f"{file}, line {number}: got {line.rstrip()[:40]!r}, expected a user, a tab, "
-                    "and items with spaces between them"
-                )
-            liked = items.split()
-            rows.extend([len(users)] * len(liked))
-            columns.extend(liked)
-            users.append(user)
-    names, places = np.unique(np.array(columns, dtype=object), return_inverse=True)
-    people, who = np.unique(np.array(users, dtype=object), return_inverse=True)
-    return Interactions.of(people, names, who[np.array(rows, np.int64)], places)
 
 
 def _arrow() -> tuple[Any, Any]:

@@ -250,6 +250,15 @@ def test_control_characters_in_names_do_not_reach_the_terminal() -> None:
     assert "\x1b" not in str(report) and report.status == 1
 
 
+def test_a_title_is_one_line_that_reads_forwards(library: Library, folder: Path) -> None:
+    item = library.take(
+        folder / "a_red-wall.mp4", title="my\n\u202e cat\t \U0001f469\u200d\U0001f373"
+    )
+    assert item.title == "my cat \U0001f469\u200d\U0001f373"
+    named = shutil.copy(folder / "more" / "numbers.webm", folder / "\u202ea\nb.webm")
+    assert library.take(named, title="\n").title == "A b"
+
+
 def test_the_command_says_what_is_wrong(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         main([str(tmp_path / "nowhere")])

@@ -119,6 +119,25 @@ def test_a_cache_is_laid_without_a_card_too(
     assert asked == ["cache"]
 
 
+def test_a_card_that_another_pipeline_fills_is_asked_for_before_a_processor(
+    loads: Loads, made: Painter
+) -> None:
+    free, asked = [Room(card=10**9, machine=10**10)], []
+
+    def make_room() -> bool:
+        asked.append(1)
+        free[0] = Room(card=10**10, machine=10**10)
+        return True
+
+    here = Painter(made.checkpoint, lambda: Path(), free=lambda: free[0], make_room=make_room)
+    here.paint([WISH], lambda number: None)
+    assert here._planned.device == "cuda" and asked == [1]
+    here.unload()
+    free[0] = Room(machine=10**10)  # no card at all: nobody is sent away for nothing
+    here.paint([WISH], lambda number: None)
+    assert here._planned.device == "cpu" and asked == [1]
+
+
 def test_matrix_units_get_their_convolutions_channels_last(monkeypatch: pytest.MonkeyPatch) -> None:
     checkpoint = tiny.checkpoint("picture")
     for units in (True, False):

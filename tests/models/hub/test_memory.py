@@ -15,11 +15,14 @@ from models.hub.memory import (
     Plan,
     Room,
     at_once,
+    ever,
+    in_turn,
     keywords,
     plan,
     room,
     tight,
     usual,
+    whole,
 )
 from models.hub.table import CHECKPOINTS
 from tests.hub import tiny
@@ -39,6 +42,35 @@ def test_a_small_card_takes_the_parts_in_turn() -> None:
     made = plan(PICTURE, Room(card=13 * GB, machine=32 * GB))
     assert (made.device, made.offload, made.sliced) == ("cuda", True, True)
     assert made.bytes < 13 * GB
+
+
+@pytest.mark.parametrize(("size", "on_card"), [(24, "all"), (48, "all"), (12, "some")])
+def test_what_stays_on_a_card_leaves_room_for_what_draws(size: int, on_card: str) -> None:
+    """Loaded in the table's order, pipelines at their first order, as the app does."""
+    gpu = CHECKPOINTS["gpu"]
+    left = free = size * 1024**3 - GB // 2  # a context of CUDA's own
+    kept = max(in_turn(gpu[role]) for role in ("picture", "video"))
+    there = {}
+    for role, checkpoint in gpu.items():
+        if role not in PIPELINES:
+            made = plan(checkpoint, Room(card=left, machine=64 * GB), 0, kept)
+            there[role] = made.device == "cuda"
+            left -= round(checkpoint.parameters * 2) if there[role] else 0
+    assert left < free and there["encoder"] and there["chat"]
+    for role in ("picture", "video"):
+        made = plan(gpu[role], Room(card=left, machine=64 * GB))
+        assert (made.device == "cuda") == (on_card == "all")
+
+
+def test_what_never_fits_is_not_fetched() -> None:
+    video = CHECKPOINTS["cpu"]["video"]
+    said = "needs 16.8 GB of memory and this machine has 16.0 GB in all, so it is not fetched; ins"
+    with pytest.raises(Unavailable, match=said):
+        ever(video, Room(machine=16 * GB))
+    ever(video, Room(machine=16 * GB, packers=AO))
+    ever(video, Room(machine=24 * GB))
+    has = whole()
+    assert has.machine >= room().machine > 0
 
 
 def test_a_chat_model_has_no_parts_that_take_turns() -> None:

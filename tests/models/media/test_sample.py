@@ -3,7 +3,6 @@ import pytest
 
 from models.errors import BadMedia, BadRequest, Cancelled
 from models.media import sample
-from models.media.shots import Shot
 from tests import media_factory as factory
 
 
@@ -86,16 +85,6 @@ def test_a_part_that_is_not_there(scenes):
 
 def test_shots_are_found(scenes):
     assert [shot.start for shot in sample.shots(scenes)] == pytest.approx([0, 1, 2], abs=0.01)
-
-
-def test_every_shot_gets_a_picture(scenes):
-    shots = (Shot(0, 0.2), Shot(0.2, 2.9), Shot(2.9, 3.0))
-    times = sample.shot_aware(scenes, 5, within=shots).times
-    assert [sum(s.start <= t < s.end for t in times) for s in shots] == [1, 3, 1]
-    assert list(times) == sorted(times)
-    few = sample.shot_aware(scenes, 1, within=shots).times
-    assert 0.2 < few[0] < 2.9
-    assert len(sample.shot_aware(scenes, 6).times) == 6
 
 
 def test_one_pass_gives_pictures_and_shots(scenes):

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from models.errors import BadRequest
-from models.recommend.tables import read_csv, read_sequences
+from models.recommend.tables import read_csv
 
 
 def table(folder: Path, text: str) -> Path:
@@ -82,8 +82,8 @@ def test_columns_nobody_asked_for_are_passed_over(tmp_path: Path) -> None:
     assert found.items.tolist() == ["a", "b"] and found.times is not None
 
 
-def test_microlens_in_both_its_forms(tmp_path: Path) -> None:
-    """Columns as in MicroLens-100k_pairs.csv and .tsv (Ni et al. 2023), lines made up."""
+def test_microlens_pairs(tmp_path: Path) -> None:
+    """Columns as in MicroLens-100k_pairs.csv (Ni et al. 2023), lines made up."""
     pairs = table(
         tmp_path, "user,item,timestamp\n36121,9580,1583378629552\n36121,9580,1583378630000\n"
         "26150,3554,1583378629000\n"
@@ -91,11 +91,3 @@ def test_microlens_in_both_its_forms(tmp_path: Path) -> None:
     found = read_csv(pairs)
     assert found.users.tolist() == ["26150", "36121"] and found.matrix.nnz == 2
     assert found.times is not None and found.times[1] == pytest.approx(1583378630)
-    rows = tmp_path / "pairs.tsv"
-    rows.write_text("36121\t9580 3554 9580\n26150\t3554\n")
-    again = read_sequences(rows)
-    assert again.users.tolist() == ["26150", "36121"] and again.items.tolist() == ["3554", "9580"]
-    assert again.matrix.toarray().tolist() == [[1, 0], [1, 1]]
-    rows.write_text("36121\t9580\n26150 3554\n")
-    with pytest.raises(BadRequest, match="line 2: got '26150 3554'"):
-        read_sequences(rows)
