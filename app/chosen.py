@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from app.settings import Settings
 from models.hub import card, zero
 from models.hub.checkpoint import Checkpoint, Profile, Role
+from models.hub.table import DECODED
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,15 @@ def chosen(
             )
         if one is not None:
             found[role] = one
+    if settings.decoder == "quick" and defaults:
+        drawn = found.get("picture")
+        if drawn is not None and drawn.architecture in DECODED:
+            found |= {one.role: one for one in every if one.role == "decoder"}
+        else:
+            notes.append(
+                "GENEREC_DECODER is 'quick', which is not used: it decodes what models of Stable "
+                "Diffusion 1 and 2 draw; unset it"
+            )
     return Chosen(found, (*notes, *_of_no_use(settings, bool(defaults))))
 
 

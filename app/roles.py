@@ -20,7 +20,6 @@ from app.standby import Standby, StandbyHarm, StandbyPictures
 from app.standing import Standing, kept, reserve
 from models.errors import Cancelled, Unavailable
 from models.hub import zero
-from models.hub.check import untold
 from models.hub.checkpoint import WHAT, Checkpoint, Role
 from models.hub.fetch import commit, fetch, here, size
 from models.hub.memory import ever, whole
@@ -38,6 +37,7 @@ if TYPE_CHECKING:
     from models.generate.generator import Generator
     from models.generate.painter import Painter
     from models.generate.pictures import PictureGenerator
+    from models.generate.pipeline import Beside
     from models.knowledge.knowledge import Knowledge
     from models.speech.listener import Listener
 
@@ -185,7 +185,7 @@ class Roles:
         from models.generate.pictures import PictureGenerator
 
         if self._picture is None:
-            self._picture = PictureGenerator(self._painter("picture", self._adapter))
+            self._picture = PictureGenerator(self._painter("picture", self._beside))
         self._picture.otherwise = otherwise
         return self._picture
 
@@ -202,34 +202,37 @@ class Roles:
 
         if self._video is None:
             if "edit" in self._standing:
-                self._editor = self._painter("edit", lambda: None)
+                self._editor = self._painter("edit")
             self._video = ClipGenerator(
-                self._painter("video", lambda: None),
+                self._painter("video"),
                 editor=self._editor,
                 first=None if self._picture is None else self._picture.painter,
             )
         self._video.otherwise = otherwise
         return self._video
 
-    def _painter(self, role: Role, adapter: Callable[[], Path | None]) -> Painter:
+    def _painter(self, role: Role, beside: Callable[[], Beside] | None = None) -> Painter:
         from models.generate.painter import Painter
+        from models.generate.pipeline import Beside
 
         standing = self._standing[role]
         return Painter(
             standing.checkpoint,
             lambda: self._folder(standing),
             threads=self.settings.threads,
-            adapter=adapter,
+            beside=beside or Beside,
             make_room=lambda: self._make_room(role),
             way=self.settings.quicker,
             fault=self._fault(role),
-            misfit=self._fault("adapter") if "adapter" in self._standing else untold,
+            misfit=lambda part, why: self._fault(part)(why),
         )
 
-    def _adapter(self) -> Path | None:
-        """Where the IP-Adapter is, ``None`` while it is not here."""
-        standing = self._standing.get("adapter")
-        return standing.folder if standing is not None and standing.state == "ready" else None
+    def _beside(self) -> Beside:
+        """Where the IP-Adapter and the quick decoder are, as far as they are here."""
+        from models.generate.pipeline import Beside
+
+        folders = {name: one.folder for name, one in self._standing.items() if one.state == "ready"}
+        return Beside(folders.get("adapter"), folders.get("decoder"))
 
     def _make_room(self, role: Role) -> bool:
         """Let the other pipelines give their memory back, where they do not draw."""

@@ -65,6 +65,11 @@ class Settings(BaseSettings):
         description="What draws pictures: the profile's, 'embedded', or a name of the table in"
         " models/hub/README.md.",
     )
+    decoder: Literal["own", "quick"] = Field(
+        default="own",
+        description="What makes pictures of what the profile cpu's model draws: its own decoder, or"
+        " a small one, in a third less time and a little softer.",
+    )
     edit: str = Field(
         default="profile",
         min_length=1,

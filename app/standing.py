@@ -17,6 +17,7 @@ State = Literal["waiting", "fetching", "loading", "ready", "failed"]
 INSTEAD: Mapping[Role, str] = {
     "edit": "the video model does it",
     "adapter": "the picture model goes by words alone",
+    "decoder": "the picture model's own does it",
 }
 """Who does it where a model is not here; of the others the embedded one."""
 NOBODY: Mapping[Role, str] = {

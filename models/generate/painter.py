@@ -22,13 +22,13 @@ from models.generate.drawing import D, Drawing
 from models.generate.generator import Frames
 from models.generate.hearers import Hearers
 from models.generate.idle import Idle
-from models.generate.pipeline import Drawn, Misfit, Short, TooLarge, load, slicing
+from models.generate.pipeline import Beside, Drawn, Misfit, Short, TooLarge, load, slicing
 from models.generate.quicker import Way, on_processor, quicker
 from models.generate.references import TAKES
 from models.generate.watching import Step
 from models.hub import card, zero
 from models.hub.check import Fault, spoilt, untold
-from models.hub.checkpoint import Checkpoint
+from models.hub.checkpoint import Checkpoint, Role
 from models.hub.memory import Plan, Room, at_once, plan, room
 from models.own_thread import OwnThread
 
@@ -66,31 +66,31 @@ class Painter:
         threads: int = 2,
         idle: float = IDLE,
         free: Callable[[], Room] = room,
-        adapter: Callable[[], Path | None] = lambda: None,
+        beside: Callable[[], Beside] = Beside,
         make_room: Callable[[], bool] = lambda: False,
         way: Way = "none",
         fault: Fault = untold,
-        misfit: Fault = untold,
+        misfit: Callable[[Role, str], None] = lambda part, why: None,
     ) -> None:
         """``folder`` says where the files are, or raises Unavailable while they are not here.
 
-        ``adapter`` says where an IP-Adapter is; ``misfit`` hears that it is of no use, and it is
-        drawn without. ``make_room`` frees what another model holds and
+        ``beside`` says where an IP-Adapter and a quick decoder are; ``misfit`` hears that one is of
+        no use, and it is drawn without. ``make_room`` frees what another model holds and
         does not need now; it returns whether it did. ``way`` is how it is made quicker on a card.
         ``fault`` hears that the pipeline failed.
         """
         self.checkpoint = checkpoint
         self._folder, self._threads, self._free = folder, threads, free
-        self._offered, self._make_room, self._fault = adapter, make_room, fault
+        self._offered, self._make_room, self._fault = beside, make_room, fault
         self._misfit = misfit
-        self._refused: Path | None = None
+        self._refused: set[Path] = set()
         self._way: Way = way
         self._quick: list[str] = []
         self._lock = threading.RLock()
         self._thread = OwnThread("painter")
         self._pipe: Any = None
         self._plan: Plan | None = None
-        self._adapted: Path | None = None
+        self._with = Beside()
         self._idle = Idle(idle, self._lock, lambda: self._pipe is not None, self.unload)
         self._together = 1
         self._short, self._rested = "", 0.0
@@ -114,11 +114,11 @@ class Painter:
     @property
     def looks(self) -> bool:
         """Whether it looks at liked pictures: by itself, or through an adapter that is here."""
-        return self.edits or self._adapter() is not None
+        return self.edits or self._beside.adapter is not None
 
-    def _adapter(self) -> Path | None:
-        offered = self._offered()
-        return None if offered == self._refused else offered
+    @property
+    def _beside(self) -> Beside:
+        return self._offered().without(self._refused)
 
     @property
     def here(self) -> bool:
@@ -247,7 +247,7 @@ class Painter:
         self._thread.run(card.collect)
         try:
             folder = self._folder()
-            self._pipe = load(self.checkpoint, folder, planned, self._threads, self._adapted)
+            self._pipe = load(self.checkpoint, folder, planned, self._threads, self._with)
         except Short as exc:
             why = (
                 f"{self.checkpoint.what} makes black pictures in half precision, and {exc} in full"
@@ -279,11 +279,11 @@ class Painter:
             lent.PLACED[self.name] = self._ready()
 
     def _ready(self) -> Any:
-        adapter = self._adapter()
-        if self._pipe is not None and adapter != self._adapted:
-            self.unload()  # the adapter has come since
+        beside = self._beside
+        if self._pipe is not None and beside != self._with:
+            self.unload()  # it has come since
         if self._pipe is None:
-            self._begin(adapter)
+            self._begin(beside)
             planned = self._planned
             if not planned.offload and not zero.here():
                 if planned.device == "cpu":
@@ -298,19 +298,20 @@ class Painter:
                 log.info("%s: %s", self.name, ", ".join(self._quick) or "as it comes")
         return self._pipe
 
-    def _begin(self, adapter: Path | None) -> None:
-        """Load the pipeline; without the adapter where that is of no use."""
+    def _begin(self, beside: Beside) -> None:
+        """Load the pipeline; without what is of no use of what is beside it."""
         folder = self._folder()
         if monotonic() < self._rested:
             raise Unavailable(self._short)
-        self._plan = self._fitting(adapter)
-        self._short = misfit = ""
+        self._plan = self._fitting(beside.adapter)
+        self._short = ""
+        misfit: tuple[Role, str] | None = None
         try:
-            self._pipe = load(self.checkpoint, folder, self._plan, self._threads, adapter)
+            self._pipe = load(self.checkpoint, folder, self._plan, self._threads, beside)
         except Short as exc:
             self._short = str(exc)
         except Misfit as exc:
-            misfit = str(exc)
+            misfit = exc.part, str(exc)  # the error holds what was loaded
         except Unavailable as exc:  # wrong files, say: they are not loaded at every order
             self._gone(str(exc))
             raise
@@ -318,12 +319,13 @@ class Painter:
             self._rested = monotonic() + REST
             self.unload()
             raise Unavailable(self._short)
-        if misfit:
-            self._refused = adapter
-            self._misfit(misfit)
-            self._begin(None)
+        if misfit is not None:
+            part, why = misfit
+            self._refused |= {getattr(beside, part)}
+            self._misfit(part, why)
+            self._begin(beside.without(self._refused))
         else:
-            self._adapted = adapter
+            self._with = beside
             log.info("%s is loaded: %s", self.name, self._plan)
 
     def _slow(self) -> None:
@@ -375,7 +377,7 @@ class Painter:
     def unload(self) -> None:
         """Give the memory back; the next order loads again."""
         with self._lock:
-            self._pipe = self._plan = self._adapted = None
+            self._pipe = self._plan = None
             self._quick, self._together = [], 1
             card.collect()
 

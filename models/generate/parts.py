@@ -10,7 +10,8 @@ import re
 from pathlib import Path
 from typing import Any
 
-from models.hub.check import complete, loaded, names
+from models.errors import Unavailable
+from models.hub.check import complete, finite, loaded, names
 from models.hub.checkpoint import Checkpoint
 
 
@@ -65,6 +66,25 @@ def _read_as(model: Any, have: set[str]) -> set[str]:
     model._fix_state_dict_keys_on_load(renamed)
     left = model._keys_to_ignore_on_load_unexpected or ()
     return {name for name in renamed if not any(re.search(one, name) for one in left)}
+
+
+def swap(pipe: Any, folder: Path) -> None:
+    """Let ``pipe`` decode by the tiny autoencoder (TAESD) in ``folder``.
+
+    Raises an error that says what does not fit.
+    """
+    import diffusers
+    import torch
+
+    kind: Any = diffusers.AutoencoderTiny
+    made = kind.from_pretrained(str(folder), use_safetensors=True, local_files_only=True)
+    complete("it", names(folder.glob("*.safetensors")), made.state_dict().keys())
+    own, its = pipe.vae.config.latent_channels, made.config.latent_channels
+    if own != its:
+        raise Unavailable(f"it decodes {its} channels, and {own} are drawn")
+    with torch.no_grad():
+        finite(made.decode(torch.zeros(1, its, 1, 1)).sample.numpy(), "it")
+    pipe.register_modules(vae=made.to(pipe.dtype).eval())
 
 
 def index(folder: Path) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -13,13 +13,13 @@ from numpy.typing import NDArray
 
 from models.errors import Unavailable
 from models.generate.generator import Frames
-from models.generate.parts import index, of_diffusers, of_transformers
+from models.generate.parts import index, of_diffusers, of_transformers, swap
 from models.generate.quicker import channels_last
 from models.generate.references import attach
 from models.hardware import matrix_units
 from models.hub import card
 from models.hub.check import architecture
-from models.hub.checkpoint import Checkpoint
+from models.hub.checkpoint import WHAT, Checkpoint, Role
 from models.hub.memory import Plan, packing
 
 
@@ -32,7 +32,25 @@ class Short(Unavailable):
 
 
 class Misfit(Unavailable):
-    """The adapter for liked pictures is of no use; without it the pipeline may be."""
+    """What was to be put into a pipeline is of no use; without it the pipeline may be."""
+
+    def __init__(self, part: Role, why: str) -> None:
+        super().__init__(why)
+        self.part = part
+
+
+class Beside(NamedTuple):
+    """What is put into a pipeline beside its own files: folders, or ``None``."""
+
+    adapter: Path | None = None
+    decoder: Path | None = None
+
+    def without(self, refused: Collection[Path]) -> Beside:
+        """What is left but for the ``refused``."""
+        return Beside(*(None if one in refused else one for one in self))
+
+
+ALONE = Beside()
 
 
 class Drawn(NamedTuple):
@@ -119,13 +137,13 @@ def load(
     folder: Path,
     planned: Plan,
     threads: int = 2,
-    adapter: Path | None = None,
+    beside: Beside = ALONE,
 ) -> Any:
-    """Return the pipeline in ``folder``, as planned, with the IP-Adapter in ``adapter``.
+    """Return the pipeline in ``folder``, as planned, with what is ``beside``.
 
     Raises:
         Short: when memory does not do.
-        Misfit: when the adapter is none for this pipeline, or damaged.
+        Misfit: when what is beside is none for this pipeline, or damaged.
         Unavailable: when a package is missing, or the files are not those of the pipeline.
     """
     from models import torchvision_shim
@@ -162,18 +180,26 @@ def load(
     except Exception as exc:  # every library below has errors of its own
         cause = str(exc).splitlines()[0][:120] if str(exc) else type(exc).__name__
         raise Unavailable(f"{checkpoint.what} could not be loaded: {cause}") from exc
-    if adapter is not None and hasattr(pipe, "load_ip_adapter"):
-        try:
-            attach(pipe, adapter)
-        except Exception as exc:  # as above
-            cause = " ".join(str(exc).split())[:160]
-            raise Misfit(
-                f"the adapter for liked pictures does not fit {checkpoint.what}: {cause}"
-            ) from exc
+    if beside.adapter is not None and hasattr(pipe, "load_ip_adapter"):
+        with _fits("adapter", checkpoint):
+            attach(pipe, beside.adapter)
+    if beside.decoder is not None:
+        with _fits("decoder", checkpoint):
+            swap(pipe, beside.decoder)
     pipe.set_progress_bar_config(disable=True)
     if planned.sliced:
         slicing(pipe)
     return _put(checkpoint, pipe, planned)
+
+
+@contextmanager
+def _fits(part: Role, checkpoint: Checkpoint) -> Iterator[None]:
+    """Raise Misfit for whatever a library says of a part."""
+    try:
+        yield
+    except Exception as exc:  # as above
+        cause = " ".join(str(exc).split())[:160]
+        raise Misfit(part, f"{WHAT[part]} does not fit {checkpoint.what}: {cause}") from exc
 
 
 def _put(checkpoint: Checkpoint, pipe: Any, planned: Plan) -> Any:

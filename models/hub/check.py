@@ -36,6 +36,7 @@ CONFIGURED: dict[str, str] = {
     "guard": "config.json",
     "safety": "config.json",
     "caption": "config.json",
+    "decoder": "config.json",
 }
 OPEN_CLIP = ("embed_dim", "vision_cfg", "text_cfg")
 """What the configuration of an open_clip model tells, whatever else."""

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 Role = Literal[
-    "encoder", "chat", "picture", "speech", "guard", "safety", "caption", "video", "adapter", "edit"
-]
+    "encoder", "chat", "picture", "adapter", "decoder", "video", "edit", "speech", "guard",
+    "safety", "caption",
+]  # fmt: skip
 Profile = Literal["cpu", "gpu"]
 
 GB = 1_000_000_000
@@ -30,6 +31,7 @@ WHAT: Mapping[Role, str] = {
     "video": "the video model",
     "adapter": "the adapter for liked pictures",
     "edit": "the editing model",
+    "decoder": "the quick decoder",
 }
 """How a visitor is told of a role."""
 

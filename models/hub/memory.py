@@ -23,6 +23,7 @@ WORKING: dict[Role, int] = {
     "safety": 200_000_000,
     "caption": 500_000_000,
     "edit": 2_000_000_000,
+    "decoder": 0,
 }
 """Bytes a call needs beside the weights: taken generously, not measured on the real weights."""
 PIPELINES: frozenset[Role] = frozenset(("picture", "video", "edit"))

@@ -223,6 +223,15 @@ OTHERS: tuple[Checkpoint, ...] = (
         guidance=0.0,
     ),
     Checkpoint(
+        role="decoder",
+        repo="madebyollin/taesd",
+        revision="614f76814bbe30edbe2e627ace1c2234c81a2c0e",
+        licence="MIT",
+        architecture="AutoencoderTiny",
+        parameters=2.45e6,
+        files=("config.json", "diffusion_pytorch_model.safetensors"),
+    ),
+    Checkpoint(
         role="edit",
         repo="decart-ai/Lucy-Edit-Dev",
         revision="cb201fdec1bca6e7c362e127392c1632c92d2576",
@@ -239,4 +248,8 @@ OTHERS: tuple[Checkpoint, ...] = (
         fps=24.0,
     ),
 )
-"""What a deployer may choose instead, by GENEREC_PICTURE, or beside, by GENEREC_EDIT."""
+"""What a deployer may choose instead, by GENEREC_PICTURE and GENEREC_DECODER, or beside, by
+GENEREC_EDIT."""
+
+DECODED: tuple[str, ...] = ("LatentConsistencyModelPipeline", "StableDiffusionPipeline")
+"""Pipelines whose latents the quick decoder knows: those of Stable Diffusion 1 and 2."""

@@ -72,6 +72,20 @@ def pictures(folder: Path, **more: dict[str, Any]) -> Path:
     return folder
 
 
+def decoder(folder: Path, channels: int = 4) -> Path:
+    """A quick decoder for :func:`pictures`: latents half as wide as the picture."""
+    torchvision_shim.ensure()
+    import torch
+    from diffusers import AutoencoderTiny
+
+    torch.manual_seed(0)
+    AutoencoderTiny(
+        latent_channels=channels, encoder_block_out_channels=(8, 8),
+        decoder_block_out_channels=(8, 8), num_encoder_blocks=(1, 1), num_decoder_blocks=(1, 1),
+    ).save_pretrained(folder)  # fmt: skip
+    return folder
+
+
 def adapter(folder: Path) -> Path:
     """An IP-Adapter for :func:`pictures`, and its image encoder."""
     torchvision_shim.ensure()

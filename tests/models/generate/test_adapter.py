@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from models.generate.generator import Liking, Order
+from models.generate.pipeline import Beside
 from tests.hub import tiny_pipelines
 from tests.models.generate.test_pictures import RED, copied, drawn, made
 
@@ -34,7 +35,7 @@ def test_liked_pictures_enter_through_an_adapter_and_history_comes_first(
 ) -> None:
     from models.generate import references
 
-    adapted = made(folder, adapter=lambda: adapter)
+    adapted = made(folder, beside=lambda: Beside(adapter))
     none, one, two = (drawn(adapted, liking(count)).frames for count in range(3))
     assert not np.array_equal(none, one) and not np.array_equal(one, two)
     assert np.array_equal(one, drawn(adapted, liking(1)).frames)
@@ -53,7 +54,7 @@ def test_liked_pictures_enter_through_an_adapter_and_history_comes_first(
 
 def test_an_adapter_that_comes_later_is_taken_up(folder: Path, adapter: Path) -> None:
     here: list[Path] = []
-    later = made(folder, adapter=lambda: here[0] if here else None)
+    later = made(folder, beside=lambda: Beside(*here))
     before = drawn(later, liking(2)).frames
     here.append(adapter)
     assert not np.array_equal(drawn(later, liking(2)).frames, before)
@@ -61,7 +62,7 @@ def test_an_adapter_that_comes_later_is_taken_up(folder: Path, adapter: Path) ->
 
 def test_an_adapter_that_is_none_is_told_and_words_alone_draw(folder: Path, tmp_path: Path) -> None:
     heard: list[str] = []
-    left = made(folder, adapter=lambda: tmp_path, misfit=heard.append)
+    left = made(folder, beside=lambda: Beside(tmp_path), misfit=lambda _, why: heard.append(why))
     assert left.painter.looks
     for _ in range(2):
         assert np.array_equal(drawn(left, liking(2)).frames, drawn(made(folder)).frames)
@@ -94,7 +95,7 @@ def test_a_damaged_adapter_is_told(
         weights[name] = torch.full_like(weights.get(name, torch.zeros(16, 16)), float("nan"))
     save_file(weights, file, {"format": "pt"})
     heard: list[str] = []
-    left = made(folder, adapter=lambda: bent, misfit=heard.append)
+    left = made(folder, beside=lambda: Beside(bent), misfit=lambda _, why: heard.append(why))
     assert drawn(left, liking(1)).frames.any()
     (why,) = heard
     assert re.search(said, why) and len(why) < 300, why

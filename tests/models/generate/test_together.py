@@ -16,6 +16,7 @@ from models.generate.generator import Generated, Liking, Order, Progress
 from models.generate.hearers import Hearers
 from models.generate.painter import Painter
 from models.generate.pictures import PictureDrawing, PictureDrawings, PictureGenerator
+from models.generate.pipeline import Beside
 from models.hub.memory import Room
 from tests.hub import tiny, tiny_pipelines
 from tests.models.test_gathering import Asker
@@ -212,7 +213,7 @@ LIKED = tuple(np.full((40, 60, 3), grey, np.uint8) for grey in (30, 220))
 def test_what_one_visitor_liked_enters_nobody_elses_picture(
     folder: Path, adapter: Path, card: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    generator = made(folder, adapter=lambda: adapter)
+    generator = made(folder, beside=lambda: Beside(adapter))
     likings = [(), LIKED[:1], LIKED[1:], (), ()]
     wishes = [
         Order(words=WORDS[0], still=True, seed=1, taste=Liking(pictures=lambda own=own: own))

@@ -6,7 +6,7 @@ from models.hub.table import CHECKPOINTS, OTHERS
 
 def test_no_default_forbids_commercial_use() -> None:
     for roles in CHECKPOINTS.values():
-        assert set(roles) >= set(WHAT) - {"adapter", "edit"}
+        assert set(roles) >= set(WHAT) - {"adapter", "edit", "decoder"}
         for role, checkpoint in roles.items():
             assert checkpoint.commercial and checkpoint.licence and checkpoint.role == role
     assert any(not checkpoint.commercial for checkpoint in OTHERS)
@@ -16,7 +16,7 @@ def test_nothing_but_safetensors_and_words_is_fetched() -> None:
     for checkpoint in (*OTHERS, *(c for roles in CHECKPOINTS.values() for c in roles.values())):
         endings = {pattern.rpartition(".")[2] for pattern in checkpoint.files}
         assert endings <= {"json", "safetensors", "txt", "model", "jinja"}
-        assert 1e7 < checkpoint.bytes < 4e10
+        assert 9e6 < checkpoint.bytes < 4e10
         assert (checkpoint.role in PIPELINES) == (checkpoint.files == PIPELINE)
 
 
