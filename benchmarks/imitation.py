@@ -35,7 +35,7 @@ from models.encode.tower import ImageTower, normalised
 from models.errors import GeneRecError
 from models.metrics.flicker import flicker
 from models.stylise.styliser import Picture
-from models.stylise.transfer.look import PictureLook, drawn_size
+from models.stylise.transfer.look import PictureLook, drawn_size, own_share
 from models.stylise.transfer.network import Moments
 from models.stylise.transfer.weights import StyleNetwork
 from models.train.photos import decode
@@ -176,7 +176,7 @@ def main() -> None:
     for folder, net in zip(options.weights, networks, strict=True):
         ways[f"frame by frame ({folder.name})"] = lambda p, c, net=net: alone(net, p, c)
         ways[f"network ({folder.name})"] = lambda p, c, net=net: PictureLook(
-            net, net.read([p])
+            net, net.read([p]), own=own_share([p])
         ).start(*c.size, c.fps)
     clips = [
         load(options.data / "videos" / name, options.frames / 20) for name in ASIDE[: options.clips]

@@ -18,7 +18,7 @@ from agents.retrieve.catalogue import Catalogue
 from models.domain import Recipe
 from models.errors import BadRequest
 from models.stylise.styliser import Array, Picture, Strength
-from models.stylise.transfer.look import Colours, PictureLook
+from models.stylise.transfer.look import Colours, PictureLook, own_share
 from models.stylise.transfer.weights import StyleNetwork
 
 _NAME = re.compile(r"[0-9a-f]{32}\.jpg")
@@ -48,7 +48,7 @@ class Imitation:
         sent = all(_NAME.fullmatch(name) for name in of)
         seen = [self._picture(name) for name in of] if sent else self._frames(of[0], viewer)
         name = self.network.name
-        look = PictureLook(self.network, self.network.read(seen), colours)
+        look = PictureLook(self.network, self.network.read(seen), colours, own_share(seen))
         whole = Strength(look, strength)
 
         def begin(width: int, height: int) -> tuple[Picture, tuple[int, int]]:

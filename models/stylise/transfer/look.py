@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -22,21 +23,49 @@ ten frames a second on a core."""
 LEAST, STEP = 32, 4
 """A side has at least so many pixels there, and a multiple of so many."""
 
+OWN = 0.35
+"""How much of a clip's own style stays where a picture is bare: what is seen would else vanish."""
+
+NEAR = 12
+"""Grey levels within which pixels are of the same ground."""
+
 SECONDS = 1.0
 """Time constant with which the network's moments follow a clip."""
 
 
 @dataclass(frozen=True, slots=True)
 class PictureLook:
-    """A :class:`models.stylise.styliser.Styliser` for the style ``vector``."""
+    """A :class:`models.stylise.styliser.Styliser` for the style ``vector``.
+
+    ``own`` is the share of each shot's own style that is mixed in; see :func:`own_share`.
+    """
 
     network: StyleNetwork
     vector: Vector
     colours: Colours = "taken"
+    own: float = 0.0
 
     def start(self, width: int, height: int, fps: float) -> Picture:
         """See :class:`models.stylise.styliser.Styliser`."""
         return _Redrawing(self, width, height, fps)
+
+
+def own_share(pictures: Sequence[Array]) -> float:
+    """How much of a clip's own style should stay under that of ``pictures``, uint8 (h, w, 3).
+
+    None for one that is painted all over, :data:`OWN` for one that is mostly bare ground, as a
+    sketch is: there the network leaves most of a clip as bare.
+    """
+    bare = float(np.mean([_bare(picture) for picture in pictures]))
+    return OWN * min(1.0, max(0.0, (bare - 0.3) / 0.4))
+
+
+def _bare(picture: Array) -> float:
+    """Share of the pixels that are as light as most."""
+    grey = cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY)
+    counts = cv2.calcHist([grey], [0], None, [256], [0, 256]).ravel()
+    around = np.convolve(counts, np.ones(2 * NEAR + 1), "same")
+    return float(around.max() / grey.size)
 
 
 def drawn_size(width: int, height: int) -> tuple[int, int]:
@@ -50,19 +79,21 @@ class _Redrawing:
     """One clip's picture function."""
 
     def __init__(self, look: PictureLook, width: int, height: int, fps: float) -> None:
-        import torch
-
         self._look, self._size = look, (width, height)
         self._small = drawn_size(width, height)
-        self._style = torch.from_numpy(look.vector)[None]
         self._share = 1.0 - float(np.exp(-1.0 / max(1.0, SECONDS * fps)))
         self._cuts = Cuts()
-        self._begin()
 
-    def _begin(self) -> None:
-        """Forget the shot before."""
+    def _begin(self, small: Array) -> None:
+        """Forget the shot before ``small``."""
+        import torch
+
         from models.stylise.transfer.network import Moments
 
+        style, own = self._look.vector, self._look.own
+        if own:
+            style = (1.0 - own) * style + own * self._look.network.vector([small])
+        self._style = torch.from_numpy(np.asarray(style, np.float32))[None]
         self._moments = Moments(self._share)
         # Noise is held still before it can become strokes, and then the strokes.
         self._calm, self._still = Steady(6.0, 0.85), Steady(14.0, 0.7)
@@ -71,7 +102,7 @@ class _Redrawing:
         """Redraw one frame, uint8 (h, w, 3)."""
         small = cv2.resize(image, self._small, interpolation=cv2.INTER_AREA)
         if self._cuts(small):
-            self._begin()
+            self._begin(small)
         drawn = self._still(self._drawn(self._calm(small)))
         large = cv2.resize(drawn, self._size, interpolation=cv2.INTER_CUBIC)
         return _lit(image, large) if self._look.colours == "kept" else large

@@ -56,15 +56,19 @@ class StyleNetwork:
         Raises :class:`Unavailable` without weights, and :class:`BadRequest` for a picture of one
         colour.
         """
-        import torch
-
-        from models.stylise.transfer.network import SIDE
-
         if max(float(picture.std((0, 1)).max()) for picture in pictures) < PLAIN:
             raise BadRequest(
                 "That picture is all one colour, and has no style to take; send a painting, a "
                 "photo or a texture."
             )
+        return self.vector(pictures)
+
+    def vector(self, pictures: Sequence[Array]) -> Vector:
+        """The same for whatever they show: of a black frame, too."""
+        import torch
+
+        from models.stylise.transfer.network import SIDE
+
         seen = [cv2.resize(p, (SIDE, SIDE), interpolation=cv2.INTER_AREA) for p in pictures]
         planes = torch.from_numpy(np.stack(seen)).permute(0, 3, 1, 2).float() / 255
         with torch.inference_mode():

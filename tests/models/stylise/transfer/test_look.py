@@ -8,7 +8,7 @@ import pytest
 import torch
 
 from models.metrics.flicker import flicker
-from models.stylise.transfer.look import LEAST, LONG, STEP, PictureLook, drawn_size
+from models.stylise.transfer.look import LEAST, LONG, OWN, STEP, PictureLook, drawn_size, own_share
 from models.stylise.transfer.weights import StyleNetwork, Vector
 
 from ..scene import noisy, scene
@@ -82,6 +82,17 @@ def test_a_new_shot_begins_afresh(red: Vector) -> None:
     after = shown(PictureLook(NETWORK, red), SMALL, SMALL, night)[-1]
     (fresh,) = shown(PictureLook(NETWORK, red), night)
     assert np.array_equal(after, fresh)
+
+
+def test_a_bare_picture_leaves_more_of_the_clip_than_a_full_one() -> None:
+    sketch = np.full((128, 128, 3), 255, np.uint8)
+    cv2.circle(sketch, (64, 64), 40, (10, 10, 10), 2, cv2.LINE_AA)
+    assert own_share([sketch]) == OWN and own_share([RED]) < 0.1
+    assert 0 < own_share([sketch, RED]) < OWN
+    vector = NETWORK.read([sketch])
+    (bare,) = shown(PictureLook(NETWORK, vector), SMALL)
+    (kept,) = shown(PictureLook(NETWORK, vector, own=OWN), SMALL)
+    assert kept.std() > bare.std() and kept.mean() < bare.mean()
 
 
 def test_two_clips_know_nothing_of_each_other(red: Vector) -> None:
