@@ -42,6 +42,7 @@ TIMES = frozenset(
         "created_at",
         "updated_at",
         "started_at",
+        "opened_at",
         "retracted_at",
         "consent_at",
         "decided_at",
@@ -102,7 +103,7 @@ def own_data(database: Database, user: str) -> Json:
 def _conversations(session: Session, user: str) -> list[Json]:
     return [
         {
-            **_told(row, ("key", "started_at")),
+            **_told(row, ("key", "title", "started_at", "opened_at")),
             "turns": [
                 _told(turn, TURN)
                 for turn in _rows(session, TurnRow, TurnRow.conversation_id == row.id)

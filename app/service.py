@@ -15,12 +15,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from app.past_chats import PastChats
 from app.runtime import Runtime
 from app.settings import Settings
 from app.sharing import marked, marked_events, share
 from app.tastes import Tastes
 from app.turns import Turns
-from app.ui.protocol import Panel, ShownTurn, Stage, Status, TasteLine, TasteMap, Which
+from app.ui.protocol import Panel, PastChat, ShownTurn, Stage, Status, TasteLine, TasteMap, Which
 from app.vanish import Vanish
 from app.warming import Warming
 from app.wiring import Engine
@@ -37,6 +38,7 @@ class GeneRec:
         self._vanish = Vanish(self._runtime)
         self._warming = Warming(self._runtime, self._vanish)
         self._tastes = Tastes(self._runtime)
+        self._past = PastChats(self._runtime)
         self._turns = Turns(self._runtime, self._tastes)
 
     @property
@@ -132,6 +134,22 @@ class GeneRec:
     def new_conversation(self, user: str) -> str:
         """See the protocol."""
         return str(self.store.conversations.start(user))
+
+    def chats(self, user: str) -> list[PastChat]:
+        """See the protocol."""
+        return self._past.all(user)
+
+    def open_chat(self, user: str, conversation: str) -> None:
+        """See the protocol."""
+        self.store.chats.open(conversation, user)
+
+    def rename_chat(self, user: str, conversation: str, title: str) -> None:
+        """See the protocol."""
+        self.store.chats.rename(conversation, user, title)
+
+    def delete_chat(self, user: str, conversation: str) -> None:
+        """See the protocol."""
+        self._past.delete(user, conversation)
 
     def history(self, user: str, conversation: str) -> list[ShownTurn]:
         """See the protocol."""

@@ -53,6 +53,11 @@ _LINES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
          r"(?:data|history|taste|account|likes)[\s.!]*",
          "In the panel beside the chat each line of your taste can be removed and your consent "
          "taken back. Whoever runs this app can erase everything kept about you."),
+        (r"(?:(?:can|could|please|how|let|do|i|you|we|me|want|to|take|show|go|get|switch|come|back|"
+         r"open|find|see|where|are|is|all|of) )*(?:my|the|that|an?) (?:(?:old|older|past|previous|"
+         r"earlier|last|other) )?(?:chats?|conversations?)(?: (?:where|when|about|with|in which|"
+         r"from)\b.{0,80})?(?: please)?[\s.!?]*",
+         "Your chats are all under “Chats” at the top of the page: open one and go on with it."),
         (r"how many (?:videos|clips)(?: do you have| are there| do you know)?[\s.!?]*",
          "Their number stands at the foot of the page. What would you like to see?"),
         (r"(?:(?:can|how (?:can|do)|where (?:can|do)) i )?(?:upload|add|attach|send|bring|use) "

@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
@@ -29,6 +30,8 @@ from app.store.paths import Paths
 from app.store.schema import ConversationRow, TurnRow, UserRow
 from models.domain import EMPTY, Decision, Event, FidelityReport, Turn
 from models.errors import BadRequest
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,24 +70,14 @@ class Conversations:
         return key
 
     def latest(self, user: str) -> str | None:
-        """Return the id of the visitor's newest conversation, if there is one."""
-        query = (
-            select(ConversationRow.key)
-            .where(ConversationRow.user_id == user)
-            .order_by(ConversationRow.id.desc())
-            .limit(1)
-        )
+        """Return the id of the conversation the visitor began or opened last, if there is one."""
+        query = _latest(select(ConversationRow.key), user)
         with self._database.read() as session:
             return session.scalar(query)
 
     def begun(self, user: str) -> float | None:
-        """Return when the visitor's newest conversation began, if there is one."""
-        query = (
-            select(ConversationRow.started_at)
-            .where(ConversationRow.user_id == user)
-            .order_by(ConversationRow.id.desc())
-            .limit(1)
-        )
+        """Return when the visitor's current conversation began or was opened, if there is one."""
+        query = _latest(select(_CAME), user)
         with self._database.read() as session:
             return session.scalar(query)
 
@@ -118,7 +111,7 @@ class Conversations:
             timings=plain(timings),
         )
         with self._database.write() as session:
-            row.conversation_id = _find(session, conversation, user).id
+            row.conversation_id = find(session, conversation, user).id
             session.add(row)
             session.flush()
             told = {"turn": row.id, "role": row.role, "text": row.text, "shown": row.shown}
@@ -129,7 +122,7 @@ class Conversations:
     def turns(self, conversation: str, user: str) -> list[StoredTurn]:
         """Return the turns in order, without retracted ones; BadRequest if it is not theirs."""
         with self._database.read() as session:
-            found = _find(session, conversation, user)
+            found = find(session, conversation, user)
             rows = session.scalars(_standing(found.id).order_by(TurnRow.id)).all()
         shown = [item_id for row in rows for item_id in items_of(row.events)]
         items = self._items.get(shown, user)
@@ -179,7 +172,7 @@ class Conversations:
         The log keeps what happened. Raises :class:`BadRequest` when there is nothing to undo.
         """
         with self._database.write() as session:
-            found = _find(session, conversation, user)
+            found = find(session, conversation, user)
             last = session.scalar(
                 _standing(found.id)
                 .where(TurnRow.role == "visitor")
@@ -237,13 +230,22 @@ def _decision(row: TurnRow) -> Decision | None:
     return None if row.decision is None else decision_from(row.decision)
 
 
+_CAME = func.coalesce(ConversationRow.opened_at, ConversationRow.started_at)
+
+
+def _latest(query: Select[T], user: str) -> Select[T]:
+    mine = query.where(ConversationRow.user_id == user)
+    return mine.order_by(_CAME.desc(), ConversationRow.id.desc()).limit(1)
+
+
 def _standing(conversation: int) -> Select[TurnRow]:
     return select(TurnRow).where(
         TurnRow.conversation_id == conversation, TurnRow.retracted_at.is_(None)
     )
 
 
-def _find(session: Session, conversation: str, user: str) -> ConversationRow:
+def find(session: Session, conversation: str, user: str) -> ConversationRow:
+    """Return a conversation of this visitor's; BadRequest for any other."""
     query = select(ConversationRow).where(
         ConversationRow.key == conversation, ConversationRow.user_id == user
     )

@@ -149,6 +149,8 @@ class ConversationRow(Base):
     key: Mapped[str] = mapped_column(unique=True)  # what others call its id; not guessable
     user_id: Mapped[str] = _user()
     started_at: Mapped[float]
+    title: Mapped[str | None]  # what the visitor calls it; None: what they said first
+    opened_at: Mapped[float | None]  # when they came back to it last
 
 
 class TurnRow(Base):

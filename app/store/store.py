@@ -9,6 +9,7 @@ from app.settings import Settings
 from app.store.artifacts import Artifacts
 from app.store.aside import Aside
 from app.store.catalogue import StoreCatalogue
+from app.store.chats import Chats
 from app.store.conversations import Conversations
 from app.store.database import Database
 from app.store.erasure import Erasure
@@ -41,6 +42,7 @@ class Store:
         self.items = Items(database, paths)
         self.feedback = Feedbacks(database)
         self.conversations = Conversations(database, paths, self.items, self.feedback)
+        self.chats = Chats(database, paths)
         self.taste = TasteRepository(database)
         self.artifacts = Artifacts(database, paths)
         self.jobs = Jobs(database)

@@ -6,6 +6,7 @@ from typing import Any
 
 import gradio as gr
 
+from app.ui import icons
 from app.ui.chat import Chat
 from app.ui.words import i18n
 
@@ -23,17 +24,27 @@ Like a few and I learn your taste.</p>
 <p class="tongue">Tap one of these: it is sent in English, which I understand best.</p></div>"""
 """In the page's other languages, in which what can be tapped is shown, the last line is, too."""
 
-HEADER = """<header class="top">
+HEADER = f"""<header class="top">
 <span class="brand"><svg viewBox="0 0 32 32" aria-hidden="true"><rect x="3" y="3" width="26"
 height="26" rx="8" fill="currentColor"/><path d="M13 10.5v11l9-5.5z" fill="var(--paper)"/></svg>
 <b>GeneRec</b></span>
 <span class="ai">You are talking to an AI.<span> It can be wrong.</span></span>
-<button type="button" class="new" data-do="new">New chat</button>
+<button type="button" class="new" data-do="chats" aria-label="Chats"
+title="Your chats">{icons.CHATS}<span>Chats</span>
+</button><button type="button" class="new" data-do="new" aria-label="New chat"
+title="New chat">{icons.NEW}<span>New
+chat</span></button>
 <nav class="views" role="tablist" aria-label="Views">
 <button type="button" role="tab" data-view="chat" aria-controls="pane-chat">Chat</button>
 <button type="button" role="tab" data-view="feed" aria-controls="pane-side">For you</button>
 <button type="button" role="tab" data-view="taste" aria-controls="pane-side">Your taste</button>
 </nav></header>"""
+
+CHATS = f"""<dialog id="chats" aria-labelledby="chats-title"><div class="drawer">
+<header><h2 id="chats-title">Your chats</h2>
+<button type="button" class="small" data-do="closeChats" aria-label="Close"
+title="Close">{icons.CLOSE}</button></header>
+<div class="list"></div></div></dialog>"""
 
 SIDE = """<div class="pane feed" role="tabpanel" aria-label="For you"><div id="feed"></div></div>
 <div class="pane taste" role="tabpanel" aria-label="Your taste">
@@ -64,9 +75,10 @@ def build(chat: Chat) -> gr.Blocks:
                 chatbot = _chatbot()
                 box = _box()
                 new = gr.Button(i18n()("new_chat"), elem_id="new")
+                opened = gr.Button(elem_id="opened")
             with gr.Column(elem_id="pane-side", scale=2, min_width=320):
                 gr.HTML(SIDE, elem_id="side")
-        gr.HTML(FOOT, elem_id="foot")
+        gr.HTML(FOOT + CHATS, elem_id="foot")
         bridge = gr.HTML("", elem_id="bridge", js_on_load=BRIDGE)
 
         view = [chatbot, box]
@@ -79,6 +91,7 @@ def build(chat: Chat) -> gr.Blocks:
             chatbot.undo(chat.undo, None, view, **quiet),
             bridge.submit(chat.card, None, view, **quiet),
             new.click(chat.new, None, view, **quiet),
+            opened.click(chat.restore, None, view, **quiet),
             demo.load(chat.restore, None, view, **quiet),
         ]
         for end in ends:

@@ -38,8 +38,11 @@ class Chat:
         self.turns = turns
 
     def restore(self, request: gr.Request) -> Iterator[View]:
-        """Show the stored conversation, and follow the turn that still runs in it, if one does."""
+        """Show the current conversation, and follow the turn that still runs in it, if one does."""
         user, conversation = self._who(request)
+        yield from self._current(user, conversation)
+
+    def _current(self, user: str, conversation: str) -> Iterator[View]:
         turn = self.turns.live(conversation)
         if turn is None:
             yield self._stored(user, conversation), _idle()
@@ -131,6 +134,10 @@ class Chat:
 
     def _follow(self, user: str, conversation: str, turn: LiveTurn) -> Iterator[View]:
         for events in turn.follow():
+            if (now := self.service.conversation(user)) != conversation:
+                # The visitor opened another one meanwhile: the work goes on, unseen.
+                yield from self._current(user, now)
+                return
             over = turn.done.is_set() or turn.cancel.is_set()
             yield [*turn.base, *messages.answer(events, waiting=not over)], gr.skip()
         if turn.failed or turn.cancel.is_set():

@@ -14,13 +14,12 @@ import secrets
 import shutil
 import threading
 import time
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from app.sharing import marked_events
+from app.ui.fake_chats import FakeChats
 from app.ui.fake_service_clips import poster_of, work
 from app.ui.fake_service_clips import tiny_clip as tiny_clip
 from app.ui.protocol import (
@@ -56,19 +55,18 @@ LONGEST = 4000
 KINDS = {".png": "image", ".jpg": "image", ".wav": "audio", ".mp3": "audio"}
 
 
-class FakeService:
+class FakeService(FakeChats):
     """Everything in memory; files under ``home``. ``clips`` are shown to everybody."""
 
     def __init__(
         self, home: Path, clips: Sequence[Path] = (), *, warm_seconds: float = 0.0
     ) -> None:
+        super().__init__()
         self.home = home
         self.warm_seconds = warm_seconds
         self.ready = False
         self.items: dict[str, Item] = {}
         self.users: dict[str, str] = {}
-        self.current: dict[str, str] = {}
-        self.turns: dict[str, list[ShownTurn]] = defaultdict(list)
         self.recorded: list[Feedback] = []
         self.reports: list[tuple[str, str, str]] = []
         self.answers: dict[str, bool] = {}
@@ -78,7 +76,6 @@ class FakeService:
         self.agreed: dict[str, bool] = {}
         self.languages: dict[str, str] = {}
         self.offers: dict[tuple[str, str], OfferState] = {}
-        self.lock = threading.RLock()
         for clip in clips or [tiny_clip(home / "tiny.mp4")]:
             self._add(clip, clip.stem.replace("_", " ").replace("-", " ").capitalize())
 
@@ -102,24 +99,6 @@ class FakeService:
     def speaks(self, user: str, language: str) -> None:
         """Remember it."""
         self.languages[user] = language
-
-    def conversation(self, user: str) -> str:
-        """Return the visitor's current conversation."""
-        with self.lock:
-            return self.current.get(user) or self.new_conversation(user)
-
-    def new_conversation(self, user: str) -> str:
-        """Open a conversation."""
-        self.current[user] = secrets.token_hex(4)
-        return self.current[user]
-
-    def history(self, user: str, conversation: str) -> list[ShownTurn]:
-        """Return what was said."""
-        offers = {item: state for (who, item), state in self.offers.items() if who == user}
-        return [
-            replace(kept, events=tuple(marked_events(kept.events, offers)))
-            for kept in self.turns[conversation]
-        ]
 
     def respond(
         self,
@@ -155,15 +134,6 @@ class FakeService:
             self.turns[conversation].append(
                 ShownTurn(turn=Turn(role="assistant", text=""), events=tuple(events))
             )
-
-    def undo(self, user: str, conversation: str) -> str:
-        """Forget the last turn and its answer."""
-        turns = self.turns[conversation]
-        while turns:
-            stored = turns.pop()
-            if stored.turn.role == "visitor":
-                return stored.turn.text
-        return ""
 
     def feedback(
         self, user: str, item_id: str, kind: FeedbackKind, value: float | None, text: str = ""

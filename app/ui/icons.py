@@ -37,3 +37,8 @@ LINEAGE = _icon(
     '<circle cx="6" cy="5" r="2"/><circle cx="6" cy="19" r="2"/><circle cx="18" cy="12" r="2"/>'
     '<path d="M6 7v10M6 12h10"/>'
 )
+CHAT = _icon('<path d="M5 6h14v10h-8l-4 3.5V16H5z"/>')
+CHATS = _icon('<path d="M4 7h16M4 12h16M4 17h10"/>')
+NEW = _icon('<path d="M19 12.5V19H5V5h6.5"/><path d="M10 14l.6-2.9L17.8 4l2.2 2.2-7.1 7.2z"/>')
+PEN = _icon('<path d="M5 19l.9-3.9L16.2 4.8l3 3L8.9 18.1z"/><path d="M14.3 6.7l3 3"/>')
+BIN = _icon('<path d="M5 7h14M10 7V4.5h4V7M7 7l.8 12.5h8.4L17 7M10.5 10.5v6M13.5 10.5v6"/>')

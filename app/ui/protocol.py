@@ -28,6 +28,19 @@ class ShownTurn:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PastChat:
+    """A conversation in the visitor's list of them. ``at`` is when something was last said in it,
+    seconds since 1970; ``items`` are what stood on the screen last and is still there.
+    """
+
+    id: str
+    title: str
+    at: float
+    items: tuple[Item, ...] = ()
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TasteLine:
     """One thing that was learnt about a visitor. ``weight`` runs from 0 to 1."""
 
@@ -141,6 +154,22 @@ class Service(Protocol):
 
     def new_conversation(self, user: str) -> str:
         """Open a conversation, make it the current one and return its id."""
+
+    def chats(self, user: str) -> list[PastChat]:
+        """Return the visitor's own conversations in which they said something, last one first."""
+
+    def open_chat(self, user: str, conversation: str) -> None:
+        """Make an older conversation the current one. Like the next two, it raises BadRequest, in
+        the same words, for one that is somebody else's and for one that is not there.
+        """
+
+    def rename_chat(self, user: str, conversation: str, title: str) -> None:
+        """Give a conversation a title; an empty one takes it back."""
+
+    def delete_chat(self, user: str, conversation: str) -> None:
+        """Erase a conversation; where it was the current one, another begins. What was brought or
+        made in it stays the visitor's.
+        """
 
     def history(self, user: str, conversation: str) -> list[ShownTurn]:
         """Return the conversation in order."""

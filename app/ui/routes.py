@@ -19,9 +19,10 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from app.ui import render, render_lineage, render_taste
+from app.ui import render, render_chats, render_lineage, render_taste
 from app.ui.identity import user_of
 from app.ui.protocol import Service, Which
+from app.ui.turns import Turns
 from models.domain import FeedbackKind, Origins, Tuning
 from models.errors import BadRequest, NoSuchItem, Unavailable, UserError
 
@@ -52,10 +53,11 @@ Call = Callable[[str, Body], object]
 
 
 class Routes:
-    """Our routes, over one service."""
+    """Our routes, over one service; ``turns`` are those that run in the chat."""
 
-    def __init__(self, service: Service) -> None:
+    def __init__(self, service: Service, turns: Turns) -> None:
         self.service = service
+        self.turns = turns
 
     def all(self) -> list[BaseRoute]:
         """Return the routes, to be put before Gradio's."""
@@ -77,6 +79,9 @@ class Routes:
             "vanishes": self.vanishes,
             "left": self.left,
             "here": self.here,
+            "chats/open": self.open_chat,
+            "chats/rename": self.rename_chat,
+            "chats/delete": self.delete_chat,
         }
         posts = [
             Route(f"/api/{name}", self._post(call), methods=["POST"])
@@ -84,6 +89,7 @@ class Routes:
         ]
         views = {
             "panels": self.panels,
+            "chats": self.chats,
             "map": self.map,
             "why/{item}": self.why,
             "lineage/{item}": self.lineage,
@@ -120,6 +126,11 @@ class Routes:
         }
         settled = status.ready and not status.growing
         return JSONResponse({"panels": shown, "settled": settled}, headers=UNSTORED)
+
+    def chats(self, user: str, request: Request) -> Response:
+        """Return the list of the visitor's own conversations as HTML."""
+        drawn = render_chats.chats(self.service.chats(user))
+        return JSONResponse({"chats": drawn}, headers=UNSTORED)
 
     def map(self, user: str, request: Request) -> Response:
         """Return the map of the taste as HTML. It costs more than a panel: asked for when shown."""
@@ -206,6 +217,20 @@ class Routes:
     def here(self, user: str, body: Body) -> None:
         """``{}``: the page is open, though another tab of it was closed."""
         self.service.here(user)
+
+    def open_chat(self, user: str, body: Body) -> None:
+        """``{chat}``: an older conversation becomes the current one."""
+        self.service.open_chat(user, _text(body, "chat"))
+
+    def rename_chat(self, user: str, body: Body) -> None:
+        """``{chat, title}``: what the visitor calls a conversation; empty takes it back."""
+        self.service.rename_chat(user, _text(body, "chat"), _text(body, "title", default=""))
+
+    def delete_chat(self, user: str, body: Body) -> None:
+        """``{chat}``: a conversation goes for good, with what runs in it."""
+        chat = _text(body, "chat")
+        self.service.delete_chat(user, chat)  # refuses what is not theirs
+        self.turns.stop(chat)
 
     def report(self, user: str, body: Body) -> None:
         """``{item, reason}``: the visitor finds an item wrong or harmful."""

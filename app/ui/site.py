@@ -47,6 +47,7 @@ class Site:
         self.beside = beside
         self.home = home
         self.uploads = Uploads()
+        self.turns = Turns()
         self._cold = threading.Lock()
 
     @cached_property
@@ -55,13 +56,13 @@ class Site:
         # Uploads wait in our own folder, not in a temporary one that other programs share; Gradio
         # reads this when the page is built.
         os.environ["GRADIO_TEMP_DIR"] = str(self.home / "uploads")
-        return build(Chat(self.service, self.uploads, Turns()))
+        return build(Chat(self.service, self.uploads, self.turns))
 
     def options(self, **more: Any) -> dict[str, Any]:
         """Return the arguments of ``demo.launch``; ``more`` adds to them."""
         return {
             "app_kwargs": {
-                "routes": [*Routes(self.service).all(), *self.beside],
+                "routes": [*Routes(self.service, self.turns).all(), *self.beside],
                 "middleware": [
                     Middleware(SameOrigin),
                     Middleware(Page, service=self.service, served=self.warm),

@@ -10,7 +10,7 @@ from app.ui import words
 
 ASSETS = Path(__file__).resolve().parents[2] / "assets" / "theme"
 
-PARTS = ("app", "taste", "compare", "lineage")
+PARTS = ("app", "taste", "compare", "lineage", "chats")
 """Style sheets and scripts of the page, in order."""
 
 # Fonts the visitor's system has: nothing is fetched from another host.

@@ -12,7 +12,7 @@ from app.settings import load
 from app.ui.fake_service import FakeService, tiny_clip
 from app.ui.protocol import Service
 from models.domain import Shown
-from models.errors import NoSuchItem
+from models.errors import BadRequest, NoSuchItem
 
 
 def _real(folder: Path) -> Service:
@@ -161,3 +161,40 @@ def test_consent_is_unknown_until_it_is_given(service: Service) -> None:
 def test_status_says_ready_after_warming_up(service: Service) -> None:
     status = service.status()
     assert status.ready and status.items >= 1
+
+
+def test_an_older_chat_is_opened_named_and_deleted(service: Service) -> None:
+    user, old = visitor(service)
+    say(service, user, old, "a calm sea")
+    new = service.new_conversation(user)
+    assert [one.id for one in service.chats(user)] == [old]  # nothing was said in the new one
+    say(service, user, new, "fast cars")
+    assert [one.title for one in service.chats(user)] == ["fast cars", "a calm sea"]
+    assert all(one.items for one in service.chats(user))
+    service.open_chat(user, old)
+    assert service.conversation(user) == old
+    assert [one.current for one in service.chats(user)] == [False, True]
+    service.rename_chat(user, old, "Evenings")
+    assert service.chats(user)[1].title == "Evenings"
+    service.delete_chat(user, old)
+    assert [one.id for one in service.chats(user)] == [new]
+    assert service.conversation(user) not in (old, new)  # another begins
+    with pytest.raises(BadRequest):
+        service.history(user, old)
+
+
+def test_the_chats_of_others_are_not_there_whatever_their_id(service: Service) -> None:
+    (user, chat), (other, own) = visitor(service), visitor(service)
+    say(service, user, chat, "my secret wish")
+    assert service.chats(other) == []
+    for forged in (chat, "no-such-id"):
+        with pytest.raises(BadRequest, match="not here"):
+            service.open_chat(other, forged)
+        with pytest.raises(BadRequest, match="not here"):
+            service.rename_chat(other, forged, "stolen")
+        with pytest.raises(BadRequest, match="not here"):
+            service.delete_chat(other, forged)
+        with pytest.raises(BadRequest, match="not here"):
+            service.history(other, forged)
+    assert service.conversation(other) == own
+    assert [one.title for one in service.chats(user)] == ["my secret wish"]
