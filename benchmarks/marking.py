@@ -77,7 +77,7 @@ def measured(
     bare = bench(folder, None)
     whole = bench(folder, Watermark(b"a key for this benchmark, 32 by."))
     count = probe(clip.media).frames
-    for name, change in changes(whole[0]).items():
+    for name, change in changes(whole[0], clip).items():
         if tools is not None and name not in tools:
             continue
         works = {
@@ -96,10 +96,10 @@ def measured(
         }
 
 
-def changes(editor: Editor) -> dict[str, Change]:
+def changes(editor: Editor, item: Item) -> dict[str, Change]:
     """Tools from the cheapest to a dear one."""
     return {
-        "brighter": editor.adjust(Edit(brightness=0.2)),
+        "brighter": editor.adjust(item, Edit(brightness=0.2)),
         "duotone": editor.style("duotone"),
         "comic": editor.style("comic"),
         "oil": editor.style("oil"),

@@ -7,12 +7,12 @@ and what a part, a cover or a change of what is seen is about, the reader tells 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from agents.instruct.instructor import CHANGING
-from agents.instruct.wishes import seconds_said, wishes
+from agents.instruct.wishes import UNTAUGHT, seconds_said, wishes
 from agents.read.looks import USUAL, nearest, unlike
 from agents.read.words import plain
 from models.domain import ToolCall
@@ -126,13 +126,15 @@ def in_turn(text: str, reader: Reader) -> Commands | None:
     return Commands(calls=tuple(found), note=" ".join(filter(None, notes)))
 
 
-def _chosen(text: str, reading: Reading, told: Collection[str]) -> set[str]:
+def _chosen(text: str, reading: Reading, told: Mapping[str, dict[str, Any]]) -> set[str]:
     """The tools that are meant: as read, and with less certainty those the words name."""
     if _loops(text) and not told:
         return {"extend"}
     if _RECOLOUR.search(plain(text)) and not told:
         return {"revise"}
     chosen = likely(reading, told) | ({"blur"} & set(told))  # the reader was not taught it
+    if UNTAUGHT & told.get("adjust", {}).keys():
+        chosen.add("adjust")
     if "thumbnail" in told:  # a cover is named by words that mean nothing else
         chosen = chosen - {"revise"} | {"thumbnail"}
     if "extend" in told and "clip" not in told:

@@ -33,7 +33,7 @@ from agents.instruct.left_over import completed
 from agents.instruct.likened import likened, one_but
 from agents.instruct.movements import moving
 from agents.instruct.pictures import with_clip, with_picture
-from agents.instruct.plainly import changes, of_which, plainly
+from agents.instruct.plainly import changes, in_hand, of_which, plainly
 from agents.instruct.second_thoughts import undo
 from agents.instruct.seeking import found, more_so, to_be_seen
 from agents.instruct.something_new import anew, create, in_place, once_more, ours
@@ -171,6 +171,7 @@ def _by_rule(words: str, scene: Scene) -> Decision | None:
     """What rules know of sentences that may hold harm, and are therefore read first."""
     return (
         mood(words, scene)
+        or in_hand(words, scene)
         or of_which(words, scene)
         or more_so(words, scene)
         or pick(words, scene)

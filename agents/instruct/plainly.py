@@ -7,13 +7,17 @@ import re
 from agents.instruct.instructor import which_one
 from agents.instruct.wishes import wishes
 from agents.read.lengths import change_of_length
-from agents.read.references import position
+from agents.read.references import POINTING, position, referred
 from agents.read.searches import SEARCHING
 from agents.read.taking_out import Sentence
 from agents.scene import Scene
-from models.domain import Decision
+from models.domain import Decision, Guidance
 
 _OTHERS = re.compile(r"\b(?:ones?|others?|another|clips|videos|more like)\b")
+_ELSE = re.compile(
+    rf"{_OTHERS.pattern}|\b(?:something|anything|instead|film|what|which|who|why|how|when|where)\b"
+)
+"""Looks for something else, or asks."""
 
 
 def plainly(words: str, scene: Scene) -> bool:
@@ -30,7 +34,36 @@ def changes(kind: str, act: str, words: str, scene: Scene) -> bool:
     """Whether what was read as of ``kind`` and ``act`` is a change of a clip."""
     if kind == "ask":
         return act == "vague" and bool(scene.screen and wishes(scene.text).calls)
+    if (
+        kind != "refuse"
+        and scene.screen
+        and wishes(scene.text).untaught
+        and not SEARCHING.match(words)
+    ):
+        return (scene.about or scene.focus) is not None or POINTING.search(words) is not None
     return kind in ("chat", "retrieve") and act != "undo" and plainly(words, scene)
+
+
+def in_hand(words: str, scene: Scene) -> Decision | None:
+    """Answer a command without more about what is in hand: "louder", "1.5x", "less yellow".
+
+    With several on the screen and none in hand it is asked which. ``None`` where some of plain
+    ``words`` ask for something else.
+    """
+    planned = scene.board is not None and not scene.rendered
+    if not scene.screen or planned or scene.like_vector is not None:
+        return None
+    rest = words if position(words) is None else re.sub(r"\bone\b", " ", words)
+    if _ELSE.search(rest) or (SEARCHING.match(words) and not POINTING.search(words)):
+        return None
+    wished = wishes(scene.text)
+    if wished.rest or {call.name for call in wished.calls} != {"adjust"}:
+        return None
+    item = scene.about or referred(words, scene.screen, scene.focus)
+    if item is None:
+        return which_one(words, scene)
+    why = "You asked to change it."
+    return Decision(kind="edit", guidance=Guidance(target=item.id), calls=wished.calls, why=why)
 
 
 def of_which(words: str, scene: Scene) -> Decision | None:

@@ -20,8 +20,6 @@ _UNABLE: tuple[tuple[str, str, tuple[str, ...]], ...] = (
      r"soundtrack|beats?|sound effects?|voice ?over)\b(?!.*\b(?:off|out)\b)",
      "I cannot put music under a clip yet. A video that I cut from several can have some: say "
      "“make a video of …, with calm music”.", ("mute it",)),
-    (r"\b(?:louder|quieter|too (?:loud|quiet|noisy)|volume(?! off))\b",
-     "I cannot make a clip louder or quieter yet. I can mute it.", ("mute it",)),
     (r"\b(?:stickers?|emojis?|memes?|logos?|watermark)\b",
      "I cannot put pictures on a clip yet. Words I can: write “…” on it.", BROUGHT[:1]),
     (r"\b(?:sub ?titles?|captions? (?:automatically|for what)|transcri\w+|translate|dub)\b",

@@ -12,6 +12,8 @@ from typing import Any
 
 from agents.instruct.hiding import HIDE, hidden
 from agents.read.lengths import change_of_length, off_both_ends
+from agents.read.light import GREY, LITTLE, light, share_of
+from agents.read.sounds import sounds
 from agents.read.taking_out import Sentence
 from agents.read.words import NUMBERS, plain
 from models.domain import ToolCall
@@ -100,42 +102,6 @@ _ASPECTS = {
     r"(?<=make this )landscape|widescreen|horizontal|16[:x]9)\b",
     "4:5": r"\b4[:x]5\b",
 }
-_GREY = r"\b(black[- ]and[- ]white|gr[ae]y ?scale|monochrome)\b"
-_UP = (
-    r"(?:increase|raise|boost|bump|push|up|turn up|bump up|crank up|bring up|more)(?: up)?(?: the)?"
-)
-_DOWN = r"(?:decrease|reduce|lower|turn down|bring down|take down|pull down|less)(?: the)?"
-_TONE = (
-    r"(?:colou?rs? (?:is |are |look )?(?:(?:way|far|much|a bit) )?too (?:strong|loud|intense|much|"
-    r"garish|bright|saturated)(?:[\s,.]+(?:so |please )?(?:tone|turn|bring|take) (?:it|them) "
-    r"down)?|"
-    r"(?:tone|calm) (?:down )?the colou?rs?(?: down)?)"
-)
-_LIGHT: tuple[tuple[str, str, float], ...] = (
-    ("brightness", rf"\b(brighter|brighten|lighter|lighten|too dark|more (?:light|brightness|"
-     rf"exposure)|{_UP} (?:brightness|exposure)|(?:brightness|exposure) up)\b", 0.3),
-    ("brightness", rf"\b(darker|darken|dim(?:mer)?|too bright|less (?:light|bright(?:ness)?)|"
-     rf"{_DOWN} (?:brightness|exposure)|(?:brightness|exposure) down)\b", -0.3),
-    ("contrast", rf"\b(more contrast|contrastier|punchier|more punch|{_UP} contrast|contrast up|"
-     r"too flat|washed out)\b", 0.35),
-    ("contrast", rf"\b(less contrast|flatter|softer|{_DOWN} contrast|contrast down)\b", -0.35),
-    ("saturation", rf"\b(more colou?r(?:ful)?|more saturat\w+|more (?:vivid|vibrant)|"
-     rf"{_UP} (?:saturation|colou?rs?|vibrance)|(?:saturation|colou?rs?) up|too pale|"
-     r"colou?rs (?:are|look) (?:dull|pale|boring|flat)|(?:let|make) (?:the colou?rs|them|it) "
-     r"pop)\b",
-     0.4),
-    ("saturation", rf"\b(less (?:colou?r(?:ful)?|saturat\w+)|desaturat\w+|muted colou?rs|"
-     rf"too colou?rful|{_TONE}|{_DOWN} (?:saturation|colou?rs?|vibrance)|"
-     r"(?:saturation|colou?rs?) down)\b",
-     -0.5),
-    ("saturation", _GREY, -1.0),
-    ("warmth", rf"\b(warmer|more (?:warm|warmth)|warm|golden|too cold|{_UP} warmth|warmth up)\b",
-     0.4),
-    ("warmth", rf"\b(colder|cooler|bluer|bluish|cold|too warm|less warmth|{_DOWN} warmth|"
-     r"cool down the colou?rs)\b", -0.4),
-)  # fmt: skip
-_LITTLE = re.compile(r"\b(slightly|a little|a (?:tiny )?bit|a touch|a tad|subtly?)\b")
-_MUCH = re.compile(r"\b(much|a lot|very|way|far)\b")
 _FASTER = re.compile(
     r"\b(faster|speed (?:it |this |that )?up|twice as fast|quicker|too slow|"
     r"(?:at )?double (?:the )?speed|(?:triple|quadruple) (?:the )?speed|"
@@ -146,12 +112,11 @@ _SLOWER = re.compile(
     r"half (?:the )?speed|halve the speed|half as fast|too fast)\b"
 )
 _TIMES = re.compile(rf"\b(?:{_NUMBER}\s*(?:x|times)|x\s*(\d{{1,2}}(?:\.\d{{1,2}})?))\b")
-_MUTE = re.compile(
-    r"\b(mute(?:d)?|silent|silence|without (?:the |any )?(?:sound|audio|music)|"
-    r"no (?:sound|audio|music)|turn (?:the |its )?(?:sound|audio|music|volume) off|"
-    r"(?:remove|turn off|kill|drop|delete|cut|take (?:away|out|off)|get rid of|lose) "
-    r"(?:the |its |all )?(?:sound|volume|audio|music|noise|voices))\b"
+_TIMES_ALONE = re.compile(
+    r"^(?:(?:and|now|then|please|pls|at|to|,) ?)*"
+    rf"(?:{_NUMBER} ?x(?: (?:speed|please|pls|now|,))*|x ?(\d{{1,2}}(?:\.\d{{1,2}})?))[\s.!,]*$"
 )
+"""A speed, with nothing beside it: "1.5x"."""
 _BARE = re.compile(
     r"\b(?:[Ww]rite\s+(?!(?:the|a|an|it|this|that|some)\s)(.{1,200}?)|"
     # "put music on it" is no lettering: beside "write", only what is written large is.
@@ -180,7 +145,7 @@ _POSITIONS = {
     "centre": r"\b(?:in|at) the (?:middle|cent(?:re|er))\b",
 }
 _FILLER = re.compile(
-    r"\b(please|can|could|you|would|now|and|then|also|ok|okay|it|its|this|that|the|an?|one|clip|"
+    r"\b(please|pls|plz|thanks?|thx|can|could|you|would|now|and|then|also|ok|okay|it|its|this|that|the|an?|one|clip|"
     r"video|"
     r"movie|make|turn|look|looks|like|into|in|as|to|with|of|for|me|my|give|show|put|on|bit|"
     r"little|lot|tad|play|less|enough|still|"
@@ -191,6 +156,9 @@ _FILLER = re.compile(
     r"redraw|render|convert|set|speed|change|cut|film|picture|first|second|third|fourth|last|"
     r"from)\b|[^\w\s]"
 )
+
+UNTAUGHT = frozenset(("volume",))
+"""Arguments of ``adjust`` that came after the reader was taught."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -209,6 +177,11 @@ class Wishes:
             or call.arguments.get("lively")
             for call in self.calls
         )
+
+    @property
+    def untaught(self) -> bool:
+        """Whether an edit is asked for that the reader was not taught: rules alone know it."""
+        return any(UNTAUGHT & call.arguments.keys() for call in self.calls)
 
 
 def number(text: str) -> float:
@@ -338,7 +311,7 @@ def _at_an_end(which: str, seconds: float, without: bool) -> dict[str, Any]:
 def _style(sentence: Sentence) -> dict[str, Any] | None:
     words = sentence.words
     look = find(words)
-    if look is None or (look.name == "noir" and re.search(_GREY, words) and "noir" not in words):
+    if look is None or (look.name == "noir" and re.search(GREY, words) and "noir" not in words):
         return None
     bare = words
     for name in sorted((look.name, *look.synonyms), key=len, reverse=True):
@@ -347,21 +320,17 @@ def _style(sentence: Sentence) -> dict[str, Any] | None:
         return None
     sentence.words = bare
     share = sentence.take(_SHARE)
-    strength = min(1.0, int(share[1]) / 100) if share else 0.5 if _LITTLE.search(words) else 1.0
+    strength = min(1.0, int(share[1]) / 100) if share else 0.5 if LITTLE.search(words) else 1.0
     return {"style": look.name, "strength": strength}
 
 
 def _adjust(sentence: Sentence, *, grey: bool) -> dict[str, Any]:
-    changed: dict[str, Any] = {}
-    share = 0.5 if _LITTLE.search(sentence.words) else 1.6 if _MUCH.search(sentence.words) else 1.0
-    for name, pattern, amount in _LIGHT:
-        if sentence.take(pattern) and (grey or pattern != _GREY):
-            changed[name] = max(-1.0, round(share * amount, 2))
+    share = share_of(sentence.words)
+    changed: dict[str, Any] = sounds(sentence, share)
+    changed |= light(sentence, share, grey=grey)
     for aspect, pattern in _ASPECTS.items():
         if sentence.take(pattern):
             changed["aspect"] = aspect
-    if sentence.take(_MUTE):
-        changed["mute"] = True
     return changed | _speed(sentence)
 
 
@@ -373,6 +342,8 @@ def _said(words: str) -> float:
 
 
 def _speed(sentence: Sentence) -> dict[str, Any]:
+    if alone := sentence.take(_TIMES_ALONE):
+        return {"speed": max(0.25, min(4.0, number(alone[1] or alone[2])))}
     times = _TIMES.search(sentence.words)
     times_said = number(times.group(1) or times.group(2)) if times else _said(sentence.words)
     factor = max(1.25, times_said)

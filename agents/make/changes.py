@@ -9,6 +9,7 @@ from functools import reduce
 import numpy as np
 
 from models.domain import Recipe
+from models.media.hearing import Hear, as_it_is
 from models.stylise.label import Corner
 from models.stylise.styliser import Array, Picture
 
@@ -23,7 +24,8 @@ def untouched(width: int, height: int) -> tuple[Picture, tuple[int, int]]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """One edit of a clip: the part it keeps (seconds of its source), its tempo, its pictures.
+    """One edit of a clip: the part it keeps (seconds of its source), its tempo, its pictures,
+    its sound.
 
     ``title`` goes in brackets behind the clip's, ``note`` is one sentence for the visitor.
     ``corner`` is where the label goes, away from words laid over; ``None``: its usual place.
@@ -38,6 +40,7 @@ class Change:
     end: float | None = None
     speed: float = 1.0
     mute: bool = False
+    hear: Hear = field(default=as_it_is)
     begin: Begin = field(default=untouched)
     corner: Corner | None = None
     copies: bool = False
@@ -79,6 +82,7 @@ def _after(first: Change, second: Change) -> Change:
         end=min((end for end in ends if end is not None), default=None),
         speed=first.speed * second.speed,
         mute=first.mute or second.mute,
+        hear=_heard(first.hear, second.hear),
         begin=_chained(first.begin, second.begin),
         corner=first.corner or second.corner,
         copies=first.copies and second.copies,
@@ -93,6 +97,12 @@ def _chained(first: Begin, second: Begin) -> Begin:
         return (lambda image, time: after(before(image, time), time)), size
 
     return begin
+
+
+def _heard(first: Hear, second: Hear) -> Hear:
+    if as_it_is in (first, second):
+        return second if first is as_it_is else first
+    return lambda own, seconds: second(first(own, seconds), seconds)
 
 
 def lazily(begin: Begin) -> Picture:

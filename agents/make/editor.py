@@ -9,20 +9,20 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from agents.guard.marks import Mark, Marks, Told, told
+from agents.make.adjusting import adjusted
 from agents.make.blurring import Blur, What
 from agents.make.changes import Begin, Change, lazily, together
 from agents.make.imitation import Imitation
 from agents.make.parts import Part, best_part, liveliest
 from agents.make.selection import best_frame, usable
 from agents.make.telling import cover_note, title
-from agents.make.telling import told as in_words
 from agents.read.words import content_words, mentions
 from agents.retrieve.catalogue import Catalogue, FrameVectors
 from agents.retrieve.taste import Taste
@@ -30,8 +30,7 @@ from models.domain import Artifact, Item, Pulse, Recipe, Tick, no_pulse, no_tick
 from models.encode.encoder import Encoder
 from models.errors import BadRequest, Unavailable
 from models.fidelity.text_reader import TextReader
-from models.stylise.edits import Edit, picture_function
-from models.stylise.label import Corner
+from models.stylise.edits import Edit
 from models.stylise.styliser import Picture
 from models.stylise.transfer.look import Colours
 
@@ -206,31 +205,9 @@ class Editor:
             )
         return self.imitation.change(of, viewer, strength, colours)
 
-    def adjust(self, edit: Edit) -> Change:
-        """Make a parametric edit: speed, trim, crop, light, colour, sound, words."""
-        changed = {
-            key: value for key, value in asdict(edit).items() if value != getattr(Edit(), key)
-        }
-        if not changed:
-            raise BadRequest(
-                "I did not find what to change; say for instance “brighter”, “square”, "
-                "“twice as fast” or “mute it”."
-            )
-        return Change(
-            recipe=Recipe(
-                tool="adjust",
-                pixels="changed" if edit.changes_picture else "kept",
-                parameters=changed,
-            ),
-            title=in_words(edit),
-            note=f"Now {in_words(edit)}.",
-            start=edit.start,
-            end=edit.end,
-            speed=edit.speed,
-            mute=edit.mute,
-            begin=lambda width, height: picture_function(edit, width, height),
-            corner=_away(edit),
-        )
+    def adjust(self, item: Item, edit: Edit) -> Change:
+        """Make a parametric edit; see :func:`agents.make.adjusting.adjusted`."""
+        return adjusted(item, edit)
 
     def blur(self, item: Item, what: What, tick: Tick = no_tick) -> Change:
         """Blur faces, numbers or writing; see :meth:`agents.make.blurring.Blur.change`."""
@@ -262,6 +239,7 @@ class Editor:
                 end=change.end,
                 speed=change.speed,
                 keep_audio=not change.mute,
+                hear=change.hear,
                 metadata=metadata,
                 tick=tick,
             )
@@ -360,10 +338,3 @@ def _marked(change: Change, mark: Mark) -> Begin:
         return mark.on(drawn, *size, corner=change.corner, speed=change.speed), size
 
     return begin
-
-
-def _away(edit: Edit) -> Corner | None:
-    """A corner for the label that is not under the words of an edit."""
-    if not edit.text:
-        return None
-    return "bottom left" if edit.position == "top" else "top left"

@@ -55,6 +55,8 @@ def told(edit: Edit) -> str:
         words.append(_PACE.get(edit.speed, f"{edit.speed:g} times as fast"))
     if edit.start or edit.end is not None:
         words.append("trimmed")
+    if edit.volume:
+        words.append("louder" if edit.volume > 0 else "quieter")
     if edit.mute:
         words.append("without sound")
     return ", ".join(words)

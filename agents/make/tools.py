@@ -15,6 +15,7 @@ from langchain_core.tools import BaseTool, InjectedToolArg, StructuredTool
 from pydantic import BaseModel, ConfigDict, Field, SkipValidation, ValidationError
 
 from agents.calls import CLIPS, GENERATING
+from agents.make.adjustments import Adjustments
 from agents.make.blurring import What
 from agents.make.changes import Change
 from agents.make.creator import Creator
@@ -118,20 +119,8 @@ class Style(_Arguments):
     colours: Annotated[Literal["taken", "kept"], InjectedToolArg] = "taken"
 
 
-class Adjust(_Arguments):
+class Adjust(_Arguments, Adjustments):
     """Change speed, length, shape, light, colour, sound or add words."""
-
-    brightness: float = Field(default=0, ge=-1, le=1)
-    contrast: float = Field(default=0, ge=-1, le=1)
-    saturation: float = Field(default=0, ge=-1, le=1)
-    warmth: float = Field(default=0, ge=-1, le=1)
-    aspect: Literal["9:16", "4:5", "1:1", "16:9"] | None = None
-    text: str = Field(default="", max_length=200, description="words laid over the picture")
-    position: Literal["top", "centre", "bottom"] = "bottom"
-    speed: float = Field(default=1, ge=0.25, le=4)
-    start: float = Field(default=0, ge=0)
-    end: float | None = Field(default=None, gt=0)
-    mute: bool = False
 
 
 class Blur(_Arguments):
@@ -297,7 +286,7 @@ def style(
 
 def adjust(bench: Bench, **arguments: Any) -> Change:
     """Run :meth:`Editor.adjust`."""
-    return bench.editor.adjust(Edit(**arguments))
+    return bench.editor.adjust(bench.item, Edit(**arguments))
 
 
 def blur(bench: Bench, what: What) -> Change:

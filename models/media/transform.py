@@ -12,6 +12,7 @@ from models.errors import BadRequest
 from models.media import packets
 from models.media.audio import AudioSource
 from models.media.decode import Frame, frames, read_ahead
+from models.media.hearing import Hear, as_it_is
 from models.media.orientation import Image
 from models.media.reader import Size, nothing_decoded
 from models.media.source import opened
@@ -48,6 +49,7 @@ def transform(
     end: float | None = None,
     speed: float = 1.0,
     keep_audio: bool = True,
+    hear: Hear = as_it_is,
     size: Size = None,
     metadata: Mapping[str, str] = EMPTY,
     crf: int = 20,
@@ -65,6 +67,7 @@ def transform(
         end: seconds; to the end without.
         speed: 2 plays twice as fast; the sound keeps its pitch.
         keep_audio: whether the sound comes along.
+        hear: what becomes of the sound that does, or of silence.
         size: what ``picture`` is given: short side or ``(width, height)``.
         metadata: for the container.
         crf: x264's quality, smaller is better.
@@ -76,9 +79,10 @@ def transform(
     """
     source = Path(source)
     part = extent(source, start, end)
-    sound = None
+    own = None
     if keep_audio and part.has_audio:
-        sound = AudioSource(path=source, start=part.start, end=part.end, speed=speed)
+        own = AudioSource(path=source, start=part.start, end=part.end, speed=speed)
+    sound = hear(own, (part.end - part.start) / speed)
     done = 0.0
     decoded = frames(
         source, start=part.start, end=part.end, size=size,

@@ -13,6 +13,8 @@ from models.stylise.crop import ASPECTS, Aspect, Crop, crop_size, fill_size, fil
 from models.stylise.styliser import Array, Picture
 
 SLOWEST, FASTEST = 0.25, 4.0
+QUIETEST, LOUDEST = -40.0, 20.0
+"""Decibels by which a sound is turned down or up at most."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,8 +24,8 @@ class Edit:
     ``brightness``, ``contrast``, ``saturation`` and ``warmth`` run from -1 to 1, 0 being
     unchanged. ``aspect`` crops around what matters, or with ``fit="fill"`` shows everything on
     a blur of itself. ``text`` is laid over. ``speed``, ``start``, ``end`` (seconds of the
-    source) and ``mute`` are for the video loop, not for the picture. Raises
-    :class:`BadRequest` for values out of range.
+    source), ``mute`` and ``volume`` (decibels) are for the video loop, not for the picture.
+    Raises :class:`BadRequest` for values out of range.
     """
 
     brightness: float = 0.0
@@ -38,6 +40,7 @@ class Edit:
     start: float = 0.0
     end: float | None = None
     mute: bool = False
+    volume: float = 0.0
 
     def __post_init__(self) -> None:
         for name in ("brightness", "contrast", "saturation", "warmth"):
@@ -49,6 +52,7 @@ class Edit:
                 )
         self._check_words()
         self._check_times()
+        self._check_sound()
         if self.text:
             check(self.text)
 
@@ -76,6 +80,13 @@ class Edit:
             raise BadRequest(
                 f"The end, {self.end!r} s, does not come after the start, {self.start!r} s; "
                 "give a later end."
+            )
+
+    def _check_sound(self) -> None:
+        if not QUIETEST <= self.volume <= LOUDEST:
+            raise BadRequest(
+                f"The volume is to change by {self.volume!r} dB, expected {QUIETEST:g} to "
+                f"{LOUDEST:g}; choose a value in between, or mute it."
             )
 
     @property

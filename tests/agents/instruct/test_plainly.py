@@ -2,7 +2,7 @@
 
 import pytest
 
-from agents.instruct.plainly import plainly
+from agents.instruct.plainly import in_hand, plainly
 from agents.read.words import plain
 from agents.scene import Scene
 from tests.agents.instruct.test_embedded import ONE, SCREEN, hear, reading
@@ -27,7 +27,7 @@ def test_a_plain_change_of_the_clip_in_hand_is_made(text, arguments, read) -> No
 
 
 @pytest.mark.parametrize(
-    "text", ["show me a brighter one", "brighter ones", "turn the volume down"]
+    "text", ["show me a brighter one", "brighter ones", "turn the lights down"]
 )
 def test_others_and_what_cannot_be_done_are_no_plain_change(text) -> None:
     scene = Scene(text=text, **ONE)
@@ -54,3 +54,34 @@ def test_a_length_it_should_have_is_no_cut_and_an_end_cut_off_does_not_go_on() -
     assert (call.name, call.arguments) == ("extend", {"until": 30.0})
     (call,) = hear("theres a lot of nothing at the end can you cut the end off", both, **ONE).calls
     assert call.name == "clip"
+
+
+@pytest.mark.parametrize(
+    ("text", "arguments"),
+    [
+        ("louder", {"volume": 6.0}), ("1.5x", {"speed": 1.5}), ("x2", {"speed": 2.0}),
+        ("less yellow", {"warmth": -0.3}), ("black n white", {"saturation": -1.0}),
+        ("vertical pls", {"aspect": "9:16"}), ("slower", {"speed": 0.5}),
+        ("no sound", {"mute": True}), ("more contrast", {"contrast": 0.35}),
+    ],
+)  # fmt: skip
+def test_a_command_without_a_verb_is_for_the_clip_in_hand_or_asks_which(text, arguments) -> None:
+    made = in_hand(plain(text), Scene(text=text, **ONE))
+    assert made is not None and made.calls[0].arguments == arguments
+    asked = in_hand(plain(text), Scene(text=text, screen=SCREEN))
+    assert asked is not None and asked.kind == "ask" and asked.options[0].endswith(text)
+    assert in_hand(plain(text), Scene(text=text)) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a louder one", "something quieter", "what is too loud?", "louder dogs", "make it night"],
+)
+def test_what_looks_for_others_or_asks_is_no_command(text) -> None:
+    assert in_hand(plain(text), Scene(text=text, **ONE)) is None
+
+
+def test_what_the_reader_was_not_taught_is_done_beside_what_it_reads() -> None:
+    made = hear("make it night and louder", reading("create", "create", revise=0.9), **ONE)
+    assert [call.name for call in made.calls] == ["revise", "adjust"]
+    assert made.calls[1].arguments == {"volume": 6.0}

@@ -24,7 +24,7 @@ def told(text: str, **scene: object) -> str | None:
         ("play it backwards", "backwards"), ("make it HD", "sharper"), ("download it", "save"),
         ("export it as gif", "save"), ("send it to my friend", "Save"), ("add subtitles", "write"),
         ("zoom in on the face", "zoom"), ("add a fade out at the end", "fade"),
-        ("turn it into a gif", "save"), ("it's too loud", "mute"), ("put an emoji on it", "Words"),
+        ("turn it into a gif", "save"), ("put an emoji on it", "Words"),
         ("bigger text", "font"), ("remove the text", "undo"), ("how long is it?", "6.5 seconds"),
     ],
 )  # fmt: skip

@@ -57,7 +57,9 @@ def test_a_plate_is_blurred_and_a_sign_is_not(tmp_path: Path, clip: Item) -> Non
 
 def test_writing_is_every_line(tmp_path: Path, clip: Item) -> None:
     change = bench(tmp_path, SIGN).change(clip, "writing")
-    whole = together([change, Editor(catalogue(clip), ENCODER, tmp_path).adjust(Edit(mute=True))])
+    whole = together(
+        [change, Editor(catalogue(clip), ENCODER, tmp_path).adjust(clip, Edit(mute=True))]
+    )
     assert whole.recipe.tool == "blur+adjust" and whole.recipe.pixels == "changed"
     with pytest.raises(BadRequest, match="no number, address or plate"):
         bench(tmp_path, SIGN).change(clip, "numbers")

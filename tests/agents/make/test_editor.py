@@ -16,9 +16,12 @@ from agents.retrieve.catalogue import MemoryCatalogue
 from agents.retrieve.taste import Taste
 from models.domain import Artifact, Item, ToolCall
 from models.errors import BadRequest, Cancelled
+from models.media.audio import AudioSource
+from models.media.loudness import loudness
 from models.media.picture import picture_metadata, read_image
 from models.media.probe import probe
 from models.media.sample import at
+from models.media.soundtrack import whole
 from models.media.transform import transform
 from models.media.write import read_metadata
 from models.provenance.marker import FakeMarker
@@ -274,3 +277,18 @@ def test_calls_are_grouped_by_the_file_they_make() -> None:
     assert [[one.name for one in group] for group in groups] == [
         ["clip", "style"], ["thumbnail"], ["clip", "adjust"], ["clip"],
     ]  # fmt: skip
+
+
+def test_louder_is_heard_and_what_there_is_no_room_for_is_said(
+    editor: Editor, clip: Item, tmp_path: Path
+) -> None:
+    softer = run(editor, clip, call("adjust", volume=-10.0))
+    assert softer.recipe.pixels == "kept" and softer.note == "Now quieter."
+    before, after = (loudness(whole(AudioSource(path=one.media), 6.0)) for one in (clip, softer))
+    assert before is not None and after == pytest.approx(before - 10.0, abs=0.3)
+    loud = run(editor, clip, call("adjust", volume=12.0))
+    assert "would distort" in loud.note
+    assert np.abs(whole(AudioSource(path=loud.media), 6.0)).max() < 1.0
+    silent = item("s", media=coloured(tmp_path / "s.mp4", ("red",), each=1.0), duration=1.0)
+    with pytest.raises(BadRequest, match="no sound"):
+        run(editor, silent, call("adjust", volume=6.0))

@@ -1,0 +1,74 @@
+"""A parametric edit of a clip as a change: speed, part, shape, light, colour, sound, words."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+from agents.make.changes import Change
+from agents.make.telling import told
+from models.domain import Item, Recipe
+from models.errors import BadRequest
+from models.media.hearing import Hear, as_it_is, gained, louder
+from models.stylise.edits import Edit, picture_function
+from models.stylise.label import Corner
+
+HEARD = 1.0
+"""Decibels below which nobody hears a difference."""
+CLOSE = 1.5
+"""Decibels that a sound may lack of what was asked for without a word about it."""
+
+
+def adjusted(item: Item, edit: Edit) -> Change:
+    """Return the change that ``edit`` makes of a clip.
+
+    Raises :class:`BadRequest` where it changes nothing, or a sound that is not there.
+    """
+    changed = {key: value for key, value in asdict(edit).items() if value != getattr(Edit(), key)}
+    if not changed:
+        raise BadRequest(
+            "I did not find what to change; say for instance “brighter”, “square”, “twice as "
+            "fast”, “louder” or “mute it”."
+        )
+    return Change(
+        recipe=Recipe(
+            tool="adjust",
+            pixels="changed" if edit.changes_picture else "kept",
+            parameters=changed,
+        ),
+        title=told(edit),
+        note=" ".join([f"Now {told(edit)}.", *_of_volume(item, edit)]),
+        start=edit.start,
+        end=edit.end,
+        speed=edit.speed,
+        mute=edit.mute,
+        hear=_hear(edit),
+        begin=lambda width, height: picture_function(edit, width, height),
+        corner=_away(edit),
+    )
+
+
+def _hear(edit: Edit) -> Hear:
+    return louder(edit.volume) if edit.volume else as_it_is
+
+
+def _of_volume(item: Item, edit: Edit) -> list[str]:
+    """What has to be said of a volume: how much of it there is room for."""
+    if not edit.volume or edit.mute:
+        return []
+    found = gained(item.media, edit.volume) if item.has_audio else None
+    if found is None:
+        what = "It is silent" if item.has_audio else "It has no sound"
+        raise BadRequest(f"{what}, so there is nothing to make louder or quieter.")
+    by = found.after - found.before
+    if edit.volume > 0 and by < HEARD:
+        return ["It was as loud as it can be without distortion, so little more is heard."]
+    if edit.volume - by > CLOSE:
+        return [f"By {by:.0f} decibels: more would distort."]
+    return []
+
+
+def _away(edit: Edit) -> Corner | None:
+    """A corner for the label that is not under the words of an edit."""
+    if not edit.text:
+        return None
+    return "bottom left" if edit.position == "top" else "top left"

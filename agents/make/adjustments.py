@@ -1,0 +1,26 @@
+"""What a chat model, or a rule, may say of an adjustment; the schema is what a model reads."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, Field
+
+
+class Adjustments(BaseModel):
+    """The arguments of ``adjust``, as :class:`models.stylise.edits.Edit` has them."""
+
+    brightness: float = Field(default=0, ge=-1, le=1)
+    contrast: float = Field(default=0, ge=-1, le=1)
+    saturation: float = Field(default=0, ge=-1, le=1)
+    warmth: float = Field(default=0, ge=-1, le=1)
+    aspect: Literal["9:16", "4:5", "1:1", "16:9"] | None = None
+    text: str = Field(default="", max_length=200, description="words laid over the picture")
+    position: Literal["top", "centre", "bottom"] = "bottom"
+    speed: float = Field(default=1, ge=0.25, le=4)
+    start: float = Field(default=0, ge=0)
+    end: float | None = Field(default=None, gt=0)
+    mute: bool = False
+    volume: float = Field(
+        default=0, ge=-40, le=20, description="decibels: 6 is louder, -6 quieter, -10 half as loud"
+    )
