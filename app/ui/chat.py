@@ -18,7 +18,7 @@ from app.ui import messages
 from app.ui.identity import COOKIE, user_of
 from app.ui.messages import Message
 from app.ui.protocol import Service
-from app.ui.turns import GRACE, LiveTurn, Turns
+from app.ui.turns import LiveTurn, Turns
 from app.ui.uploads import Uploads
 from models.domain import Attachment
 from models.errors import UserError
@@ -26,6 +26,10 @@ from models.errors import UserError
 View = tuple[Any, Any]
 
 WAIT_FOR_OTHER = 3600.0
+WAIT_FOR_STOP = 20.0
+"""Seconds that a stopped turn gets before it is taken back: only then is it known what to take."""
+WAIT_TO_FOLLOW = 3.0
+"""Seconds that it gets before the next message is sent: answers stand in the order of messages."""
 EMPTY = "Say what you feel like watching, or add a picture, a clip or your voice."
 
 
@@ -75,6 +79,7 @@ class Chat:
     def retry(self, request: gr.Request) -> Iterator[View]:
         """Take the last turn back and send it again, with what was attached to it."""
         user, conversation = self._who(request)
+        self._settle(conversation)
         files = [attached.path for attached in self._last_attachments(user, conversation)]
         text = self._retract(user, conversation)
         if text or files:
@@ -85,6 +90,7 @@ class Chat:
     def undo(self, request: gr.Request) -> View:
         """Take the last turn back and put its words into the box."""
         user, conversation = self._who(request)
+        self._settle(conversation)
         text = self._retract(user, conversation)
         return self._stored(user, conversation), gr.update(value=text, **_buttons(busy=False))
 
@@ -115,6 +121,8 @@ class Chat:
         if clear and len(uploaded) != len(files):
             raise _error("An attached file is no longer there. Attach it again and send.")
         echo = messages.visitor(text, [_chip(path) for path in files])
+        if self.turns.live(conversation) is None:
+            self.turns.over(conversation, WAIT_TO_FOLLOW)
         while True:
             turn = LiveTurn(base=[*self._stored(user, conversation), echo])
             if self.turns.start(
@@ -161,14 +169,16 @@ class Chat:
         return ()
 
     def _retract(self, user: str, conversation: str) -> str:
-        running = self.turns.live(conversation)
-        if running is not None:
-            self.turns.stop(conversation)
-            running.done.wait(GRACE)
         try:
             return self.service.undo(user, conversation)
         except UserError as exc:
             raise _error(str(exc)) from exc
+
+    def _settle(self, conversation: str) -> None:
+        """Stop what runs and wait until it has ended: its message may not even be stored yet."""
+        self.turns.stop(conversation)
+        if not self.turns.over(conversation, WAIT_FOR_STOP):
+            raise _error("That is still being stopped. Try again in a moment.")
 
     def _who(self, request: gr.Request) -> tuple[str, str]:
         try:

@@ -134,6 +134,12 @@ class Turns:
         turn.cancel.set()
         return True
 
+    def over(self, conversation: str, within: float) -> bool:
+        """Wait for this conversation's turn to end, a stopped one too; return whether it has."""
+        with self._lock:
+            turn = self._live.get(conversation)
+        return turn is None or turn.done.wait(within)
+
     def _running(self, conversation: str) -> LiveTurn | None:
         turn = self._live.get(conversation)
         if turn is None or turn.done.is_set() or turn.cancel.is_set():

@@ -1,5 +1,7 @@
 """The chat's handlers, called as Gradio calls them."""
 
+import threading
+from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -7,12 +9,13 @@ from typing import Any
 import gradio as gr
 import pytest
 
+import app.ui.chat as module
 from app.ui.chat import Chat
 from app.ui.fake_service import FakeService
 from app.ui.identity import COOKIE
 from app.ui.turns import Turns
 from app.ui.uploads import Uploads
-from tests.waiting import until
+from tests.waiting import PATIENCE, until
 
 
 @pytest.fixture
@@ -131,6 +134,66 @@ def test_undo_gives_the_words_back(chat: Chat, request_: Any) -> None:
     shown, box = chat.undo(request_)
     assert box["value"] == "cats"
     assert "dogs" in words(shown) and "cats" not in words(shown)
+
+
+def _held(service: FakeService, monkeypatch: pytest.MonkeyPatch) -> threading.Event:
+    """Let "cats" wait, stopped or not, before it is so much as stored, until the event is set."""
+    let, respond = threading.Event(), service.respond
+
+    def late(*arguments: Any, **more: Any) -> Iterator[Any]:
+        if "cats" in arguments:
+            let.wait(PATIENCE)
+        yield from respond(*arguments, **more)
+
+    monkeypatch.setattr(service, "respond", late)
+    return let
+
+
+@pytest.mark.parametrize("stopped", [False, True])
+def test_undo_takes_back_what_runs_and_not_what_was_before(
+    chat: Chat, request_: Any, service: FakeService, monkeypatch: Any, stopped: bool
+) -> None:
+    send(chat, request_, "dogs")
+    let = _held(service, monkeypatch)
+    turn = chat.submit({"text": "cats", "files": []}, request_)
+    next(turn)
+    if stopped:
+        chat.stop(request_)
+    threading.Timer(1.0, let.set).start()  # longer than the page waits for a stopped turn
+    shown, box = chat.undo(request_)
+    assert box["value"] == "cats" and "Here is what I found for “dogs”" in words(shown)
+    assert [kept.turn.role for kept in _history(chat, request_)] == ["visitor", "assistant"]
+
+
+def test_what_does_not_end_takes_nothing_back(
+    chat: Chat, request_: Any, service: FakeService, monkeypatch: Any
+) -> None:
+    send(chat, request_, "dogs")
+    let = _held(service, monkeypatch)
+    next(chat.submit({"text": "cats", "files": []}, request_))
+    monkeypatch.setattr(module, "WAIT_FOR_STOP", 0.05)
+    with pytest.raises(gr.Error, match="still being stopped"):
+        chat.undo(request_)
+    assert [kept.turn.text for kept in _history(chat, request_)][:1] == ["dogs"]
+    let.set()
+    until(lambda: not chat.turns._live)
+
+
+def test_answers_stand_in_the_order_of_messages(
+    chat: Chat, request_: Any, service: FakeService, monkeypatch: Any
+) -> None:
+    let = _held(service, monkeypatch)
+    next(chat.submit({"text": "cats", "files": []}, request_))
+    chat.stop(request_)
+    threading.Timer(0.3, let.set).start()
+    send(chat, request_, "dogs")
+    said = [kept.turn.text for kept in _history(chat, request_) if kept.turn.role == "visitor"]
+    assert said == ["cats", "dogs"]
+
+
+def _history(chat: Chat, request: Any) -> list[Any]:
+    user, conversation = chat._who(request)
+    return list(chat.service.history(user, conversation))
 
 
 def test_retry_says_it_once_more(chat: Chat, request_: Any, service: FakeService) -> None:
