@@ -28,7 +28,8 @@ from agents.make.workshop import Keep, Made, Workshop
 from agents.outcome import Outcome
 from agents.read.words import content_words, mentions
 from agents.retrieve.catalogue import Catalogue
-from agents.retrieve.openings import bounds, met, opening, partly, quoted
+from agents.retrieve.looking import look
+from agents.retrieve.openings import met, nothing, opening, partly
 from agents.retrieve.pool import says
 from agents.retrieve.retriever import Found, Retriever
 from agents.retrieve.taste import Taste
@@ -218,34 +219,20 @@ class Director:
         shown_before: frozenset[str],
         outcome: Outcome,
     ) -> Iterator[Event]:
-        guidance = decision.guidance
-        if guidance.show:
+        if decision.guidance.show:
             yield from self._again(decision, taste, viewer)
             return
         # Asked for others, or for anything: what was seen is not shown again.
-        again = guidance.others and scene.like_vector is None
+        again = decision.guidance.others and scene.like_vector is None
         seen = shown_before if again else frozenset()
-        look = partial(self.retriever.find, guidance, taste, CARDS, viewer, like=scene.like_vector)
-        found = look(seen)
-        if guidance.want and seen and not any(one.sure for one in found):
-            all_seen = f"That is all I have for “{quoted(guidance.want)}”"
-            more = "; here is something else:" if found else ". Once more:"
-            decision = replace(decision, text=f"{all_seen}{more}")
-        outcome.sure = any(one.sure for one in found) or (None if seen else False)
-        found = found or (look() if seen else [])
+        looked = look(
+            self.retriever, decision.guidance, taste, CARDS, viewer, seen, scene.like_vector
+        )
+        guidance, found, outcome.sure = looked.guidance, looked.found, looked.sure
+        if looked.text:
+            decision = replace(decision, text=looked.text)
         if not found:
-            if bounds(guidance):
-                yield Refused(text=f"No clip here is {bounds(guidance)}. Try another one.")
-                return
-            if taste.tuning.origins == "made":
-                yield Refused(
-                    text="Nothing was made for you yet. Change a clip, or say “show everything”."
-                )
-                return
-            yield Refused(
-                text="There is nothing here to show for that yet. Try other words, or add clips "
-                "with “python -m app.ingest FOLDER”."
-            )
+            yield Refused(text=nothing(guidance, made_alone=taste.tuning.origins == "made"))
             return
         told = opening(guidance, found, taste, again=bool(seen))
         text, options = decision.text or told, decision.options

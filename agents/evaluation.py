@@ -25,6 +25,16 @@ Respond = Callable[[str], Iterable[Event]]
 Aim = Literal["find", "edit", "create"]
 
 
+Wanted = Callable[[Item, Item], bool]
+"""Whether what was made, the second, is what was wished of the first; seen in the item and its
+file, whatever tool made it."""
+
+
+def anything(before: Item, after: Item) -> bool:
+    """Take whatever comes of it: where nothing is really made, only who it is of can be seen."""
+    return True
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Goal:
     """What a visitor wants: the item they have in mind, what to do to it, or what to make."""
@@ -32,7 +42,7 @@ class Goal:
     aim: Aim
     item: Item | None = None
     wish: str = ""
-    wanted: Wanted = lambda before, after: True
+    wanted: Wanted = anything
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,9 +67,6 @@ PERSONAS = (
     Persona(name="hasty", patience=3, noise=0.15, opening=("{}", "show {}", "got any {}?")),
     Persona(name="exact", vague=0.1, patience=8, recall=1.0),
 )
-Wanted = Callable[[Item, Item], bool]
-"""Whether what was made, the second, is what was wished of the first; seen in the item and its
-file, whatever tool made it."""
 
 
 def _styled(name: str) -> Wanted:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from agents.chat.lessons import Lesson, asked, called
-from agents.evaluation import PERSONAS, Visitor, goals
+from agents.evaluation import PERSONAS, Visitor, anything, goals
 from agents.instruct.embedded import EmbeddedInstructor
 from agents.instruct.instructor import Instructor
 from agents.read.words import content_words, mentions
@@ -86,6 +86,7 @@ def rehearsed(corpus: Path, weights: Path, visits: int, seed: int = 0) -> Iterat
     items = items_of(corpus)
     for number, goal in enumerate(goals(items, visits, seed)):
         world = World(instructor, items)
+        goal = replace(goal, wanted=anything)
         Visitor(goal, PERSONAS[number % len(PERSONAS)], seed + number).visit(world.respond)
         yield from world.lessons
 

@@ -70,6 +70,9 @@ _ONLY = re.compile(
     r"(?:show me |give me |some )?more (?!like\b|of\b|please\b|action\b|fun\b)[a-z]{3,}s\b)"
 )
 """Narrows down to what is named: "only animals", "more turtles"."""
+_SHOWN = frozenset(("question", "harm", "search", "bare"))
+_CLIPS = re.compile(r"(?:clips|videos|ones)\b")
+"""Begins with what is looked for."""
 _EDGES = " .,!?;:'\"-"
 
 
@@ -228,7 +231,7 @@ def told(scene: Scene, reading: Reading, reader: Reader) -> Decision:
         return create(scene, reading)
     if kind == "ask":
         return _ask(words, scene, act)
-    if kind in ("chat", "refuse") and act in ("question", "harm") and to_be_seen(words):
+    if kind in ("chat", "refuse") and act in _SHOWN and to_be_seen(words):
         # "show me a dog" is no question, whatever the reader thinks of dogs.
         return _retrieve(words, scene, reading)
     if kind == "chat":
@@ -244,6 +247,8 @@ def _instead(words: str, scene: Scene) -> bool:
     something within bounds with none.
     """
     if not scene.screen and bounded(words):
+        return True
+    if _CLIPS.match(words):
         return True
     if not SEARCHING.match(words) or POINTING.search(words) or position(words) is not None:
         return False
@@ -366,7 +371,7 @@ def _retrieve(words: str, scene: Scene, reading: Reading) -> Decision:
 def _sought(words: str, scene: Scene, reading: Reading) -> Search:
     """What is sought: bounds and comparisons by grammar, topics as they were read."""
     said = search(words)
-    if _ONLY.match(words) and said.want:
+    if said.adds or (_ONLY.match(words) and said.want):
         return said
     if reading.act == "again":
         return Search(again=True)
@@ -387,7 +392,8 @@ def _sought(words: str, scene: Scene, reading: Reading) -> Search:
     if not avoid and set(content_words(want)) & set(said.avoid):
         want, avoid = said.want, said.avoid  # "anything but sports"
     read = bool(want) and not re.search(r"(?:^|\s)-\w", words)
-    return replace(said, want=want or said.want, avoid=avoid if read else avoid or said.avoid)
+    left = tuple(one for one in said.avoid if not read or one not in content_words(want))
+    return replace(said, want=want or said.want, avoid=avoid or left)
 
 
 def _place(item: Item, scene: Scene) -> str:

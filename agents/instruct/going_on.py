@@ -9,9 +9,11 @@ from dataclasses import replace
 from agents.instruct.availability import as_wish
 from agents.instruct.dialogue import chosen
 from agents.instruct.instructor import Instructor
+from agents.instruct.second_thoughts import is_undo
 from agents.instruct.taking_back import taken_back
 from agents.instruct.taking_off import taken_off
 from agents.read.pointing import placed
+from agents.read.words import plain
 from agents.retrieve.catalogue import Catalogue
 from agents.scene import Scene
 from models.domain import Decision, Guidance
@@ -21,6 +23,7 @@ TAKEN_BACK = "I took that back first."
 
 def decided(instructor: Instructor, scene: Scene, catalogue: Catalogue, viewer: str) -> Decision:
     """Return what to do about one message that may go on from what was done."""
+    scene = replace(scene, text=_last_undo(scene.text))
     meant = placed(scene.text, scene.screen, scene.spoken_of)
     if meant.choices:
         return _which(meant.choices)
@@ -33,6 +36,12 @@ def decided(instructor: Instructor, scene: Scene, catalogue: Catalogue, viewer: 
     if back.steps and made.kind == "edit":
         made = replace(made, preface=" ".join(filter(None, (TAKEN_BACK, made.preface))))
     return made
+
+
+def _last_undo(text: str) -> str:
+    """The sentence that takes something back, where it is the last of two; else all of it."""
+    first, _, last = text.rstrip().rpartition("? ")
+    return last if first and is_undo(plain(last)) else text
 
 
 def _which(choices: tuple[str, ...]) -> Decision:

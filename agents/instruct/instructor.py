@@ -17,6 +17,7 @@ from agents.instruct.filming import filming, make_one, planned
 from agents.instruct.for_you import to_taste
 from agents.instruct.movements import moving
 from agents.instruct.second_thoughts import again_otherwise, meant, once_more, other, undo
+from agents.instruct.second_thoughts import compared as compared_with
 from agents.instruct.seeking import seek
 from agents.instruct.something_new import ours
 from agents.instruct.targets import several
@@ -27,7 +28,9 @@ from agents.read.words import emoji_words, mentions, plain
 from agents.scene import Scene
 from agents.talk.account import unrecorded
 from agents.talk.advice import advice
+from agents.talk.facts import facts
 from agents.talk.history import unchanged
+from agents.talk.liking import liked
 from agents.talk.replies import BROUGHT, like, no_clip, offer, picked, show, which
 from agents.talk.smalltalk import CLIPS_ABOUT, EXAMPLES, question, smalltalk
 from models.domain import DRAW, Decision, Guidance
@@ -158,8 +161,9 @@ def certain(scene: Scene) -> Decision | None:
         or (None if scene.brought is not None else unrecorded(words))
         or advice(words, scene)
         or for_whom(words, scene)
-        or (None if scene.brought is not None else smalltalk(words))
+        or (None if scene.brought is not None else liked(scene) or facts(scene) or smalltalk(words))
         or to_taste(words, scene)
+        or compared_with(words, scene)
         or undo(words, scene)
         or once_more(words, scene)
         or other(words, scene)
@@ -277,7 +281,7 @@ def similar(words: str, scene: Scene, *, always: bool = False) -> Decision | Non
         return like(item)
     if not scene.screen:
         return no_clip()
-    return which(scene, "Like which one?", "more like the {} one")
+    return which(scene, "More like which one?", "more like the {} one")
 
 
 def _edit(words: str, wished: Wishes, scene: Scene) -> Decision | None:

@@ -14,7 +14,8 @@ from agents.talk.smalltalk import EXAMPLES
 from models.domain import Decision, Guidance, Item, ToolCall
 
 _UNDO = re.compile(
-    rf"(?:{BACK}|(?:please )?(?:(?:show me |i want )?the original|i (?:liked|preferred) "
+    rf"(?:{BACK}|(?:please )?(?:(?:show me |i want |i'd like |give me |can i have )?(?:back )?"
+    r"the original(?: one| clip| video)?(?: back| again)?|i (?:liked|preferred) "
     r"(?:it|that|this) (?:better|more) before)(?: please)?)[\s.!]*"
 )
 _OTHER = re.compile(
@@ -27,8 +28,11 @@ _MEANT = re.compile(
 )
 _STRENGTH = re.compile(
     r"(?:(?:no|ok|okay|but|please|make (?:it|that)|a (?:little )?bit|a little|much|way|even),? )*"
-    r"(?:(?P<less>less (?:strong|intense|extreme|of (?:it|that))|weaker|subtler|softer|toned? down"
-    r"(?: a bit)?|not so strong|too (?:strong|much))|"
+    r"(?:(?P<less>(?:(?:too|way too) (?:strong|much|intense|extreme)[\s,.]*"
+    r"(?:so |but |a (?:little )?bit |a little |make it )*)?"
+    r"(?:less(?: (?:strong|intense|extreme|of (?:it|that)))?|weaker|subtler|"
+    r"softer|toned? down(?: a bit)?|not (?:so|that) (?:strong|much))|too (?:strong|much)"
+    r"(?: for me)?)(?:,? please)?|"
     r"(?P<more>stronger|more (?:strong|intense|extreme|of (?:it|that))))[\s.!]*"
 )
 _SHARE = re.compile(
@@ -42,6 +46,14 @@ _ONCE_MORE = re.compile(
     r",? )*(?:(?:see|watch|play|show|replay|rewatch)(?: me)? "
     r"(?:it|this|that|(?:this|that|the) (?:one|clip|video))(?: again| once more| back)?|replay)"
     r"(?:,? please)?[\s.!?]*"
+)
+_COMPARED = re.compile(
+    r"(?:(?:please|ok|okay|now|and|so|can (?:you|i)|could (?:you|i)|let me|show me)[\s,]+)*"
+    r"(?:compare(?: (?:it|this|that|them|both))?|"
+    r"(?:compare|see|show)(?: me)? (?:it|this|that|them|both) (?:with|to|next to|beside|against) "
+    r"(?:the )?(?:original|one before|source|before)|"
+    r"(?:(?:compare|see|show) )?(?:me )?(?:the )?(?:before and after|difference|two versions))"
+    r"(?: side by side| please| again)*[\s.!?]*"
 )
 MOVABLE = ("style", "revise")
 """Tools whose strength the visitor can move."""
@@ -59,9 +71,14 @@ _MOVED = re.compile(
 )
 
 
+def is_undo(words: str) -> bool:
+    """Whether plain ``words`` take back what was done, and say nothing else."""
+    return _UNDO.fullmatch(words) is not None
+
+
 def undo(words: str, scene: Scene) -> Decision | None:
     """Answer "undo that": back to the source of an edit, or to what was shown before."""
-    if not _UNDO.fullmatch(words):
+    if not is_undo(words):
         return None
     made = scene.focus
     if "original" in words and (made is None or not made.parents):
@@ -81,6 +98,16 @@ def undo(words: str, scene: Scene) -> Decision | None:
         text="There is nothing to undo here. What would you like to see?",
         options=EXAMPLES,
     )
+
+
+def compared(words: str, scene: Scene) -> Decision | None:
+    """Answer "compare it with the original": the clip before and after its last change."""
+    made = scene.about or scene.focus or scene.edited
+    if made is None or made.origin != "edited" or not _COMPARED.fullmatch(words):
+        return None
+    text = "Before, and after. “Before and after” in the menu of its card lays one over the other."
+    guidance = Guidance(show=(*made.parents[:1], made.id))
+    return Decision(kind="retrieve", guidance=guidance, text=text, why="You asked to compare.")
 
 
 def once_more(words: str, scene: Scene) -> Decision | None:

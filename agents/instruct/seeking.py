@@ -27,6 +27,14 @@ _LEARN = re.compile(
 )
 """Wants to see how something is done: a clip may show it."""
 
+_NAMED = re.compile(
+    r"(?:(?:i|we) (?:want|need|wanna|would like|'d like) "
+    r"(?:something|some|an?|videos?|clips?)\b.{2,100}|"
+    r"(?!(?:i|my|you|your|it|he|she|we|they|this|that)\b)(?:[a-z'-]+[\s,]+){0,2}[a-z'-]{3,} "
+    r"(?:or|and) [a-z'-]{3,}(?:,? [a-z'-]+){0,2})[\s.!]*"
+)
+"""Names what is wanted, or two things of which either will do."""
+
 
 def seek(words: str, scene: Scene, *, drawing: bool = False) -> Decision:
     """Return the search that ``words`` ask for; ``drawing``: something new was asked for."""
@@ -52,6 +60,8 @@ def found(said: Search, words: str, scene: Scene, *, drawing: bool = False) -> D
     bounded = said.at_least is not None or said.at_most is not None or said.shape is not None
     refines = not said.want and not open_ and (said.compare or said.avoid or said.again or bounded)
     want = scene.last_want if refines else said.want
+    if said.adds and scene.last_want:
+        want = " ".join(filter(None, (scene.last_want, said.want)))
     guidance = Guidance(
         want=want,
         avoid=said.avoid,
@@ -101,5 +111,6 @@ def to_be_seen(words: str) -> bool:
     """Whether somebody wants to be shown a thing, not told or taught something."""
     if _LEARN.match(words):
         return True
-    asks = question(words) is not None or _TAUGHT.search(words) is not None
-    return SEARCHING.match(words) is not None and not asks
+    if question(words) is not None or _TAUGHT.search(words) is not None:
+        return False
+    return SEARCHING.match(words) is not None or _NAMED.fullmatch(words) is not None

@@ -57,7 +57,7 @@ _BACK = re.compile(r"\b(?:back|again|normal|original|full|usual|old|un-?mute)\b"
 _CALLED = {
     "text": "text words caption title letters lettering writing line quote overlay",
     "mute": "mute muting silence",
-    "speed": "speed slow-motion slowmo timelapse pace slowdown speed-up",
+    "speed": "speed slow-motion slowmo timelapse pace slowdown speed-up slow slower fast faster",
     "aspect": "crop cropping format shape",
     "style": "style filter look effect drawing painting",
     "clip": "cut cutting trim trimming",
@@ -82,6 +82,7 @@ _LOST = {
 }
 """What a clip lost by a change, and may get back."""
 _GREY = frozenset(("noir",))
+_THING = re.compile(r"(?: (?:effect|filter|style|part|bit|thing|one|only|change|edit))+$")
 _ALL = re.compile(r"(?:it|this|that|all|everything|(?:\w+ )?(?:edit|change|step|thing)s?|one)")
 _ANDS = re.compile(r"\s*(?:,|\band\b|\bor\b)\s*(?:the |my |that )?")
 _JOINED = re.compile(r"\s*(?:[,;.]|\b(?:and|then|but)\b)(?:\s*\b(?:and|then|also|but)\b)*\s*")
@@ -94,7 +95,7 @@ def taken_off(scene: Scene, catalogue: Catalogue, viewer: str) -> tuple[Decision
     """Return the clip in hand made anew without the change that is to be gone, and what else the
     sentence asks for; ``None`` where it takes none off.
     """
-    made = scene.about or scene.focus
+    made = scene.about or scene.focus or scene.edited
     words = plain(scene.text[:LONGEST])
     if made is None or not made.parents or len(scene.text) > LONGEST:
         return None
@@ -188,7 +189,7 @@ def _named(what: str, parts: Sequence[Part], names: Callable[[str, Part], float]
 def _is(what: str, part: Part) -> float:
     """How surely ``what`` names a change, 0 to 1."""
     called = frozenset(_CALLED.get(part.name, "").split())
-    said = what.removesuffix(" effect").removesuffix(" filter").removesuffix(" style")
+    said = _THING.sub("", what)
     if said in called or said.removesuffix("s") in called or said == _bare(part.title):
         return 1.0
     if part.name == "revise":

@@ -20,6 +20,10 @@ _UNABLE: tuple[tuple[str, str, tuple[str, ...]], ...] = (
      r"soundtrack|beats?|sound effects?|voice ?over)\b(?!.*\b(?:off|out)\b)",
      "I cannot put music under a clip yet. A video that I cut from several can have some: say "
      "“make a video of …, with calm music”.", ("mute it",)),
+    (r"\b(?:hide|cover|remove|cut (?:off|away)|crop (?:off|out)|black out|delete|blur)\b.{0,12}\b"
+     r"(?:left|right|top|bottom|upper|lower)(?:most)? (?:half|side|part|edge|corner|third|bit)\b",
+     "I cannot hide or cut off one side of the picture. Its shape I can change: that cuts off both "
+     "sides, or above and below.", ("make it square", "make it portrait")),
     (r"\b(?:stickers?|emojis?|memes?|logos?|watermark)\b",
      "I cannot put pictures on a clip yet. Words I can: write “…” on it.", BROUGHT[:1]),
     (r"\b(?:sub ?titles?|captions? (?:automatically|for what)|transcri\w+|translate|dub)\b",
@@ -75,9 +79,6 @@ NOT_YET = (
     "Once there is a clip I can do that, or say what comes near: look for one here, or bring yours "
     "with the paper clip beside the box below."
 )
-_ASKS_LENGTH = re.compile(
-    rf"(?:so |and )?how (?:long|many seconds) (?:is|are|does) {_IT}(?: (?:now|last|take))?[\s?.!]*"
-)
 
 
 def why_not(words: str) -> str:
@@ -96,8 +97,6 @@ def unable(words: str, scene: Scene) -> Decision | None:
     if not scene.screen or planned or wishes(scene.text).calls:
         return None
     item = scene.about or scene.focus
-    if item is not None and _ASKS_LENGTH.fullmatch(words):
-        return _said(f"It lasts {item.duration:.1f} seconds.", BROUGHT)
     if item is None and not POINTING.search(words) and position(words) is None:
         return None
     for pattern, said, options in _TABLE:

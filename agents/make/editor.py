@@ -258,6 +258,10 @@ class Editor:
     def _named(self, item: Item, start: float, end: float | None) -> Part:
         begin = start if start >= 0 else max(0.0, item.duration + start)
         finish = item.duration if end is None else end if end > 0 else item.duration + end
+        if start <= 0 and (end is None or end <= 0) and finish - begin <= 0:
+            raise BadRequest(
+                f"It is {item.duration:.1f} s long: nothing of it would be left. Name less."
+            )
         if not 0 <= begin < min(finish, item.duration):
             raise BadRequest(
                 f"It is {item.duration:.1f} s long, and the part asked for runs from {begin:.1f} "

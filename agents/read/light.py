@@ -61,7 +61,10 @@ _LIGHT: tuple[tuple[str, str, float], ...] = (
 )  # fmt: skip
 _SHADOWS = (("brightness", 1.0), ("contrast", -0.8))
 """What lifting the shadows is made of: the middle up, and less between dark and bright."""
-LITTLE = re.compile(r"\b(slightly|a little|a (?:tiny )?bit|a touch|a tad|subtly?|a hair)\b")
+LITTLE = re.compile(
+    r"\b(not (?:so|too|that) (?:much|strong(?:ly)?)|slightly|a little|a (?:tiny )?bit|a touch|"
+    r"a tad|subtly?|a hair)\b"
+)
 _MUCH = re.compile(r"\b(much|a lot|very|way|far)\b")
 
 

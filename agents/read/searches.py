@@ -31,7 +31,7 @@ _LEAD = re.compile(
 )
 _TAIL = re.compile(
     r"[\s,.!?;:-]*\b(?:(?:things? |stuff )?you(?:'ve)? (?:got|have)|please|thanks|thank you|"
-    r"instead|for me|now|again|too|today|tonight|"
+    r"instead|for me|now|again|too|lol|haha|today|tonight|"
     r"or something|videos?|clips?|movies?|ones?|but|and|or|with|to watch|this time)[\s,.!?;:-]*$"
 )
 SEARCHING = re.compile(
@@ -47,12 +47,14 @@ _NOT = (
     r"less|fewer|avoid|hate|never(?: show me)?)(?: to (?:see|watch|have)| seeing| watching)?"
 )
 _UNSAYABLE = (
-    r"(?!(?:too|so|that|this|these|those|it|the|an?|very|really|one|any|more|to|me|sound|audio)\b)"
+    r"(?!(?:too|so|that|this|these|those|it|the|an?|very|really|one|any|more|to|me|sound|audio|"
+    r"idea|clue|problem|matter|need|rush|hurry|worries|pressure|doubt|wonder)\b)"
 )
 _AVOID = re.compile(
     rf"\b{_NOT}\s+(?:(?:any|more|so many|an?|the|at|in|on|by|of|with)\s+)*"
     rf"{_UNSAYABLE}([^\W\d_]{{2,}})"
-    r"(?:\s+(?:or|nor|and no|and(?!\s+(?:show|find|give|make|play)))\s+([^\W\d_]{2,}))?"
+    r"(?:\s+(?:or|nor|and no|and(?!\s+(?:show|find|give|make|play|more|some|with|an?)\b))\s+"
+    r"([^\W\d_]{2,}))?"
 )
 _SHOWN_INSTEAD = re.compile(r",\s*((?:show|find|give|play|put on)\b)")
 """Ends what is not wanted: "no football, show me tennis"."""
@@ -76,8 +78,16 @@ AGAIN = re.compile(
 _DISLIKED = re.compile(
     r"\b(?:i )?(?:don't|do not|didn't|did not) (?:like|want|love|enjoy) "
     r"(?:this|that|it|these|those|them)(?: (?:ones?|clips?|videos?))?\b|"
-    r"\bi hate (?:this|that|it|these|those|them)(?: (?:ones?|clips?|videos?))?\b"
+    r"\bi hate (?:this|that|it|these|those|them)(?: (?:ones?|clips?|videos?))?\b|"
+    r"\b(?:(?:and|please|so) )?(?:never|don't ever|do not ever) show me "
+    r"(?:that|this|it|them|these|those)(?: (?:again|ever|ones?))*(?=\s*(?:[.,!;?]|$))"
 )
+_LESS_MORE = re.compile(
+    r"(?:(?:ok|okay|but|and|please|maybe|with|a (?:bit|little|lot))[\s,]+)*"
+    r"(?:(?:less|fewer) \w+(?:,? (?:and|but)|,) (?:(?:with|much|some|a (?:bit|lot)) )*more \w+|"
+    r"more \w+(?:,? (?:and|but)|,) (?:(?:with|much|a (?:bit|lot)) )*(?:less|fewer) \w+)"
+)
+"""Less of one thing and more of another, of what was sought before."""
 _RUN_ON = re.compile(
     r"\b(?:i (?:really )?)?((?:hate|dislike|don't (?:like|want)|no) \w+)\s+"
     r"(?=(?:show|find|give|get|play)\b)"
@@ -159,7 +169,9 @@ _MINUS = re.compile(r"(?:(?<=\s)|^)-\s?([^\W\d_]{2,})\b")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Search:
-    """What was asked for. ``again`` means: the same as before, but others."""
+    """What was asked for. ``again`` means: the same as before, but others; ``adds``: the same as
+    before, with ``want`` besides.
+    """
 
     want: str = ""
     avoid: tuple[str, ...] = ()
@@ -169,6 +181,7 @@ class Search:
     at_most: float | None = None
     shape: Shape | None = None
     most: Comparison | None = None
+    adds: bool = False
 
 
 def compared(words: str) -> Comparison | None:
@@ -207,6 +220,7 @@ def search(words: str) -> Search:
         at_most=at_most,
         shape=shape,
         most=next((name for name in MOST if most and MOST[name] == most.group(1)), None),
+        adds=bool(avoid) and _LESS_MORE.match(words) is not None,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from agents.read.searches import MOST
 from agents.retrieve.retriever import Found
@@ -88,6 +89,32 @@ def bounds(guidance: Guidance) -> str:
     limits = (("longer than", guidance.at_least), ("shorter than", guidance.at_most))
     told = [f"{how} {limit:g} s" for how, limit in limits if limit is not None]
     return " and ".join([*([guidance.shape] if guidance.shape else []), *told])
+
+
+def unbounded(guidance: Guidance) -> Guidance | None:
+    """The same search without shape and lengths; ``None`` where it has none, or no topic."""
+    if not guidance.want or not bounds(guidance):
+        return None
+    return replace(guidance, at_least=None, at_most=None, shape=None)
+
+
+def nothing(guidance: Guidance, *, made_alone: bool) -> str:
+    """Say that nothing was found; ``made_alone``: only what was made here was to be shown."""
+    if bounds(guidance):
+        return f"No clip here is {bounds(guidance)}. Try another one."
+    if made_alone:
+        return "Nothing was made for you yet. Change a clip, or say “show everything”."
+    return (
+        "There is nothing here to show for that yet. Try other words, or add clips "
+        "with “python -m app.ingest FOLDER”."
+    )
+
+
+def none_within(guidance: Guidance) -> str:
+    """Say that what was sought is here, but not of that shape or length."""
+    return (
+        f"Nothing {_about(quoted(guidance.want))} here is {bounds(guidance)}. Otherwise there is:"
+    )
 
 
 def _about(want: str) -> str:

@@ -47,10 +47,16 @@ _LINES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
          "Glad you like it! Press Like on it and I will remember. What would you like next?"),
         (r"(?:please )?tell me (?:a joke|a story|about yourself)[\s.!]*",
          "I only know videos. Shall we look for something funny?"),
-        (r"(?:please )?(?:stop|cancel|wait|never ?mind|forget it)[\s.!]*",
+        (r"(?:please )?(?:stop|cancel|wait)[\s.!]*",
          "Nothing is running. What would you like to see?"),
-        (r"(?:please )?(?:delete|erase|remove|forget) (?:all )?(?:of )?(?:my|the) "
-         r"(?:data|history|taste|account|likes)[\s.!]*",
+        (r"(?:(?:actually|oh|no|nah|ah|hm+|well|please|just)[\s,]+)*(?:never ?mind|"
+         r"forget (?:about )?it|nvm|skip it|leave it)(?: then| now| please| actually)*[\s.!]*",
+         "All right. What would you like to see?"),
+        (r"(?:(?:please|can|could|will|you|i want you to)[\s,]+)*"
+         r"(?:delete|erase|remove|forget|clear|wipe)"
+         r" (?:(?:all|everything|whatever)(?: of| about)? ?)?(?:(?:my|the) (?:data|history|taste|"
+         r"account|likes)|me|(?:that )?(?:you|is|was) (?:know|have|saved|stored|kept|"
+         r"learn(?:ed|t)|remember)(?: (?:about|of|on) me)?)[\s.!?]*",
          "In the panel beside the chat each line of your taste can be removed and your consent "
          "taken back. Whoever runs this app can erase everything kept about you."),
         (r"(?:(?:can|could|please|how|let|do|i|you|we|me|want|to|take|show|go|get|switch|come|back|"

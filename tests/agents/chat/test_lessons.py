@@ -91,7 +91,7 @@ def test_an_answer_ends_the_conversation_as_a_template_reads_it() -> None:
 def test_a_simulated_visit_gives_a_lesson_a_turn() -> None:
     dog, cat = item("d", "Brown dog on a beach", "dog"), item("c", "Cat in a park", "cat")
     world = World(Rules(), [dog, cat])
-    goal = Goal(aim="edit", item=dog, wish="make {} look like a comic", tool="style")
+    goal = Goal(aim="edit", item=dog, wish="make {} look like a comic")
     visit = Visitor(goal, PERSONAS[3]).visit(world.respond)
     assert visit.success
     assert [one.calls[0][0] for one in world.lessons] == ["search", "style"]

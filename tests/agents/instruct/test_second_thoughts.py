@@ -1,5 +1,7 @@
 """Taking it back, the other one instead, the same but weaker."""
 
+import pytest
+
 from models.domain import ToolCall
 from tests.agents.instruct.test_instructor import COMIC, EDITED, SCREEN, hear, in_hand
 from tests.agents.stage import item
@@ -64,3 +66,27 @@ def test_the_other_of_a_kind_is_one_of_that_kind() -> None:
     other = hear("no, the other dog", screen=screen[:1], focus=screen[0], before=screen)
     assert other.guidance.show == ("b",)
     assert hear("the other side of the moon", screen=screen).guidance.want
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["compare it with the original", "show me the before and after", "compare", "before and after",
+     "can you compare it"],
+)  # fmt: skip
+def test_before_and_after_are_shown_beside_each_other(text: str) -> None:
+    assert in_hand(text).guidance.show == (*EDITED.parents, EDITED.id)
+
+
+@pytest.mark.parametrize("text", ["too strong, a bit less", "too much", "not so strong please"])
+def test_less_strong_however_it_is_put(text: str) -> None:
+    calls = (ToolCall(name="style", arguments={"style": "noir", "strength": 1.0}),)
+    made = hear(text, screen=(EDITED,), focus=EDITED, last_calls=calls)
+    assert made.calls[0].arguments["strength"] == 0.5
+
+
+def test_undo_of_an_edit_done_anew_is_the_one_before() -> None:
+    anew = item("f", "again", origin="edited", parents=EDITED.parents)
+    made = hear("undo", screen=(anew,), focus=anew, previous=(EDITED,))
+    assert made.guidance.show == (EDITED.id,)
+    first = hear("the original please", screen=(anew,), focus=anew, previous=(EDITED,))
+    assert first.guidance.show == EDITED.parents

@@ -25,7 +25,8 @@ def told(text: str, **scene: object) -> str | None:
         ("export it as gif", "save"), ("send it to my friend", "Save"), ("add subtitles", "write"),
         ("zoom in on the face", "zoom"), ("add a fade out at the end", "fade"),
         ("turn it into a gif", "save"), ("put an emoji on it", "Words"),
-        ("bigger text", "font"), ("remove the text", "undo"), ("how long is it?", "6.5 seconds"),
+        ("bigger text", "font"), ("remove the text", "undo"),
+        ("hide the left half of it", "one side"), ("crop out the top part of this", "one side"),
     ],
 )  # fmt: skip
 def test_it_is_named(text: str, word: str) -> None:

@@ -156,3 +156,16 @@ def test_two_lengths_are_bounds(
 ) -> None:
     found = search(text)
     assert (found.want, found.at_least, found.at_most) == (want, least, most)
+
+
+def test_less_of_one_and_more_of_another_adds_to_what_was_sought() -> None:
+    for text in ("less waves and more sunset lol", "more sunset and less waves"):
+        found = search(text)
+        assert found.adds and (found.want, found.avoid) == ("sunset", ("waves",))
+    assert not search("no waves, show me a sunset").adds
+
+
+def test_what_is_never_to_be_shown_is_no_part_of_what_is_wanted() -> None:
+    found = search("i hate rain, never show me that")
+    assert (found.want, found.avoid) == ("", ("rain",))
+    assert search("something with dogs, no idea which").avoid == ()
