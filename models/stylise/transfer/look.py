@@ -104,7 +104,7 @@ class _Redrawing:
         if self._cuts(small):
             self._begin(small)
         drawn = self._still(self._drawn(self._calm(small)))
-        large = cv2.resize(drawn, self._size, interpolation=cv2.INTER_CUBIC)
+        large = _sharpened(drawn, image, small, self._size)
         return _lit(image, large) if self._look.colours == "kept" else large
 
     def _drawn(self, small: Array) -> Array:
@@ -117,6 +117,20 @@ class _Redrawing:
             pixels = (255 * painted[0].permute(1, 2, 0)).round().byte()
         result: Array = np.ascontiguousarray(pixels.numpy())
         return result
+
+
+def _sharpened(drawn: Array, image: Array, small: Array, size: tuple[int, int]) -> Array:
+    """``drawn`` at full ``size``, with the light and dark of ``image`` that ``small`` had lost."""
+    large = cv2.resize(drawn, size, interpolation=cv2.INTER_CUBIC)
+    if drawn.shape[0] >= size[1]:
+        return large
+    full, lost = (cv2.cvtColor(one, cv2.COLOR_RGB2GRAY) for one in (image, small))
+    lost = cv2.resize(lost, size, interpolation=cv2.INTER_CUBIC)
+    # What is lighter and what is darker apart: uint8 knows no sign.
+    above, below = (
+        cv2.merge([one] * 3) for one in (cv2.subtract(full, lost), cv2.subtract(lost, full))
+    )
+    return cv2.subtract(cv2.add(large, above), below)
 
 
 def _lit(colours: Array, light: Array) -> Array:

@@ -60,6 +60,15 @@ def test_what_is_seen_stays_where_it_is(red: Vector) -> None:
     assert np.corrcoef(edges)[0, 1] > 0.3
 
 
+def test_a_large_clip_is_as_sharp_as_it_was_at_its_edges(red: Vector) -> None:
+    large = np.full((360, 900, 3), (60, 90, 160), np.uint8)
+    large[:, 451:] = (190, 170, 120)  # an edge between two pixels of what is redrawn
+    (made,) = shown(PictureLook(NETWORK, red), large)
+    across = made[150:210].mean((0, 2))
+    assert np.abs(np.diff(across)).argmax() == 450
+    assert np.abs(np.diff(across))[450] > np.abs(np.diff(large.mean((0, 2))))[450] / 2
+
+
 def test_colours_that_are_kept_are_the_clips_own(red: Vector) -> None:
     (made,) = shown(PictureLook(NETWORK, red, "kept"), SMALL)
     own, taken = (cv2.cvtColor(one, cv2.COLOR_RGB2YCrCb).astype(int) for one in (SMALL, made))
