@@ -76,23 +76,27 @@ _MAKE = (
     r"transform|convert|change|show|stylize|stylise)"
 )
 _MORE = r"(?:(?:more|exactly|just|a lot|much) )*"
+_PAINT = r"(?:redraw|repaint|paint|draw|restyle|style|render|stylize|stylise)"
+_AS = r"(?:as|for|to be) (?:the |a |an |its |my |your )?"
 _FORMS = tuple(
     re.compile(form)
     for form in (
         # make the first look like the third
         rf"{_MAKE} {_T} (?:to )?(?:look |appear |be ){_MORE}"
         rf"(?:like|as|similar to|the same as|as in) {_R}",
-        # paint it like this picture; turn it into this painting
-        rf"{_MAKE} {_T} {_MORE}(?:like {_R}|(?:as|as in|into|in|after|to match) (?P<own>§))",
+        # paint it like this picture, or like the second; turn it into this painting
+        rf"{_MAKE} {_T} {_MORE}(?:like|as|as in|into|in|with|after|to match) (?P<own>[§¶])",
+        rf"{_PAINT} {_T} {_MORE}like {_R}",
         # redraw it in the style of this picture; give it the look of the second
         rf"(?:{_MAKE} {_T} (?:to )?(?:look |be |have )?)?(?:(?:like|in|into|with|to|as|using) )?"
         rf"{_OF}",
-        rf"(?:give|lend) {_T} (?:{_OF}|(?P<own>§))",
-        r"in (?P<source>§)",
+        rf"(?:give|lend) {_T} (?:{_OF}|(?P<own>¶))",
+        r"(?:in|with|like) (?P<own>¶)",
         # use this as the style for the second one; apply this style to it
-        rf"(?:use|take|have|let) {_R} (?:be )?(?:as|for|to be) (?:the |a |an |its |my |your )?"
-        rf"(?:{_STYLE}|(?:style )?(?:reference|example|model))(?: (?:for|of|on|to) {_T})?",
-        rf"(?:apply|put|transfer|copy|use|lay|take|borrow) (?:{_OF}|(?P<own>§))"
+        rf"(?:use|take|have|let) {_R} (?:be )?{_AS}(?:{_STYLE}|style (?:reference|example|model))"
+        rf"(?: (?:for|of|on|to) {_T})?",
+        rf"(?:use|take) (?P<own>§) {_AS}(?:reference|example|model)(?: (?:for|of) {_T})?",
+        rf"(?:apply|put|transfer|copy|use|lay|take|borrow) (?:{_OF}|(?P<own>¶))"
         rf"(?: (?:to|on|onto|over|for|(?:and|to) (?:put|apply) it (?:on|to)) {_T})?",
     )
 )
@@ -173,7 +177,7 @@ def wished(text: str, *, picture: bool) -> Wish | None:
     else:
         return None
     told: dict[str, str | Any] = found.groupdict()
-    source = told.get("source") or told.get("own") or "§"
+    source = told.get("source") or "§"
     if source != "§":
         source = clips[int(source[1:])]
         if not picture and source in ("this", "that", "it") and not told.get("target"):
@@ -188,10 +192,12 @@ def wished(text: str, *, picture: bool) -> Wish | None:
 
 
 def _marked(words: str, picture: bool) -> tuple[str, list[str]]:
-    """The sentence with § for a picture and c0, c1 … for clips, and the words of those."""
+    """The sentence with § for a picture, ¶ for its style, c0, c1 … for clips; and their words."""
     words = _PICTURE.sub("§", words)
     if picture:
-        words = re.sub(rf"\b(?:this|that|the same) {_STYLE}(?= |$)", "§", words)
+        words = re.sub(
+            rf"\b(?:this|that|the same) {_STYLE}(?= |$)(?! (?:of|as|from|in)\b)", "¶", words
+        )
     clips: list[str] = []
 
     def numbered(found: re.Match[str]) -> str:

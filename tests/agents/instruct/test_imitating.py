@@ -68,9 +68,11 @@ def test_a_clip_on_the_screen_is_meant(text: str, source: str, target: str) -> N
     "text",
     [
         "like this", "something like this", "what is it?", "use this", "use this as the cover",
-        "show me clips like this picture", "more like the second one", "make it noir",
-        "make it look like a comic", "put the dress from this photo on her", "in the second one",
-        "cut the second one like the first 5 seconds", "make a cat like this",
+        "show me clips like this picture", "use this picture", "put this picture on it",
+        "like this picture", "use the first one as an example", "more like the second one",
+        "do the second one like the first", "make it noir", "make it look like a comic",
+        "put the dress from this photo on her", "in the second one", "make a cat like this",
+        "cut the second one like the first 5 seconds",
     ],
 )  # fmt: skip
 def test_what_is_about_something_else_is_left_alone(text: str) -> None:
