@@ -80,9 +80,9 @@ def commands(text: str, reading: Reading) -> Commands:
     wished = wishes(_without_places(text, reading))
     told = {call.name: dict(call.arguments) for call in wished.calls}
     if told and not wished.rest and not any("about" in found for found in told.values()):
-        return Commands(calls=wished.calls)
+        return Commands(calls=wished.calls, note=wished.note)
     chosen = _chosen(text, reading, told)
-    note = ""
+    note = wished.note
     calls = {name: told[name] for name in chosen & told.keys()}
     for name in chosen - calls.keys():
         made = _ARGUMENTS[name](text, reading, several=len(chosen) > 1)

@@ -65,7 +65,6 @@ _LIKE_PICTURE = re.compile(
     r"\b(?:(?:something |more |what |that )*(?:looks? )?(?:like|similar to) )?"
     r"(?:this|that|it|these|my|the)(?: (?:picture|photo|image|one)s?)?\b"
 )
-_LOUD = re.compile(r".*\b(?:volume|louder|loud|quieter|sound|music|audio|voice)\b")
 _YES = re.compile(r"(?:yes|yeah|yep|ok|okay|sure|do it|go ahead|please do|yes please)[\s.!]*")
 _ANYWAY = re.compile(
     r"(?:(?:yes|yeah|yep|ok|okay|sure|fine|please|just|then|well|but|so)[\s,.!]+)*"
@@ -82,8 +81,9 @@ _EACH = re.compile(
 )
 """Means every clip that was asked about."""
 CANNOT = (
-    "I cannot do that to a clip yet. I can cut it, change its speed, shape, light or colour, mute "
-    "it, put words on it, blur faces or numbers, redraw it in a style, or choose another cover."
+    "I cannot do that to a clip yet. I can cut it, change its speed, shape, light, colour or "
+    "sound, put words or music on it, blur faces or numbers, redraw it in a style, or choose "
+    "another cover."
 )
 CANNOT_TELL = (
     "I cannot answer questions about a clip yet; its card says what I know. I can change it, or "
@@ -320,8 +320,6 @@ def _edits(words: str, wished: Wishes, scene: Scene, changing: bool) -> bool:
 
 
 def _impossible(words: str) -> Decision | None:
-    if _LOUD.match(words) and re.match(r".*\b(?:make|turn|add|put|change)\b", words):
-        return offer("I cannot change how it sounds; I can take the sound away: say “mute it”.")
     text = _IMPOSSIBLE.get(compared(words) or "")
     if text is None or not re.match(r".*\bmake (?:it|this|that)\b", words):
         return None

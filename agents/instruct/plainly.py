@@ -62,8 +62,13 @@ def in_hand(words: str, scene: Scene) -> Decision | None:
     item = scene.about or referred(words, scene.screen, scene.focus)
     if item is None:
         return which_one(words, scene)
-    why = "You asked to change it."
-    return Decision(kind="edit", guidance=Guidance(target=item.id), calls=wished.calls, why=why)
+    return Decision(
+        kind="edit",
+        guidance=Guidance(target=item.id),
+        calls=wished.calls,
+        text=wished.note,
+        why="You asked to change it.",
+    )
 
 
 def of_which(words: str, scene: Scene) -> Decision | None:

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from agents.instruct.taking_back import BACK
+from agents.instruct.wishes import wishes
 from agents.read.references import PLACES, only_points, position
 from agents.read.words import content_words, mentions
 from agents.scene import UNDONE, Scene
@@ -68,6 +69,14 @@ _COLOURS = re.compile(
 _MOVED = re.compile(
     r"(?:(?:no|ok|but|please|put (?:it|them|the (?:words|text)))[, ]*)*"
     r"(?:(?:at|on|in|to) (?:the )?)(?P<place>top|bottom|middle|cent(?:re|er))[\s.!]*"
+)
+
+
+_MUSIC_OFF = re.compile(
+    r"(?:(?:no|ok|okay|but|please|now|actually)[, ]*)*(?:(?:remove|delete|drop|lose|kill|cut|"
+    r"take (?:away|out|off)|turn off|get rid of|without|no(?: more)?) (?:the |that |this )?"
+    r"(?:music|song|tune)|(?:take|turn) (?:the |that |this )?(?:music|song|tune) (?:off|out|away))"
+    r"(?: again| please)*[\s.!]*"
 )
 
 
@@ -181,6 +190,10 @@ def again_otherwise(words: str, scene: Scene) -> Decision | None:
         calls = _stronger(scene.last_calls, min(1.0, int(share["after"] or share["before"]) / 100))
     elif strength is not None:
         calls = _stronger(scene.last_calls, 0.5 if strength["less"] else 1.0)
+    elif _MUSIC_OFF.fullmatch(words):
+        return _without_music(made, scene)
+    elif (louder := _music_volume(words, scene)) is not None:
+        calls = _changed(scene.last_calls, "adjust", "music_volume", louder, needs="music")
     elif moved is not None:
         place = "centre" if moved["place"] in ("middle", "center") else moved["place"]
         calls = _changed(scene.last_calls, "adjust", "position", place, needs="text")
@@ -189,6 +202,32 @@ def again_otherwise(words: str, scene: Scene) -> Decision | None:
     if calls is None:
         return None
     return redone(made, calls, "You asked for the same, done otherwise.")
+
+
+def _music_volume(words: str, scene: Scene) -> float | None:
+    """The level that music of the last edit should have, as in "the music a bit softer"."""
+    before = [call.arguments for call in scene.last_calls if call.arguments.get("music")]
+    if not before or not re.search(r"\b(?:music|song|tune)\b", words):
+        return None
+    asked = wishes(words)
+    by = asked.calls[0].arguments.get("volume") if len(asked.calls) == 1 else None
+    if by is None or asked.rest or len(asked.calls[0].arguments) > 1:
+        return None
+    return max(-40.0, min(20.0, float(before[0].get("music_volume", 0.0)) + float(by)))
+
+
+def _without_music(made: Item, scene: Scene) -> Decision | None:
+    """The last edit without the music that it brought; all of it taken back if that was all."""
+    if not any(call.arguments.get("music") for call in scene.last_calls):
+        return None
+    kept = [
+        replace(call, arguments={k: v for k, v in call.arguments.items() if "music" not in k})
+        for call in scene.last_calls
+    ]
+    calls = tuple(call for call in kept if call.name != "adjust" or call.arguments)
+    if not calls:
+        return undo("undo", scene)
+    return redone(made, calls, "You asked for the music to go.")
 
 
 def redone(made: Item, calls: tuple[ToolCall, ...], why: str) -> Decision:

@@ -16,10 +16,13 @@ from models.domain import Decision
 
 _IT = r"(?:it|this|that|them|these|mine|(?:the|my|this|that) \w+(?: one| clip| video)?)"
 _UNABLE: tuple[tuple[str, str, tuple[str, ...]], ...] = (
-    (rf"(?:put|add|use|play|want|with|give {_IT}|change|replace)\b.{{0,30}}\b(?:music|song|"
-     r"soundtrack|beats?|sound effects?|voice ?over)\b(?!.*\b(?:off|out)\b)",
-     "I cannot put music under a clip yet. A video that I cut from several can have some: say "
-     "“make a video of …, with calm music”.", ("mute it",)),
+    (rf"(?:put|add|use|play|want|with|give {_IT})\b.{{0,30}}\b(?:sound effects?|sfx|voice ?over|"
+     r"narrat\w+)\b",
+     "I have neither sound effects nor a voice. Music I can put under a clip: calm, or lively.",
+     ("add calm music", "add lively music")),
+    (r"\b(?:to|on|with) the (?:beat|rhythm|music)\b|\bsync\w*\b|\blip ?sync",
+     "I cannot make a clip move or cut to a beat: I do not hear where it is. Its speed I can "
+     "change, and put music under it.", ("add lively music", "speed it up")),
     (r"\b(?:hide|cover|remove|cut (?:off|away)|crop (?:off|out)|black out|delete|blur)\b.{0,12}\b"
      r"(?:left|right|top|bottom|upper|lower)(?:most)? (?:half|side|part|edge|corner|third|bit)\b",
      "I cannot hide or cut off one side of the picture. Its shape I can change: that cuts off both "

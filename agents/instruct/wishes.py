@@ -13,6 +13,7 @@ from typing import Any
 from agents.instruct.hiding import HIDE, hidden
 from agents.read.lengths import change_of_length, off_both_ends
 from agents.read.light import GREY, LITTLE, light, share_of
+from agents.read.music import music, not_here
 from agents.read.sounds import sounds
 from agents.read.taking_out import Sentence
 from agents.read.words import NUMBERS, plain
@@ -157,7 +158,7 @@ _FILLER = re.compile(
     r"from)\b|[^\w\s]"
 )
 
-UNTAUGHT = frozenset(("volume",))
+UNTAUGHT = frozenset(("volume", "music"))
 """Arguments of ``adjust`` that came after the reader was taught."""
 
 
@@ -167,6 +168,8 @@ class Wishes:
 
     calls: tuple[ToolCall, ...] = ()
     rest: str = ""
+    note: str = ""
+    """What has to be said of a wish that is met with the next best."""
 
     @property
     def unmistakable(self) -> bool:
@@ -219,7 +222,9 @@ def wishes(text: str) -> Wishes:
         )
         if arguments is not None
     ]  # fmt: skip
-    return Wishes(calls=tuple(calls), rest=" ".join(_FILLER.sub(" ", sentence.words).split()))
+    rest = " ".join(_FILLER.sub(" ", sentence.words).split())
+    note = not_here(plain(text)) if "music" in changed else ""
+    return Wishes(calls=tuple(calls), rest=rest, note=note)
 
 
 def _lengths(sentence: Sentence) -> tuple[dict[str, Any] | None, dict[str, Any] | None]:
@@ -326,7 +331,10 @@ def _style(sentence: Sentence) -> dict[str, Any] | None:
 
 def _adjust(sentence: Sentence, *, grey: bool) -> dict[str, Any]:
     share = share_of(sentence.words)
-    changed: dict[str, Any] = sounds(sentence, share)
+    changed: dict[str, Any] = music(sentence)
+    changed |= sounds(sentence, share)
+    if changed.get("music") and changed.pop("mute", False):
+        changed["music_alone"] = True
     changed |= light(sentence, share, grey=grey)
     for aspect, pattern in _ASPECTS.items():
         if sentence.take(pattern):

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from functools import reduce
 
-from agents.make.changes import Change
+from agents.make.changes import Change, heard
 from agents.make.telling import told
 from models.domain import Item, Recipe
 from models.errors import BadRequest
-from models.media.hearing import Hear, as_it_is, gained, louder
+from models.media.hearing import Hear, as_it_is, gained, louder, with_music
 from models.stylise.edits import Edit, picture_function
 from models.stylise.label import Corner
 
 HEARD = 1.0
 """Decibels below which nobody hears a difference."""
+MUSIC = {
+    "calm": "The music is synthesised here: slow, soft chords, no recording and no instruments.",
+    "lively": "The music is synthesised here: quicker chords with a plucked tune, no recording.",
+}
 CLOSE = 1.5
 """Decibels that a sound may lack of what was asked for without a word about it."""
 
@@ -36,7 +41,7 @@ def adjusted(item: Item, edit: Edit) -> Change:
             parameters=changed,
         ),
         title=told(edit),
-        note=" ".join([f"Now {told(edit)}.", *_of_volume(item, edit)]),
+        note=" ".join([f"Now {told(edit)}.", *_of_volume(item, edit), *_of_music(item, edit)]),
         start=edit.start,
         end=edit.end,
         speed=edit.speed,
@@ -48,7 +53,23 @@ def adjusted(item: Item, edit: Edit) -> Change:
 
 
 def _hear(edit: Edit) -> Hear:
-    return louder(edit.volume) if edit.volume else as_it_is
+    hears: list[Hear] = []
+    if edit.volume:
+        hears.append(louder(edit.volume))
+    if edit.music:
+        hears.append(with_music(edit.music, alone=edit.music_alone, level=edit.music_volume))
+    nothing: Hear = as_it_is
+    return reduce(heard, hears, nothing)
+
+
+def _of_music(item: Item, edit: Edit) -> list[str]:
+    """What the music is, said as it is: nobody played it."""
+    if not edit.music:
+        return []
+    what = MUSIC[edit.music]
+    if item.has_audio and not edit.music_alone:
+        return [f"{what} It is quieter while the clip’s own sound is heard."]
+    return [what]
 
 
 def _of_volume(item: Item, edit: Edit) -> list[str]:

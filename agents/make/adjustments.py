@@ -24,3 +24,10 @@ class Adjustments(BaseModel):
     volume: float = Field(
         default=0, ge=-40, le=20, description="decibels: 6 is louder, -6 quieter, -10 half as loud"
     )
+    music: Literal["calm", "lively"] | None = Field(
+        default=None, description="synthesised music under it; no songs, no instruments"
+    )
+    music_alone: bool = Field(default=False, description="music in place of its own sound")
+    music_volume: float = Field(
+        default=0, ge=-40, le=20, description="decibels of the music beside what is usual"
+    )

@@ -82,7 +82,7 @@ def _after(first: Change, second: Change) -> Change:
         end=min((end for end in ends if end is not None), default=None),
         speed=first.speed * second.speed,
         mute=first.mute or second.mute,
-        hear=_heard(first.hear, second.hear),
+        hear=heard(first.hear, second.hear),
         begin=_chained(first.begin, second.begin),
         corner=first.corner or second.corner,
         copies=first.copies and second.copies,
@@ -99,7 +99,8 @@ def _chained(first: Begin, second: Begin) -> Begin:
     return begin
 
 
-def _heard(first: Hear, second: Hear) -> Hear:
+def heard(first: Hear, second: Hear) -> Hear:
+    """Return what ``second`` makes of what ``first`` does."""
     if as_it_is in (first, second):
         return second if first is as_it_is else first
     return lambda own, seconds: second(first(own, seconds), seconds)

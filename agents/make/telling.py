@@ -57,6 +57,9 @@ def told(edit: Edit) -> str:
         words.append("trimmed")
     if edit.volume:
         words.append("louder" if edit.volume > 0 else "quieter")
+    if edit.music:
+        in_place = " in place of its sound" if edit.music_alone else ""
+        words.append(f"with {edit.music} music{in_place}")
     if edit.mute:
         words.append("without sound")
     return ", ".join(words)

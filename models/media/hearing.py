@@ -1,4 +1,4 @@
-"""What an edit does to the sound of a clip: louder or quieter, and how much of that is heard."""
+"""What an edit does to the sound of a clip: louder or quieter, music under it, faded."""
 
 from __future__ import annotations
 
@@ -8,15 +8,22 @@ from pathlib import Path
 
 import numpy as np
 
-from models.media.audio import AudioSource, Sound
-from models.media.loudness import Wave, limited, loudness
-from models.media.soundtrack import Mixed, whole
+from models.media.audio import RATE, AudioSource, Sound
+from models.media.loudness import Wave, levelled, limited, loudness
+from models.media.music import Mood, bed
+from models.media.soundtrack import UNDER, Mixed, lifted, rounded, whole
 
 Hear = Callable[[Sound | None, float], Sound | None]
 """A clip's own sound, if it has any, and the seconds of the result, to what is heard with it.
 
 What changes anything holds all of it in memory, 0.4 MB a second.
 """
+
+SPEAKS = -45.0, -25.0
+"""Level in dB of full scale from which a clip's own sound counts as heard, and as heard fully."""
+_STEP = RATE // 20
+_HOLD = 15
+"""Blocks of 50 ms over which the music goes down and comes back."""
 
 MEASURED = 120.0
 """Seconds of a sound of which the loudness is measured."""
@@ -40,6 +47,58 @@ def louder(decibels: float) -> Hear:
 
     def hear(own: Sound | None, seconds: float) -> Sound | None:
         return None if own is None else Mixed(_amplified(whole(own, seconds), decibels))
+
+    return hear
+
+
+def with_music(mood: Mood, *, alone: bool = False, level: float = 0.0) -> Hear:
+    """Put synthesised music under a sound, quieter while that is heard, or in its place.
+
+    ``level`` is in decibels beside what is usual; ``alone`` leaves the clip's own sound away. The
+    music begins and ends softly.
+    """
+
+    def hear(own: Sound | None, seconds: float) -> Sound | None:
+        music = lifted(bed(seconds, mood)) * np.float32(10 ** (level / 20))
+        music = music * rounded(music.shape[1], 0.3, min(1.5, seconds / 3))
+        spoken = None if own is None or alone else whole(own, seconds)
+        if spoken is not None and loudness(spoken) is not None:
+            kept = lifted(spoken)
+            music *= ducking(kept, music.shape[1])
+            music[:, : kept.shape[1]] += kept
+            music = levelled(music)
+        return Mixed(limited(np.asarray(music, dtype=np.float32)))
+
+    return hear
+
+
+def ducking(own: Wave, count: int) -> Wave:
+    """How much of its level music keeps at each of ``count`` samples beside ``own``: float32
+    (count,), 1 where nothing is heard of that, :data:`models.media.soundtrack.UNDER` where it is.
+    """
+    blocks = max(2, -(-count // _STEP))
+    padded = np.zeros((2, blocks * _STEP), np.float32)
+    padded[:, : min(count, own.shape[1])] = own[:, :count]
+    power = (padded**2).mean(axis=0).reshape(blocks, _STEP).mean(axis=1)
+    low, high = SPEAKS
+    there = np.clip((10 * np.log10(power + 1e-12) - low) / (high - low), 0.0, 1.0)
+    # A pause between two words does not let the music up: the loudest around counts.
+    held = np.array([there[max(0, at - _HOLD) : at + _HOLD].max() for at in range(blocks)])
+    smooth = np.convolve(np.pad(held, _HOLD // 2, mode="edge"), np.ones(_HOLD) / _HOLD, "valid")
+    places = (np.arange(blocks) + 0.5) * _STEP
+    share = np.interp(np.arange(count), places, smooth[:blocks])
+    return np.asarray(1.0 - share * (1.0 - UNDER), dtype=np.float32)
+
+
+def faded(begin: float, end: float) -> Hear:
+    """Let a sound rise from silence for ``begin`` seconds and fall to it for the last ``end``."""
+
+    def hear(own: Sound | None, seconds: float) -> Sound | None:
+        if own is None:
+            return None
+        wave = whole(own, seconds)
+        envelope = rounded(round(seconds * RATE), begin, end)[: wave.shape[1]]
+        return Mixed(np.asarray(wave * envelope, dtype=np.float32))
 
     return hear
 

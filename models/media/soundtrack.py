@@ -81,7 +81,7 @@ def soundtrack(
     presence = np.zeros(wave.shape[1], np.float32)
     for number, heard in enumerate(footage):
         tick(number / (len(footage) + 1))
-        own = _levelled(_sound(heard))
+        own = lifted(_sound(heard))
         begin = round(heard.at * RATE)
         own = own[:, : wave.shape[1] - begin]
         if loudness(own) is None:
@@ -92,9 +92,8 @@ def soundtrack(
     if music is not None and (always or presence.min(initial=1.0) < 0.5):
         under = UNDER if always else 1.0
         room = 1.0 if always else np.sqrt(np.clip(1.0 - presence, 0.0, 1.0))
-        wave = wave * np.float32(under) + _levelled(bed(seconds, music, seed, tick)) * room
-    ends = np.minimum(_rising(wave.shape[1], _BEGIN), _rising(wave.shape[1], _END)[::-1])
-    wave = levelled(np.asarray(wave * ends, dtype=np.float32))
+        wave = wave * np.float32(under) + lifted(bed(seconds, music, seed, tick)) * room
+    wave = levelled(np.asarray(wave * rounded(wave.shape[1], _BEGIN, _END), dtype=np.float32))
     return Mixed(wave) if wave.any() else None
 
 
@@ -122,7 +121,8 @@ def whole(sound: Sound, seconds: float) -> Wave:
     return np.concatenate(blocks, axis=1)[:, :wanted]
 
 
-def _levelled(sound: Wave) -> Wave:
+def lifted(sound: Wave) -> Wave:
+    """Bring a sound to the usual loudness; what is nearly silent is not made hiss."""
     return levelled(sound, most=_LIFTED)
 
 
@@ -136,6 +136,13 @@ def _faded(count: int, fade: int) -> NDArray[np.float32]:
     return shape
 
 
+def rounded(count: int, begin: float, end: float) -> NDArray[np.float32]:
+    """An envelope that rises from silence for ``begin`` seconds and falls to it for ``end``."""
+    return np.asarray(np.minimum(_rising(count, begin), _rising(count, end)[::-1]))
+
+
 def _rising(count: int, seconds: float) -> NDArray[np.float32]:
+    if not seconds:
+        return np.ones(count, np.float32)
     rising = np.arange(count, dtype=np.float32) / np.float32(seconds * RATE)
     return np.asarray(np.minimum(1.0, rising), dtype=np.float32)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from models.errors import BadRequest
+from models.media.music import Mood
 from models.stylise.caption import Position, captioned, check
 from models.stylise.colour import Colour
 from models.stylise.crop import ASPECTS, Aspect, Crop, crop_size, fill_size, filled
@@ -24,8 +25,9 @@ class Edit:
     ``brightness``, ``contrast``, ``saturation`` and ``warmth`` run from -1 to 1, 0 being
     unchanged. ``aspect`` crops around what matters, or with ``fit="fill"`` shows everything on
     a blur of itself. ``text`` is laid over. ``speed``, ``start``, ``end`` (seconds of the
-    source), ``mute`` and ``volume`` (decibels) are for the video loop, not for the picture.
-    Raises :class:`BadRequest` for values out of range.
+    source), and what is heard are for the video loop, not for the picture: ``mute``, ``volume``
+    (decibels), ``music`` under its own sound or, ``music_alone``, in its place, ``music_volume``
+    decibels louder than usual. Raises :class:`BadRequest` for values out of range.
     """
 
     brightness: float = 0.0
@@ -41,6 +43,9 @@ class Edit:
     end: float | None = None
     mute: bool = False
     volume: float = 0.0
+    music: Mood | None = None
+    music_alone: bool = False
+    music_volume: float = 0.0
 
     def __post_init__(self) -> None:
         for name in ("brightness", "contrast", "saturation", "warmth"):
@@ -83,11 +88,14 @@ class Edit:
             )
 
     def _check_sound(self) -> None:
-        if not QUIETEST <= self.volume <= LOUDEST:
-            raise BadRequest(
-                f"The volume is to change by {self.volume!r} dB, expected {QUIETEST:g} to "
-                f"{LOUDEST:g}; choose a value in between, or mute it."
-            )
+        for decibels in (self.volume, self.music_volume):
+            if not QUIETEST <= decibels <= LOUDEST:
+                raise BadRequest(
+                    f"The volume is to change by {decibels!r} dB, expected {QUIETEST:g} to "
+                    f"{LOUDEST:g}; choose a value in between, or mute it."
+                )
+        if self.music not in (None, *get_args(Mood)):
+            raise BadRequest(f"The music is {self.music!r}; choose {', '.join(get_args(Mood))}.")
 
     @property
     def changes_picture(self) -> bool:

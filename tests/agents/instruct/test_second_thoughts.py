@@ -90,3 +90,16 @@ def test_undo_of_an_edit_done_anew_is_the_one_before() -> None:
     assert made.guidance.show == (EDITED.id,)
     first = hear("the original please", screen=(anew,), focus=anew, previous=(EDITED,))
     assert first.guidance.show == EDITED.parents
+
+
+def test_music_that_was_added_is_taken_off_alone_and_made_softer_alone() -> None:
+    both = ToolCall(name="adjust", arguments={"music": "calm", "brightness": 0.3})
+    off = hear("take the music off again", screen=(EDITED,), focus=EDITED, last_calls=(both,))
+    assert off.guidance.target == "a" and off.calls[0].arguments == {"brightness": 0.3}
+    soft = hear("the music a bit softer", screen=(EDITED,), focus=EDITED, last_calls=(both,))
+    assert soft.calls[0].arguments == {**both.arguments, "music_volume": -3.0}
+    alone = (ToolCall(name="adjust", arguments={"music": "calm"}),)
+    back = hear("take the music off again", screen=(EDITED,), focus=EDITED, last_calls=alone)
+    assert back.guidance.show == ("a",)
+    other = hear("no music", screen=(EDITED,), focus=EDITED, last_calls=())
+    assert [call.arguments for call in other.calls] == [{"mute": True}]

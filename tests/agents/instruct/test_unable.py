@@ -20,7 +20,8 @@ def told(text: str, **scene: object) -> str | None:
 @pytest.mark.parametrize(
     ("text", "word"),
     [
-        ("put some music on it", "music"), ("stabilise it", "steady"), ("rotate it", "turn"),
+        ("add sound effects", "Music"), ("sync it to the beat", "beat"),
+        ("stabilise it", "steady"), ("rotate it", "turn"),
         ("play it backwards", "backwards"), ("make it HD", "sharper"), ("download it", "save"),
         ("export it as gif", "save"), ("send it to my friend", "Save"), ("add subtitles", "write"),
         ("zoom in on the face", "zoom"), ("add a fade out at the end", "fade"),

@@ -292,3 +292,13 @@ def test_louder_is_heard_and_what_there_is_no_room_for_is_said(
     silent = item("s", media=coloured(tmp_path / "s.mp4", ("red",), each=1.0), duration=1.0)
     with pytest.raises(BadRequest, match="no sound"):
         run(editor, silent, call("adjust", volume=6.0))
+
+
+def test_music_is_heard_under_a_clip_that_had_no_sound_and_said_to_be_synthesised(
+    editor: Editor, tmp_path: Path
+) -> None:
+    silent = item("s", media=coloured(tmp_path / "s.mp4", ("red",), each=2.0), duration=2.0)
+    made = run(editor, silent, call("adjust", music="calm"))
+    assert probe(made.media).has_audio and np.abs(heard(made.media)).max() > 0.05
+    assert made.recipe.pixels == "kept" and "synthesised" in made.note
+    assert made.title == "s (with calm music)"

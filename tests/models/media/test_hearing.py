@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from models.media.audio import RATE, AudioSource
-from models.media.hearing import gained, louder
+from models.media.hearing import Hear, ducking, faded, gained, louder, with_music
 from models.media.loudness import CEILING, Wave, loudness
 from models.media.soundtrack import Mixed, whole
 from tests.media_factory import make, tone
@@ -47,3 +47,42 @@ def test_how_much_louder_is_measured(tmp_path: Path) -> None:
     assert little is not None and little.after - little.before < 2.0
     assert gained(make(tmp_path / "none.mp4", seconds=0.5), 6.0) is None
     assert whole(AudioSource(path=quiet), 0.5).shape == (2, RATE // 2)
+
+
+def played(hear: Hear, own: Wave | None, seconds: float) -> Wave:
+    made = hear(None if own is None else Mixed(own), seconds)
+    assert made is not None
+    return whole(made, seconds)
+
+
+def test_music_is_as_long_as_the_clip_and_begins_and_ends_softly() -> None:
+    made = played(with_music("calm"), None, 3.0)
+    assert made.shape == (2, 3 * RATE) and np.abs(made).max() <= CEILING + 1e-6
+    edges, middle = made[:, : RATE // 50].std(), made[:, RATE:-RATE].std()
+    assert edges < middle / 5 and made[:, -RATE // 50 :].std() < middle / 5
+
+
+def test_music_goes_down_while_the_clip_is_heard_and_comes_back() -> None:
+    own = np.zeros((2, 4 * RATE), np.float32)
+    own[:, : RATE + RATE // 2] = 0.3 * tone(1.5)
+    level = ducking(own, own.shape[1])
+    assert level[RATE] == pytest.approx(10 ** (-10 / 20), abs=0.01)
+    assert level[3 * RATE] == pytest.approx(1.0, abs=0.01)
+    assert np.abs(np.diff(level)).max() < 0.001  # no click
+
+
+def test_music_alone_leaves_nothing_of_the_clips_own_sound() -> None:
+    own = np.stack([tone(2.0, 3000.0)] * 2)
+
+    def whistle(made: Wave) -> float:
+        return float(np.abs(np.fft.rfft(made[0]))[6000])  # bin of 3000 Hz in two seconds
+
+    under, alone = (played(with_music("calm", alone=one), own, 2.0) for one in (False, True))
+    assert whistle(alone) < whistle(under) / 50
+
+
+def test_a_sound_rises_and_falls() -> None:
+    own = np.stack([0.5 * tone(2.0)] * 2)
+    made = played(faded(0.5, 0.5), own, 2.0)
+    assert np.abs(made[:, :480]).max() < 0.02 and np.abs(made[:, -480:]).max() < 0.02
+    assert np.allclose(made[:, RATE], own[:, RATE], atol=1e-4)

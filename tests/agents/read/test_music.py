@@ -1,0 +1,32 @@
+"""What music a clip should have, as people ask for it."""
+
+from typing import Any
+
+import pytest
+
+from agents.read.music import music, not_here
+from agents.read.taking_out import Sentence
+
+
+@pytest.mark.parametrize(
+    ("words", "made"),
+    [
+        ("add calm music", {"music": "calm"}), ("give it a soundtrack", {"music": "calm"}),
+        ("put something lively under it", {"music": "lively"}),
+        ("put lo-fi beats under it", {"music": "calm"}), ("some upbeat music", {"music": "lively"}),
+        ("add some ukulele", {"music": "lively"}), ("calm music please", {"music": "calm"}),
+        ("replace the sound with calm music", {"music": "calm", "music_alone": True}),
+        ("replace the music with something lively", {"music": "lively", "music_alone": True}),
+        ("put happy music on it instead of the sound", {"music": "lively", "music_alone": True}),
+        ("put the song hello by adele on it", {"music": "calm"}),
+        ("what music is this?", {}), ("the music a bit softer", {}), ("a music video", {}),
+        ("add a guitar", {}), ("music", {}), ("no music", {}), ("write music on it", {}),
+    ],
+)  # fmt: skip
+def test_what_is_said_becomes_a_mood(words: str, made: dict[str, Any]) -> None:
+    assert music(Sentence(words)) == made
+
+
+def test_what_cannot_be_played_is_said() -> None:
+    assert "no piano music" in not_here("add piano music")
+    assert not_here("add calm music") == ""
