@@ -67,7 +67,7 @@ class Imitation:
                 },
                 model=name,
             ),
-            title="like your picture" if sent else "like another clip",
+            title=f"in the style of {'a picture' if sent else 'another clip'}",
             note=f"Redrawn in the style of {'your picture' if sent else 'the other clip'}, {own}.",
             begin=begin,
         )

@@ -46,7 +46,7 @@ def test_a_clip_is_painted_like_a_picture_and_all_that_follows(
     bob, _ = service.visitor(None)
     say(service, ann, "show me a boat")
     made = card(say(service, ann, "make it look like this picture", picture))
-    assert made.item.title == "A blue boat (like your picture)" and made.strength == 1.0
+    assert made.item.title == "A blue boat (in the style of a picture)" and made.strength == 1.0
     assert "in the style of your picture, with its colours" in made.why
     with pytest.raises(NoSuchItem):
         service.media(bob, made.item.id, "media")

@@ -165,7 +165,7 @@ def test_other_wishes_of_the_sentence_are_done_too() -> None:
     ],
 )
 def test_second_thoughts_keep_the_picture(text: str, changed: dict[str, Any]) -> None:
-    made = item("e", "Dog (like your picture)", origin="edited", parents=("d",))
+    made = item("e", "Dog (in the style of a picture)", origin="edited", parents=("d",))
     call = ToolCall(name="style", arguments={"style": NEAREST, "strength": 0.8, "of": [NAME]})
     scene = Scene(text=text, screen=(made,), focus=made, last_calls=(call,))
     again = again_otherwise(text, scene)

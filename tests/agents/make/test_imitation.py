@@ -64,7 +64,7 @@ def test_a_clip_gets_the_style_of_a_picture_and_how_is_kept_without_the_picture(
     frame = next(iter(at(made.media, [0.3]))).image
     red, _, blue = frame[frame.shape[0] // 2 :].mean((0, 1))
     assert red > blue
-    assert made.title == "Blue sea (like your picture)" and "your picture" in made.note
+    assert made.title == "Blue sea (in the style of a picture)" and "your picture" in made.note
     recipe = made.recipe
     assert (recipe.tool, recipe.pixels) == ("style", "changed")
     assert recipe.model == StyleNetwork(WEIGHTS).name
@@ -80,7 +80,9 @@ def test_another_clip_may_be_the_reference_if_its_visitor_may_see_it(
     editor: Editor, clips: tuple[Item, Item]
 ) -> None:
     made = run(editor, clips[0], of=["red"], colours="kept")
-    assert made.recipe.parameters["style"] == "clip" and made.title.endswith("(like another clip)")
+    assert made.recipe.parameters["style"] == "clip" and made.title.endswith(
+        "(in the style of another clip)"
+    )
     assert "own colours" in made.note
     with pytest.raises(NoSuchItem):
         run(editor, clips[0], viewer="bob", of=["red"])
