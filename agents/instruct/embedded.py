@@ -37,6 +37,7 @@ from agents.instruct.plainly import changes, in_hand, of_which, plainly
 from agents.instruct.second_thoughts import undo
 from agents.instruct.seeking import found, more_so, to_be_seen
 from agents.instruct.something_new import anew, create, in_place, once_more, ours
+from agents.instruct.sought import filled, sought
 from agents.instruct.spelling import Mending, speller
 from agents.instruct.splitting import splitting
 from agents.instruct.targets import several
@@ -44,7 +45,7 @@ from agents.instruct.unable import unable
 from agents.instruct.wishes import wishes
 from agents.read.looks import nearest
 from agents.read.references import PLACES, POINTING, position, referred
-from agents.read.searches import SEARCHING, Search, bounded, search
+from agents.read.searches import SEARCHING, bounded
 from agents.read.stories import wish_of
 from agents.read.words import LONGEST, content_words, emoji_words, mentions, plain
 from agents.scene import Scene
@@ -65,15 +66,9 @@ REFUSED = (
     "I won’t help with that: it could hurt somebody. I can find, change or make something else."
 )
 EDITS = frozenset({"edit", "which"})
-_ONLY = re.compile(
-    r"(?:please |no,? |but )*(?:(?:only|just|more|something|anything) with\b|only\b|"
-    r"(?:show me |give me |some )?more (?!like\b|of\b|please\b|action\b|fun\b)[a-z]{3,}s\b)"
-)
-"""Narrows down to what is named: "only animals", "more turtles"."""
 _SHOWN = frozenset(("question", "harm", "search", "bare"))
 _CLIPS = re.compile(r"(?:clips|videos|ones)\b")
 """Begins with what is looked for."""
-_EDGES = " .,!?;:'\"-"
 
 
 class EmbeddedInstructor:
@@ -88,7 +83,8 @@ class EmbeddedInstructor:
             return certain(scene) or otherwise(scene)
         wish = wish_of(scene.text)
         if wish != scene.text:  # a story around it may hold what is harmful of the wish
-            return self.refuses(scene) or self.decide(replace(scene, text=wish))
+            made = self.refuses(scene) or self.decide(replace(scene, text=wish))
+            return self._in_full(made, scene)
         answer = answered(plain(scene.text), scene)
         if answer is not None and not answer.startswith(DRAW):
             return self.decide(replace(scene, text=answer, options=()))  # as if it had been tapped
@@ -107,6 +103,15 @@ class EmbeddedInstructor:
         known = known or _by_rule(words, scene)
         decision = known or told(scene, reading, self.reader)
         return refused() if self._writes_harm(decision, scene.text) else decision
+
+    def _in_full(self, made: Decision, scene: Scene) -> Decision:
+        """The search that was read in the wish of a story, with all that the rest says of it."""
+        told = made.guidance
+        if made.kind != "retrieve" or told.like or told.show or told.compare or told.most:
+            return made
+        reading = self.reader.read(scene.text[:LONGEST], context_of(scene))
+        said = sought(plain(scene.text), scene, reading)
+        return replace(made, guidance=filled(told, said, whole=reading.whole))
 
     def _writes_harm(self, decision: Decision, text: str = "") -> bool:
         """Whether words that could hurt somebody are to be written: alone, for read in a sentence
@@ -365,35 +370,7 @@ def _retrieve(words: str, scene: Scene, reading: Reading) -> Decision:
         made = None if item is None else pick(f"the {_place(item, scene)} one", scene)
     if made is not None and (made.kind == "retrieve" or act in ("pick", "similar")):
         return made
-    return found(_sought(words, scene, reading), words, scene)
-
-
-def _sought(words: str, scene: Scene, reading: Reading) -> Search:
-    """What is sought: bounds and comparisons by grammar, topics as they were read."""
-    said = search(words)
-    if said.adds or (_ONLY.match(words) and said.want):
-        return said
-    if reading.act == "again":
-        return Search(again=True)
-    if reading.act == "anything":
-        return Search()
-    spans = [span for span in reading.spans if span.slot == "want"]
-    want = scene.text[spans[0].start : spans[-1].end].strip(_EDGES).lower() if spans else ""
-    avoid = tuple(
-        word
-        for one in reading.all_words(scene.text, "avoid")
-        for word in [plain(one).strip(_EDGES)]
-        if content_words(word)
-    )
-    if reading.act == "refine" and not want:
-        return replace(said, want="", avoid=avoid or said.avoid)
-    if reading.act == "bare" and not avoid:
-        want = said.want
-    if not avoid and set(content_words(want)) & set(said.avoid):
-        want, avoid = said.want, said.avoid  # "anything but sports"
-    read = bool(want) and not re.search(r"(?:^|\s)-\w", words)
-    left = tuple(one for one in said.avoid if not read or one not in content_words(want))
-    return replace(said, want=want or said.want, avoid=avoid or left)
+    return found(sought(words, scene, reading), words, scene)
 
 
 def _place(item: Item, scene: Scene) -> str:

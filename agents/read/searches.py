@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from agents.read.words import NUMBERS
+from agents.read.bounds import bounds
 from models.domain import Comparison, Shape
 
 LONGEST = 400
@@ -93,26 +93,6 @@ _RUN_ON = re.compile(
     r"(?=(?:show|find|give|get|play)\b)"
 )
 """A dislike and a wish without a stop between them: "I hate dogs show me cats"."""
-_AMOUNT = (
-    rf"(\d{{1,4}}(?:\.\d)?|{'|'.join(NUMBERS)}|an?|half an?)[\s-]*(s|secs?|seconds?|min|minutes?)"
-)
-_AT_MOST = re.compile(
-    r"(?:(?:that (?:is|are)|which (?:is|are)|and|,)\s+)?"
-    rf"\b(?:shorter than|less than|under|below|at most|no (?:longer|more) than|max(?:imum)?|up to)"
-    rf"\s+{_AMOUNT}\b(?: long)?"
-)
-_AT_LEAST = re.compile(
-    r"(?:(?:that (?:is|are)|which (?:is|are)|and|,)\s+)?"
-    rf"\b(?:longer than|more than|over|above|at least|no (?:shorter|less) than|min(?:imum)?)"
-    rf"\s+{_AMOUNT}\b(?: long)?"
-)
-_WITHIN = re.compile(
-    r"(?:(?:that (?:is|are)|which (?:is|are)|and|,)\s+)?\b(?:(?:between|from|of|about)\s+)?"
-    rf"(\d{{1,4}}(?:\.\d)?|{'|'.join(NUMBERS)})(?:\s*(?:s|secs?|seconds?|min|minutes?))?"
-    rf"(?:\s+(?:to|and|or)\s+|(?<=\d)\s*-\s*(?=\d))(\d{{1,4}}(?:\.\d)?|{'|'.join(NUMBERS)})"
-    r"[\s-]*(s|secs?|seconds?|min|minutes?)\b(?: (?:long|in length))?"
-)
-"""Between two lengths."""
 _MORE_SO: Mapping[Comparison, str] = {
     "calmer": r"calmer|quieter|slower|more (?:calm|quiet|relax(?:ing|ed)|peaceful)|"
     r"less (?:hectic|busy|wild|loud|lively)|too (?:fast|hectic|busy|loud|wild|lively)",
@@ -140,30 +120,6 @@ _MOST = re.compile(
     rf"(?:the |your )?({'|'.join(MOST.values())})"
     r"(?: (?:ones?|clips?|videos?|of (?:these|those|them|all)))*(?: you have\b)?"
 )
-_SHAPES: Mapping[Shape, str] = {
-    "portrait": r"portrait|vertical|upright|9[:x]16",
-    "square": r"square|1[:x]1",
-    "landscape": r"landscape|widescreen|horizontal|16[:x]9",
-}
-_ROUND = (
-    r"(?:,\s*)?(?:\b(?:only|just)\s+)?(?:\b(?:in|as)\s+)?\b(?:{0})\b"
-    r"(?:\s+(?:only|format|mode|orientation|shape|(?=(?:clips?|videos?|ones?|footage|shots?)\b)|"
-    r"(?:clips?|videos?|ones?) only))+|"
-    r"\b(?:in|only|just) (?:{0})\b(?=\s*(?:[,.!?]|$))|"
-    r"^(?:an?\s+)?(?:{0})(?=\s+(?:clips?|videos?|ones?)\b)"
-)
-_SHAPED = {shape: re.compile(_ROUND.format(words)) for shape, words in _SHAPES.items()}
-_ASIDE = re.compile(
-    r"(?:(?:^|,)\s*(?:and )?(?:(?P<portrait>vertical|upright|9[:x]16)|(?P<square>square|1[:x]1)|"
-    r"(?P<landscape>widescreen|horizontal|16[:x]9))(?: please)?\s*(?=[,.!?]|$))"
-)
-"""A shape that is all of a clause: "dogs, under ten seconds, vertical". Portraits and landscapes
-may be what is to be seen."""
-_BEFORE_CLIPS = re.compile(
-    r"\b(?:(?P<portrait>vertical)|(?P<landscape>widescreen|horizontal))"
-    r"(?: (?=(?:[\w'-]+ ){1,4}(?:clips?|videos?|reels?|shorts)\b)|$)"
-)
-"""One that stands before what the clips show, or last: "short vertical dog clips"."""
 _MINUS = re.compile(r"(?:(?<=\s)|^)-\s?([^\W\d_]{2,})\b")
 
 
@@ -196,11 +152,8 @@ def search(words: str) -> Search:
     if _ANYTHING.fullmatch(words):
         return Search()
     rest = _DISLIKED.sub(" ", _RUN_ON.sub(r"\1, ", words))
-    (at_least, at_most), rest = _within(rest)
-    if at_most is None:
-        at_most, rest = _bound(_AT_MOST, rest)
-        at_least, rest = _bound(_AT_LEAST, rest)
-    shape, rest = _shape(rest)
+    within = bounds(rest)
+    rest = within.rest
     most = _MOST.search(rest)
     if most is not None:
         rest = f"{rest[: most.start()]} {rest[most.end() :]}"
@@ -216,9 +169,9 @@ def search(words: str) -> Search:
         want=want[:LONGEST].strip(),
         avoid=tuple(dict.fromkeys(avoid)),
         compare=comparison,
-        at_least=at_least,
-        at_most=at_most,
-        shape=shape,
+        at_least=within.at_least,
+        at_most=within.at_most,
+        shape=within.shape,
         most=next((name for name in MOST if most and MOST[name] == most.group(1)), None),
         adds=bool(avoid) and _LESS_MORE.match(words) is not None,
     )
@@ -228,43 +181,6 @@ def bounded(words: str) -> bool:
     """Whether something is sought that is no longer, or no shorter, than said."""
     said = search(words)
     return bool(said.want) and (said.at_most is not None or said.at_least is not None)
-
-
-def _shape(words: str) -> tuple[Shape | None, str]:
-    """The shape that clips should have, and the words without it."""
-    for shape, pattern in _SHAPED.items():
-        found = pattern.search(words)
-        if found is not None:
-            return shape, f"{words[: found.start()]} {words[found.end() :]}"
-    for pattern in (_ASIDE, _BEFORE_CLIPS):
-        found = pattern.search(words)
-        if found is not None and len(found[0]) < len(words):
-            shape = next(shape for shape in _SHAPES if found.groupdict().get(shape))
-            return shape, f"{words[: found.start()]} {words[found.end() :]}"
-    return None, words
-
-
-def _within(words: str) -> tuple[tuple[float | None, float | None], str]:
-    """Seconds that clips last at least, and at most, where both are said, and the other words."""
-    found = _WITHIN.search(words)
-    if found is None:
-        return (None, None), words
-    low, high, unit = found.groups()
-    scale = 60 if unit.startswith("min") else 1
-    least, most = sorted(float(NUMBERS.get(one) or one) * scale for one in (low, high))
-    return (least, most), f"{words[: found.start()]} {words[found.end() :]}"
-
-
-def _bound(pattern: re.Pattern[str], words: str) -> tuple[float | None, str]:
-    """Seconds that clips must not pass, and the words without them."""
-    found = pattern.search(words)
-    if found is None:
-        return None, words
-    amount, unit = found.groups()
-    count = {"a": 1.0, "an": 1.0, "half a": 0.5, "half an": 0.5}.get(amount)
-    seconds = float(NUMBERS.get(amount) or amount) if count is None else count
-    rest = f"{words[: found.start()]} {words[found.end() :]}"
-    return seconds * (60 if unit.startswith("min") else 1), rest
 
 
 def _core(words: str) -> str:

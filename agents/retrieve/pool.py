@@ -111,6 +111,12 @@ def edits_behind(items: list[Item], pool: Pool) -> None:
             pool.scores[item.id] *= EDITED
 
 
+def shows(item: Item, phrase: str) -> bool:
+    """Whether an item's own words have all of what is not wanted: "dead turtles" are no turtles."""
+    words = content_words(phrase) or [phrase]
+    return all(mentions(item, word) for word in words)
+
+
 def unwanted_words(guidance: Guidance, taste: Taste) -> tuple[str, ...]:
     """Words that must not be in an item's; what is asked for by name now is not among them."""
     wanted = content_words(guidance.want)

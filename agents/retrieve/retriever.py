@@ -13,7 +13,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from agents.read.words import mentions
 from agents.retrieve.catalogue import NOBODY, Catalogue, Kind, Scored
 from agents.retrieve.comparison import WAYS, Way, by_most, compare
 from agents.retrieve.coverage import Coverage
@@ -28,6 +27,7 @@ from agents.retrieve.pool import (
     is_sure,
     is_told,
     of_origin,
+    shows,
     unheard,
     unwanted_words,
 )
@@ -167,7 +167,7 @@ class Retriever:
         return [
             item
             for item in items
-            if not any(mentions(item, word) for word in unwanted)
+            if not any(shows(item, phrase) for phrase in unwanted)
             and (own or item.owner != pool.viewer)
             and of_origin(item, pool.origins)
             and fits(item, guidance)

@@ -84,6 +84,10 @@ def test_what_was_rejected_or_excluded_never_comes() -> None:
     assert "dog" not in ids(find(Guidance(want="dog", avoid=("dogs",))))
 
 
+def test_of_an_avoided_phrase_all_words_have_to_be_there() -> None:
+    assert "dog" in ids(find(Guidance(want="dog", avoid=("purple dog",))))
+
+
 def test_an_avoided_word_gives_way_to_a_wanted_one() -> None:
     taste = Taste(avoids=("dog",))
     assert "dog" not in ids(find(Guidance(), taste))
