@@ -72,6 +72,16 @@ _MOVED = re.compile(
 )
 
 
+_OTHER_WAY = re.compile(
+    r"(?:(?:no|nope|ok|okay|but|please|turn it|rotate it|flip it|mirror it|to|into)[,.! ]*)*"
+    r"(?:the )?other (?:way|side|direction)(?: (?:a)?round)?(?: please)?[\s.!]*|"
+    r"(?:no[,.! ]*)?(?:the )?wrong (?:way|direction|side)(?: (?:a)?round)?[\s.!]*"
+)
+
+
+_OTHERS: dict[str, dict[object, object]] = {
+    "turn": {90: 270, 270: 90}, "mirror": {"across": "down", "down": "across"},
+}  # fmt: skip
 _MUSIC_OFF = re.compile(
     r"(?:(?:no|ok|okay|but|please|now|actually)[, ]*)*(?:(?:remove|delete|drop|lose|kill|cut|"
     r"take (?:away|out|off)|turn off|get rid of|without|no(?: more)?) (?:the |that |this )?"
@@ -194,6 +204,8 @@ def again_otherwise(words: str, scene: Scene) -> Decision | None:
         return _without_music(made, scene)
     elif (louder := _music_volume(words, scene)) is not None:
         calls = _changed(scene.last_calls, "adjust", "music_volume", louder, needs="music")
+    elif _OTHER_WAY.fullmatch(words):
+        calls = _turned(scene.last_calls)
     elif moved is not None:
         place = "centre" if moved["place"] in ("middle", "center") else moved["place"]
         calls = _changed(scene.last_calls, "adjust", "position", place, needs="text")
@@ -202,6 +214,15 @@ def again_otherwise(words: str, scene: Scene) -> Decision | None:
     if calls is None:
         return None
     return redone(made, calls, "You asked for the same, done otherwise.")
+
+
+def _turned(calls: tuple[ToolCall, ...]) -> tuple[ToolCall, ...] | None:
+    """The last edit turned to the other side, or mirrored the other way."""
+    for name, other in _OTHERS.items():
+        said = next((call.arguments[name] for call in calls if name in call.arguments), None)
+        if said in other:
+            return _changed(calls, "adjust", name, other[said], needs=name)
+    return None
 
 
 def _music_volume(words: str, scene: Scene) -> float | None:

@@ -19,8 +19,8 @@ BACK = (
     r"[\s,.!]+)*"
     r"(?:(?:(?:undo|revert)(?: the \w+(?: effect| filter| style| look)?)?|go back|step back|back|"
     r"take (?:it|that|this) back|"
-    r"(?:remove|delete|cancel|discard|scrap|reverse|forget) (?:(?:that|this|it)(?: again)?|"
-    rf"{_LAST})|(?:go )?back to (?:how|what|the way) it was(?: before)?)"
+    r"(?:remove|delete|cancel|discard|scrap|forget) (?:(?:that|this|it)(?: again)?|"
+    rf"{_LAST})|reverse (?:that|{_LAST})|(?:go )?back to (?:how|what|the way) it was(?: before)?)"
     r"(?:(?: to)? (?:that|it|this|please|again|one|one step|the edit|the change|the (?:original|"
     rf"start|one before)|{_LAST}))*)"
 )

@@ -34,11 +34,6 @@ _UNABLE: tuple[tuple[str, str, tuple[str, ...]], ...] = (
      "write “…” on it.", BROUGHT[:3]),
     (r"\b(?:stabili[sz]\w+|shak(?:y|ing)|steady|steadier)\b",
      "I cannot steady a shaky clip yet.", ("slow it down", *BROUGHT[1:3])),
-    (rf"\b(?:rotate|flip|mirror(?:ed)?|upside down|turn {_IT} (?:around|sideways))\b",
-     "I cannot turn or mirror a clip yet. Its shape I can change.",
-     ("make it square", "make it portrait")),
-    (rf"\b(?:reverse {_IT}|in reverse|(?:play|run|go)(?:s|ing)?(?: {_IT})? backwards?|boomerang)\b",
-     "I cannot play a clip backwards yet. Its speed I can change.", ("slow it down", "loop it")),
     (r"\b(?:hd|4k|1080p?|720p?|resolution|upscale|higher quality|better quality|sharper|sharpen|"
      r"unblur|less blurry|denoise)\b",
      "I cannot make a clip sharper or larger than it is. Its light I can change.",
@@ -56,9 +51,13 @@ _UNABLE: tuple[tuple[str, str, tuple[str, ...]], ...] = (
      rf"\bcrop (?:{_IT} )?(?:to|in|on)\b(?!.*\d)",
      "I cannot zoom into a clip yet. Its shape I can change, or show the part where it is seen "
      "best.", ("make it square", "give it a better cover")),
-    (r"\b(?:fade|transition|cross ?fade|intro|outro)s?\b",
-     "I cannot fade a clip in or out yet. Videos that I cut from several go over from shot to "
-     "shot by themselves.", BROUGHT[1:3]),
+    (r"\b(?:speed ramps?|ramp (?:up|down) the speed|(?:slow|fast)(?:er)? (?:at|in) the (?:middle|"
+     r"start|beginning|end)|freeze(?: frame)?|zoom out)\b",
+     "I cannot change the speed within a clip, hold a picture, or show more than was filmed. All "
+     "of it I can slow down, speed up, or play there and back.", ("slow it down", "boomerang")),
+    (r"\b(?:transition|cross ?fade|intro|outro)s?\b",
+     "One clip has nothing to go over to. I can fade it in and out; videos that I cut from several "
+     "go over from shot to shot by themselves.", ("fade in and out", *BROUGHT[1:2])),
     (r"^(?:please |now |make |and )*(?:the |my )?(?:bigger|smaller|larger|bolder|other|another|"
      r"different|red|yellow|white|black|blue|green|pink) (?:text|words|letters|font|title)|"
      r"\b(?:text|words|letters|font|title)\b.*\b(?:bigger|smaller|larger|bolder|font|colou?r)\b",

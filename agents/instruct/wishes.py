@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from agents.instruct.hiding import HIDE, hidden
+from agents.read.camera import camera
 from agents.read.lengths import change_of_length, off_both_ends
 from agents.read.light import GREY, LITTLE, light, share_of
 from agents.read.music import music, not_here
@@ -154,11 +155,11 @@ _FILLER = re.compile(
     r"find|"
     r"style|styled|filter|effect|mode|format|crop|down|up|be|is|at|by|so|more|some|i|want|add|do|"
     r"just|"
-    r"redraw|render|convert|set|speed|change|cut|film|picture|first|second|third|fourth|last|"
+    r"redraw|render|convert|set|go|goes|speed|change|cut|film|picture|first|second|third|fourth|last|"
     r"from)\b|[^\w\s]"
 )
 
-UNTAUGHT = frozenset(("volume", "music"))
+UNTAUGHT = frozenset(("volume", "music", "direction", "turn", "mirror", "fade_in", "fade_out"))
 """Arguments of ``adjust`` that came after the reader was taught."""
 
 
@@ -332,6 +333,7 @@ def _style(sentence: Sentence) -> dict[str, Any] | None:
 def _adjust(sentence: Sentence, *, grey: bool) -> dict[str, Any]:
     share = share_of(sentence.words)
     changed: dict[str, Any] = music(sentence)
+    changed |= camera(sentence)
     changed |= sounds(sentence, share)
     if changed.get("music") and changed.pop("mute", False):
         changed["music_alone"] = True

@@ -9,8 +9,9 @@ from agents.make.changes import Change, heard
 from agents.make.telling import told
 from models.domain import Item, Recipe
 from models.errors import BadRequest
-from models.media.hearing import Hear, as_it_is, gained, louder, with_music
+from models.media.hearing import Hear, as_it_is, faded, gained, louder, with_music
 from models.stylise.edits import Edit, picture_function
+from models.stylise.fading import Fade
 from models.stylise.label import Corner
 
 HEARD = 1.0
@@ -18,6 +19,10 @@ HEARD = 1.0
 MUSIC = {
     "calm": "The music is synthesised here: slow, soft chords, no recording and no instruments.",
     "lively": "The music is synthesised here: quicker chords with a plucked tune, no recording.",
+}
+SOUND_OF = {
+    "backwards": ("Its sound runs backwards, too; “mute it” takes it away.",),
+    "boomerang": ("There and back it has no sound of its own.",),
 }
 CLOSE = 1.5
 """Decibels that a sound may lack of what was asked for without a word about it."""
@@ -41,10 +46,13 @@ def adjusted(item: Item, edit: Edit) -> Change:
             parameters=changed,
         ),
         title=told(edit),
-        note=" ".join([f"Now {told(edit)}.", *_of_volume(item, edit), *_of_music(item, edit)]),
+        note=" ".join([f"Now {told(edit)}.", *_told(item, edit)]),
         start=edit.start,
-        end=edit.end,
+        # The end is named, so that what is done after it can count from there.
+        end=item.duration if edit.end is None and edit.direction != "forwards" else edit.end,
         speed=edit.speed,
+        direction=edit.direction,
+        fade=_fade(edit),
         mute=edit.mute,
         hear=_hear(edit),
         begin=lambda width, height: picture_function(edit, width, height),
@@ -58,6 +66,8 @@ def _hear(edit: Edit) -> Hear:
         hears.append(louder(edit.volume))
     if edit.music:
         hears.append(with_music(edit.music, alone=edit.music_alone, level=edit.music_volume))
+    if edit.fade_in or edit.fade_out:
+        hears.append(faded(edit.fade_in, edit.fade_out))
     nothing: Hear = as_it_is
     return reduce(heard, hears, nothing)
 
@@ -70,6 +80,22 @@ def _of_music(item: Item, edit: Edit) -> list[str]:
     if item.has_audio and not edit.music_alone:
         return [f"{what} It is quieter while the clip’s own sound is heard."]
     return [what]
+
+
+def _fade(edit: Edit) -> Fade | None:
+    if not (edit.fade_in or edit.fade_out):
+        return None
+    return Fade(edit.fade_in, edit.fade_out, edit.fade_shade)
+
+
+def _told(item: Item, edit: Edit) -> list[str]:
+    """What has to be said of an edit besides what it is."""
+    said = [*_of_volume(item, edit), *_of_music(item, edit)]
+    if item.has_audio and not edit.mute and not edit.music_alone:
+        said += SOUND_OF.get(edit.direction, ())
+    if edit.turn in (90, 270):
+        said.append("Say “the other way” if it should be turned to the other side.")
+    return said
 
 
 def _of_volume(item: Item, edit: Edit) -> list[str]:

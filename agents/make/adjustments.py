@@ -31,3 +31,13 @@ class Adjustments(BaseModel):
     music_volume: float = Field(
         default=0, ge=-40, le=20, description="decibels of the music beside what is usual"
     )
+    direction: Literal["forwards", "backwards", "boomerang"] = Field(
+        default="forwards", description="boomerang: there and back"
+    )
+    turn: Literal[0, 90, 180, 270] = Field(default=0, description="degrees clockwise")
+    mirror: Literal["across", "down"] | None = Field(
+        default=None, description="across: left and right change places; down: above and below"
+    )
+    fade_in: float = Field(default=0, ge=0, le=10, description="seconds")
+    fade_out: float = Field(default=0, ge=0, le=10, description="seconds")
+    fade_shade: Literal["black", "white"] = "black"

@@ -9,7 +9,9 @@ from functools import reduce
 import numpy as np
 
 from models.domain import Recipe
+from models.media.backwards import Direction
 from models.media.hearing import Hear, as_it_is
+from models.stylise.fading import Fade
 from models.stylise.label import Corner
 from models.stylise.styliser import Array, Picture
 
@@ -30,7 +32,7 @@ class Change:
     ``title`` goes in brackets behind the clip's, ``note`` is one sentence for the visitor.
     ``corner`` is where the label goes, away from words laid over; ``None``: its usual place.
     ``copies`` says that packets may be copied where the cut allows it; ``idle``, that there was
-    nothing to do, and the note says why.
+    nothing to do, and the note says why. ``fade`` is of the whole result.
     """
 
     recipe: Recipe
@@ -41,6 +43,8 @@ class Change:
     speed: float = 1.0
     mute: bool = False
     hear: Hear = field(default=as_it_is)
+    direction: Direction = "forwards"
+    fade: Fade | None = None
     begin: Begin = field(default=untouched)
     corner: Corner | None = None
     copies: bool = False
@@ -72,17 +76,24 @@ def together(changes: Sequence[Change]) -> Change:
 def _after(first: Change, second: Change) -> Change:
     """``second`` works on what ``first`` gives: its seconds are those of the result."""
     ends = [first.end]
-    if second.end is not None:
-        ends.append(first.start + second.end * first.speed)
+    start, end = second.start, second.end
+    if first.direction == "backwards" and first.end is not None and (start or end is not None):
+        # The first seconds of what runs backwards are the last of the source.
+        length = (first.end - first.start) / first.speed
+        start, end = max(0.0, length - (length if end is None else end)), length - start
+    if end is not None:
+        ends.append(first.start + end * first.speed)
     return replace(
         second,
         title=f"{first.title}, {second.title}",
         note=f"{first.note} {second.note}",
-        start=first.start + second.start * first.speed,
+        start=first.start + start * first.speed,
         end=min((end for end in ends if end is not None), default=None),
         speed=first.speed * second.speed,
         mute=first.mute or second.mute,
         hear=heard(first.hear, second.hear),
+        direction=_DIRECTIONS.get((first.direction, second.direction), "boomerang"),
+        fade=second.fade or first.fade,
         begin=_chained(first.begin, second.begin),
         corner=first.corner or second.corner,
         copies=first.copies and second.copies,
@@ -97,6 +108,14 @@ def _chained(first: Begin, second: Begin) -> Begin:
         return (lambda image, time: after(before(image, time), time)), size
 
     return begin
+
+
+_DIRECTIONS: dict[tuple[Direction, Direction], Direction] = {
+    ("forwards", "forwards"): "forwards",
+    ("backwards", "backwards"): "forwards",
+    ("forwards", "backwards"): "backwards",
+    ("backwards", "forwards"): "backwards",
+}
 
 
 def heard(first: Hear, second: Hear) -> Hear:

@@ -234,10 +234,11 @@ class Editor:
             transform(
                 item.media,
                 target,
-                lazily(_marked(change, mark)),
+                lazily(_marked(change, mark, item)),
                 start=change.start,
                 end=change.end,
                 speed=change.speed,
+                direction=change.direction,
                 keep_audio=not change.mute,
                 hear=change.hear,
                 metadata=metadata,
@@ -336,9 +337,15 @@ def _inherited(change: Change, before: Told) -> Change:
     return replace(change, recipe=recipe, copies=copies)
 
 
-def _marked(change: Change, mark: Mark) -> Begin:
+def _marked(change: Change, mark: Mark, item: Item) -> Begin:
+    end = min(item.duration, change.end or item.duration)
+    if change.direction == "boomerang":
+        end += end - change.start
+
     def begin(width: int, height: int) -> tuple[Picture, tuple[int, int]]:
         drawn, size = change.begin(width, height)
+        if change.fade is not None:
+            drawn = change.fade.over(drawn, change.start, end, change.speed)
         return mark.on(drawn, *size, corner=change.corner, speed=change.speed), size
 
     return begin

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from agents.retrieve.taste import Taste
 from models.domain import Item
@@ -15,6 +16,7 @@ _MORE = {
     "saturation": ("stronger colours", "weaker colours"),
     "warmth": ("warmer", "colder"),
 }
+_DIRECTION = {"backwards": "backwards", "boomerang": "there and back"}
 _PACE = {2.0: "twice as fast", 0.5: "half as fast"}
 
 
@@ -47,19 +49,27 @@ def told(edit: Edit) -> str:
     ]
     if edit.saturation == -1.0:
         words[words.index("weaker colours")] = "black and white"
-    if edit.aspect:
-        words.append(_SHAPES[edit.aspect])
-    if edit.text:
-        words.append("with your words on it")
-    if edit.speed != 1:
-        words.append(_PACE.get(edit.speed, f"{edit.speed:g} times as fast"))
-    if edit.start or edit.end is not None:
-        words.append("trimmed")
-    if edit.volume:
-        words.append("louder" if edit.volume > 0 else "quieter")
-    if edit.music:
-        in_place = " in place of its sound" if edit.music_alone else ""
-        words.append(f"with {edit.music} music{in_place}")
-    if edit.mute:
-        words.append("without sound")
+    words += [word for said, word in _seen(edit) if said]
+    words += [word for said, word in _played(edit) if said]
     return ", ".join(words)
+
+
+def _seen(edit: Edit) -> Iterator[tuple[object, str]]:
+    """What is done to pictures, and how it is called."""
+    yield edit.turn, "upside down" if edit.turn == 180 else "turned"
+    yield edit.mirror, "mirrored" if edit.mirror == "across" else "flipped top to bottom"
+    yield edit.aspect, _SHAPES.get(edit.aspect or "", "")
+    yield edit.text, "with your words on it"
+
+
+def _played(edit: Edit) -> Iterator[tuple[object, str]]:
+    """What is done to time and sound, and how it is called."""
+    yield edit.speed != 1, _PACE.get(edit.speed, f"{edit.speed:g} times as fast")
+    yield edit.direction != "forwards", _DIRECTION.get(edit.direction, "")
+    yield edit.start or edit.end is not None, "trimmed"
+    fades = [name for name in ("in", "out") if getattr(edit, f"fade_{name}")]
+    yield fades, f"fading {' and '.join(fades)}"
+    yield edit.volume, "louder" if edit.volume > 0 else "quieter"
+    in_place = " in place of its sound" if edit.music_alone else ""
+    yield edit.music, f"with {edit.music} music{in_place}"
+    yield edit.mute, "without sound"

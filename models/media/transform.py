@@ -7,10 +7,11 @@ from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from models.domain import EMPTY, Tick, no_tick
+from models.domain import EMPTY, Pulse, Tick, no_tick
 from models.errors import BadRequest
 from models.media import packets
-from models.media.audio import AudioSource
+from models.media.audio import AudioSource, Sound
+from models.media.backwards import Direction, Reversed, frames_backwards
 from models.media.decode import Frame, frames, read_ahead
 from models.media.hearing import Hear, as_it_is
 from models.media.orientation import Image
@@ -48,6 +49,7 @@ def transform(
     start: float = 0.0,
     end: float | None = None,
     speed: float = 1.0,
+    direction: Direction = "forwards",
     keep_audio: bool = True,
     hear: Hear = as_it_is,
     size: Size = None,
@@ -66,6 +68,8 @@ def transform(
         start: seconds.
         end: seconds; to the end without.
         speed: 2 plays twice as fast; the sound keeps its pitch.
+        direction: backwards, its sound is, too; there and back, it has none of its own. Times
+            that ``picture`` gets go on rising.
         keep_audio: whether the sound comes along.
         hear: what becomes of the sound that does, or of silence.
         size: what ``picture`` is given: short side or ``(width, height)``.
@@ -79,15 +83,17 @@ def transform(
     """
     source = Path(source)
     part = extent(source, start, end)
-    own = None
-    if keep_audio and part.has_audio:
+    length = part.end - part.start
+    own: Sound | None = None
+    if keep_audio and part.has_audio and direction != "boomerang":
         own = AudioSource(path=source, start=part.start, end=part.end, speed=speed)
-    sound = hear(own, (part.end - part.start) / speed)
+        own = own if direction == "forwards" else Reversed(own, length / speed)
+    span = length if direction != "boomerang" else 2 * length
+    sound = hear(own, span / speed)
     done = 0.0
-    decoded = frames(
-        source, start=part.start, end=part.end, size=size,
-        fps=_thinned(part.fps * speed, speed), pulse=lambda: tick(done),
-    )  # fmt: skip
+    decoded = _directed(
+        direction, source, part, size, _thinned(part.fps * speed, speed), lambda: tick(done)
+    )
     with ExitStack() as stack:
         # Three hands: one thread decodes, one changes, this one encodes.
         changed = stack.enter_context(closing(read_ahead(_changed(decoded, picture), depth=4)))
@@ -102,11 +108,11 @@ def transform(
                 )  # fmt: skip
                 stack.enter_context(writer)
             writer.write(image, (frame.time - part.start) / speed)
-            done = min(1.0, (frame.time - part.start) / (part.end - part.start))
+            done = min(1.0, (frame.time - part.start) / span)
             tick(done)
         if writer is None:
             raise nothing_decoded(source)
-        writer.end((part.end - part.start) / speed)
+        writer.end(span / speed)
 
 
 def extent(source: Path, start: float, end: float | None) -> Extent:
@@ -123,6 +129,19 @@ def extent(source: Path, start: float, end: float | None) -> Extent:
             f"{source.name!r}, which has {table.end:.1f} s; name a start before the end."
         )
     return Extent(start, last, 1 / table.frame, has_audio)
+
+
+def _directed(
+    direction: Direction, source: Path, part: Extent, size: Size, fps: float | None, pulse: Pulse
+) -> Generator[Frame, None, None]:
+    """The pictures of a part in the order in which they are shown, their times rising."""
+    if direction != "backwards":
+        yield from frames(source, start=part.start, end=part.end, size=size, fps=fps, pulse=pulse)
+    if direction == "forwards":
+        return
+    back = frames_backwards(source, start=part.start, end=part.end, size=size, fps=fps, pulse=pulse)
+    later = part.end - part.start if direction == "boomerang" else 0.0
+    yield from (Frame(frame.image, frame.time + later) for frame in back)
 
 
 def _changed(

@@ -7,13 +7,17 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from models.errors import BadRequest
+from models.media.backwards import Direction
 from models.media.music import Mood
 from models.stylise.caption import Position, captioned, check
 from models.stylise.colour import Colour
 from models.stylise.crop import ASPECTS, Aspect, Crop, crop_size, fill_size, filled
+from models.stylise.fading import Shade
 from models.stylise.styliser import Array, Picture
+from models.stylise.turning import Mirror, Turn, turned
 
 SLOWEST, FASTEST = 0.25, 4.0
+LONGEST_FADE = 10.0
 QUIETEST, LOUDEST = -40.0, 20.0
 """Decibels by which a sound is turned down or up at most."""
 
@@ -27,7 +31,8 @@ class Edit:
     a blur of itself. ``text`` is laid over. ``speed``, ``start``, ``end`` (seconds of the
     source), and what is heard are for the video loop, not for the picture: ``mute``, ``volume``
     (decibels), ``music`` under its own sound or, ``music_alone``, in its place, ``music_volume``
-    decibels louder than usual. Raises :class:`BadRequest` for values out of range.
+    decibels louder than usual; and so are ``direction`` and the fades, seconds of picture and
+    sound. ``turn`` is in degrees clockwise. Raises :class:`BadRequest` for values out of range.
     """
 
     brightness: float = 0.0
@@ -46,6 +51,12 @@ class Edit:
     music: Mood | None = None
     music_alone: bool = False
     music_volume: float = 0.0
+    direction: Direction = "forwards"
+    turn: Turn = 0
+    mirror: Mirror | None = None
+    fade_in: float = 0.0
+    fade_out: float = 0.0
+    fade_shade: Shade = "black"
 
     def __post_init__(self) -> None:
         for name in ("brightness", "contrast", "saturation", "warmth"):
@@ -64,6 +75,16 @@ class Edit:
     def _check_words(self) -> None:
         if self.aspect is not None and self.aspect not in ASPECTS:
             raise BadRequest(f"The shape is {self.aspect!r}; choose one of {', '.join(ASPECTS)}.")
+        if self.turn not in get_args(Turn) or self.mirror not in (None, *get_args(Mirror)):
+            raise BadRequest(
+                f"The turn is {self.turn!r}, mirrored {self.mirror!r}; choose 90, 180 or 270 "
+                f"degrees, and {' or '.join(get_args(Mirror))}."
+            )
+        if self.direction not in get_args(Direction) or self.fade_shade not in get_args(Shade):
+            raise BadRequest(
+                f"The direction is {self.direction!r}, the fade {self.fade_shade!r}; choose one of "
+                f"{', '.join(get_args(Direction))}, and {' or '.join(get_args(Shade))}."
+            )
         if self.fit not in ("crop", "fill"):
             raise BadRequest(f"The fit is {self.fit!r}; choose crop or fill.")
         if self.position not in get_args(Position):
@@ -76,6 +97,11 @@ class Edit:
             raise BadRequest(
                 f"The speed is {self.speed!r}, expected {SLOWEST} (a quarter) to {FASTEST:g} "
                 "(four times); choose a value in between."
+            )
+        if not (0 <= self.fade_in <= LONGEST_FADE and 0 <= self.fade_out <= LONGEST_FADE):
+            raise BadRequest(
+                f"The fades are {self.fade_in!r} and {self.fade_out!r} s, expected 0 to "
+                f"{LONGEST_FADE:g}; choose shorter ones."
             )
         if not (math.isfinite(self.start) and self.start >= 0.0):
             raise BadRequest(
@@ -106,6 +132,10 @@ class Edit:
             or self.saturation
             or self.warmth
             or self.aspect
+            or self.turn
+            or self.mirror
+            or self.fade_in
+            or self.fade_out
             or self.text.strip()
         )
 
@@ -117,6 +147,10 @@ def picture_function(edit: Edit, width: int, height: int) -> tuple[Picture, tupl
     """
     steps: list[Picture] = []
     size = (width, height)
+    if edit.turn or edit.mirror:
+        picture, size = turned(edit.turn, edit.mirror, width, height)
+        steps.append(picture)
+    width, height = size
     if edit.aspect is not None and edit.fit == "fill":
         size = fill_size(width, height, edit.aspect)
         steps.append(filled(width, height, size))
@@ -128,9 +162,9 @@ def picture_function(edit: Edit, width: int, height: int) -> tuple[Picture, tupl
     if edit.text.strip():
         steps.append(captioned(edit.text, *size, edit.position))
 
-    def picture(image: Array, time: float) -> Array:
+    def edited(image: Array, time: float) -> Array:
         for step in steps:
             image = step(image, time)
         return image
 
-    return picture, size
+    return edited, size

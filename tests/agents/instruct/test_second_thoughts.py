@@ -103,3 +103,10 @@ def test_music_that_was_added_is_taken_off_alone_and_made_softer_alone() -> None
     assert back.guidance.show == ("a",)
     other = hear("no music", screen=(EDITED,), focus=EDITED, last_calls=())
     assert [call.arguments for call in other.calls] == [{"mute": True}]
+
+
+def test_turned_to_the_wrong_side_it_is_turned_to_the_other() -> None:
+    turned = (ToolCall(name="adjust", arguments={"turn": 90}),)
+    for text in ("the other way", "no, the other way round", "wrong way"):
+        made = hear(text, screen=(EDITED,), focus=EDITED, last_calls=turned)
+        assert made.guidance.target == "a" and made.calls[0].arguments == {"turn": 270}, text

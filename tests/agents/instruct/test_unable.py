@@ -21,10 +21,9 @@ def told(text: str, **scene: object) -> str | None:
     ("text", "word"),
     [
         ("add sound effects", "Music"), ("sync it to the beat", "beat"),
-        ("stabilise it", "steady"), ("rotate it", "turn"),
-        ("play it backwards", "backwards"), ("make it HD", "sharper"), ("download it", "save"),
+        ("stabilise it", "steady"), ("make it HD", "sharper"), ("download it", "save"),
         ("export it as gif", "save"), ("send it to my friend", "Save"), ("add subtitles", "write"),
-        ("zoom in on the face", "zoom"), ("add a fade out at the end", "fade"),
+        ("zoom in on the face", "zoom"), ("add a transition", "fade"), ("speed ramp", "speed"),
         ("turn it into a gif", "save"), ("put an emoji on it", "Words"),
         ("bigger text", "font"), ("remove the text", "undo"),
         ("hide the left half of it", "one side"), ("crop out the top part of this", "one side"),

@@ -43,3 +43,10 @@ def test_the_recipe_names_all_of_them_and_the_part_of_the_source() -> None:
 def test_one_alone_is_itself() -> None:
     one = change("a")
     assert together([one]) is one
+
+
+def test_the_first_seconds_of_what_runs_backwards_are_the_last_of_the_source() -> None:
+    back = change("a", start=1.0, end=7.0, speed=2.0, direction="backwards")
+    both = together([back, change("b", end=1.0)])
+    assert (both.start, both.end, both.direction) == (5.0, 7.0, "backwards")
+    assert together([back, change("b", direction="backwards")]).direction == "forwards"

@@ -302,3 +302,13 @@ def test_music_is_heard_under_a_clip_that_had_no_sound_and_said_to_be_synthesise
     assert probe(made.media).has_audio and np.abs(heard(made.media)).max() > 0.05
     assert made.recipe.pixels == "kept" and "synthesised" in made.note
     assert made.title == "s (with calm music)"
+
+
+def test_backwards_turned_and_faded_is_one_encode(editor: Editor, clip: Item) -> None:
+    made = run(editor, clip, call("adjust", direction="backwards", turn=90, fade_out=1.0))
+    info = probe(made.media)
+    assert (info.width, info.height) == (64, 96) and info.duration == pytest.approx(6.0, abs=0.1)
+    assert [colour(made.media, t) for t in (0.5, 2.5, 4.5)] == ["blue", "green", "red"]
+    last = next(iter(at(made.media, [5.98]))).image
+    assert last[last.shape[0] // 2 :].mean() < 12 and made.recipe.pixels == "changed"
+    assert made.title == "Colours (turned, backwards, fading out)" and "the other way" in made.note
