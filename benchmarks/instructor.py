@@ -34,6 +34,7 @@ from benchmarks.requests import Request, fresh, lines, own, request, scene_of
 from benchmarks.slots import counted, same, slots_of
 from benchmarks.typos import slipped
 from models.domain import Decision
+from models.errors import BadRequest
 from models.metrics.classification import (
     f1_by_class,
     interval,
@@ -45,8 +46,8 @@ from models.metrics.classification import (
 
 EDITING = ("thumbnail", "clip", "style", "adjust", "revise", "extend", "several")
 MAKING = ("compose", "create")
-FRESH = ", fresh"
-"""Behind the name of an instructor whose row is of requests by people who never saw the code."""
+FRESH, LATER = ", fresh", ", later"
+"""Behind the name of an instructor whose row is of requests by a writer who never saw the code."""
 SMALL: tuple[Literal["small"], Literal["together"]] = ("small", "together")
 
 
@@ -97,7 +98,10 @@ def answered(lines: Sequence[Request], instructor: Instructor) -> list[Answer]:
     for line in lines:
         scene = scene_of(line)
         began, worked = time.perf_counter(), time.process_time()
-        decision = instructor.decide(scene)
+        try:
+            decision = instructor.decide(scene)
+        except BadRequest as exc:  # said as it is: "There is no shot 5", say
+            decision = Decision(kind="ask", text=str(exc))
         cpu, seconds = time.process_time() - worked, time.perf_counter() - began
         found.append(Answer(line=line, decision=decision, scene=scene, seconds=seconds, cpu=cpu))
     return found
@@ -221,9 +225,9 @@ def main() -> None:
     if args.requests is not None:
         sets = {"": [request(line) for line in lines(args.requests)]}
     else:
-        both = {"": own(args.data), FRESH: fresh()}
+        all_of = {"": own(args.data), FRESH: fresh("dev", "test"), LATER: fresh("later")}
         sets = {name: [one for one in found if of_part(one, args.part)]
-                for name, found in both.items()}  # fmt: skip
+                for name, found in all_of.items()}  # fmt: skip
     every = sets[""]
     if not every:
         raise SystemExit(f"no labelled request in {args.requests or 'assets/requests'}")
@@ -236,7 +240,11 @@ def main() -> None:
         among["chat"] = chat()
     rows, notes = [], []
     asked = [
-        (name, which) for which in sets for name in among if not args.only or name in args.only
+        (name, which)
+        for which, found in sets.items()
+        if found
+        for name in among
+        if not args.only or name in args.only
     ]
     for instructor, which in asked:
         name = instructor + which

@@ -77,9 +77,10 @@ def own(data: Path | None) -> list[Request]:
     return found
 
 
-def fresh() -> list[Request]:
-    """Requests of people who had not seen the code; ``dev`` lines are for tuning, the rest not."""
-    return [request(line, line["part"] == "test") for line in lines(REQUESTS / "fresh.jsonl")]
+def fresh(*parts: str) -> list[Request]:
+    """Requests by writers who had not seen the code; ``dev`` lines are for tuning, others not."""
+    told = (line for line in lines(REQUESTS / "fresh.jsonl") if line["part"] in parts)
+    return [request(line, line["part"] != "dev") for line in told]
 
 
 def joined(line: Mapping[str, Any], source: Mapping[str, Any]) -> dict[str, Any]:

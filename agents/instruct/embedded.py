@@ -34,6 +34,7 @@ from agents.instruct.likened import likened, one_but
 from agents.instruct.movements import moving
 from agents.instruct.pictures import with_clip, with_picture
 from agents.instruct.plainly import changes, in_hand, of_which, plainly
+from agents.instruct.pointing import meant, place_of
 from agents.instruct.second_thoughts import undo
 from agents.instruct.seeking import found, more_so, to_be_seen
 from agents.instruct.something_new import anew, create, in_place, once_more, ours
@@ -44,17 +45,18 @@ from agents.instruct.targets import several
 from agents.instruct.unable import unable
 from agents.instruct.wishes import wishes
 from agents.read.looks import nearest
-from agents.read.references import PLACES, POINTING, position, referred
+from agents.read.references import POINTING, position
 from agents.read.searches import SEARCHING, bounded
 from agents.read.stories import wish_of
-from agents.read.words import LONGEST, content_words, emoji_words, mentions, plain
+from agents.read.words import LONGEST, emoji_words, plain
+from agents.retrieve.openings import quoted
 from agents.scene import Scene
 from agents.talk.moods import mood
 from agents.talk.replies import BROUGHT, like, no_clip, offer
 from agents.talk.smalltalk import SAID, question
-from models.domain import DRAW, Decision, Guidance, Item, ToolCall
+from models.domain import DRAW, Decision, Guidance, ToolCall
 from models.fidelity.hard_blocks import blocked
-from models.fidelity.words import harm
+from models.fidelity.words import PIECE, harm
 from models.stylise.styles import find
 from models.understand.reader import EmbeddedReader
 from models.understand.reading import Reader, Reading
@@ -66,6 +68,8 @@ REFUSED = (
     "I won’t help with that: it could hurt somebody. I can find, change or make something else."
 )
 EDITS = frozenset({"edit", "which"})
+CLEAR = 0.6
+"""Probability of a tool from which it was said what is to change."""
 _SHOWN = frozenset(("question", "harm", "search", "bare"))
 _CLIPS = re.compile(r"(?:clips|videos|ones)\b")
 """Begins with what is looked for."""
@@ -111,7 +115,8 @@ class EmbeddedInstructor:
             return made
         reading = self.reader.read(scene.text[:LONGEST], context_of(scene))
         said = sought(plain(scene.text), scene, reading)
-        return replace(made, guidance=filled(told, said, whole=reading.whole))
+        marked = reading.whole and bool(reading.words(scene.text, "want"))
+        return replace(made, guidance=filled(told, said, whole=marked))
 
     def _writes_harm(self, decision: Decision, text: str = "") -> bool:
         """Whether words that could hurt somebody are to be written: alone, for read in a sentence
@@ -146,11 +151,11 @@ class EmbeddedInstructor:
         said = " ".join(text.split())
         if reading.harm >= HARM or next(blocked(said), None) is not None:
             return True
-        whole = reading.whole and len(text) <= LONGEST
+        whole = reading.whole and len(text) <= PIECE
         return not whole and harm(self.reader, said) >= HARM
 
 
-class ReaderAlone:
+class ReaderAlone(Rules):
     """Goes by the reader for everything but arguments: what it is worth without rules."""
 
     def __init__(self, reader: Reader) -> None:
@@ -161,10 +166,6 @@ class ReaderAlone:
         reading = self.reader.read(scene.text[:LONGEST], context_of(scene))
         made = refused() if reading.decision == "refuse" else told(scene, reading, self.reader)
         return replace(made, kind=reading.decision)  # type: ignore[arg-type]
-
-    def warm(self) -> None:
-        """See :class:`agents.instruct.instructor.Instructor`."""
-        self.reader.read("look for something to warm up with", "nothing")
 
 
 def instructors(weights: Path) -> Mapping[str, Instructor]:
@@ -289,11 +290,12 @@ def _edit(words: str, scene: Scene, reading: Reading, reader: Reader) -> Decisio
         return chain
     asked = in_turn(scene.text, reader)
     asked = asked or completed(scene.text, commands(scene.text, reading), reader)
-    item = scene.about or _meant(words, scene, reading)
+    item = scene.about or meant(words, scene, reading)
     if item is None and not scene.screen:
         return no_clip()
     if not asked.calls:
-        return _vague(scene)
+        clear = reading.decision == "edit" and max(reading.tools.values(), default=0.0) >= CLEAR
+        return _unknown(scene) if clear else _vague(scene)
     if item is None:
         return which_one(words, scene)
     return Decision(
@@ -303,29 +305,6 @@ def _edit(words: str, scene: Scene, reading: Reading, reader: Reader) -> Decisio
         text=asked.note,
         why="You asked to change it.",
     )
-
-
-def _meant(words: str, scene: Scene, reading: Reading) -> Item | None:
-    """The item a wish is about: by place, by its own words, else the one in hand."""
-    for said in reading.all_words(scene.text, "target"):
-        item = _among(plain(said), scene)
-        if item is not None:
-            return item
-    # What stands inside of what is to be written or shown is no place on the screen.
-    outside = words
-    for slot in ("text", "about", "want"):
-        for said in reading.all_words(scene.text, slot):
-            outside = outside.replace(plain(said), " ")
-    return referred(outside, scene.screen, scene.focus)
-
-
-def _among(said: str, scene: Scene) -> Item | None:
-    place = position(said)
-    if place is not None:
-        return scene.screen[place] if scene.screen and -1 <= place < len(scene.screen) else None
-    about = [word for word in content_words(said) if word not in ("clip", "video", "open", "play")]
-    hits = [item for item in scene.screen if about and all(mentions(item, w) for w in about)]
-    return hits[0] if len(hits) == 1 else None
 
 
 def _ask(words: str, scene: Scene, act: str) -> Decision:
@@ -342,6 +321,16 @@ def _vague(scene: Scene) -> Decision:
         return no_clip()
     text = "What shall I change? Its style, length, speed, shape, light, sound, or words on it?"
     return Decision(kind="ask", text=text, options=BROUGHT, why="It was not said what to change.")
+
+
+def _unknown(scene: Scene) -> Decision:
+    """It was said how, and it is none of the changes that there are."""
+    text = (
+        f"I find no change that I can make in “{quoted(scene.text.strip())}”. I can change a "
+        "clip’s style, length, speed, shape, light, colours and sound, choose its cover, write on "
+        "it, or draw it anew."
+    )
+    return Decision(kind="ask", text=text, options=BROUGHT, why="It is none of the changes I make.")
 
 
 def _chat(words: str, scene: Scene, act: str) -> Decision:
@@ -362,17 +351,12 @@ def _retrieve(words: str, scene: Scene, reading: Reading) -> Decision:
         back = undo("undo", scene)
         if back is not None and back.kind == "retrieve":
             return back
-    item = _meant(words, scene, reading) if act in ("similar", "pick") else None
+    item = meant(words, scene, reading) if act in ("similar", "pick") else None
     if act == "similar" and item is not None:
         return like(item)
     made = similar(words, scene, always=act == "similar") or pick(words, scene)
     if made is None and act == "pick" and scene.screen:
-        made = None if item is None else pick(f"the {_place(item, scene)} one", scene)
+        made = None if item is None else pick(f"the {place_of(item, scene)} one", scene)
     if made is not None and (made.kind == "retrieve" or act in ("pick", "similar")):
         return made
     return found(sought(words, scene, reading), words, scene)
-
-
-def _place(item: Item, scene: Scene) -> str:
-    places = [p for p, one in zip(PLACES, scene.screen, strict=False) if one.id == item.id]
-    return places[0] if places else ""

@@ -51,7 +51,8 @@ _ALIVE = re.compile(
 )
 _USE = re.compile(
     rf"(?:please |can you |could you |just )*(?:use|take|look at|here is|here's|have) ?{_THIS}"
-    rf"(?: here| one)?(?: please)?[.!]*|{_THIS}(?: one)?(?: here)?(?: please)?[.!]*|for you[.!]*"
+    rf"(?: here| one)?(?: please)?[.!]*|for you[.!]*|"
+    rf"(?:something |anything |one )?(?:like )?{_THIS}(?: one)?(?: here)?(?: please)?[.!]*"
 )
 _EDIT_IT = re.compile(
     rf"(?:please |can you |could you )*(?:edit|change|retouch|fix|crop|improve) {_THIS}\b.*"

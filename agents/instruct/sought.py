@@ -113,7 +113,7 @@ def sought(words: str, scene: Scene, reading: Reading) -> Search:
 
 def filled(guidance: Guidance, said: Search, *, whole: bool) -> Guidance:
     """What is sought in the wish of a story, with bounds and dislikes from the ``said`` of all of
-    it; ``whole``: all of that was read.
+    it; ``whole``: what is wanted was read in that.
     """
     return replace(
         guidance,

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from models.understand.reading import Reader
 
 PIECE = 240
-"""Characters that are read at once: about what the reader has room for."""
+"""Characters that are read at once: a long sentence, or some short ones."""
 
 PIECES = 12
 """Sentences of a text that are read one by one; of a longer one neighbours are read together."""
@@ -70,10 +70,11 @@ class ReadHarm:
 def harm(reader: Reader, text: str, context: str = "nothing") -> float:
     """Return how harmful the worst part of ``text`` is, 0 to 1.
 
-    A reader has room for a sentence: what stands behind a long beginning is read by itself.
+    What stands behind a long beginning is read by itself, too: among much that is harmless a reader
+    hears it less.
     """
     reading = reader.read(text, context)
-    if reading.whole:
+    if reading.whole and len(text) <= PIECE:
         return reading.harm
     parts = [piece for _, piece in pieces(text)]
     if len(parts) < 2:

@@ -38,7 +38,7 @@ LAYERS = 4
 VOCABULARY = 20_000
 """First entries of the teacher's vocabulary that are kept; it is ordered by how common they are."""
 
-POSITIONS = 64
+POSITIONS = 160
 PARTS = {
     "attention.self.query": "query", "attention.self.key": "key", "attention.self.value": "value",
     "attention.output.dense": "out", "attention.output.LayerNorm": "norm1",
@@ -84,6 +84,15 @@ def starting_tensors(teacher: Path, rows: np.ndarray) -> dict[str, np.ndarray]:
     return {name: np.asarray(tensor, np.float32) for name, tensor in made.items()}
 
 
+def lengthened(positions: np.ndarray, teacher: Path) -> np.ndarray:
+    """Positions (n, d) of weights that read fewer tokens, with the teacher's own from there on."""
+    from safetensors.numpy import load_file
+
+    theirs = load_file(teacher / "model.safetensors")["embeddings.position_embeddings.weight"]
+    more = theirs[len(positions) : POSITIONS]
+    return np.concatenate([positions, np.asarray(more, np.float32)])
+
+
 def write(tensors: dict[str, np.ndarray], out: Path) -> None:
     """Write matrices as int8 with one scale a row; the rest as float32."""
     from safetensors.numpy import save_file
@@ -109,9 +118,11 @@ def train(args: argparse.Namespace) -> None:
     torch.set_num_threads(args.threads)
     torch.manual_seed(0)
     args.out.mkdir(parents=True, exist_ok=True)
-    if args.teacher is None:
+    if args.start is not None and args.start.is_dir():
         begun = load([args.start / name for name in FILES])
         told = json.loads((args.start / "tokenizer.json").read_text(encoding="utf-8"))
+        if args.teacher is not None:
+            begun["positions"] = lengthened(begun["positions"], args.teacher)
     else:
         told, rows = small_tokenizer(args.teacher)
         begun = starting_tensors(args.teacher, rows)
@@ -132,7 +143,7 @@ def train(args: argparse.Namespace) -> None:
         optimiser, lambda s: min((s + 1) / 60, max(0.02, 1 - s / args.steps))
     )
     began, first = time.monotonic(), 0
-    if args.start is not None and args.teacher is not None:
+    if args.start is not None and not args.start.is_dir():
         net.load_state_dict(torch.load(args.start, weights_only=True)["net"])
     if args.checkpoint.is_file():
         kept = torch.load(args.checkpoint, weights_only=True)
@@ -184,7 +195,8 @@ def main(words: Sequence[str] | None = None) -> None:
     parser.add_argument("--checkpoint", type=Path, default=Path("runs/reader.pt"))
     parser.add_argument(
         "--start", type=Path,
-        help="checkpoint, or without --teacher the folder of written weights, to go on from",
+        help="to go on from: a checkpoint, beside --teacher, or the folder of written weights, "
+        "which read longer sentences where --teacher is said, too",
     )  # fmt: skip
     parser.add_argument("--steps", type=int, default=1200)
     parser.add_argument("--batch", type=int, default=64)

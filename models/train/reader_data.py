@@ -21,7 +21,7 @@ from models.understand.labels import ACTS, DECISIONS, SLOTS, TOOLS
 from models.understand.reader import LONGEST
 
 SHARES = {
-    "patterns": 42, "chat": 8, "edit": 5, "captions": 8, "unsafe": 5, "requests": 32,
+    "patterns": 32, "chat": 6, "edit": 4, "captions": 6, "unsafe": 5, "requests": 47,
 }  # fmt: skip
 """How many of a hundred examples come from where."""
 
@@ -148,7 +148,7 @@ def _labelled(folder: Path, drawn: Sequence[dict[str, Any]], texts: Path) -> lis
             found.append(_request(line, line["text"]))
     for name in ("taught.jsonl", "fresh.jsonl"):
         for line in map(json.loads, (folder / name).read_text(encoding="utf-8").splitlines()):
-            if line.get("part") != "test":
+            if line.get("part", "dev") == "dev":
                 found.append(_request(line, line["text"]))
     read = {n: list(corpus(texts / f"{n}.jsonl")) for n in {line["corpus"] for line in drawn}}
     for line in drawn:

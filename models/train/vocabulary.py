@@ -1,27 +1,51 @@
 """``python -m models.train.vocabulary``: the words that requests are made of, for the speller.
 
 They are those of the patterns that the reader was trained on (``models/train/phrases``), the
-commonest first; no labelled request is among them.
+commonest first, and then those that several of the requests to train on have
+(``assets/requests/taught.jsonl``) and the reader knows whole: people mistype there, too.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import re
 from collections import Counter
 from pathlib import Path
 
 from models.train.phrasebook import PHRASES
 
-OUT = Path(__file__).resolve().parents[2] / "assets" / "weights" / "instructor" / "words.txt"
+ASSETS = Path(__file__).resolve().parents[2] / "assets"
+READER = ASSETS / "weights" / "instructor"
+REQUESTS = ASSETS / "requests" / "taught.jsonl"
+OUT = READER / "words.txt"
+SEVERAL = 3
+"""Requests that a word has to be in."""
+_WORD = re.compile(r"\b[a-z]{4,}\b")
 
 
-def words(folder: Path = PHRASES) -> list[str]:
-    """Return every word of four letters or more in the patterns, the commonest first."""
+def words(folder: Path = PHRASES, requests: Path | None = None) -> list[str]:
+    """Return every word of four letters or more in the patterns, the commonest first.
+
+    ``requests`` is a file of labelled ones, whose common words come last.
+    """
     counts: Counter[str] = Counter()
     for file in sorted(folder.glob("*.txt")):
-        counts.update(re.findall(r"\b[a-z]{4,}\b", file.read_text(encoding="utf-8").lower()))
-    return [word for word, _ in counts.most_common()]
+        counts.update(_WORD.findall(file.read_text(encoding="utf-8").lower()))
+    found = [word for word, _ in counts.most_common()]
+    if requests is None:
+        return found
+    told = json.loads((READER / "tokenizer.json").read_text(encoding="utf-8"))
+    whole, said = told["model"]["vocab"], Counter[str]()
+    for line in requests.read_text(encoding="utf-8").splitlines():
+        said.update(set(_WORD.findall(json.loads(line)["text"].lower())))
+    more = (word for word, count in sorted(said.items(), key=rank) if count >= SEVERAL)
+    return found + [word for word in more if word in whole and word not in counts]
+
+
+def rank(counted: tuple[str, int]) -> tuple[int, str]:
+    """The commonest first, and of those the first by letters."""
+    return -counted[1], counted[0]
 
 
 def main() -> None:
@@ -29,7 +53,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, default=OUT)
     args = parser.parse_args()
-    made = words()
+    made = words(requests=REQUESTS)
     args.out.write_text("\n".join(made) + "\n", encoding="utf-8")
     print(f"{len(made):,} words in {args.out}")
 

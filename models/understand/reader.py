@@ -19,7 +19,7 @@ from models.understand.network import Network, load
 from models.understand.reading import Reading, Span
 
 FILES = ("tokens.safetensors", "layers.safetensors")
-LONGEST = 64
+LONGEST = 160
 """Tokens that are read, with the context's; what follows is not."""
 
 

@@ -76,9 +76,9 @@ def test_the_shipped_reader_leaves_nothing_out() -> None:
 
 
 def test_what_cannot_be_done_is_said_beside_what_is_done() -> None:
-    made = hear("twice as fast and upside down", reading("edit", adjust=0.9), **ONE)
+    made = hear("twice as fast and in 4k", reading("edit", adjust=0.9), **ONE)
     assert [call.arguments for call in made.calls] == [{"speed": 2.0}]
-    assert "cannot turn" in made.text
+    assert "cannot make a clip sharper or larger" in made.text
 
 
 def test_a_word_that_is_no_look_brings_no_style() -> None:

@@ -10,7 +10,7 @@ from agents.instruct.spelling import WORDS, Mending, Speller, _one_slip, speller
 from agents.scene import Scene
 from app.wiring import WEIGHTS
 from benchmarks.typos import slip, typed
-from models.train.vocabulary import words
+from models.train.vocabulary import REQUESTS, words
 from models.understand.reader import EmbeddedReader
 from tests.agents.stage import item
 
@@ -79,7 +79,7 @@ def test_typing_is_the_same_every_time_and_spares_quotes() -> None:
 
 
 def test_the_file_of_words_is_made_of_the_patterns() -> None:
-    assert (WEIGHTS / "instructor" / WORDS).read_text().split() == words()
+    assert (WEIGHTS / "instructor" / WORDS).read_text().split() == words(requests=REQUESTS)
 
 
 def test_what_is_shipped_mends_requests_and_leaves_good_ones() -> None:
