@@ -44,11 +44,12 @@ def completed(text: str, asked: Commands, reader: Reader) -> Commands:
             continue  # it is left as it is: that is what is asked
         own = {call.name: dict(call.arguments) for call in wishes(clause).calls}
         unsaid = rest & set(content_words(clause)) - _words(calls.values())
-        if not unsaid and own.keys() <= calls.keys():
-            continue  # "a smoother, softer one": part of what should change
-        if unsaid and (no := why_not(plain(clause))):
+        no = why_not(plain(clause)) if unsaid or not (own or content_words(clause)) else ""
+        if no:  # of "in 4k" no word counts as one
             notes.append(no)
             continue
+        if not unsaid and own.keys() <= calls.keys():
+            continue  # "a smoother, softer one": part of what should change
         read = reader.read(clause, "one")
         if read.decision not in ("edit", "ask") and not _MORE.match(plain(clause)):
             continue  # a reason, a courtesy
