@@ -39,6 +39,7 @@ class Scene:
         sight: what the attached pictures, or the clip that came along, look like, where it was
             looked at.
         brought: the clip that came with this message, if one did.
+        seen: the items shown earlier in the conversation, the latest first.
         previous: the items shown before those of ``screen``: what undo goes back to.
         edited: the item that an edit showed last.
         spoken_of: of several on the screen the one that was pointed at, or liked, last.
@@ -61,6 +62,7 @@ class Scene:
     pictures: tuple[str, ...] = ()
     sight: Sight | None = None
     brought: Item | None = None
+    seen: Sequence[Item] = ()
     previous: Sequence[Item] = ()
     edited: Item | None = None
     spoken_of: Item | None = None

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from app.attachments import Attached
     from app.store.conversations import StoredTurn
 
+SEEN = 40
+"""Items of earlier screens that may be spoken of: "the cat clip from before"."""
+
 
 def scene_of(
     text: str,
@@ -57,6 +60,7 @@ def scene_of(
         last_want=next((want for want in reversed(wants) if want), ""),
         about=catalogue.item(about, user) if about else None,
         before=catalogue.items(_several_before(views), user),
+        seen=catalogue.items(_seen(views[:-1]), user),
         previous=catalogue.items(views[-2] if len(views) > 1 else (), user),
         edited=_last_made(past, catalogue, user),
         spoken_of=spoken_of,
@@ -157,6 +161,12 @@ def _spoken_of(
             if said is not None:
                 return said
     return None
+
+
+def _seen(views: Sequence[Sequence[str]]) -> Sequence[str]:
+    """The latest items of earlier screens, each once, the latest first."""
+    ids = dict.fromkeys(item for shown in reversed(views) for item in shown)
+    return list(ids)[:SEEN]
 
 
 def _several_before(shown: Sequence[Sequence[str]]) -> Sequence[str]:

@@ -16,6 +16,7 @@ from agents.instruct.audience import without_whom
 from agents.instruct.captions import rewrites
 from agents.instruct.commands import commands, in_turn
 from agents.instruct.corrections import corrected
+from agents.instruct.filming import unplanned
 from agents.instruct.instructor import (
     CANNOT_TELL,
     Instructor,
@@ -29,6 +30,7 @@ from agents.instruct.instructor import (
     similar,
     which_one,
 )
+from agents.instruct.joining import joined
 from agents.instruct.left_over import completed
 from agents.instruct.likened import likened, one_but
 from agents.instruct.movements import moving
@@ -41,6 +43,7 @@ from agents.instruct.something_new import anew, create, in_place, once_more, our
 from agents.instruct.sought import filled, sought
 from agents.instruct.spelling import Mending, speller
 from agents.instruct.splitting import splitting
+from agents.instruct.stories import story
 from agents.instruct.targets import several
 from agents.instruct.unable import unable
 from agents.instruct.wishes import wishes
@@ -94,7 +97,8 @@ class EmbeddedInstructor:
             return self.decide(replace(scene, text=answer, options=()))  # as if it had been tapped
         known = certain(scene)
         drawing = ours(plain(scene.text), scene.options)
-        if known is not None and (not scene.options or drawing is not None):
+        plans = known is not None and any("board" in call.arguments for call in known.calls)
+        if known is not None and not plans and (not scene.options or drawing is not None):
             return refused() if self._writes_harm(known) else known
         words = plain(scene.text)
         reading = self.reader.read(scene.text[:LONGEST], context_of(scene))
@@ -103,6 +107,7 @@ class EmbeddedInstructor:
         named = without_whom(scene)
         if named is not scene and known is None:
             return self.decide(named)  # "dinosaurs for my son": whom it is for is not in it
+        known = known or joined(scene.text, words, scene) or story(scene.text, words, scene)
         known = known or in_place(words) or with_picture(scene) or with_clip(scene)
         known = known or _by_rule(words, scene)
         decision = known or told(scene, reading, self.reader)
@@ -232,7 +237,7 @@ def told(scene: Scene, reading: Reading, reader: Reader) -> Decision:
     if changes(kind, act, words, scene):
         kind = "edit"
     if kind == "edit" or (kind == "ask" and act in EDITS):
-        return _edit(words, scene, reading, reader)
+        return unplanned(scene) or _edit(words, scene, reading, reader)
     if kind == "create":
         return create(scene, reading)
     if kind == "ask":

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import fields, replace
+from dataclasses import asdict, fields, replace
 
+from agents.instruct.replanning import Replanned, replanned
 from agents.instruct.retold import again, change, instead, unchanged
-from agents.make.film_words import brief
-from agents.make.recut import recut
-from agents.make.storyboard import Brief, Storyboard, options, to_data
-from agents.scene import Scene
+from agents.instruct.wishes import wishes
+from agents.make.film_words import Said, brief
+from agents.make.storyboard import LEAST, MOST, Brief, Shot, Storyboard, options, to_data
+from agents.scene import UNDONE, Scene
 from models.domain import Decision, Guidance, ToolCall
 
 _GO = re.compile(
@@ -26,10 +27,16 @@ _AGAIN = re.compile(
     r"other) (?:plan|storyboard|one|version|try|shots|clips)(?: please)?[\s.!]*|"
     r"(?:plan|try) (?:it )?again[\s.!]*|something else[\s.!]*|start over[\s.!]*"
 )
+NOT_YET = "That I can do to the video once it is made: say “make it” first, then that."
 _AT_ONCE = re.compile(
     r"[\s,]*\b(?:and )?(?:right away|at once|straight ?away|immediately|without asking|right now)\b"
 )
 
+_OF_THE_FILM = re.compile(
+    r"\b(?:shots?|order|plan|scenes?|music|titles?|captions?|middle one|"
+    r"(?:first|second|third|fourth|fifth|last) (?:one|clip)|at the (?:end|start|beginning))\b"
+)
+"""Speaks of what a video was cut from, once it is made."""
 _POINTS = re.compile(r"\b(?:of|from|with|like) (?:this|it|that|them)\b(?! (?:has|have|shows?))")
 
 
@@ -48,6 +55,22 @@ def film(asked: Brief, text: str) -> Decision:
     return _planned(asked, render=bool(_AT_ONCE.search(text.lower())))
 
 
+def plan_of(shots: tuple[Shot, ...], asked: Said, seconds: float, note: str = "") -> Decision:
+    """Plan a video of ``shots`` that were said one by one; it lasts ``seconds`` where ``asked``
+    names no length. ``note`` is said beside it.
+    """
+    wish = Brief(
+        seconds=min(MOST, max(LEAST, round(asked.seconds or seconds, 2))),
+        shape=asked.shape,
+        style=asked.style,
+        captions=bool(asked.captions),
+        title=asked.title or "",
+        music=asked.music or "fill",
+        shots=shots,
+    )
+    return replace(_planned(wish, render=False), text=note)
+
+
 def planned(text: str, words: str, scene: Scene) -> Decision | None:
     """Decide about the plan on the screen: go, another one, a change of it."""
     board = scene.board
@@ -60,22 +83,37 @@ def planned(text: str, words: str, scene: Scene) -> Decision | None:
         return _planned(same, render=False)
     if same is not None:
         return _changed(board, same)
-    if scene.rendered and not re.search(r"\b(?:shots?|order|plan)\b", words):
+    if scene.rendered and not _OF_THE_FILM.search(words):
         return None  # what is on the screen is a video now, and "make it" speaks of that
     if _AGAIN.fullmatch(words):
         return _decided({"board": to_data(board), "again": True}, "You asked for another plan.")
-    changed = recut(board, text)
+    changed = replanned(board, text, scene)
     if changed is not None:
-        return _changed(board, changed)
+        return _replanned(changed)
     other = instead(board, words)
     return None if other is None else _planned(other, render=False)
 
 
-def puzzled(board: Storyboard) -> Decision:
-    """Say that a change of the plan was not understood; the plan stays."""
-    return Decision(
-        kind="ask", text=unchanged(board), options=options(board), why="It was not clear."
-    )
+def unplanned(scene: Scene) -> Decision | None:
+    """Answer an edit that is no change of the plan on the screen: nothing in a plan is repainted
+    by guess. ``None`` where there is none.
+    """
+    if scene.board is None or scene.rendered or scene.about is not None:
+        return None
+    return puzzled(scene.board, edit=bool(wishes(scene.text).calls))
+
+
+def puzzled(board: Storyboard, *, edit: bool = False) -> Decision:
+    """Say that a change of the plan was not understood, or that it is an ``edit`` of a video that
+    is made; the plan stays.
+    """
+    text = NOT_YET if edit else unchanged(board)
+    return Decision(kind="ask", text=text, options=options(board), why="It was not clear.")
+
+
+def _replanned(made: Replanned) -> Decision:
+    why = UNDONE if made.undone else "You changed the plan."
+    return replace(_decided({"board": to_data(made.board)}, why), text=" ".join(made.notes))
 
 
 def _changed(before: Storyboard, after: Storyboard) -> Decision:
@@ -91,11 +129,12 @@ def make_one() -> Decision:
 def said_of(asked: Brief) -> dict[str, object]:
     """The arguments of ``compose`` that are not as they usually are."""
     usual = Brief()
-    return {
+    said = {
         field.name: getattr(asked, field.name)
         for field in fields(Brief)
         if getattr(asked, field.name) != getattr(usual, field.name)
     }
+    return said | ({"shots": [asdict(shot) for shot in asked.shots]} if asked.shots else {})
 
 
 def _planned(asked: Brief, *, render: bool) -> Decision:

@@ -15,11 +15,13 @@ from typing import Protocol
 from agents.instruct.audience import for_whom
 from agents.instruct.filming import filming, make_one, planned
 from agents.instruct.for_you import to_taste
+from agents.instruct.joining import joined
 from agents.instruct.movements import moving
 from agents.instruct.second_thoughts import again_otherwise, meant, once_more, other, undo
 from agents.instruct.second_thoughts import compared as compared_with
 from agents.instruct.seeking import seek
 from agents.instruct.something_new import ours
+from agents.instruct.stories import story
 from agents.instruct.targets import several
 from agents.instruct.wishes import Wishes, wishes
 from agents.read.references import ORDINALS, POINTING, named, only_points, position, referred
@@ -187,7 +189,9 @@ def otherwise(scene: Scene) -> Decision:
         return pictured(words)
     wished = wishes(scene.text)
     return (
-        filming(scene.text, words, scene)
+        joined(scene.text, words, scene)
+        or story(scene.text, words, scene)
+        or filming(scene.text, words, scene)
         or moving(words, scene)
         or similar(words, scene)
         or several(scene, lambda clause: wishes(clause).calls)

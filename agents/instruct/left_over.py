@@ -15,17 +15,15 @@ from agents.instruct.unable import why_not
 from agents.instruct.wishes import wishes
 from agents.read.looks import USUAL
 from agents.read.words import content_words, plain
+from agents.talk.replies import left
 from models.domain import ToolCall
 from models.understand.reading import Reader
 
-LONGEST = 60
-"""Characters of a clause that are said back."""
 _MORE = re.compile(r"(?:(?:a )?(?:bit|little|lot|much) )?(?:more|less|not so|not as|too)\b")
 """A wish, whatever of: "less rainy"."""
 _STAYS = re.compile(
     r"(?:but |just |please )*(?:do not|don't|dont|never ?mind|keep|leave|without changing)\b"
 )
-LEFT = "I left “{}” undone: I do not know how to do that."
 
 
 def completed(text: str, asked: Commands, reader: Reader) -> Commands:
@@ -60,7 +58,7 @@ def completed(text: str, asked: Commands, reader: Reader) -> Commands:
         new = [c for c in made.calls if c.name in wanted - calls.keys() and not _no_look(c)]
         calls |= {call.name: dict(call.arguments) for call in new}
         if unsaid and not new and not own and not wanted & calls.keys() - {"adjust"}:
-            notes.append(LEFT.format(plain(clause)[:LONGEST]))
+            notes.append(left(plain(clause)))
         notes += [made.note] if new else []
     ordered = tuple(
         ToolCall(name=name, arguments=calls[name]) for name in sorted(calls, key=ORDER.index)

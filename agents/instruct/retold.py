@@ -82,7 +82,14 @@ def change(before: Storyboard, after: Storyboard) -> str:
             return "Without a title."
         if before.captions and not after.captions:
             return "Without captions."
-        return ""
+        return _music(before, after)
+    new = [
+        f"{n} is “{shot.scene or shot.caption}”"
+        for n, shot in enumerate(after.shots, 1)
+        if shot.open and shot not in before.shots
+    ]
+    if new:
+        return f"Shot {', and shot '.join(new)} now."
     if sorted(map(_key, before.shots)) == sorted(map(_key, after.shots)):
         return "In another order."
     if len(one) == len(other):
@@ -99,6 +106,11 @@ def change(before: Storyboard, after: Storyboard) -> str:
         gone = [n for n, shot in enumerate(before.shots, 1) if _key(shot) not in kept]
         return f"Without shot{'s' if len(gone) > 1 else ''} {' and '.join(map(str, gone))}."
     return f"{after.length:.0f} seconds now."
+
+
+def _music(before: Storyboard, after: Storyboard) -> str:
+    changed = before.music != after.music and after.music == "fill"
+    return "Music only where the clips are silent." if changed else ""
 
 
 def _key(shot: Shot) -> tuple[str, float, float]:

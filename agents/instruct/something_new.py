@@ -135,8 +135,8 @@ def create(scene: Scene, reading: Reading) -> Decision:
         want = search(about["what"]).want
     if made > cut:
         return _drawn(want or said.topic, said, still=_STILL.search(plain(text)) is not None)
-    if asked is None and scene.board is not None and not (want or said.anything or scene.rendered):
-        return puzzled(scene.board)
+    if asked is None and scene.board is not None and not (want or scene.rendered):
+        return puzzled(scene.board, edit=bool(wishes(text).calls))
     if asked is None:
         asked = Brief(
             want=want.lower()[:400],

@@ -25,6 +25,9 @@ WORDS = "words.txt"
 SHORTEST = 4
 """Letters of a word that is mended; of shorter ones too many are one slip apart."""
 
+OWN = frozenset(("mash", "mashup", "splice", "supercut"))
+"""Words of rules that no request has taught."""
+
 SHORT = {
     "u": "you", "ur": "your", "urs": "yours", "pls": "please", "plz": "please", "plss": "please",
     "smth": "something", "sth": "something", "smthn": "something", "sumthing": "something",
@@ -54,7 +57,7 @@ class Speller:
 
     def __init__(self, common: Sequence[str], known: Collection[str]) -> None:
         self._rank = {word: place for place, word in enumerate(common) if len(word) >= SHORTEST}
-        self._known, self.words = known, frozenset(self._rank)
+        self._known, self.words = {*known, *OWN}, frozenset(self._rank)
         self._near: dict[str, list[str]] = {}
         for word in self._rank:
             for short in {word, *_shorter(word)}:

@@ -115,14 +115,17 @@ def cast(
     return fitted(chosen, wanted), queue[:spare]
 
 
-def fitted(shots: Sequence[Shot], wanted: float) -> list[Shot]:
-    """Lengthen or shorten shots within their bounds until together they last ``wanted`` seconds."""
+def fitted(shots: Sequence[Shot], wanted: float, longest: float = LONGEST) -> list[Shot]:
+    """Lengthen or shorten shots within their bounds until together they last ``wanted`` seconds.
+
+    None becomes longer than ``longest`` seconds by it.
+    """
     result = list(shots)
     for _ in range(8):
         missing = wanted - _length(result)
         movable = [
             place for place, shot in enumerate(result)
-            if (missing > 0 and min(LONGEST, shot.high - shot.low) - shot.seconds > 0.01)
+            if (missing > 0 and min(longest, shot.high - shot.low) - shot.seconds > 0.01)
             or (missing < 0 and shot.seconds - SHORTEST > 0.01)
         ]  # fmt: skip
         if abs(missing) < 0.02 or not movable:
@@ -130,7 +133,7 @@ def fitted(shots: Sequence[Shot], wanted: float) -> list[Shot]:
         for place in movable:
             shot = result[place]
             length = shot.seconds + missing / len(movable)
-            result[place] = resized(shot, min(max(length, SHORTEST), LONGEST))
+            result[place] = resized(shot, min(max(length, SHORTEST), longest))
     return result
 
 

@@ -18,7 +18,7 @@ from agents.make.casting import Stretch, amount, best_stretches, cast, ordered
 from agents.make.editor import Editor
 from agents.make.framing import framed
 from agents.make.jobs import Watch, unwatched
-from agents.make.storyboard import FADE, Brief, Storyboard, stating, to_data
+from agents.make.storyboard import FADE, Brief, Shot, Storyboard, stating, to_data
 from agents.read.words import content_words, mentions
 from agents.retrieve.catalogue import NOBODY, Catalogue
 from agents.retrieve.retriever import Found, Retriever
@@ -63,13 +63,15 @@ class Creator:
         ``exclude`` leaves items out while there are others: for another plan than the last.
         Raises :class:`NoSuchItem` when nothing here can be used.
         """
+        if brief.shots:
+            return _told(brief, seed)
         count, seconds = amount(brief.seconds)
         if not brief.want:  # left to the taste, what was turned down is no footage
             exclude = {*exclude, *(item for item, weight in taste.weights.items() if weight < 0)}
         found = self._footage(brief, taste, viewer, count, exclude)
         if not found and exclude:
             found = self._footage(brief, taste, viewer, count, NOBODY)
-        query = self._query(brief, taste)
+        query = self.query(brief.want, taste)
 
         looked = 0
 
@@ -78,7 +80,7 @@ class Creator:
             looked += 1
             share = looked / (len(found) + 1)
             watch(share)
-            return self._parts(item, query, seconds, viewer, lambda: watch(share))
+            return self.parts(item, query, seconds, viewer, lambda: watch(share))
 
         shots, spare = cast(found, count, seconds, parts, SPARE)
         if not shots:
@@ -92,7 +94,7 @@ class Creator:
         return Storyboard(
             want=brief.want,
             seconds=brief.seconds,
-            shape=brief.shape or _usual([items[shot.item] for shot in shots]),
+            shape=brief.shape or usual([items[shot.item] for shot in shots]),
             shots=stating(ordered(shots, vectors), brief.facts),
             avoid=brief.avoid,
             style=brief.style,
@@ -107,7 +109,13 @@ class Creator:
     def another(
         self, board: Storyboard, taste: Taste, viewer: str, *, watch: Watch = unwatched
     ) -> Storyboard:
-        """Plan the same once more, from other footage as far as there is any."""
+        """Plan the same once more, from other footage as far as there is any.
+
+        Of scenes that were told one by one other clips are still to be found.
+        """
+        if board.told:
+            scenes = [Shot(item="", scene=one.scene) if one.scene else one for one in board.shots]
+            return replace(board, shots=tuple(scenes), spare=board.shots, seed=board.seed + 1)
         wish = Brief(
             want=board.want,
             avoid=board.avoid,
@@ -228,11 +236,12 @@ class Creator:
         words = content_words(brief.want)
         return sorted(footage, key=lambda one: -sum(mentions(one.item, word) for word in words))
 
-    def _query(self, brief: Brief, taste: Taste) -> NDArray[np.float32] | None:
-        words = self.editor.encoder.texts([brief.want])[0] if brief.want else None
+    def query(self, want: str, taste: Taste) -> NDArray[np.float32] | None:
+        """The unit vector (d,) of what parts should show: the words, else the taste."""
+        words = self.editor.encoder.texts([want])[0] if want else None
         return words if words is not None and words.any() else taste.history
 
-    def _parts(
+    def parts(
         self,
         item: Item,
         query: NDArray[np.float32] | None,
@@ -240,6 +249,9 @@ class Creator:
         viewer: str,
         pulse: Pulse,
     ) -> list[Stretch]:
+        """The parts of an item between its cuts, the nearest to ``query`` (d,) first; none of a
+        file that cannot be read.
+        """
         try:
             seen = self.editor.frames(item, viewer, pulse)
         except (BadMedia, OSError):
@@ -247,6 +259,23 @@ class Creator:
         about = seen.embeddings.mean(axis=0) if query is None else query
         spans = self.catalogue.shots(item.id, viewer) or ((0.0, item.duration),)
         return list(best_stretches(seen, about, _within(spans, seconds), seconds))
+
+
+def _told(brief: Brief, seed: int) -> Storyboard:
+    """The plan of shots that were said one by one; they are still to be found."""
+    return Storyboard(
+        want="",
+        seconds=brief.seconds,
+        shape=brief.shape or "landscape",
+        shots=brief.shots,
+        avoid=brief.avoid,
+        style=brief.style,
+        captions=brief.captions,
+        title=brief.title,
+        music=brief.music,
+        seed=seed,
+        told=True,
+    )
 
 
 def _within(spans: tuple[tuple[float, float], ...], seconds: float) -> list[tuple[float, float]]:
@@ -259,7 +288,7 @@ def _within(spans: tuple[tuple[float, float], ...], seconds: float) -> list[tupl
     return found
 
 
-def _usual(items: list[Item]) -> Shape:
+def usual(items: list[Item]) -> Shape:
     """The shape most of the footage has."""
     upright = sum(item.height > item.width for item in items)
     return "portrait" if 2 * upright > len(items) else "landscape"

@@ -12,7 +12,7 @@ from agents.read.words import NUMBERS, plain
 from models.domain import Shape
 from models.stylise.styles import STYLES
 
-_NUMBER = rf"(\d{{1,4}}(?:\.\d)?|{'|'.join(NUMBERS)}|half an?|an?)"
+_NUMBER = rf"(\d{{1,4}}(?:\.\d)?|(?:{'|'.join(NUMBERS)}|half an?|an?)(?=[\s-]))"
 _LENGTH = re.compile(
     rf"\b(?:(?:of|for|about|around|exactly|lasting)\s+)*{_NUMBER}[\s-]*"
     r"(s|secs?|seconds?|min|minutes?)\b(?:[\s-]+(?:long|in length))?"
@@ -34,7 +34,11 @@ _CAPTIONS = re.compile(
 _MUTE = re.compile(
     r"\b(?:muted?|silent|(?:without|no)\s+(?:any\s+)?(?:sound|audio)|sound off)\b(?!\s+film)"
 )
-_NO_MUSIC = re.compile(r"\b(?:without|no)\s+(?:any\s+)?music\b")
+_NO_MUSIC = re.compile(
+    r"\b(?:without|no|remove|drop|lose|delete|take (?:off|away|out)|turn off)\s+(?:any\s+|"
+    r"the\s+)?music\b|"
+    r"\b(?:take|turn) the music (?:off|away|out)\b"
+)
 _CALM = r"(?:calm(?:ing)?|relax(?:ing|ed)|soft|gentle|quiet|slow|peaceful|ambient|soothing)"
 _LIVELY = r"(?:lively|happy|upbeat|energetic|fast|cheerful|exciting|dance|fun|funky)"
 _MUSIC = re.compile(
@@ -48,7 +52,7 @@ _NO_TITLE = re.compile(
 _TITLE = re.compile(
     r"(?:,?\s*\b(?:and|with)\b)?\s*\b"
     r"(?:called|titled|named|entitled|(?:with|and|add)?\s*(?:the |a )?"
-    r"title(?:d)?:?|call it|title it)\s+(?:\"([^\"]{1,80})\"|(?<=\s)'([^']{1,80})'(?!\w)|"
+    r"title(?:d)?:?(?! it\b)|call it|title it)\s+(?:\"([^\"]{1,80})\"|(?<=\s)'([^']{1,80})'(?!\w)|"
     r"([^,.;:\"]{1,80}?)(?=\s*(?:[,.;:]|$|\s(?:with|in|about|and|of)\s)))",
     re.IGNORECASE,
 )

@@ -55,7 +55,8 @@ class Producer:
                 yield Said(text=decision.text, options=decision.options)
             yield from self._generate(decision, taste, viewer, cancel, outcome)
             return
-        room = tools.Room(creator=self.creator, taste=taste, viewer=viewer)
+        studio = self.studio if self.source is not None else None  # only what draws shots
+        room = tools.Room(creator=self.creator, taste=taste, viewer=viewer, studio=studio)
         try:
             plan = yield from self.workshop.aside(
                 "Looking through the clips", partial(_plan, decision.calls[0], room),
@@ -66,19 +67,15 @@ class Producer:
         if "board" not in decision.calls[0].arguments:
             outcome.want, outcome.sure = plan.board.want, _sure(plan.board)
             nothing_of(plan.board, self.studio)
-        try:
-            board = yield from self._drawn(plan.board, taste, viewer, cancel)
-        except GeneRecError as exc:  # what cannot be drawn must not be tried again at every word
-            outcome.decision = _keeping(decision, replace(plan, board=settled(plan.board)))
-            if isinstance(exc, Cancelled):
-                return
-            raise
+        board = yield from self._whole(plan, decision, taste, viewer, cancel, outcome)
+        if board is None:
+            return
         # What was planned is kept with the turn: the next one changes it, or says go.
         outcome.decision = _keeping(decision, replace(plan, board=board))
         outcome.want = board.want
         outcome.sure = _sure(board)
         if not plan.render:
-            text = " ".join(filter(None, (decision.text, told(board))))
+            text = " ".join(filter(None, (decision.text, told(board), *plan.lacks)))
             yield Said(text=text, options=options(board, draws=self.source is not None))
             yield Shown(cards=self._cards(board, taste, viewer))
             return
@@ -93,6 +90,34 @@ class Producer:
         yield Shown(cards=(Card(item=made.item, why=made.artifact.note, badge="Made for you"),))
         if made.notice:
             yield Said(text=made.notice, footnote=True)
+
+    def _whole(
+        self,
+        plan: tools.Plan,
+        decision: Decision,
+        taste: Taste,
+        viewer: str,
+        cancel: threading.Event,
+        outcome: Outcome,
+    ) -> Generator[Event, None, Storyboard | None]:
+        """The plan with its shots drawn that are to be; ``None`` once it was stopped.
+
+        Of scenes that were told one by one those that are there are planned without the others.
+        """
+        try:
+            return (yield from self._drawn(plan.board, taste, viewer, cancel))
+        except GeneRecError as exc:  # what cannot be drawn must not be tried again at every word
+            left = settled(plan.board)
+            if left.shots:
+                outcome.decision = _keeping(decision, replace(plan, board=left))
+            else:
+                outcome.decision = replace(decision, calls=())
+            if isinstance(exc, Cancelled):
+                return None
+            if len(left.shots) in (0, len(plan.board.shots)):
+                raise
+            yield Said(text=str(exc))
+            return left
 
     def _drawn(
         self, board: Storyboard, taste: Taste, viewer: str, cancel: threading.Event
@@ -175,7 +200,7 @@ def _plan(call: ToolCall, room: tools.Room, watch: Watch) -> tools.Plan:
 
 def _sure(board: Storyboard) -> bool | None:
     """Whether any shot shows what was asked for; ``None`` where nothing was named."""
-    return any(shot.sure for shot in board.shots) if board.want else None
+    return any(shot.sure for shot in board.shots) if board.want or board.scenes else None
 
 
 def _keeping(decision: Decision, plan: tools.Plan) -> Decision:

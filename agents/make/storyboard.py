@@ -20,6 +20,9 @@ FADE = 0.4
 DRAW = "draw the missing shots"
 """What is said to have shots drawn for which there is no footage."""
 
+EXPECTED = 3.6
+"""Seconds that a shot is expected to have while it is still to be found."""
+
 LEAST, MOST, USUAL = 3.0, 60.0, 12.0
 """Seconds a video may have, and has when nobody says."""
 
@@ -30,23 +33,31 @@ class Shot:
 
     ``sure`` says whether its item is what was asked for, ``part`` whether it has some of that, and
     neither that it only looks near. ``draw`` are words of a shot that is to be drawn in its place.
+    ``scene`` is what it stands for where its place in the video was said. One without a length is
+    still to be found: the part of its item, or, where ``item`` is empty, a clip of the scene.
     """
 
     item: str
-    start: float
-    end: float
-    low: float
-    high: float
+    start: float = 0.0
+    end: float = 0.0
+    low: float = 0.0
+    high: float = 0.0
     why: str = ""
     caption: str = ""
     sure: bool = True
     part: bool = True
     draw: str = ""
+    scene: str = ""
 
     @property
     def seconds(self) -> float:
         """How long it is."""
         return self.end - self.start
+
+    @property
+    def open(self) -> bool:
+        """Whether it is still to be found."""
+        return self.end <= self.start
 
 
 def stating(shots: Sequence[Shot], facts: Sequence[str]) -> tuple[Shot, ...]:
@@ -59,7 +70,8 @@ def stating(shots: Sequence[Shot], facts: Sequence[str]) -> tuple[Shot, ...]:
 class Brief:
     """What a video should be like, as far as it was said; ``want`` empty leaves it to the taste.
 
-    ``facts`` are captions that were looked up, each with its source in it.
+    ``facts`` are captions that were looked up, each with its source in it. ``shots`` are those that
+    were said one by one: clips by their ids, or scenes.
     """
 
     want: str = ""
@@ -71,11 +83,20 @@ class Brief:
     title: str = ""
     music: Music = "fill"
     facts: tuple[str, ...] = ()
+    shots: tuple[Shot, ...] = ()
+
+    @classmethod
+    def of(cls, data: Mapping[str, Any]) -> Brief:
+        """Read it from plain values, as a tool call has them."""
+        return cls(**{**data, "shots": tuple(Shot(**shot) for shot in data.get("shots", ()))})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Storyboard:
-    """A planned video. ``spare`` are further shots, the next best first, to swap in."""
+    """A planned video. ``spare`` are further shots, the next best first, to swap in.
+
+    ``told`` says that its shots were said one by one, so that none comes or goes by itself.
+    """
 
     want: str
     seconds: float
@@ -89,11 +110,13 @@ class Storyboard:
     spare: tuple[Shot, ...] = ()
     seed: int = 0
     facts: tuple[str, ...] = ()
+    told: bool = False
 
     @property
     def length(self) -> float:
         """Seconds the rendered video will have; ``seconds`` is what was asked for."""
-        return sum(shot.seconds for shot in self.shots) - FADE * (len(self.shots) - 1)
+        lengths = [EXPECTED if shot.open else shot.seconds for shot in self.shots]
+        return sum(lengths) - FADE * (len(lengths) - 1)
 
     @property
     def items(self) -> tuple[str, ...]:
@@ -101,9 +124,14 @@ class Storyboard:
         return tuple(dict.fromkeys(shot.item for shot in self.shots))
 
     @property
+    def scenes(self) -> tuple[str, ...]:
+        """What its shots stand for, of those of which it was said."""
+        return tuple(shot.scene for shot in self.shots if shot.scene)
+
+    @property
     def name(self) -> str:
         """What the video is called: its title, or what it is about."""
-        about = self.title or self.want
+        about = self.title or self.want or ", ".join(self.scenes)[:80]
         return about[:1].upper() + about[1:] if about else "Made for you"
 
 
@@ -131,7 +159,7 @@ def from_data(data: Mapping[str, Any]) -> Storyboard:
 def told(board: Storyboard) -> str:
     """Return what is planned, in two sentences, and honestly how much of it was found."""
     count = len(board.shots)
-    about = f" about “{board.want}”" if board.want else " to your taste"
+    about = _about(board)
     shots = "one shot" if count == 1 else f"{count} shots"
     first = f"{_article(board)} {board.length:.0f}-second {board.shape} video{about}, {shots}"
     extras = [
@@ -139,10 +167,12 @@ def told(board: Storyboard) -> str:
         *(["with captions"] if board.captions else []),
         *([f"called “{board.title}”"] if board.title else []),
         *([f"with {board.music} music"] if board.music in ("calm", "lively") else []),
+        *(["without music"] if board.music == "none" else []),
         *(["without sound"] if board.music == "mute" else []),
     ]
     sentences = [", ".join([first, *extras]) + "."]
     sure = sum(shot.sure for shot in board.shots)
+    sentences += _lacking(board)
     if board.want and sure < count:
         some = any(shot.part for shot in board.shots)
         none = "I know of no shot with all of" if some else "Nothing here is really"
@@ -165,6 +195,7 @@ def drawn(board: Storyboard, place: int, item: Item) -> Storyboard:
         high=round(item.duration, 3),
         why="Drawn for you.",
         caption=old.draw[:1].upper() + old.draw[1:],
+        scene=old.scene,
     )
     shots = (*board.shots[:place], new, *board.shots[place + 1 :])
     return replace(board, shots=shots)
@@ -172,7 +203,8 @@ def drawn(board: Storyboard, place: int, item: Item) -> Storyboard:
 
 def settled(board: Storyboard) -> Storyboard:
     """The plan with nothing in it that is still to be drawn."""
-    return replace(board, shots=tuple(replace(shot, draw="") for shot in board.shots))
+    there = [replace(shot, draw="") for shot in board.shots if shot.item]
+    return replace(board, shots=tuple(there))
 
 
 def options(board: Storyboard, *, draws: bool = False) -> tuple[str, ...]:
@@ -185,9 +217,34 @@ def options(board: Storyboard, *, draws: bool = False) -> tuple[str, ...]:
         found.append(f"swap the {PLACES[min(2, last)]} shot")
     if last:
         found.append("another order")
+    if board.told and last:
+        found.append("shorter shots")
     if not board.captions:
         found.append("with captions")
-    return (*found, "another plan")
+    return (*found, *(() if board.told and not board.scenes else ("another plan",)))
+
+
+def _about(board: Storyboard) -> str:
+    if board.want:
+        return f" about “{board.want}”"
+    if not board.told:
+        return " to your taste"
+    if not board.scenes:
+        return " of the clips you named"
+    scenes = "”, “".join(board.scenes)
+    return f": “{scenes}”" if len(board.scenes) == len(board.shots) else f" with “{scenes}”"
+
+
+def _lacking(board: Storyboard) -> list[str]:
+    """What single shots lack of the scenes that they stand for."""
+    lacking = [(place, shot) for place, shot in enumerate(board.shots, 1) if not shot.sure]
+    return [
+        f"Shot {place} shows only some of “{shot.scene}”."
+        if shot.part
+        else f"Shot {place} only looks near “{shot.scene}”."
+        for place, shot in lacking
+        if shot.scene
+    ]
 
 
 def _article(board: Storyboard) -> str:

@@ -20,6 +20,7 @@ from agents.make.blurring import What
 from agents.make.changes import Change
 from agents.make.creator import Creator
 from agents.make.editor import Editor
+from agents.make.filling import Filling
 from agents.make.jobs import Watch, unwatched
 from agents.make.storyboard import LEAST, MOST, USUAL, Brief, Music, Storyboard, from_data, to_data
 from agents.make.studio import LONGEST_SECONDS, LONGEST_WORDS, Studio
@@ -56,10 +57,11 @@ class Room:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """A storyboard, and whether to render it now."""
+    """A storyboard, whether to render it now, and what it lacks of what was said."""
 
     board: Storyboard
     render: bool
+    lacks: tuple[str, ...] = ()
 
     @property
     def arguments(self) -> dict[str, Any]:
@@ -150,6 +152,7 @@ class Compose(BaseModel):
     render: bool = Field(default=False, description="make it at once instead of showing the plan")
     # Facts are looked up, never a model's to write; nor is a plan, which names items.
     facts: Annotated[tuple[str, ...], InjectedToolArg] = ()
+    shots: Annotated[tuple[dict[str, Any], ...], InjectedToolArg] = ()
     board: Annotated[dict[str, Any] | None, InjectedToolArg] = None
     again: bool = Field(default=False, description="plan anew, unlike the plan shown before")
 
@@ -297,15 +300,19 @@ def blur(bench: Bench, what: What) -> Change:
 def compose(
     room: Room, render: bool, board: dict[str, Any] | None, again: bool, **wish: Any
 ) -> Plan:
-    """Run :meth:`Creator.plan`, or go on with a plan that was shown."""
+    """Run :meth:`Creator.plan`, or go on with a plan that was shown; find the shots it names."""
     watch = room.watch or unwatched
     if board is None:
-        made = room.creator.plan(Brief(**wish), room.taste, room.viewer, watch=watch)
-        return Plan(board=made, render=render)
-    known = from_data(board)
-    if again:
-        known = room.creator.another(known, room.taste, room.viewer, watch=watch)
-    return Plan(board=known, render=render)
+        brief = Brief.of(wish)
+        known, shape = room.creator.plan(brief, room.taste, room.viewer, watch=watch), brief.shape
+    else:
+        known = from_data(board)
+        shape = known.shape
+        if again:
+            known = room.creator.another(known, room.taste, room.viewer, watch=watch)
+    generator = room.studio.generator if room.studio is not None else None
+    found = Filling(room.creator, room.taste, room.viewer, generator, watch).filled(known, shape)
+    return Plan(board=found.board, render=render, lacks=found.lacks)
 
 
 def _tool(function: Callable[..., Artifact | Change | Plan], schema: type[BaseModel]) -> BaseTool:

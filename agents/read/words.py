@@ -101,13 +101,17 @@ def content_words(text: str) -> list[str]:
 
 def mentions(item: Item, word: str) -> bool:
     """Whether an item's title, description or tags have the word, singular or plural."""
-    said = _said(" ".join((item.title, item.description, *item.tags)))
-    return not said.isdisjoint(_singulars(word.lower().strip()))
+    return says(" ".join((item.title, item.description, *item.tags)), word)
 
 
 def titled(item: Item, word: str) -> bool:
     """Whether the title alone has the word."""
-    return not _said(item.title).isdisjoint(_singulars(word.lower().strip()))
+    return says(item.title, word)
+
+
+def says(text: str, word: str) -> bool:
+    """Whether a text has the word, singular or plural."""
+    return not _said(text).isdisjoint(_singulars(word.lower().strip()))
 
 
 @lru_cache(maxsize=4096)

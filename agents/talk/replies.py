@@ -64,3 +64,9 @@ def no_clip() -> Decision:
 def offer(text: str) -> Decision:
     """Say what cannot be done, and what can; the clip stays in hand."""
     return Decision(kind="chat", text=text, options=BROUGHT, why="That is not among the tools.")
+
+
+def left(clause: str) -> str:
+    """Say of a clause that nothing was done about it."""
+    said = clause[:60].strip(" ,.;:!?")
+    return f"I left “{said}” undone: I do not know how to do that."

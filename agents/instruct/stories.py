@@ -1,0 +1,99 @@
+"""A video of scenes in a row: "starts with coffee, then the park, and at the end the city"."""
+
+from __future__ import annotations
+
+import re
+
+from agents.instruct.filming import plan_of
+from agents.instruct.joining import named_before
+from agents.make.casting import USUAL
+from agents.make.film_words import MAKING, read
+from agents.make.storyboard import FADE, Shot
+from agents.read.rows import Row, bounded, named, without
+from agents.read.scenes import MOST, begins, marks, scenes
+from agents.read.searches import SEARCHING
+from agents.read.words import content_words
+from agents.scene import Scene
+from models.domain import Decision
+
+_NOUN = r"(?:video|clip|film|movie|reel|tik ?tok|montage|story|vlog|trailer|short)"
+_OF = (
+    r"(?:\s*:|\s+(?:of|about|with|where|in which|showing|made of|going|which shows|that shows)\b)?"
+)
+_LEAD = re.compile(
+    rf"^(?:(?:please|can you|could you|i(?:'d| would) like|i want|i need|ok|okay|so|now|hi|hey|"
+    rf"let's (?:make|do)|tell|give me|"
+    rf"make|create|do|cut|film)[\s,]+)*(?:me\s+)?(?:an?|my|the|our|"
+    rf"one)\s+(?:[\w-]+\s+){{0,3}}?{_NOUN}\b{_OF}"
+)
+_DAY = re.compile(
+    r"^(?:(?:please|make|create|film|a video of|a film about|about)\s+)*(?:a|my|our|"
+    r"the)\s+(?:[\w-]+\s+){0,2}?"
+    r"(?:day|morning|evening|night|week|weekend|trip|holidays?|vacation|journey|life|routine|story)"
+    r"(?: (?:in|of|at) (?:my|the|our|a) [\w-]+)?(?=\s*:)"
+)
+_TAIL = re.compile(
+    rf"[\s,;.-]*\b(?:(?:all|put together|together|that|everything) )?(?:as|in|into|for) (?:an?|"
+    rf"one|the same|my)(?: single| short| long)? {_NOUN}\b"
+    rf"[\s.!?]*(?:please)?$|[\s,;.-]+(?:make|turn|put) (?:that|it|this|them|all (?:of )?(?:that|"
+    rf"this))?\s*(?:in|into)?\s*(?:an?|one) {_NOUN}[\s.!?]*$"
+)
+_DOING = re.compile(
+    r"^(?:please )?(?:make|turn|cut|trim|crop|mute|speed|slow|add|put|write|brighten|darken|"
+    r"remove|drop|swap|replace|"
+    r"move|change|show me|find|undo|delete|give|blur|keep|let)\b"
+)
+"""Begins a wish about what is there, and no scene."""
+TOO_MANY = f"More than {MOST} scenes are no short video: I took the first {MOST}."
+
+
+def story(text: str, words: str, scene: Scene) -> Decision | None:
+    """Return the plan of a video with a shot for each scene that plain ``words`` put in a row.
+
+    ``None`` where they ask for no video, or name fewer than two scenes. A scene may be a clip on
+    the screen. Raises :class:`models.errors.BadRequest` for a place at which there is none.
+    """
+    if scene.about is not None or (scene.brought is not None and len(scene.screen) < 2):
+        return None
+    asked = read(text)
+    words = " ".join(asked.topic.split())
+    topic = _asked_for(words, scene)
+    told = scenes(topic) if topic is not None else ()
+    if len(told) < 2 or any(_DOING.match(one) for one in told):
+        return None
+    shots = [shot for one in told[:MOST] for shot in _shots(one, scene)]
+    if topic == words and marks(words) < 2 and not words.startswith("from "):
+        return None
+    length = USUAL * len(shots) - FADE * (len(shots) - 1)
+    return plan_of(tuple(shots), asked, length, TOO_MANY if len(told) > MOST else "")
+
+
+def _asked_for(words: str, scene: Scene) -> str | None:
+    """What is said of the video that is asked for; ``None`` where none is."""
+    tail = _TAIL.search(words)
+    rest = words[: tail.start()] if tail is not None else words
+    for lead in (MAKING, _LEAD, _DAY):
+        found = lead.match(rest)
+        if found is not None and (
+            lead is not _LEAD or not SEARCHING.match(rest) or MAKING.match(rest)
+        ):
+            return rest[found.end() :] or None
+    if tail is not None:
+        return rest
+    if scene.board is not None or SEARCHING.match(words):
+        return None
+    journey = words.startswith("from ") and len(re.findall(r"\bto\b", words)) > 1
+    return words if begins(words) or journey else None
+
+
+def _shots(told: str, scene: Scene) -> list[Shot]:
+    """The shot of one scene: a clip that is pointed at, or one to be found."""
+    found = [one for one in named(told, Row.of(scene.screen)) if one.sure]
+    if not found or content_words(without(told, found)):
+        return [Shot(item="", scene=told)]
+    shots: list[Shot] = []
+    for one in found:
+        bounded(one.places, len(scene.screen))
+        shots += [Shot(item=scene.screen[place].id) for place in one.places]
+        shots += named_before(one, scene) if not one.places else []
+    return shots
