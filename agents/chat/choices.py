@@ -16,14 +16,13 @@ from typing import Annotated, Any
 from langchain_core.tools import BaseTool, InjectedToolArg, StructuredTool
 from pydantic import BaseModel, ConfigDict, Field, SkipValidation, ValidationError, create_model
 
-from agents.instruct.embedded import REFUSED
 from agents.instruct.instructor import which_one
 from agents.instruct.second_thoughts import undo
 from agents.make import tools
 from agents.make.storyboard import Brief, to_data
 from agents.read.words import plain
 from agents.scene import Scene
-from agents.talk.replies import BROUGHT, like, no_clip, picked
+from agents.talk.replies import BROUGHT, REFUSED, like, no_clip, picked
 from agents.talk.smalltalk import EXAMPLES
 from models.domain import Comparison, Decision, Guidance, Item, Shape, ToolCall
 from models.errors import Retry

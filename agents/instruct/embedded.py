@@ -16,7 +16,7 @@ from agents.instruct.audience import without_whom
 from agents.instruct.captions import rewrites
 from agents.instruct.commands import commands, in_turn
 from agents.instruct.corrections import corrected
-from agents.instruct.filming import unplanned
+from agents.instruct.filming import names_scenes, unplanned
 from agents.instruct.instructor import (
     CANNOT_TELL,
     Instructor,
@@ -30,7 +30,6 @@ from agents.instruct.instructor import (
     similar,
     which_one,
 )
-from agents.instruct.joining import joined
 from agents.instruct.left_over import completed
 from agents.instruct.likened import likened, one_but
 from agents.instruct.movements import moving
@@ -43,7 +42,7 @@ from agents.instruct.something_new import anew, create, in_place, once_more, our
 from agents.instruct.sought import filled, sought
 from agents.instruct.spelling import Mending, speller
 from agents.instruct.splitting import splitting
-from agents.instruct.stories import story
+from agents.instruct.stories import one_by_one
 from agents.instruct.targets import several
 from agents.instruct.unable import unable
 from agents.instruct.wishes import wishes
@@ -55,7 +54,7 @@ from agents.read.words import LONGEST, emoji_words, plain
 from agents.retrieve.openings import quoted
 from agents.scene import Scene
 from agents.talk.moods import mood
-from agents.talk.replies import BROUGHT, like, no_clip, offer
+from agents.talk.replies import BROUGHT, like, no_clip, offer, refused
 from agents.talk.smalltalk import SAID, question
 from models.domain import DRAW, Decision, Guidance, ToolCall
 from models.fidelity.hard_blocks import blocked
@@ -67,9 +66,6 @@ from models.understand.reading import Reader, Reading
 HARM = 0.5
 """Probability of harm from which a request is refused."""
 
-REFUSED = (
-    "I won’t help with that: it could hurt somebody. I can find, change or make something else."
-)
 EDITS = frozenset({"edit", "which"})
 CLEAR = 0.6
 """Probability of a tool from which it was said what is to change."""
@@ -96,9 +92,8 @@ class EmbeddedInstructor:
         if answer is not None and not answer.startswith(DRAW):
             return self.decide(replace(scene, text=answer, options=()))  # as if it had been tapped
         known = certain(scene)
-        drawing = ours(plain(scene.text), scene.options)
-        plans = known is not None and any("board" in call.arguments for call in known.calls)
-        if known is not None and not plans and (not scene.options or drawing is not None):
+        sure = not scene.options or ours(plain(scene.text), scene.options) is not None
+        if known is not None and sure and not names_scenes(known):
             return refused() if self._writes_harm(known) else known
         words = plain(scene.text)
         reading = self.reader.read(scene.text[:LONGEST], context_of(scene))
@@ -107,10 +102,8 @@ class EmbeddedInstructor:
         named = without_whom(scene)
         if named is not scene and known is None:
             return self.decide(named)  # "dinosaurs for my son": whom it is for is not in it
-        known = known or joined(scene.text, words, scene) or story(scene.text, words, scene)
         known = known or in_place(words) or with_picture(scene) or with_clip(scene)
-        known = known or _by_rule(words, scene)
-        decision = known or told(scene, reading, self.reader)
+        decision = known or _by_rule(words, scene) or told(scene, reading, self.reader)
         return refused() if self._writes_harm(decision, scene.text) else decision
 
     def _in_full(self, made: Decision, scene: Scene) -> Decision:
@@ -185,6 +178,7 @@ def _by_rule(words: str, scene: Scene) -> Decision | None:
     """What rules know of sentences that may hold harm, and are therefore read first."""
     return (
         mood(words, scene)
+        or one_by_one(words, scene)
         or in_hand(words, scene)
         or of_which(words, scene)
         or more_so(words, scene)
@@ -211,13 +205,6 @@ def context_of(scene: Scene) -> str:
     if one is None:
         return "many" if scene.screen else "nothing"
     return "edited" if one.origin == "edited" and scene.last_calls else "one"
-
-
-def refused() -> Decision:
-    """Say no, and what is there instead."""
-    return Decision(
-        kind="refuse", text=REFUSED, options=("surprise me",), why="It could hurt somebody."
-    )
 
 
 def told(scene: Scene, reading: Reading, reader: Reader) -> Decision:

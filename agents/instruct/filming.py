@@ -94,6 +94,12 @@ def planned(text: str, words: str, scene: Scene) -> Decision | None:
     return None if other is None else _planned(other, render=False)
 
 
+def names_scenes(decision: Decision) -> bool:
+    """Whether it plans a video with shots named in the visitor's own words: they may hold harm."""
+    plans = [call.arguments.get("board") for call in decision.calls]
+    return any(shot["scene"] for board in plans if board for shot in board["shots"])
+
+
 def unplanned(scene: Scene) -> Decision | None:
     """Answer an edit that is no change of the plan on the screen: nothing in a plan is repainted
     by guess. ``None`` where there is none.

@@ -15,13 +15,12 @@ from typing import Protocol
 from agents.instruct.audience import for_whom
 from agents.instruct.filming import filming, make_one, planned
 from agents.instruct.for_you import to_taste
-from agents.instruct.joining import joined
 from agents.instruct.movements import moving
 from agents.instruct.second_thoughts import again_otherwise, meant, once_more, other, undo
 from agents.instruct.second_thoughts import compared as compared_with
 from agents.instruct.seeking import seek
 from agents.instruct.something_new import ours
-from agents.instruct.stories import story
+from agents.instruct.stories import one_by_one
 from agents.instruct.targets import several
 from agents.instruct.wishes import Wishes, wishes
 from agents.read.references import ORDINALS, POINTING, named, only_points, position, referred
@@ -189,8 +188,7 @@ def otherwise(scene: Scene) -> Decision:
         return pictured(words)
     wished = wishes(scene.text)
     return (
-        joined(scene.text, words, scene)
-        or story(scene.text, words, scene)
+        one_by_one(words, scene)
         or filming(scene.text, words, scene)
         or moving(words, scene)
         or similar(words, scene)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from agents.instruct.filming import plan_of
-from agents.instruct.joining import named_before
+from agents.instruct.joining import joined, named_before
 from agents.make.casting import USUAL
 from agents.make.film_words import MAKING, read
 from agents.make.storyboard import FADE, Shot
@@ -45,6 +45,11 @@ _DOING = re.compile(
 )
 """Begins a wish about what is there, and no scene."""
 TOO_MANY = f"More than {MOST} scenes are no short video: I took the first {MOST}."
+
+
+def one_by_one(words: str, scene: Scene) -> Decision | None:
+    """Plan a video whose shots are said one by one: clips on the screen, or scenes."""
+    return joined(scene.text, words, scene) or story(scene.text, words, scene)
 
 
 def story(text: str, words: str, scene: Scene) -> Decision | None:

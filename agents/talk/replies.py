@@ -22,6 +22,11 @@ OFFER = "Nothing right so far? I can cut one to your taste."
 """Said once enough was turned down in a row; saying MAKE_ONE takes it up."""
 
 
+REFUSED = (
+    "I won’t help with that: it could hurt somebody. I can find, change or make something else."
+)
+
+
 def show(items: Sequence[Item], text: str, options: tuple[str, ...] = ()) -> Decision:
     """Show these very items."""
     guidance = Guidance(show=tuple(item.id for item in items))
@@ -70,3 +75,10 @@ def left(clause: str) -> str:
     """Say of a clause that nothing was done about it."""
     said = clause[:60].strip(" ,.;:!?")
     return f"I left “{said}” undone: I do not know how to do that."
+
+
+def refused() -> Decision:
+    """Say no, and what is there instead."""
+    return Decision(
+        kind="refuse", text=REFUSED, options=("surprise me",), why="It could hurt somebody."
+    )

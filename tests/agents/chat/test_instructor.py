@@ -12,8 +12,8 @@ from agents.chat.answering import FRAMES, frames
 from agents.chat.instructor import FAULTS, LATE, REST, WRONG
 from agents.chat.listening import Limits
 from agents.chat.scripted import Scripted, calling
-from agents.instruct.embedded import refused
 from agents.scene import Scene
+from agents.talk.replies import refused
 from models.domain import MAKE_ONE, Decision, ToolCall
 from models.errors import Cancelled
 from tests.agents.chat.stage import PROMPTS, SCREEN, decided, instructor

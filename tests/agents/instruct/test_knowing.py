@@ -3,10 +3,10 @@
 import pytest
 
 from agents.chat.scripted import Scripted, calling
-from agents.instruct.embedded import refused
 from agents.instruct.instructor import Rules
 from agents.instruct.knowing import KNOWN, Knowing, asked, cut
 from agents.scene import Scene
+from agents.talk.replies import refused
 from models.domain import Decision
 from models.knowledge.knowledge import Fact, FakeKnowledge
 from tests.agents.chat.stage import instructor
