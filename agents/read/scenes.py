@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+LONGEST = 1000
+"""Characters in which scenes are looked for."""
 MOST = 12
 """Scenes of one story."""
 
@@ -66,11 +68,16 @@ def scenes(words: str) -> tuple[str, ...]:
 
     ``words`` begin after what asks for a video: "that starts with …", ": coffee, work, gym".
     """
+    words = words[:LONGEST]
     head, colon, rest = words.partition(":")
     if colon and len(head.split()) <= 4 and not re.search(_NUMBERED, words[: len(head) + 1]):
-        told = scenes(rest) or _listed(rest)  # "of my morning: coffee, …"
+        told = _in_a_row(rest) or _listed(rest)  # "of my morning: coffee, …"
         if told:
             return told
+    return _in_a_row(words)
+
+
+def _in_a_row(words: str) -> tuple[str, ...]:
     journey = _FROM.match(words)
     if journey is not None and not re.search(r"\bthen\b", words):
         return _several(_TO.split(journey["places"]))
