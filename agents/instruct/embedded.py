@@ -48,7 +48,7 @@ from agents.instruct.unable import unable
 from agents.instruct.wishes import wishes
 from agents.read.looks import nearest
 from agents.read.references import POINTING, position
-from agents.read.searches import SEARCHING, bounded
+from agents.read.searches import SEARCHING, bounded, search
 from agents.read.stories import wish_of
 from agents.read.words import LONGEST, emoji_words, plain
 from agents.retrieve.openings import quoted
@@ -231,7 +231,7 @@ def told(scene: Scene, reading: Reading, reader: Reader) -> Decision:
         return _ask(words, scene, act)
     if kind in ("chat", "refuse") and act in _SHOWN and to_be_seen(words):
         # "show me a dog" is no question, whatever the reader thinks of dogs.
-        return _retrieve(words, scene, reading)
+        return found(search(words), words, scene)
     if kind == "chat":
         return _chat(words, scene, act)
     if kind == "refuse":
@@ -244,9 +244,7 @@ def _instead(words: str, scene: Scene) -> bool:
     """Whether something else is asked for, as in "show me cats instead" with a clip in hand, or
     something within bounds with none.
     """
-    if not scene.screen and bounded(words):
-        return True
-    if _CLIPS.match(words):
+    if _CLIPS.match(words) or (not scene.screen and bounded(words)):
         return True
     if not SEARCHING.match(words) or POINTING.search(words) or position(words) is not None:
         return False

@@ -330,9 +330,13 @@ def _impossible(words: str) -> Decision | None:
 
 def pick(words: str, scene: Scene) -> Decision | None:
     """Show the one that was pointed at."""
-    if len(scene.screen) == 2 and _EACH.fullmatch(words):
-        text = "These two? Tell me what to do with both."
-        return show(scene.screen, text, ("make both black and white", "make both square"))
+    if len(scene.screen) > 1 and _EACH.fullmatch(words):
+        both, all_ = len(scene.screen) == 2, "all" in words
+        if not both and not all_:
+            return which(scene, "There are more than two here. Which one?", "the {} one")
+        each = "both" if both else "all of them"
+        text = f"{'These two' if both else 'All of these'}? Tell me what to do with {each}."
+        return show(scene.screen, text, (f"make {each} black and white", f"make {each} square"))
     bare = _BARE_ONE.fullmatch(words)
     if bare is not None and any(mentions(item, bare[1]) for item in scene.screen):
         words = f"the {words}"

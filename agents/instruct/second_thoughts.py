@@ -122,8 +122,11 @@ def undo(words: str, scene: Scene) -> Decision | None:
 def compared(words: str, scene: Scene) -> Decision | None:
     """Answer "compare it with the original": the clip before and after its last change."""
     made = scene.about or scene.focus or scene.edited
-    if made is None or made.origin != "edited" or not _COMPARED.fullmatch(words):
+    if not _COMPARED.fullmatch(words):
         return None
+    if made is None or made.origin != "edited":
+        text = "Nothing here was changed yet, so there is no before and after."
+        return Decision(kind="chat", text=text, options=EXAMPLES) if scene.screen else None
     text = "Before, and after. “Before and after” in the menu of its card lays one over the other."
     guidance = Guidance(show=(*made.parents[:1], made.id))
     return Decision(kind="retrieve", guidance=guidance, text=text, why="You asked to compare.")

@@ -28,8 +28,8 @@ _LEARN = re.compile(
 """Wants to see how something is done: a clip may show it."""
 
 _NAMED = re.compile(
-    r"(?:(?:i|we) (?:want|need|wanna|would like|'d like) "
-    r"(?:something|some|an?|videos?|clips?)\b.{2,100}|"
+    r"(?:(?:i|we) (?:want an?|(?:want|need|wanna|would like|'d like) (?:something|some|videos?|"
+    r"clips?))\b.{2,100}|"
     r"(?!(?:i|my|you|your|it|he|she|we|they|this|that)\b)(?:[a-z'-]+[\s,]+){0,2}[a-z'-]{3,} "
     r"(?:or|and) [a-z'-]{3,}(?:,? [a-z'-]+){0,2})[\s.!]*"
 )

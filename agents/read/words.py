@@ -114,6 +114,11 @@ def says(text: str, word: str) -> bool:
     return not _said(text).isdisjoint(_singulars(word.lower().strip()))
 
 
+def same(one: str, other: str) -> bool:
+    """Whether two words are one, singular or plural."""
+    return not _singulars(one.lower()).isdisjoint(_singulars(other.lower()))
+
+
 @lru_cache(maxsize=4096)
 def _said(text: str) -> frozenset[str]:
     words = set(re.findall(r"[^\W\d_]+", text.lower()))

@@ -6,11 +6,12 @@ whole corpus, not above some number.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import numpy as np
 
-from agents.read.words import content_words, mentions, titled
+from agents.read.words import content_words, mentions, same, titled
 from agents.retrieve.catalogue import Catalogue, Kind
 from agents.retrieve.taste import Taste
 from models.domain import Item
@@ -29,12 +30,19 @@ def why_words(item: Item, want: str, reads: bool, looks: bool) -> str:
     """Return what an item has of the words asked for; ``reads`` and ``looks`` say it is close."""
     told = next((word for word in content_words(want) if mentions(item, word)), "")
     if told:
-        return f"Its {'title' if titled(item, told) else 'description'} says “{told}”."
+        where = "title" if titled(item, told) else "description"
+        text = item.title if where == "title" else " ".join((item.description, *item.tags))
+        return f"Its {where} says “{as_said(text, told)}”."
     if reads:
         return f"Its description is close to “{want[:80]}”."
     if looks:
         return f"Its pictures look close to “{want[:80]}”."
     return f"Not sure that it fits “{want[:80]}”."
+
+
+def as_said(text: str, word: str) -> str:
+    """The word as it stands in a text that has it, singular or plural."""
+    return next((one for one in re.findall(r"[^\W\d_]+", text.lower()) if same(one, word)), word)
 
 
 def why_taste(item: Item, taste: Taste, nearest_liked: str, others: str = OTHERS) -> str:

@@ -19,7 +19,7 @@ _WISHES = re.compile(r"\b(?:more|another|others?|make|show|give|cut|turn)\b")
 
 
 def liked(scene: Scene) -> Decision | None:
-    """Show the clip that is liked again, its heart full; ``None`` where more is said, or of none.
+    """Show the clip that is liked by itself, its heart full; ``None``: more is said, or of none.
 
     What counts is kept by who keeps opinions (:mod:`agents.read.opinion`).
     """
@@ -31,4 +31,7 @@ def liked(scene: Scene) -> Decision | None:
     if item is None or _AROUND.sub("", rest) or _WISHES.search(said[0].clause):
         return None
     text = "Liked: what is like it comes to you first from now on."
-    return show((item,), text, ("more like this", *BROUGHT[:2]))
+    options = ("more like this", *BROUGHT[:2])
+    if item is scene.focus:  # it is on the screen alone: once more would be too often
+        return Decision(kind="chat", text=text, options=options, why="You like it.")
+    return show((item,), text, options)

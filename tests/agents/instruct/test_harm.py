@@ -60,6 +60,7 @@ def test_what_is_harmful_in_a_story_is_heard_though_the_wish_is_harmless() -> No
     text = f"{story}show me a knife shop"
     read = {text: reading("refuse", harm=0.9), "show me a knife shop": reading("retrieve")}
     assert EmbeddedInstructor(FakeReader(read)).decide(Scene(text=text)).kind == "refuse"
-    kind = f"my boss yelled at me all day and the train was late as well, {'show me the sea'}"
-    read = {kind: reading("retrieve"), "show me the sea": reading("retrieve")}
+    kind = "my boss yelled at me all day and the train was late as well, show me the sea"
+    spans = [("want", kind.index("sea"), len(kind))]
+    read = {kind: reading("retrieve", spans=spans), "show me the sea": reading("retrieve")}
     assert EmbeddedInstructor(FakeReader(read)).decide(Scene(text=kind)).guidance.want == "sea"

@@ -1,6 +1,6 @@
 """Why something is shown, and what speaks against it."""
 
-from agents.retrieve.reasons import OTHERS, reasons
+from agents.retrieve.reasons import OTHERS, reasons, why_words
 from agents.retrieve.taste import Taste
 from tests.agents.stage import catalogue, item
 
@@ -34,3 +34,9 @@ def test_what_was_made_says_from_what() -> None:
 
 def test_nothing_known_is_said_so() -> None:
     assert "Nothing you liked or said" in why("dog1", Taste())
+
+
+def test_a_word_is_quoted_as_it_stands_there() -> None:
+    shown = item("a", "Brown dog in the snow", description="Two cats sleep.")
+    assert why_words(shown, "dogs", False, False) == "Its title says “dog”."
+    assert why_words(shown, "cat", False, False) == "Its description says “cats”."

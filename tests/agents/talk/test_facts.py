@@ -37,7 +37,7 @@ def test_two_at_once_and_one_of_several() -> None:
 @pytest.mark.parametrize(
     "text",
     ["how long do dogs live?", "how long is it and make it noir", "is it in the park?",
-     "can i have it in noir", "who is it?", "", "how long have you been here"],
+     "can i have it in noir", "what is it about?", "who is it?", "", "how long have you been here"],
 )  # fmt: skip
 def test_other_questions_are_left(text: str) -> None:
     assert facts(Scene(text=text, screen=(CLIP,), focus=CLIP)) is None

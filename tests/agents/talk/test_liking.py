@@ -32,4 +32,4 @@ def test_other_words_are_not(text: str) -> None:
 
 def test_the_clip_in_hand_is_meant_where_none_is_named() -> None:
     made = liked(Scene(text="i love it", screen=SCREEN[:1], focus=SCREEN[0]))
-    assert made is not None and made.guidance.show == ("a",)
+    assert made is not None and made.kind == "chat" and made.text.startswith("Liked")
