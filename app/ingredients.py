@@ -11,10 +11,9 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.library import DEMO
 from app.store.database import Database
 from app.store.schema import ArtifactRow, ItemRow
-from models.domain import Item
+from models.domain import DEMO, Item
 from models.fidelity.check import Ingredient
 
 DEEPEST = 20

@@ -23,7 +23,7 @@ from app.settings import Settings
 from app.store.catalogue import StoreCatalogue
 from app.store.store import Store
 from models.describe.captioner import Captioner
-from models.domain import Item, Pixels, Tick, no_tick
+from models.domain import DEMO, Item, Pixels, Tick, no_tick
 from models.encode.encoder import Encoder
 from models.encode.frames import squares
 from models.errors import Unavailable, UserError
@@ -53,9 +53,6 @@ Progress = Callable[[int, int], None]
 
 def quiet(done: int, of: int) -> None:
     """Tell nobody."""
-
-
-DEMO = "rendered by a program (demo corpus)"
 
 
 class Library:

@@ -89,6 +89,13 @@ class GeneRec:
         if self.store.users.settings(user).get("language") != language:
             self.store.users.set_settings(user, language=language)
 
+    def attached(self, user: str, name: str) -> Path:
+        """See the protocol."""
+        path: Path | None = self.store.chats.attached(user, name)
+        if path is None or not path.is_file():
+            raise NoSuchItem("That picture is not there any more.")
+        return path
+
     def consent(self, user: str) -> bool | None:
         """See the protocol."""
         answer: bool | None = self.store.users.consent(user)

@@ -38,7 +38,9 @@ class Warming:
             daily(runtime.store, settings, runtime.stop)
             self._vanish.start()
             self._take_in()
-            engine.library.renew(runtime.stop, self._told("Looking at"), runtime.rest)
+            engine.library.renew(
+                runtime.stop, self._told("Getting to know the videos"), runtime.rest
+            )
             self._learn()
             self._notes = ()
             self._larger()
@@ -70,7 +72,7 @@ class Warming:
         from app.metadata import Metadata, read
 
         runtime, folder = self._runtime, self._runtime.settings.corpus
-        library, taking = runtime.engine.library, self._told("Taking in")
+        library, taking = runtime.engine.library, self._told("Adding videos")
         if (folder / "items.csv").is_file():
             library.corpus(folder, runtime.stop, taking)
         elif folder.is_dir():
@@ -91,13 +93,13 @@ class Warming:
             self._follow()
         captioner = runtime.roles.captioner
         if captioner is not None:
-            told = self._told("Describing")
+            told = self._told("Describing the videos")
             runtime.engine.library.describe(captioner, runtime.stop, told)
 
     def _follow(self) -> None:
         """Embed everything with the new encoder beside the old one, then let it answer."""
         runtime = self._runtime
-        engine, told = runtime.follow(), self._told("The new encoder looks at")
+        engine, told = runtime.follow(), self._told("Looking at the videos anew")
         while engine.library.renew(runtime.stop, told, runtime.rest, beside=True):
             pass  # what visitors brought meanwhile was seen by the old encoder alone
         if runtime.stop.is_set():
@@ -132,6 +134,6 @@ class Warming:
 
         def told(done: int, of: int) -> None:
             runtime.rest()  # a visitor waits for the same cores; the next clip may wait longer
-            self._notes = (f"{what} clip {done + 1} of {of}",)
+            self._notes = (f"{what}: {100 * done // max(1, of)} %",)
 
         return told

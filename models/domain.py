@@ -56,6 +56,8 @@ EMPTY: Mapping[str, Any] = MappingProxyType({})
 
 MAKE_ONE = "make one for me"
 """What a visitor says who takes up the offer of something made for them."""
+DEMO = "rendered by a program (demo corpus)"
+"""What clips of the demo corpus declare."""
 DRAW = "draw "
 """How an answer begins that has something drawn."""
 

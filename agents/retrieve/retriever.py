@@ -376,7 +376,7 @@ class Retriever:
             return why_taste(item, taste, pool.near.get(item.id, ""), self.others)
         if item.id in pool.liked_by_others:
             return "Liked by others here."
-        return "A pick from the demo clips." if item.id in self.popularity else "New here."
+        return "A pick to start with." if item.id in self.popularity else "New here."
 
 
 def _add(scores: dict[str, float], item_id: str, score: float) -> None:

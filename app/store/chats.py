@@ -68,6 +68,19 @@ class Chats:
         said = (kept for kept in found.values() if kept.title)
         return sorted(said, key=lambda kept: kept.at, reverse=True)[:MOST]
 
+    def attached(self, user: str, name: str) -> Path | None:
+        """Return the file of this name that the visitor attached, where they did."""
+        query = (
+            select(TurnRow.attachments)
+            .join(ConversationRow, ConversationRow.id == TurnRow.conversation_id)
+            .where(ConversationRow.user_id == user)
+            .where(func.json_array_length(TurnRow.attachments) > 0)
+        )
+        with self._database.read() as session:
+            places = [file["path"] for files in session.scalars(query) for file in files]
+        paths = (self._paths.real(place) for place in places)
+        return next((path for path in paths if path.name == name), None)
+
     def open(self, conversation: str, user: str) -> None:
         """Make it the visitor's current one."""
         with self._database.write() as session:

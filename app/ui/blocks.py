@@ -24,7 +24,7 @@ Like a few and I learn your taste.</p>
 <p class="tongue">Tap one of these: it is sent in English, which I understand best.</p></div>"""
 """In the page's other languages, in which what can be tapped is shown, the last line is, too."""
 
-HEADER = f"""<header class="top">
+HEADER = f"""<a class="skip" href="#box">Skip to the message box</a><header class="top">
 <span class="brand"><svg viewBox="0 0 32 32" aria-hidden="true"><rect x="3" y="3" width="26"
 height="26" rx="8" fill="currentColor"/><path d="M13 10.5v11l9-5.5z" fill="var(--paper)"/></svg>
 <b>GeneRec</b></span>
@@ -46,7 +46,9 @@ CHATS = f"""<dialog id="chats" aria-labelledby="chats-title"><div class="drawer"
 title="Close">{icons.CLOSE}</button></header>
 <div class="list"></div></div></dialog>"""
 
-SIDE = """<div class="pane feed" role="tabpanel" aria-label="For you"><div id="feed"></div></div>
+SIDE = """<div class="pane feed" role="tabpanel" aria-label="For you">
+<div class="over"><button type="button" class="fresh" data-do="fresh" hidden>Show new picks</button>
+</div><div id="feed"></div></div>
 <div class="pane taste" role="tabpanel" aria-label="Your taste">
 <p class="lead">What your likes, skips and words taught the app. Remove what is wrong.</p>
 <div id="map"></div><div id="tune"></div><div id="taste"></div>

@@ -245,6 +245,13 @@ class FakeService(FakeChats):
             raise NoSuchItem("That video is not there any more.")
         return item.thumbnail
 
+    def attached(self, user: str, name: str) -> Path:
+        """Return what this visitor attached."""
+        path = self.home / user / Path(name).name
+        if not path.is_file():
+            raise NoSuchItem("That picture is not there any more.")
+        return path
+
     def consent(self, user: str) -> bool | None:
         """Return the answer."""
         return self.answers.get(user)

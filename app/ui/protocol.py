@@ -257,6 +257,11 @@ class Service(Protocol):
         unknown, gone, or not this visitor's to see.
         """
 
+    def attached(self, user: str, name: str) -> Path:
+        """Return a picture that this visitor put into a message, by the name its file has here.
+        Raises NoSuchItem for any other.
+        """
+
     def consent(self, user: str) -> bool | None:
         """Return the visitor's answer about research; ``None`` when they were not asked yet."""
 

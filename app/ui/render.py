@@ -14,10 +14,11 @@ from zlib import crc32
 
 from app.ui import icons
 from app.ui.protocol import Status, Which
-from models.domain import MAKE_ONE, Attachment, Card, Item, OfferState, Step
+from models.domain import DEMO, MAKE_ONE, Attachment, Card, Item, OfferState, Step
 
 PICTURES = {".jpg", ".jpeg", ".png", ".webp"}
 BADGES = {"uploaded": "Uploaded", "edited": "Edited", "created": "Created"}
+"""One short label for each origin, wherever the item stands."""
 
 
 def url(item_id: str, which: Which = "media") -> str:
@@ -49,7 +50,7 @@ def card(shown: Card) -> str:
         f' aria-label="Video: {title}">'
         f"{_player(item, title, shown.span)}"
         f'<div class="about"><h3 class="title" title="{title}">{title}</h3>'
-        f"{_origin(shown)}{why}{note}{_strength(shown)}</div>"
+        f'<div class="told">{_origin(shown)}{why}</div>{note}{_strength(shown)}</div>'
         '<ul class="reasons" hidden></ul><div class="actions">'
         f"{_press('like', 'Like', icons.HEART, title, pressed=shown.liked is True)}"
         f"{_press('dislike', 'Not for me', icons.NOPE, title, pressed=shown.liked is False)}"
@@ -87,6 +88,9 @@ def _menu(shown: Card, title: str) -> str:
     if item.origin != "uploaded":
         rows.insert(0, ("lineage", "Where it came from", icons.LINEAGE, None))
     made = item.owner is not None and item.origin != "uploaded"
+    # What an uploader declares is quoted, never vouched for.
+    declared = item.origin == "uploaded" and item.declared
+    source = f'<p class="declared"><q>{escape(item.declared)}</q></p>' if declared else ""
     out = offered in ("asked", "published")
     if (made or out) and offered != "refused":
         label = "Keep it to myself" if out else "Share with others"
@@ -95,6 +99,7 @@ def _menu(shown: Card, title: str) -> str:
     if made or out:
         told = OFFERED[offered] if offered else ""
         inside += f'<p class="stands" role="status">{told}</p>'
+    inside += source
     return (
         f'<button type="button" class="press dots" data-do="menu" aria-expanded="false"'
         f' aria-label="More: {title}" title="More">{icons.DOTS}</button>'
@@ -144,10 +149,15 @@ def _player(item: Item, title: str, span: tuple[float, float] | None) -> str:
 
 def _origin(shown: Card) -> str:
     item = shown.item
-    badge = escape(shown.badge or BADGES[item.origin])
-    # What an uploader declares is quoted, never vouched for.
-    declared = f" <q>{escape(item.declared)}</q>" if item.declared else ""
-    return f'<p class="origin"><span class="badge {item.origin}">{badge}</span>{declared}</p>'
+    if shown.span:  # a shot says which one it is
+        label = shown.badge or BADGES[item.origin]
+    elif item.origin == "uploaded" and item.declared == DEMO:
+        label = "Demo clip"
+    elif item.origin == "uploaded" and item.owner is not None:
+        label = "Yours"
+    else:
+        label = BADGES[item.origin]
+    return f'<p class="origin"><span class="badge {item.origin}">{escape(label)}</span></p>'
 
 
 def _press(do: str, label: str, icon: str, title: str, pressed: bool | None = None) -> str:
@@ -180,14 +190,29 @@ def _offer(text: str) -> str:
 
 
 def consent(answer: bool | None) -> str:
-    """Return the question about research, or the line that lets the visitor change their mind."""
+    """Return the question about research for the foot of the page, empty once it is answered."""
+    if answer is not None:
+        return ""
+    return (
+        '<div class="ask" role="region" aria-label="Research">'
+        f"<p>May researchers read your chats, with names removed?</p>{_ANSWERS}"
+        '<button type="button" class="link" data-do="later" aria-label="Not now" title="Not now">'
+        f"{icons.CLOSE}</button></div>"
+    )
+
+
+_ANSWERS = (
+    '<button type="button" data-do="consent" data-yes="true">Yes</button>'
+    '<button type="button" data-do="consent" data-yes="false">No</button>'
+)
+
+
+def research(answer: bool | None) -> str:
+    """Return the question, or what was answered and how to change it, for the taste panel."""
     if answer is None:
         return (
-            '<div class="ask" role="region" aria-label="Research">'
-            "<p>May researchers read your chats, with names removed?"
-            " You can change this any time.</p>"
-            '<button type="button" data-do="consent" data-yes="true">Yes</button>'
-            '<button type="button" data-do="consent" data-yes="false">No</button></div>'
+            '<p class="memory research">May researchers read your chats, with names removed?'
+            f" You can change this any time. {_ANSWERS}</p>"
         )
     said, change = (
         ("Your chats are shared with research, redacted.", "Withdraw")
@@ -195,7 +220,7 @@ def consent(answer: bool | None) -> str:
         else ("Your chats are not shared with research.", "Share them")
     )
     return (
-        f'<p class="answered">{said} <button type="button" class="link" data-do="consent"'
+        f'<p class="memory answered">{said} <button type="button" data-do="consent"'
         f' data-yes="{str(not answer).lower()}">{change}</button></p>'
     )
 
@@ -204,7 +229,7 @@ def status_line(status: Status) -> str:
     """Return how the server is doing, in one line."""
     count = f"{status.items:,} videos" if status.items != 1 else "1 video"
     state = count if status.ready else "Getting the models ready …"
-    notes = "".join(f" <span>{escape(note)}</span>" for note in status.notes)
+    notes = "".join(f"<span> · {escape(note)}</span>" for note in status.notes)
     settled = status.ready and not status.growing
     return f'<i class="dot {"ready" if settled else "busy"}"></i>{state}{notes}'
 
@@ -218,8 +243,9 @@ def attachment(attached: Attachment) -> str:
             f' poster="{url(attached.item, "thumbnail")}" src="{url(attached.item)}"></video>'
             f"{_likeness(attached)}"
         )
-    if attached.item is not None and attached.kind == "image":
-        return f'<img class="attached" src="{url(attached.item)}" alt="{name}">'
+    if attached.kind == "image":
+        place = quote(attached.path.name, safe="")
+        return f'<img class="attached" src="attached/{place}" alt="{name}" loading="lazy">'
     return f'<span class="file">{icons.CLIP}{name}</span>'
 
 

@@ -65,6 +65,7 @@ class Routes:
             Route(f"/{which}/{{item}}", self._file(cast(Which, which)), methods=["GET", "HEAD"])
             for which in get_args(Which)
         ]
+        files.append(Route("/attached/{name}", self.attached, methods=["GET", "HEAD"]))
         calls: dict[str, Call] = {
             "feedback": self.feedback,
             "forget": self.forget,
@@ -112,6 +113,14 @@ class Routes:
 
         return serve
 
+    def attached(self, request: Request) -> Response:
+        """Return a picture that the visitor put into a message."""
+        try:
+            user = user_of(self.service, request.cookies)
+            return _response(self.service.attached(user, request.path_params["name"]))
+        except UserError:
+            return PlainTextResponse("Not found", 404, headers={"Cache-Control": "no-store"})
+
     def panels(self, user: str, request: Request) -> Response:
         """Return feed, taste, controls, consent and status as HTML, to be put in place."""
         status, panel = self.service.status(), self.service.panel(user, FEED_CARDS)
@@ -120,7 +129,8 @@ class Routes:
             "tune": render_taste.tune(self.service.tuning(user)),
             "taste": render_taste.taste(panel.taste)
             + render_taste.memory(self.service.remembers(user))
-            + render_taste.vanishing(self.service.vanishes(user)),
+            + render_taste.vanishing(self.service.vanishes(user))
+            + render.research(self.service.consent(user)),
             "consent": render.consent(self.service.consent(user)),
             "status": render.status_line(status),
         }

@@ -10,7 +10,8 @@ from app.ui import words
 
 ASSETS = Path(__file__).resolve().parents[2] / "assets" / "theme"
 
-PARTS = ("app", "taste", "compare", "lineage", "chats")
+STYLES = ("app", "taste", "compare", "lineage", "chats")
+SCRIPTS = ("app", "follow", "taste", "compare", "lineage", "chats")
 """Style sheets and scripts of the page, in order."""
 
 # Fonts the visitor's system has: nothing is fetched from another host.
@@ -79,8 +80,8 @@ def head() -> str:
     prefix only, which leaves nobody able to say which rule wins.
     """
     style, script = (
-        "".join((ASSETS / f"{name}.{kind}").read_text(encoding="utf-8") for name in PARTS)
-        for kind in ("css", "js")
+        "".join((ASSETS / f"{name}.{kind}").read_text(encoding="utf-8") for name in names)
+        for names, kind in ((STYLES, "css"), (SCRIPTS, "js"))
     )
     translates = (ASSETS / "words.js").read_text(encoding="utf-8")
     return (

@@ -29,6 +29,21 @@
     navigator.sendBeacon(`api/${name}`, new Blob([JSON.stringify(body)], { type: "application/json" }));
   }
 
+  // A browser may allow no storage, in another site's frame for one.
+  function keep(name, value) {
+    try {
+      localStorage.setItem(name, value);
+    } catch {} // then it is asked again
+  }
+
+  function kept(name) {
+    try {
+      return localStorage.getItem(name);
+    } catch {
+      return null;
+    }
+  }
+
   function toast(text) {
     const box = $("#toast");
     if (!box) return;
@@ -48,9 +63,12 @@
   // --- panels --------------------------------------------------------------------------
 
   let due = null;
+  let asked = false;
 
-  // Several changes in a row refresh the panels once.
-  function refresh(delay = 150) {
+  // Several changes in a row refresh the panels once. ``anew``: the feed may change its order, too,
+  // though somebody points at it.
+  function refresh(delay = 150, anew = false) {
+    asked ||= anew;
     clearTimeout(due);
     due = setTimeout(load, delay);
   }
@@ -67,7 +85,9 @@
     if (!answer.ok) return answer.status === 409 ? undefined : refresh(5000);
     const { panels, settled } = await answer.json();
     for (const name of ["tune", "taste", "consent", "status"]) fill($(`#${name}`), panels[name]);
-    arrange($("#feed"), panels.feed);
+    if (asked || !pointed() || order(panels.feed).join() === order($("#feed").innerHTML).join()) show_feed(panels.feed);
+    else hold(panels.feed);
+    asked = false;
     document.dispatchEvent(new Event("generec:panels"));
     if (!settled) refresh(1500);
   }
@@ -80,6 +100,42 @@
     if (!focused) return;
     const same = focused.name ? $$(`[name=${focused.name}]`, place) : [];
     (same.find((one) => one.type !== "radio" || one.checked) || $("button", place) || place).focus();
+  }
+
+  // --- the feed stays as it is while somebody points at it ------------------------------
+
+  let held = null;
+
+  function pointed() {
+    const feed = $("#feed");
+    return Boolean($(".card", feed)) && (feed.matches(":hover") || feed.contains(document.activeElement));
+  }
+
+  function order(html) {
+    const fresh = document.createElement("template");
+    fresh.innerHTML = html;
+    return $$(".card", fresh.content).map((card) => card.dataset.item);
+  }
+
+  function show_feed(html) {
+    held = null;
+    $(".fresh").hidden = true;
+    arrange($("#feed"), html);
+  }
+
+  function hold(html) {
+    held = html;
+    $(".fresh").hidden = false;
+    offer($("#feed"), html);
+  }
+
+  function offer(place, html) {
+    const fresh = document.createElement("template");
+    fresh.innerHTML = html;
+    const offered = $(".offer", fresh.content);
+    if ($(".offer", place)?.outerHTML === offered?.outerHTML) return;
+    $(".offer", place)?.remove();
+    if (offered) place.prepend(offered);
   }
 
   // Keeps the cards that stay, so that the feed slides into its new order instead of flashing.
@@ -103,9 +159,7 @@
       }
       return kept;
     });
-    const offer = $(".offer", fresh.content);
-    $(".offer", place)?.remove();
-    if (offer) place.prepend(offer);
+    offer(place, html);
     list.replaceChildren(...cards);
     for (const card of cards) slide(card, before.get(card.dataset.item));
     if (focusKey) {
@@ -129,6 +183,7 @@
 
   function show(view) {
     document.documentElement.dataset.view = view;
+    if (held && !pointed()) show_feed(held);
     for (const tab of $$(".views [role=tab]")) {
       // Beside the chat there is always one panel: "chat" means the feed there.
       const chosen = tab.dataset.view === (wide.matches && view === "chat" ? "feed" : view);
@@ -163,6 +218,15 @@
     dislike: (button, card) => judge(card, "dislike"),
     more: (button, card) => say(`More like “${card.dataset.title}”`, card.dataset.item),
     report: (button, card) => report(card),
+    fresh() {
+      if (held) show_feed(held);
+      $("#pane-side").scrollTo({ top: 0 });
+      $("#feed .play")?.focus({ preventScroll: true });
+    },
+    later() {
+      document.documentElement.dataset.later = "yes";
+      keep("generec.later", "yes");
+    },
     new() {
       show("chat");
       $("#new").click();
@@ -192,6 +256,17 @@
     },
   };
 
+  const NOTED = { like: "Liked. More like it will come.", dislike: "Noted: not for you.", less: "Noted: less like it." };
+
+  // The card itself says that it was heard; its place stays.
+  function note(card, text) {
+    $(".noted", card)?.remove();
+    const said = Object.assign(document.createElement("p"), { className: "noted", textContent: text });
+    said.setAttribute("role", "status");
+    $(".frame", card).append(said);
+    setTimeout(() => said.remove(), 4000);
+  }
+
   const OPINIONS = ".like, .dislike, .less";
 
   // The press shows at once; it is taken back if the server did not take it.
@@ -207,8 +282,10 @@
     // A second press takes it back.
     const back = was === kind;
     mark(back ? null : kind);
-    if (await (back ? post("forget", { line: item }) : post("feedback", { item, kind }))) refresh();
-    else mark(was);
+    if (await (back ? post("forget", { line: item }) : post("feedback", { item, kind }))) {
+      note(card, back ? "Taken back." : NOTED[kind]);
+      refresh();
+    } else mark(was);
   }
 
   function report(card) {
@@ -231,6 +308,11 @@
   }
 
   document.addEventListener("click", (event) => {
+    if (event.target.closest?.(".skip")) {
+      event.preventDefault();
+      show("chat");
+      return $("#box textarea").focus();
+    }
     const tab = event.target.closest?.(".views [role=tab]");
     if (tab) return show(tab.dataset.view);
     // An answer chosen with the keyboard is gone once it is sent: the next words go into the box.
@@ -292,36 +374,17 @@
     else for (const video of $$("video")) if (!video.paused) since.set(video, performance.now());
   });
 
-  // --- the chat follows what the visitor sends -----------------------------------------
-
-  // What was sent goes to the top of the view, its answer grows below: on a phone the best cards
-  // come first, and the end of a long answer would hide them. Whoever scrolls is left alone.
-  function followChat(chat) {
-    let rows = 0;
-    let following = false;
-    for (const event of ["wheel", "touchmove", "keydown"]) {
-      chat.addEventListener(event, () => (following = false), { passive: true });
-    }
-    new MutationObserver(() => {
-      const sent = $$(".user-row", chat);
-      if (sent.length > rows) following = true;
-      rows = sent.length;
-      const wrap = $(".bubble-wrap", chat);
-      if (!wrap || !rows || !following) return;
-      wrap.scrollTop += sent.at(-1).getBoundingClientRect().top - wrap.getBoundingClientRect().top - 8;
-    }).observe(chat, { childList: true, subtree: true });
-  }
-
   // What the other scripts of the page build on.
   window.generec = { $, $$, acts, judge, post, refresh, say, toast };
 
   // --- start ---------------------------------------------------------------------------
 
-  document.addEventListener("generec:changed", () => refresh(0));
+  document.addEventListener("generec:changed", () => refresh(0, true));
+  if (kept("generec.later")) document.documentElement.dataset.later = "yes";
   const waiting = setInterval(() => {
     if (!$("#feed") || !$("#chat")) return;
     clearInterval(waiting);
-    followChat($("#chat"));
+    document.dispatchEvent(new Event("generec:start"));
     show("chat");
     refresh(0);
   }, 50);

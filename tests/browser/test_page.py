@@ -30,6 +30,7 @@ def test_search_like_edit_reload(fake: str, visit: Visit) -> None:
     send(page, "make it a comic")
     page.wait_for_selector("#chat .card .badge.edited")
     settled(page)
+    page.wait_for_selector("#chat .noted", state="detached")  # a like is confirmed for a while
     before = steady(page)
     page.reload()
     page.wait_for_selector("#chat .card .badge.edited")

@@ -42,10 +42,27 @@ def test_another_kind_of_file_is_refused_with_a_sentence(
 def test_consent_is_asked_once_and_withdrawn(fake: str, visit: Visit) -> None:
     page = visit(fake)
     page.locator("#consent [data-yes=true]").click()
+    page.wait_for_selector("#consent .ask", state="detached")
+    page.click("[role=tab][data-view=taste]")
     page.get_by_text("Withdraw").click()
     page.get_by_text("not shared with research").wait_for()
     page.reload()
+    page.click("[role=tab][data-view=taste]")
     page.get_by_text("not shared with research").wait_for()
+
+
+def test_the_question_for_consent_can_be_put_off(fake: str, visit: Visit) -> None:
+    page = visit(fake, viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True)
+    page.click("[role=tab][data-view=feed]")
+    assert page.locator("#consent .ask").is_hidden()
+    page.click("[role=tab][data-view=chat]")
+    page.click("#consent [data-do=later]")
+    page.reload()
+    page.wait_for_selector("#consent .ask", state="attached")
+    assert page.locator("#consent .ask").is_hidden()
+    page.click("[role=tab][data-view=taste]")
+    page.locator(".research [data-yes=true]").click()
+    page.get_by_text("Withdraw").wait_for()
 
 
 def test_an_offer_to_others_stands_after_a_reload_and_a_like(fake: str, visit: Visit) -> None:

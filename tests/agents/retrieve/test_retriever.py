@@ -126,7 +126,7 @@ def test_popularity_counts_only_where_nothing_else_does() -> None:
     shown = catalogue(*ITEMS)
     retriever = Retriever(shown, ENCODER, {"cat": 5.0, "gone": 9.0})
     found = retriever.find(Guidance(), NOBODY, 4, "v")
-    assert ids(found)[0] == "cat" and found[0].why == "A pick from the demo clips."
+    assert ids(found)[0] == "cat" and found[0].why == "A pick to start with."
     assert retriever.find(Guidance(want="dog"), NOBODY, 1, "v")[0].item.id == "dog"
     shown.like("boat")
     liked = {one.item.id: one.why for one in retriever.find(Guidance(), NOBODY, 4, "v")}

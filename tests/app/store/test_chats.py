@@ -96,3 +96,16 @@ def test_somebody_elses_is_not_there(store: Store, people: tuple[str, str], what
     assert said[0] == said[1]
     assert [one.title for one in store.chats.of(mine)] == ["a secret"]
     assert store.conversations.latest(mine) == key and store.chats.of(thief) == []
+
+
+def test_an_attached_picture_is_found_by_its_own_visitor(
+    store: Store, settings: Settings, people: tuple[str, str]
+) -> None:
+    path = settings.home / "pictures" / "one.jpg"
+    file = Attachment(path=path, name="dog.jpg", kind="image")
+    said = Turn(role="visitor", text="", attachments=(file,))
+    store.conversations.append(store.conversations.start(people[0]), people[0], said)
+    assert store.chats.attached(people[0], "one.jpg") == path
+    assert store.chats.attached(people[1], "one.jpg") is None
+    assert store.chats.attached(people[0], "dog.jpg") is None
+    assert store.chats.of(people[0])[0].title == "dog.jpg"

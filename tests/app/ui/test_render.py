@@ -6,7 +6,7 @@ import pytest
 
 from app.ui import render, render_lineage, render_taste
 from app.ui.protocol import Ancestor, Region, Spot, Stage, Status, TasteLine, TasteMap
-from models.domain import Attachment, Card, Item, Step
+from models.domain import DEMO, Attachment, Card, Item, Step
 
 EVIL = """<img src=x onerror=alert(1)>"'</article><script>&amp;{{1}}${2}"""
 ITEM = Item(id="a'b\"/../<c>", title=EVIL, media=Path("m.mp4"), duration=8.2, declared=EVIL)
@@ -110,9 +110,18 @@ def _word(truth: bool) -> str:
 )
 def test_every_card_says_where_it_comes_from(origin: str, badge: str) -> None:
     item = replace(ITEM, origin=origin, declared="my own <holiday>")  # type: ignore[arg-type]
-    html = render.card(Card(item=item, why=""))
+    html = render.card(Card(item=item, why="", badge="Something else"))
     assert f">{badge}</span>" in html
-    assert "<q>my own &lt;holiday&gt;</q>" in html
+    # What an uploader declares stands among the card's details; of what was made here, nowhere.
+    assert ("<q>my own &lt;holiday&gt;</q>" in html) == (origin == "uploaded")
+
+
+def test_an_origin_is_said_in_short() -> None:
+    demo, mine = replace(ITEM, declared=DEMO), replace(ITEM, owner="me")
+    assert ">Demo clip</span>" in render.card(Card(item=demo, why=""))
+    assert ">Yours</span>" in render.card(Card(item=mine, why=""))
+    shot = Card(item=demo, why="", badge="Shot 2", span=(0.0, 1.0))
+    assert ">Shot 2</span>" in render.card(shot)
 
 
 def test_a_new_cover_gets_a_new_address() -> None:
@@ -129,9 +138,11 @@ def test_an_empty_feed_says_whether_to_wait() -> None:
 
 
 def test_consent_is_asked_once_and_can_be_withdrawn() -> None:
-    assert render.consent(None).count("<button") == 2
-    assert 'data-yes="false"' in render.consent(True)
-    assert 'data-yes="true"' in render.consent(False)
+    assert render.consent(None).count("<button") == 3  # one of them: not now
+    assert render.consent(True) == render.consent(False) == ""
+    assert render.research(None).count("<button") == 2
+    assert 'data-yes="false"' in render.research(True)
+    assert 'data-yes="true"' in render.research(False)
 
 
 def test_only_what_was_made_for_somebody_can_be_shared() -> None:

@@ -1,0 +1,35 @@
+// The chat follows what the visitor sends.
+"use strict";
+(() => {
+  const { $, $$ } = window.generec;
+
+  // The end is in view as the answer grows: its buttons and what can be tapped next. Cards that are
+  // taller than the view begin at its top instead. Whoever scrolls is left alone.
+  function followChat(chat) {
+    let last = null;
+    let following = false;
+    for (const event of ["wheel", "touchmove", "keydown"]) {
+      chat.addEventListener(event, () => (following = false), { passive: true });
+    }
+    const follow = () => {
+      const sent = $$(".user-row", chat);
+      if (sent.at(-1) !== last && sent.length) following = true;
+      last = sent.at(-1);
+      const wrap = $(".bubble-wrap", chat);
+      if (!wrap || !last || !following) return;
+      const cards = $$(".cards", wrap).at(-1);
+      const after = cards && last.compareDocumentPosition(cards) & Node.DOCUMENT_POSITION_FOLLOWING;
+      const tall = after && cards.offsetHeight > wrap.clientHeight;
+      const top = tall ? cards.getBoundingClientRect().top - wrap.getBoundingClientRect().top - 40 : Infinity;
+      wrap.scrollTop = Math.min(wrap.scrollTop + top, wrap.scrollHeight);
+    };
+    new MutationObserver(follow).observe(chat, { childList: true, subtree: true });
+    const grown = new ResizeObserver(follow);
+    document.addEventListener("generec:changed", () => {
+      for (const part of $$(".bubble-wrap, .bubble-wrap > *", chat)) grown.observe(part);
+      follow();
+    });
+  }
+
+  document.addEventListener("generec:start", () => followChat($("#chat")));
+})();
