@@ -47,10 +47,6 @@ _UNABLE: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     (rf"\b(?:send|post|upload|publish|share) (?:{_IT}|on|to)\b",
      "I send nothing anywhere. Save it from the player’s menu, or offer a clip that was made for "
      "you to the others here: “Share with others” in its card’s menu.", ()),
-    (rf"\b(?:zoom|closer|close[- ]?up)\b|\bmake (?:it|this|that) bigger\b|"
-     rf"\bcrop (?:{_IT} )?(?:to|in|on)\b(?!.*\d)",
-     "I cannot zoom into a clip yet. Its shape I can change, or show the part where it is seen "
-     "best.", ("make it square", "give it a better cover")),
     (r"\b(?:speed ramps?|ramp (?:up|down) the speed|(?:slow|fast)(?:er)? (?:at|in) the (?:middle|"
      r"start|beginning|end)|freeze(?: frame)?|zoom out)\b",
      "I cannot change the speed within a clip, hold a picture, or show more than was filmed. All "

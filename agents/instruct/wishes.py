@@ -18,6 +18,7 @@ from agents.read.music import music, not_here
 from agents.read.sounds import sounds
 from agents.read.taking_out import Sentence
 from agents.read.words import NUMBERS, plain
+from agents.read.zooms import zooms
 from models.domain import ToolCall
 from models.stylise.styles import find
 
@@ -159,7 +160,9 @@ _FILLER = re.compile(
     r"from)\b|[^\w\s]"
 )
 
-UNTAUGHT = frozenset(("volume", "music", "direction", "turn", "mirror", "fade_in", "fade_out"))
+UNTAUGHT = frozenset(
+    ("volume", "music", "direction", "turn", "mirror", "zoom", "fade_in", "fade_out")
+)
 """Arguments of ``adjust`` that came after the reader was taught."""
 
 
@@ -334,6 +337,7 @@ def _adjust(sentence: Sentence, *, grey: bool) -> dict[str, Any]:
     share = share_of(sentence.words)
     changed: dict[str, Any] = music(sentence)
     changed |= camera(sentence)
+    changed |= zooms(sentence)
     changed |= sounds(sentence, share)
     if changed.get("music") and changed.pop("mute", False):
         changed["music_alone"] = True

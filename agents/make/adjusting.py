@@ -5,14 +5,18 @@ from __future__ import annotations
 from dataclasses import asdict
 from functools import reduce
 
-from agents.make.changes import Change, heard
+from agents.make.aiming import SIDES, Aim, aimed, side
+from agents.make.changes import Begin, Change, heard
 from agents.make.telling import told
-from models.domain import Item, Recipe
+from models.domain import Item, Recipe, Tick, no_tick
+from models.encode.encoder import Encoder
 from models.errors import BadRequest
 from models.media.hearing import Hear, as_it_is, faded, gained, louder, with_music
 from models.stylise.edits import Edit, picture_function
 from models.stylise.fading import Fade
 from models.stylise.label import Corner
+from models.stylise.styliser import Picture
+from models.stylise.zoom import Zoom
 
 HEARD = 1.0
 """Decibels below which nobody hears a difference."""
@@ -28,8 +32,8 @@ CLOSE = 1.5
 """Decibels that a sound may lack of what was asked for without a word about it."""
 
 
-def adjusted(item: Item, edit: Edit) -> Change:
-    """Return the change that ``edit`` makes of a clip.
+def adjusted(item: Item, edit: Edit, encoder: Encoder, tick: Tick = no_tick) -> Change:
+    """Return the change that ``edit`` makes of a clip; ``encoder`` finds what is named in it.
 
     Raises :class:`BadRequest` where it changes nothing, or a sound that is not there.
     """
@@ -39,6 +43,7 @@ def adjusted(item: Item, edit: Edit) -> Change:
             "I did not find what to change; say for instance “brighter”, “square”, “twice as "
             "fast”, “louder” or “mute it”."
         )
+    zoom, sure = _zoom(item, edit, encoder, tick)
     return Change(
         recipe=Recipe(
             tool="adjust",
@@ -46,7 +51,7 @@ def adjusted(item: Item, edit: Edit) -> Change:
             parameters=changed,
         ),
         title=told(edit),
-        note=" ".join([f"Now {told(edit)}.", *_told(item, edit)]),
+        note=" ".join([f"Now {told(edit)}.", *_told(item, edit), *sure]),
         start=edit.start,
         # The end is named, so that what is done after it can count from there.
         end=item.duration if edit.end is None and edit.direction != "forwards" else edit.end,
@@ -55,7 +60,7 @@ def adjusted(item: Item, edit: Edit) -> Change:
         fade=_fade(edit),
         mute=edit.mute,
         hear=_hear(edit),
-        begin=lambda width, height: picture_function(edit, width, height),
+        begin=_closer(zoom, lambda width, height: picture_function(edit, width, height)),
         corner=_away(edit),
     )
 
@@ -80,6 +85,42 @@ def _of_music(item: Item, edit: Edit) -> list[str]:
     if item.has_audio and not edit.music_alone:
         return [f"{what} It is quieter while the clip’s own sound is heard."]
     return [what]
+
+
+def _zoom(
+    item: Item, edit: Edit, encoder: Encoder, tick: Tick
+) -> tuple[Zoom | None, tuple[str, ...]]:
+    """The closer look that is asked for, and what has to be said of where it goes."""
+    if edit.zoom == 1.0:
+        return None, ()
+    start, end = edit.start, min(item.duration, edit.end or item.duration)
+    about = edit.zoom_on.strip().lower()
+    if about in SIDES:
+        aim = side(about, edit.zoom)
+    else:
+        aim = aimed(item.media, start, end, about, edit.zoom, encoder, lambda: tick(0.0))
+    if edit.direction != "forwards":
+        # What is named stays where it mostly is: times run another way than the path was found.
+        aim = Aim(aim.across.rested(), aim.along.rested(), aim.sure)
+    span = (start, end) if edit.zoom_slowly else None
+    said: tuple[str, ...] = ()
+    if about and about not in SIDES:
+        guess = "a guess: nothing stands out as that" if not aim.sure else "found by its looks"
+        said = (f"Where “{about}” is, is {guess}; “zoom in on the left” names a side.",)
+    return Zoom(edit.zoom, aim.across, aim.along, span), said
+
+
+def _closer(zoom: Zoom | None, begin: Begin) -> Begin:
+    """``begin`` of what is seen closer."""
+    if zoom is None:
+        return begin
+    near = zoom
+
+    def closer(width: int, height: int) -> tuple[Picture, tuple[int, int]]:
+        picture, size = begin(width, height)
+        return (lambda image, time: picture(near(image, time), time)), size
+
+    return closer
 
 
 def _fade(edit: Edit) -> Fade | None:

@@ -41,3 +41,10 @@ class Adjustments(BaseModel):
     fade_in: float = Field(default=0, ge=0, le=10, description="seconds")
     fade_out: float = Field(default=0, ge=0, le=10, description="seconds")
     fade_shade: Literal["black", "white"] = "black"
+    zoom: float = Field(default=1, ge=1, le=4, description="times closer")
+    zoom_on: str = Field(
+        default="",
+        max_length=60,
+        description="left, right, top, bottom, centre, or what is seen; empty: what stands out",
+    )
+    zoom_slowly: bool = Field(default=False, description="closer from beginning to end")

@@ -205,9 +205,9 @@ class Editor:
             )
         return self.imitation.change(of, viewer, strength, colours)
 
-    def adjust(self, item: Item, edit: Edit) -> Change:
+    def adjust(self, item: Item, edit: Edit, tick: Tick = no_tick) -> Change:
         """Make a parametric edit; see :func:`agents.make.adjusting.adjusted`."""
-        return adjusted(item, edit)
+        return adjusted(item, edit, self.encoder, tick)
 
     def blur(self, item: Item, what: What, tick: Tick = no_tick) -> Change:
         """Blur faces, numbers or writing; see :meth:`agents.make.blurring.Blur.change`."""

@@ -289,7 +289,7 @@ def style(
 
 def adjust(bench: Bench, **arguments: Any) -> Change:
     """Run :meth:`Editor.adjust`."""
-    return bench.editor.adjust(bench.item, Edit(**arguments))
+    return bench.editor.adjust(bench.item, Edit(**arguments), bench.watch)
 
 
 def blur(bench: Bench, what: What) -> Change:

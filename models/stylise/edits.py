@@ -15,6 +15,7 @@ from models.stylise.crop import ASPECTS, Aspect, Crop, crop_size, fill_size, fil
 from models.stylise.fading import Shade
 from models.stylise.styliser import Array, Picture
 from models.stylise.turning import Mirror, Turn, turned
+from models.stylise.zoom import CLOSEST
 
 SLOWEST, FASTEST = 0.25, 4.0
 LONGEST_FADE = 10.0
@@ -32,7 +33,9 @@ class Edit:
     source), and what is heard are for the video loop, not for the picture: ``mute``, ``volume``
     (decibels), ``music`` under its own sound or, ``music_alone``, in its place, ``music_volume``
     decibels louder than usual; and so are ``direction`` and the fades, seconds of picture and
-    sound. ``turn`` is in degrees clockwise. Raises :class:`BadRequest` for values out of range.
+    sound. ``turn`` is in degrees clockwise.
+    ``zoom`` times closer, to ``zoom_on``, is done where that was found. Raises
+    :class:`BadRequest` for values out of range.
     """
 
     brightness: float = 0.0
@@ -54,6 +57,9 @@ class Edit:
     direction: Direction = "forwards"
     turn: Turn = 0
     mirror: Mirror | None = None
+    zoom: float = 1.0
+    zoom_on: str = ""
+    zoom_slowly: bool = False
     fade_in: float = 0.0
     fade_out: float = 0.0
     fade_shade: Shade = "black"
@@ -84,6 +90,11 @@ class Edit:
             raise BadRequest(
                 f"The direction is {self.direction!r}, the fade {self.fade_shade!r}; choose one of "
                 f"{', '.join(get_args(Direction))}, and {' or '.join(get_args(Shade))}."
+            )
+        if not 1.0 <= self.zoom <= CLOSEST:
+            raise BadRequest(
+                f"The zoom is {self.zoom!r}, expected 1 (all of it) to {CLOSEST:g} times; choose a "
+                "value in between."
             )
         if self.fit not in ("crop", "fill"):
             raise BadRequest(f"The fit is {self.fit!r}; choose crop or fill.")
@@ -134,6 +145,7 @@ class Edit:
             or self.aspect
             or self.turn
             or self.mirror
+            or self.zoom > 1.0
             or self.fade_in
             or self.fade_out
             or self.text.strip()

@@ -55,6 +55,11 @@ class Framing:
         share = (time - begin) / (end - begin)
         return one + (other - one) * share * share * (3.0 - 2.0 * share)
 
+    def rested(self) -> Framing:
+        """The same window where it mostly is, without moving."""
+        middles = sorted(middle for _, middle in self.path)
+        return Framing(self.axis, self.length, ((0.0, middles[len(middles) // 2]),))
+
 
 def tight(size: tuple[int, int], frame: tuple[int, int]) -> tuple[Axis, float]:
     """Axis and length of the largest window of a picture that has a frame's shape; (w, h) both."""

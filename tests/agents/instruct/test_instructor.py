@@ -227,7 +227,7 @@ ONE: dict[str, Any] = {"screen": SCREEN[:1], "focus": SCREEN[0]}
 
 @pytest.mark.parametrize(
     "text",
-    ["loop it", "zoom in on the dog", "make it a gif", "first half only",
+    ["loop it", "add an emoji", "make it a gif", "first half only",
      "remove the background", "describe it"],
 )  # fmt: skip
 def test_what_cannot_be_done_is_said_and_the_clip_stays(text: str) -> None:

@@ -23,7 +23,7 @@ def told(text: str, **scene: object) -> str | None:
         ("add sound effects", "Music"), ("sync it to the beat", "beat"),
         ("stabilise it", "steady"), ("make it HD", "sharper"), ("download it", "save"),
         ("export it as gif", "save"), ("send it to my friend", "Save"), ("add subtitles", "write"),
-        ("zoom in on the face", "zoom"), ("add a transition", "fade"), ("speed ramp", "speed"),
+        ("zoom out", "filmed"), ("add a transition", "fade"), ("speed ramp", "speed"),
         ("turn it into a gif", "save"), ("put an emoji on it", "Words"),
         ("bigger text", "font"), ("remove the text", "undo"),
         ("hide the left half of it", "one side"), ("crop out the top part of this", "one side"),
