@@ -11,8 +11,9 @@ was trained on. Beside the network, which may be given in several versions, and 
 
 *Style* is the distance between what is made and the picture in the means and deviations of feature
 maps of the shipped image tower (Huang & Belongie 2017, eq. 13, each map in units of its own
-deviation), as a share of what the clip itself has: 1 is untouched, 0 the picture's own. The tower
-had no part in the network's training. *Edges* is how their strength correlates with the clip's.
+deviation), as a share of what the clip itself has: 1 is untouched, 0 the picture's own; *bare* is
+the same for pictures that are mostly one ground, as sketches are (:func:`own_share`). The tower had
+no part in the network's training. *Edges* is how their strength correlates with the clip's.
 *Flicker* is trembling where the source stands still, over the source's. *Pace* is frames of
 640 x 360 a second of processor time. Medians.
 """
@@ -184,12 +185,15 @@ def main() -> None:
         load(options.data / "videos" / name, options.frames / 20) for name in ASIDE[: options.clips]
     ]
     styles, features = pictures(options.data / "photos", options.styles), Features()
-    figures: dict[str, list[tuple[float, float, float | None, float]]] = {way: [] for way in ways}
+    figures: dict[str, list[tuple[float, float, float | None, float, bool]]] = {
+        way: [] for way in ways
+    }
     shown = []
     # Every clip meets some of the styles, every style some of the clips.
     for n, clip in enumerate(clips):
         for picture in (styles[(2 * n + k) % len(styles)] for k in range(2)):
             wanted = features(picture)
+            bare = own_share([picture]) > 0
             far = float(np.linalg.norm(features(clip.frames[-1]) - wanted))
             row = [clip.frames[-1], picture]
             for way, begin in ways.items():
@@ -201,7 +205,7 @@ def main() -> None:
                 same = float(
                     np.corrcoef(edges(clip.frames[-1]).ravel(), edges(made[-1]).ravel())[0, 1]
                 )
-                figures[way].append((near, same, trembling(clip, made), pace))
+                figures[way].append((near, same, trembling(clip, made), pace, bare))
                 row.append(made[-1])
             shown.append(np.concatenate([cv2.resize(one, (320, 240)) for one in row], axis=1))
     if options.sheet is not None:
@@ -209,7 +213,8 @@ def main() -> None:
     rows = [
         {
             "way": way,
-            "style": median([one[0] for one in found]),
+            "style": median([one[0] for one in found if not one[4]]),
+            "bare": median([one[0] for one in found if one[4]]),
             "edges": median([one[1] for one in found]),
             "flicker": median([one[2] for one in found]),
             "pace": median([one[3] for one in found]),

@@ -208,13 +208,16 @@ def train(given: Lessons, run: Path, plan: Plan, start: Painter) -> tuple[Painte
 
 
 def write(folder: Path, look: Reader, net: Painter, notes: dict[str, str]) -> None:
-    """Write both networks as ``reader.safetensors`` and ``painter.safetensors``, in bf16."""
+    """Write both networks as ``reader.safetensors`` and ``painter.safetensors``, in bf16.
+
+    The ``notes`` go with the painter, which alone is trained.
+    """
     from safetensors.torch import save_file
 
     folder.mkdir(parents=True, exist_ok=True)
     for name, part in (("reader", look), ("painter", net)):
         state = {key: value.bfloat16().contiguous() for key, value in part.state_dict().items()}
-        save_file(state, folder / f"{name}.safetensors", metadata=notes)
+        save_file(state, folder / f"{name}.safetensors", notes if part is net else None)
 
 
 def main() -> None:

@@ -23,7 +23,7 @@ ten frames a second on a core."""
 LEAST, STEP = 32, 4
 """A side has at least so many pixels there, and a multiple of so many."""
 
-OWN = 0.35
+OWN = 0.2
 """How much of a clip's own style stays where a picture is bare: what is seen would else vanish."""
 
 NEAR = 12
