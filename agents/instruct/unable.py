@@ -32,8 +32,6 @@ _UNABLE: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     (r"\b(?:sub ?titles?|captions? (?:automatically|for what)|transcri\w+|translate|dub)\b",
      "I cannot write down or translate what is said in a clip. Your own words I can put on it: "
      "write “…” on it.", BROUGHT[:3]),
-    (r"\b(?:stabili[sz]\w+|shak(?:y|ing)|steady|steadier)\b",
-     "I cannot steady a shaky clip yet.", ("slow it down", *BROUGHT[1:3])),
     (r"\b(?:hd|4k|1080p?|720p?|resolution|upscale|higher quality|better quality|sharper|sharpen|"
      r"unblur|less blurry|denoise)\b",
      "I cannot make a clip sharper or larger than it is. Its light I can change.",

@@ -6,7 +6,8 @@ from dataclasses import asdict
 from functools import reduce
 
 from agents.make.aiming import SIDES, Aim, aimed, side
-from agents.make.changes import Begin, Change, heard
+from agents.make.changes import Change, heard
+from agents.make.holding import before, held
 from agents.make.telling import told
 from models.domain import Item, Recipe, Tick, no_tick
 from models.encode.encoder import Encoder
@@ -15,7 +16,6 @@ from models.media.hearing import Hear, as_it_is, faded, gained, louder, with_mus
 from models.stylise.edits import Edit, picture_function
 from models.stylise.fading import Fade
 from models.stylise.label import Corner
-from models.stylise.styliser import Picture
 from models.stylise.zoom import Zoom
 
 HEARD = 1.0
@@ -44,6 +44,9 @@ def adjusted(item: Item, edit: Edit, encoder: Encoder, tick: Tick = no_tick) -> 
             "fast”, “louder” or “mute it”."
         )
     zoom, sure = _zoom(item, edit, encoder, tick)
+    steadied, still = held(item, edit, tick) if edit.steady else (None, "")
+    if edit.steady and steadied is None and set(changed) == {"steady"}:
+        raise BadRequest(still)
     return Change(
         recipe=Recipe(
             tool="adjust",
@@ -51,7 +54,7 @@ def adjusted(item: Item, edit: Edit, encoder: Encoder, tick: Tick = no_tick) -> 
             parameters=changed,
         ),
         title=told(edit),
-        note=" ".join([f"Now {told(edit)}.", *_told(item, edit), *sure]),
+        note=" ".join([f"Now {told(edit)}.", *_told(item, edit), *sure, still]).strip(),
         start=edit.start,
         # The end is named, so that what is done after it can count from there.
         end=item.duration if edit.end is None and edit.direction != "forwards" else edit.end,
@@ -60,7 +63,7 @@ def adjusted(item: Item, edit: Edit, encoder: Encoder, tick: Tick = no_tick) -> 
         fade=_fade(edit),
         mute=edit.mute,
         hear=_hear(edit),
-        begin=_closer(zoom, lambda width, height: picture_function(edit, width, height)),
+        begin=before(steadied, before(zoom, lambda *size: picture_function(edit, *size))),
         corner=_away(edit),
     )
 
@@ -108,19 +111,6 @@ def _zoom(
         guess = "a guess: nothing stands out as that" if not aim.sure else "found by its looks"
         said = (f"Where “{about}” is, is {guess}; “zoom in on the left” names a side.",)
     return Zoom(edit.zoom, aim.across, aim.along, span), said
-
-
-def _closer(zoom: Zoom | None, begin: Begin) -> Begin:
-    """``begin`` of what is seen closer."""
-    if zoom is None:
-        return begin
-    near = zoom
-
-    def closer(width: int, height: int) -> tuple[Picture, tuple[int, int]]:
-        picture, size = begin(width, height)
-        return (lambda image, time: picture(near(image, time), time)), size
-
-    return closer
 
 
 def _fade(edit: Edit) -> Fade | None:

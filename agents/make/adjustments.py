@@ -48,3 +48,4 @@ class Adjustments(BaseModel):
         description="left, right, top, bottom, centre, or what is seen; empty: what stands out",
     )
     zoom_slowly: bool = Field(default=False, description="closer from beginning to end")
+    steady: bool = Field(default=False, description="hold a shaky clip steady")

@@ -58,6 +58,7 @@ def _seen(edit: Edit) -> Iterator[tuple[object, str]]:
     """What is done to pictures, and how it is called."""
     yield edit.turn, "upside down" if edit.turn == 180 else "turned"
     yield edit.mirror, "mirrored" if edit.mirror == "across" else "flipped top to bottom"
+    yield edit.steady, "steadier"
     yield edit.zoom > 1, "slowly closer" if edit.zoom_slowly else "closer"
     yield edit.aspect, _SHAPES.get(edit.aspect or "", "")
     yield edit.text, "with your words on it"

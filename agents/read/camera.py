@@ -1,4 +1,4 @@
-"""Reads out of a sentence how a clip is shown: backwards, turned, mirrored, faded."""
+"""Reads out of a sentence how a clip is shown: backwards, turned, mirrored, faded, steady."""
 
 from __future__ import annotations
 
@@ -46,6 +46,14 @@ _ACROSS = re.compile(
     r"(?:swap|switch) left and right)"
     r"(?=[\s.,!?]*(?:$|[,;.]|and\b|then\b|please|pls|too|but\b|so\b))"
 )
+_STEADY = re.compile(
+    rf"\b(?:(?:stabili[sz]e|steady)(?: {_IT}| the (?:shot|camera|footage|image|picture))?|"
+    r"stabili[sz](?:ation|ed|er)|steadier|more stable|anti-?shake|"
+    rf"(?:{_IT} is |it's |less |too |so |very |a bit )+(?:shaky|wobbly|shaking|jittery)|"
+    r"(?:less|no|remove|fix|stop|reduce|take out|smooth out|get rid of) (?:the )?"
+    r"(?:camera )?(?:shak(?:e|es|ing|iness)|wobble|jitter|shaky (?:camera|footage))|shaky)\b"
+    r"(?! (?:\w+ )?(?:clips|videos|hands?|ground)\b)"
+)
 _SECONDS = re.compile(
     r"\b(?:(?:over|for|of|in|within|about) )*(?P<n>\d{1,2}(?:\.\d)?|one|two|three|half a)[\s-]*"
     r"(?:s|secs?|seconds?)\b(?: long)?"
@@ -68,6 +76,8 @@ USUAL = 1.0
 def camera(sentence: Sentence) -> dict[str, Any]:
     """Take what is said of the way it is shown out of a sentence, as arguments of an edit."""
     made: dict[str, Any] = _fade(sentence)
+    if sentence.take(_STEADY):
+        made["steady"] = True
     if sentence.take(_BOOMERANG):
         made["direction"] = "boomerang"
     elif sentence.take(_BACKWARDS):

@@ -34,8 +34,8 @@ class Edit:
     (decibels), ``music`` under its own sound or, ``music_alone``, in its place, ``music_volume``
     decibels louder than usual; and so are ``direction`` and the fades, seconds of picture and
     sound. ``turn`` is in degrees clockwise.
-    ``zoom`` times closer, to ``zoom_on``, is done where that was found. Raises
-    :class:`BadRequest` for values out of range.
+    ``zoom`` times closer, to ``zoom_on``, is done where that was found, and
+    ``steady`` after the camera was followed. Raises :class:`BadRequest` for values out of range.
     """
 
     brightness: float = 0.0
@@ -57,6 +57,7 @@ class Edit:
     direction: Direction = "forwards"
     turn: Turn = 0
     mirror: Mirror | None = None
+    steady: bool = False
     zoom: float = 1.0
     zoom_on: str = ""
     zoom_slowly: bool = False
@@ -145,6 +146,7 @@ class Edit:
             or self.aspect
             or self.turn
             or self.mirror
+            or self.steady
             or self.zoom > 1.0
             or self.fade_in
             or self.fade_out

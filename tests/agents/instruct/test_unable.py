@@ -21,7 +21,7 @@ def told(text: str, **scene: object) -> str | None:
     ("text", "word"),
     [
         ("add sound effects", "Music"), ("sync it to the beat", "beat"),
-        ("stabilise it", "steady"), ("make it HD", "sharper"), ("download it", "save"),
+        ("make it HD", "sharper"), ("download it", "save"),
         ("export it as gif", "save"), ("send it to my friend", "Save"), ("add subtitles", "write"),
         ("zoom out", "filmed"), ("add a transition", "fade"), ("speed ramp", "speed"),
         ("turn it into a gif", "save"), ("put an emoji on it", "Words"),

@@ -312,3 +312,10 @@ def test_backwards_turned_and_faded_is_one_encode(editor: Editor, clip: Item) ->
     last = next(iter(at(made.media, [5.98]))).image
     assert last[last.shape[0] // 2 :].mean() < 12 and made.recipe.pixels == "changed"
     assert made.title == "Colours (turned, backwards, fading out)" and "the other way" in made.note
+
+
+def test_what_is_steady_already_is_said_to_be(editor: Editor, clip: Item) -> None:
+    with pytest.raises(BadRequest, match="steady already"):
+        run(editor, clip, call("adjust", steady=True))
+    made = run(editor, clip, call("adjust", steady=True, zoom=2.0, end=1.0))
+    assert "steady already" in made.note and probe(made.media).width == 96

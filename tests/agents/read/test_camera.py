@@ -18,7 +18,8 @@ from agents.read.taking_out import Sentence
         ("it's upside down", {"turn": 180}), ("rotate 180", {"turn": 180}),
         ("turn it to the left", {"turn": 270}), ("rotate it 90 degrees", {"turn": 90}),
         ("mirror it", {"mirror": "across"}), ("flip it vertically", {"mirror": "down"}),
-        ("fade to black at the end", {"fade_out": 1.0}), ("fade in", {"fade_in": 1.0}),
+        ("fade to black at the end", {"fade_out": 1.0}),
+        ("fade in", {"fade_in": 1.0}),
         ("fade in and out", {"fade_in": 1.0, "fade_out": 1.0}),
         ("add a 2 second fade out", {"fade_out": 2.0}),
         ("fade to white over 3 seconds", {"fade_out": 3.0, "fade_shade": "white"}),
@@ -32,7 +33,7 @@ def test_what_is_said_becomes_arguments(words: str, made: dict[str, Any]) -> Non
 @pytest.mark.parametrize(
     "words",
     ["the mirror lake", "a mirror", "turn it into a comic", "faded colours",
-     "turn it", "the other way", "brighter", "a dog on the left"],
+     "turn it", "the other way", "brighter", "a dog on the left", "shaky hands"],
 )  # fmt: skip
 def test_what_sounds_like_it_is_none(words: str) -> None:
     assert camera(Sentence(words)) == {}
