@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from agents.instruct.wishes import wishes
-from agents.make.naming import Part, listed, parts_of
+from agents.make.naming import BESIDE, Part, listed, parts_of
 from agents.read.words import content_words, plain
 from agents.retrieve.catalogue import Catalogue
 from agents.scene import UNDONE, Earlier, Scene
@@ -68,10 +69,15 @@ _CALLED = {
     "contrast": "contrast",
     "saturation": "saturation colours colors colour color",
     "warmth": "warmth",
-    "music": "music song soundtrack",
-    "sound": "sound audio noise",
+    "music": "music song soundtrack melody tune",
+    "volume": "volume loudness",
+    "direction": "reverse reversal backwards boomerang",
+    "turn": "turn rotation",
+    "mirror": "mirror mirroring flip",
+    "fade_in": "fade fade-in fades",
+    "fade_out": "fade fade-out fades",
 }
-"""What a change is called, beside the words that ask for it; the last two are none of a clip."""
+"""What a change is called, beside the words that ask for it."""
 _LOST = {
     "mute": "sound audio music voices voice noise volume unmute un-mute",
     "saturation": "colour color colours colors",
@@ -79,6 +85,8 @@ _LOST = {
     "speed": "speed pace",
     "clip": "length rest whole all start beginning end",
     "aspect": "shape format size",
+    "direction": "direction order",
+    "volume": "volume loudness",
 }
 """What a clip lost by a change, and may get back."""
 _GREY = frozenset(("noir",))
@@ -87,8 +95,8 @@ _ALL = re.compile(r"(?:it|this|that|all|everything|(?:\w+ )?(?:edit|change|step|
 _ANDS = re.compile(r"\s*(?:,|\band\b|\bor\b)\s*(?:the |my |that )?")
 _JOINED = re.compile(r"\s*(?:[,;.]|\b(?:and|then|but)\b)(?:\s*\b(?:and|then|also|but)\b)*\s*")
 _KEPT = re.compile(r"(?:please )?(?:keep|leave)\b")
-LONGEST, DEEPEST = 200, 8
-"""Characters that are read; edits that are looked back at."""
+LONGEST, DEEPEST, MOST = 200, 8, 4
+"""Characters that are read; edits that are looked back at; clauses, and things named in one."""
 
 
 def taken_off(scene: Scene, catalogue: Catalogue, viewer: str) -> tuple[Decision, str] | None:
@@ -115,7 +123,7 @@ def taken_off(scene: Scene, catalogue: Catalogue, viewer: str) -> tuple[Decision
 def _splits(words: str) -> Iterator[tuple[str, str]]:
     """The sentence, and its two sides at every joint: what takes off, and what else is asked."""
     yield words, ""
-    for joint in _JOINED.finditer(words):
+    for joint in islice(_JOINED.finditer(words), MOST):
         for clause, rest in (
             (words[: joint.start()], words[joint.end() :]),
             (words[joint.end() :], words[: joint.start()]),
@@ -178,9 +186,11 @@ def _meant(clause: str, parts: Sequence[Part]) -> list[Part]:
 
 def _named(what: str, parts: Sequence[Part], names: Callable[[str, Part], float]) -> list[Part]:
     """The latest change that ``what`` names, or one for each of its words joined by "and"."""
-    for pieces in (_ANDS.split(what), [what]):  # "black and white" is one, whatever it holds
+    pieces = _ANDS.split(what)
+    # "black and white" is one thing, whatever it holds.
+    for said in ([what] if len(pieces) > MOST else pieces, [what]):
         # The surest that each piece names, of those the latest.
-        found = [max((names(piece, one), n) for n, one in enumerate(parts)) for piece in pieces]
+        found = [max((names(piece, one), n) for n, one in enumerate(parts)) for piece in said]
         if all(sure for sure, _ in found):
             return [parts[n] for _, n in found]
     return []
@@ -249,9 +259,9 @@ def _left(call: ToolCall, gone: set[str]) -> ToolCall | None:
         return None
     if call.name != "adjust" or not gone:
         return call
-    gone = gone | ({"position"} if "text" in gone else set())
+    gone = gone | {how for how, what in BESIDE.items() if what in gone}
     left = {name: value for name, value in call.arguments.items() if name not in gone}
-    return replace(call, arguments=left) if left.keys() - {"position"} else None
+    return replace(call, arguments=left) if left.keys() - BESIDE.keys() else None
 
 
 def _which(parts: Sequence[Part]) -> Decision:

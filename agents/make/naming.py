@@ -39,6 +39,11 @@ class Part:
         return f"“{told(Edit(**{self.name: self.value}))}”"
 
 
+BESIDE = {
+    "position": "text", "fit": "aspect", "music_alone": "music", "music_volume": "music",
+    "fade_shade": "fade_out",
+}  # fmt: skip
+"""Arguments that say how something is done, and what it is: they are no change of their own."""
 _TITLES = {
     "text": "the words on it", "mute": "the muting", "clip": "the cut", "blur": "the blur",
     "thumbnail": "the cover", "extend": "what was added to its end", "start": "the trim",
@@ -53,7 +58,7 @@ def parts_of(calls: Sequence[ToolCall], edit: int = 0) -> Iterator[Part]:
             yield Part(edit=edit, call=n, name=call.name, value=dict(call.arguments))
             continue
         for name, value in call.arguments.items():
-            if name != "position" and value != getattr(Edit(), name):
+            if name not in BESIDE and value != getattr(Edit(), name):
                 yield Part(edit=edit, call=n, name=name, value=value)
 
 

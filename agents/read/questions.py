@@ -36,7 +36,9 @@ _CHANGING = frozenset(
     "change changed changing changes edit edited editing edits alter altered modify modified "
     "different difference differences adjust adjusted steps".split()
 )
-_DOING = frozenset("do did done doing happen happened happening made make making".split())
+_DOING = frozenset(
+    "do did done doing happen happened happening made make making find found".split()
+)
 _SO_FAR = frozenset(
     "far until till today before earlier history summary summarise summarize recap conversation "
     "chat session yet overall together everything asked ask said".split()
@@ -135,4 +137,4 @@ def _of_work(said: list[str], every: frozenset[str], rest: frozenset[str]) -> Ab
     to_it = any(one in every for one in ("it", "this", "that", "clip", "video", "one"))
     if how or (to_it and "what" in every and not every.isdisjoint(("to", "with", "done"))):
         return "changed"
-    return "done" if "done" in every or {"did", "do"} <= every else None
+    return "done" if "what" in every and ("done" in every or {"did", "you"} <= every) else None

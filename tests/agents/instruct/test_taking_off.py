@@ -125,3 +125,21 @@ def test_a_long_message_is_read_in_no_time() -> None:
         began = time.process_time()
         taken_off(replace(SCENE, text=text), HERE, "v")
         assert time.process_time() - began < 0.5
+
+
+def test_how_something_was_done_goes_with_it() -> None:
+    done = {
+        "aspect": "9:16",
+        "fit": "fill",
+        "music": "calm",
+        "music_alone": True,
+        "mirror": "across",
+    }
+    past = (answer("b", edit("a", {"adjust": done})),)
+    scene = replace(SCENE, screen=(ONCE,), focus=ONCE, past=past)
+    for text, gone in (
+        ("undo the music", {"music", "music_alone"}), ("take the crop off", {"aspect", "fit"}),
+        ("without the mirror again", {"mirror"}),
+    ):  # fmt: skip
+        left = {name: value for name, value in done.items() if name not in gone}
+        assert less(text, scene)[1] == {"adjust": left}

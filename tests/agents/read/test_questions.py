@@ -17,7 +17,10 @@ ASKED = {
         "how did you make this?", "ok what exactly did you change", "list the changes you made",
         "how was it made", "what have you done to the first one",
     ),
-    "done": ("what did you do?", "what did you just do?", "what have you done"),
+    "done": (
+        "what did you do?", "what did you just do?", "what have you done", "tell me what you did",
+        "what did you find?",
+    ),
     "so far": (
         "what have i done so far?", "what did we do so far", "what have we done today",
         "what did i ask for before?", "recap please", "what happened so far?",
