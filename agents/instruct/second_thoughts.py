@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from agents.instruct.taking_back import BACK
 from agents.instruct.wishes import wishes
+from agents.read.letters import LETTERS, letters
 from agents.read.references import PLACES, only_points, position
 from agents.read.words import content_words, mentions
 from agents.scene import UNDONE, Scene
@@ -194,7 +195,7 @@ def again_otherwise(words: str, scene: Scene) -> Decision | None:
     made = scene.about or scene.focus
     if made is None or not made.parents or not scene.last_calls:
         return None
-    strength, moved = _STRENGTH.fullmatch(words), _MOVED.fullmatch(words)
+    strength = _STRENGTH.fullmatch(words)
     share, colours = _SHARE.fullmatch(words), _COLOURS.fullmatch(words)
     if colours is not None:
         whose = "kept" if colours["kept"] else "taken"
@@ -205,18 +206,26 @@ def again_otherwise(words: str, scene: Scene) -> Decision | None:
         calls = _stronger(scene.last_calls, 0.5 if strength["less"] else 1.0)
     elif _MUSIC_OFF.fullmatch(words):
         return _without_music(made, scene)
-    elif (louder := _music_volume(words, scene)) is not None:
-        calls = _changed(scene.last_calls, "adjust", "music_volume", louder, needs="music")
-    elif _OTHER_WAY.fullmatch(words):
-        calls = _turned(scene.last_calls)
-    elif moved is not None:
-        place = "centre" if moved["place"] in ("middle", "center") else moved["place"]
-        calls = _changed(scene.last_calls, "adjust", "position", place, needs="text")
     else:
-        return None
+        calls = _adjusted(words, scene)
     if calls is None:
         return None
     return redone(made, calls, "You asked for the same, done otherwise.")
+
+
+def _adjusted(words: str, scene: Scene) -> tuple[ToolCall, ...] | None:
+    """The last adjustment done otherwise: softer music, larger letters, turned the other way."""
+    calls, moved = scene.last_calls, _MOVED.fullmatch(words)
+    if (louder := _music_volume(words, scene)) is not None:
+        return _changed(calls, "adjust", "music_volume", louder, needs="music")
+    if LETTERS.fullmatch(words.strip(" .!?").removesuffix(" please").removesuffix(" pls")):
+        return _lettered(words, calls)
+    if _OTHER_WAY.fullmatch(words):
+        return _turned(calls)
+    if moved is None:
+        return None
+    place = "centre" if moved["place"] in ("middle", "center") else moved["place"]
+    return _changed(calls, "adjust", "position", place, needs="text")
 
 
 def _turned(calls: tuple[ToolCall, ...]) -> tuple[ToolCall, ...] | None:
@@ -226,6 +235,16 @@ def _turned(calls: tuple[ToolCall, ...]) -> tuple[ToolCall, ...] | None:
         if said in other:
             return _changed(calls, "adjust", name, other[said], needs=name)
     return None
+
+
+def _lettered(words: str, calls: tuple[ToolCall, ...]) -> tuple[ToolCall, ...] | None:
+    """The last edit with its words in another size or colour: "bigger text", "yellow letters"."""
+    written = next((call.arguments for call in calls if call.arguments.get("text")), None)
+    changed = None if written is None else letters(words, float(written.get("text_size", 1.0)))
+    made: tuple[ToolCall, ...] | None = calls if changed else None
+    for name, value in (changed or {}).items():
+        made = made and _changed(made, "adjust", name, value, needs="text")
+    return made
 
 
 def _music_volume(words: str, scene: Scene) -> float | None:

@@ -32,10 +32,9 @@ _UNABLE: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     (r"\b(?:sub ?titles?|captions? (?:automatically|for what)|transcri\w+|translate|dub)\b",
      "I cannot write down or translate what is said in a clip. Your own words I can put on it: "
      "write “…” on it.", BROUGHT[:3]),
-    (r"\b(?:hd|4k|1080p?|720p?|resolution|upscale|higher quality|better quality|sharper|sharpen|"
-     r"unblur|less blurry|denoise)\b",
-     "I cannot make a clip sharper or larger than it is. Its light I can change.",
-     ("make it brighter", "more contrast")),
+    (r"\b(?:hd|4k|1080p?|720p?|resolution|upscale|higher quality|better quality|unblur)\b",
+     "I cannot make a clip sharper or larger than it was filmed. Its edges I can make a little "
+     "crisper, and take out grain.", ("a little sharper", "less grain")),
     (r"\b(?:export|convert|save|download)\b.*\b(?:gif|mp4|mov|webm|avi|format|file)\b|"
      r"\bas an? gif\b|\binto an? gif\b|"
      rf"^(?:(?:can|could|how (?:do|can)) (?:you|i|we) )?(?:please )?(?:export|save|download) "
@@ -55,8 +54,8 @@ _UNABLE: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     (r"^(?:please |now |make |and )*(?:the |my )?(?:bigger|smaller|larger|bolder|other|another|"
      r"different|red|yellow|white|black|blue|green|pink) (?:text|words|letters|font|title)|"
      r"\b(?:text|words|letters|font|title)\b.*\b(?:bigger|smaller|larger|bolder|font|colou?r)\b",
-     "Size, colour and font of words on a clip I cannot change yet; they can be at the top, in the "
-     "middle or at the bottom.", ()),
+     "Size and colour I can change of the words that I wrote last, not the font; these are none of "
+     "them. Write new ones: write “…” on it in big yellow letters.", ()),
     (r"\b(?:remove|delete|lose|without|get rid of|take (?:off|away)) (?:the |my |all )?(?:text|"
      r"words|letters|title|caption|writing)\b",
      "What is in the picture I cannot take out. Words that I put on it are gone when you say "

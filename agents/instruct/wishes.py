@@ -13,6 +13,7 @@ from typing import Any
 from agents.instruct.hiding import HIDE, hidden
 from agents.read.camera import camera
 from agents.read.lengths import change_of_length, off_both_ends
+from agents.read.letters import LETTERS, detail, letters
 from agents.read.light import GREY, LITTLE, light, share_of
 from agents.read.music import music, not_here
 from agents.read.sounds import sounds
@@ -254,6 +255,8 @@ def _overlay(text: str) -> tuple[dict[str, Any], str]:
     words = next(words for words in found.groups() if words).strip()
     said: dict[str, Any] = {"text": _NAME.sub("", words)}
     rest = f"{straight[: found.start()]} , {straight[found.end() :]}"
+    said |= letters(plain(straight.replace(words, " ")))
+    rest = LETTERS.sub(" ", rest)
     for place, pattern in _POSITIONS.items():
         if re.search(pattern, rest, re.IGNORECASE):
             said["position"] = place
@@ -338,6 +341,7 @@ def _adjust(sentence: Sentence, *, grey: bool) -> dict[str, Any]:
     changed: dict[str, Any] = music(sentence)
     changed |= camera(sentence)
     changed |= zooms(sentence)
+    changed |= detail(sentence, share)
     changed |= sounds(sentence, share)
     if changed.get("music") and changed.pop("mute", False):
         changed["music_alone"] = True

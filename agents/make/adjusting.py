@@ -124,6 +124,8 @@ def _told(item: Item, edit: Edit) -> list[str]:
     said = [*_of_volume(item, edit), *_of_music(item, edit)]
     if item.has_audio and not edit.mute and not edit.music_alone:
         said += SOUND_OF.get(edit.direction, ())
+    if edit.sharpen or edit.denoise:
+        said.append("What was not filmed does not come back by it.")
     if edit.turn in (90, 270):
         said.append("Say “the other way” if it should be turned to the other side.")
     return said

@@ -49,3 +49,9 @@ class Adjustments(BaseModel):
     )
     zoom_slowly: bool = Field(default=False, description="closer from beginning to end")
     steady: bool = Field(default=False, description="hold a shaky clip steady")
+    sharpen: float = Field(default=0, ge=0, le=1, description="crisper edges")
+    denoise: float = Field(default=0, ge=0, le=1, description="less grain in the picture")
+    text_size: float = Field(default=1, ge=0.5, le=2, description="times as large as usual")
+    text_colour: Literal["white", "yellow", "red", "orange", "green", "blue", "pink", "black"] = (
+        "white"
+    )

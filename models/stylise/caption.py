@@ -7,10 +7,19 @@ from bisect import bisect_right
 from typing import Literal
 
 from models.errors import BadRequest
-from models.stylise.lettering import Font, Lettering, Patch, ink_size, letter, plate, shaded
+from models.stylise.lettering import Font, Ink, Lettering, Patch, ink_size, letter, plate, shaded
 from models.stylise.styliser import Picture
 
 Position = Literal["top", "centre", "bottom"]
+Hue = Literal["white", "yellow", "red", "orange", "green", "blue", "pink", "black"]
+HUES: dict[Hue, Ink] = {
+    "white": (255, 255, 255), "yellow": (255, 221, 45), "red": (255, 84, 74),
+    "orange": (255, 153, 51), "green": (110, 231, 120), "blue": (112, 178, 255),
+    "pink": (255, 140, 200), "black": (0, 0, 0),
+}  # fmt: skip
+"""Bright enough to be read on the dark plate; black has a bright one."""
+LARGE = 0.085
+"""Size of letters at most, as a share of the short side."""
 TITLE, TITLE_PLACE = 0.13, 0.27
 """Size of a title's letters at most, as a share of the short side, and where the middle of an
 upright picture's title is, as a share of its height."""
@@ -46,7 +55,7 @@ def _fitting(word: str, font: Font, width: int) -> int:
     return max(1, bisect_right(lengths, width, key=lambda n: math.ceil(font.getlength(word[:n]))))
 
 
-def fit(lettering: Lettering, width: int, height: int, large: float = 0.085) -> tuple[str, Font]:
+def fit(lettering: Lettering, width: int, height: int, large: float = LARGE) -> tuple[str, Font]:
     """The text in lines, and the largest font at which it takes less than 90 % of the width and
     45 % of the height; of ``large`` of the short side at most. At the smallest readable size the
     rest is cut off with an ellipsis.
@@ -77,17 +86,35 @@ def check(text: str) -> Lettering:
     return letter(text)
 
 
-def captioned(text: str, width: int, height: int, position: Position = "bottom") -> Picture:
+def captioned(
+    text: str,
+    width: int,
+    height: int,
+    position: Position = "bottom",
+    size: float = 1.0,
+    colour: Hue = "white",
+) -> Picture:
     """A picture function that lays ``text`` over frames of ``width`` x ``height`` pixels."""
-    patch = caption_patch(text, width, height, position)
+    patch = caption_patch(text, width, height, position, size, colour)
     return lambda image, time: patch.over(image)
 
 
-def caption_patch(text: str, width: int, height: int, position: Position = "bottom") -> Patch:
-    """White letters on a dark plate, for frames of ``width`` x ``height`` pixels."""
-    lines, font = fit(check(text), width, height)
+def caption_patch(
+    text: str,
+    width: int,
+    height: int,
+    position: Position = "bottom",
+    size: float = 1.0,
+    colour: Hue = "white",
+) -> Patch:
+    """Letters on a dark plate, ``size`` times the usual where they fit, for frames of ``width`` x
+    ``height`` pixels.
+    """
+    lines, font = fit(check(text), width, height, LARGE * size)
     short = min(width, height)
-    sheet = plate(lines, font, padding=max(round(0.028 * short), 2), darkness=0.62)
+    sheet = plate(
+        lines, font, padding=max(round(0.028 * short), 2), darkness=0.62, ink=HUES[colour]
+    )
     sheet = sheet[:height, :width]
     margin = round(0.06 * height)
     spare = height - sheet.shape[0]

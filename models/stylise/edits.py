@@ -9,9 +9,10 @@ from typing import Literal, get_args
 from models.errors import BadRequest
 from models.media.backwards import Direction
 from models.media.music import Mood
-from models.stylise.caption import Position, captioned, check
+from models.stylise.caption import HUES, Hue, Position, captioned, check
 from models.stylise.colour import Colour
 from models.stylise.crop import ASPECTS, Aspect, Crop, crop_size, fill_size, filled
+from models.stylise.detail import Detail
 from models.stylise.fading import Shade
 from models.stylise.styliser import Array, Picture
 from models.stylise.turning import Mirror, Turn, turned
@@ -46,6 +47,8 @@ class Edit:
     fit: Literal["crop", "fill"] = "crop"
     text: str = ""
     position: Position = "bottom"
+    text_size: float = 1.0
+    text_colour: Hue = "white"
     speed: float = 1.0
     start: float = 0.0
     end: float | None = None
@@ -57,6 +60,8 @@ class Edit:
     direction: Direction = "forwards"
     turn: Turn = 0
     mirror: Mirror | None = None
+    sharpen: float = 0.0
+    denoise: float = 0.0
     steady: bool = False
     zoom: float = 1.0
     zoom_on: str = ""
@@ -66,7 +71,7 @@ class Edit:
     fade_shade: Shade = "black"
 
     def __post_init__(self) -> None:
-        for name in ("brightness", "contrast", "saturation", "warmth"):
+        for name in ("brightness", "contrast", "saturation", "warmth", "sharpen", "denoise"):
             value = getattr(self, name)
             if not -1.0 <= value <= 1.0:
                 raise BadRequest(
@@ -99,6 +104,11 @@ class Edit:
             )
         if self.fit not in ("crop", "fill"):
             raise BadRequest(f"The fit is {self.fit!r}; choose crop or fill.")
+        if not 0.5 <= self.text_size <= 2.0 or self.text_colour not in HUES:
+            raise BadRequest(
+                f"The letters are {self.text_size!r} times as large and {self.text_colour!r}, "
+                f"expected 0.5 to 2 times and one of {', '.join(HUES)}."
+            )
         if self.position not in get_args(Position):
             raise BadRequest(
                 f"The text position is {self.position!r}; choose {', '.join(get_args(Position))}."
@@ -147,6 +157,8 @@ class Edit:
             or self.turn
             or self.mirror
             or self.steady
+            or self.sharpen
+            or self.denoise
             or self.zoom > 1.0
             or self.fade_in
             or self.fade_out
@@ -173,8 +185,10 @@ def picture_function(edit: Edit, width: int, height: int) -> tuple[Picture, tupl
         steps.append(Crop(width, height, size))
     if edit.brightness or edit.contrast or edit.saturation or edit.warmth:
         steps.append(Colour(edit.brightness, edit.contrast, edit.saturation, edit.warmth))
+    if edit.sharpen or edit.denoise:
+        steps.append(Detail(edit.sharpen, edit.denoise, size[1]))
     if edit.text.strip():
-        steps.append(captioned(edit.text, *size, edit.position))
+        steps.append(captioned(edit.text, *size, edit.position, edit.text_size, edit.text_colour))
 
     def edited(image: Array, time: float) -> Array:
         for step in steps:

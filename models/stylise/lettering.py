@@ -17,6 +17,9 @@ from models.stylise.styliser import Array
 
 Font = ImageFont.FreeTypeFont | ImageFont.ImageFont
 
+Ink = tuple[int, int, int]
+"""A colour of letters, RGB."""
+
 FONTS = (
     "DejaVuSans-Bold.ttf",
     "NotoSans-Bold.ttf",
@@ -188,8 +191,11 @@ def shaded(text: str, font: Font, soft: int) -> Array:
     return np.asarray(np.rint(np.stack(planes, axis=2)), np.uint8)
 
 
-def plate(text: str, font: Font, *, padding: int, darkness: float) -> Array:
-    """White ``text`` on a rounded dark plate: uint8 RGBA (h, w, 4), readable on anything.
+def plate(
+    text: str, font: Font, *, padding: int, darkness: float, ink: Ink = (255, 255, 255)
+) -> Array:
+    """``text`` in the colour of ``ink`` on a rounded plate, dark, or white under dark letters:
+    uint8 RGBA (h, w, 4), readable on anything.
 
     ``darkness`` is the opacity of the plate from 0 to 1.
     """
@@ -201,12 +207,13 @@ def plate(text: str, font: Font, *, padding: int, darkness: float) -> Array:
         (0, 0, 3 * size[0] - 1, 3 * size[1] - 1), radius=3 * padding, fill=round(255 * darkness)
     )
     back = back.resize(size, Image.Resampling.BOX)
-    sheet = Image.new("RGBA", size, (0, 0, 0, 255))
+    ground = 255 if max(ink) < 64 else 0  # dark letters stand on white
+    sheet = Image.new("RGBA", size, (ground, ground, ground, 255))
     sheet.putalpha(back)
     ImageDraw.Draw(sheet).multiline_text(
         (padding - left, padding - top),
         text,
-        fill=(255, 255, 255, 255),
+        fill=(*ink, 255),
         font=font,
         align="center",
         stroke_width=weight(font),

@@ -70,7 +70,7 @@ def test_one_wish_that_goes_on_over_a_comma_stays_one() -> None:
 
 def test_the_shipped_reader_leaves_nothing_out() -> None:
     reader = EmbeddedReader(Path(WEIGHTS) / "instructor")
-    for text in ("watercolour please, and less grainy", "noir, and frobnicate it"):
+    for text in ("watercolour please, and less frobby", "noir, and frobnicate it"):
         made = completed(text, commands(text, reader.read(text, "one")), reader)
         assert {call.name for call in made.calls} == {"style"} and "I left" in made.note, text
 

@@ -13,7 +13,10 @@ from tests.agents.instruct.test_embedded import ONE, SCREEN, hear, reading
     [
         ("a tad brighter", {"brightness": 0.15}),
         ("write my name Anna on it", {"text": "Anna"}),
-        ("put GOAL in big letters at the top", {"text": "GOAL", "position": "top"}),
+        (
+            "put GOAL in big letters at the top",
+            {"text": "GOAL", "position": "top", "text_size": 1.4},
+        ),
         ("make it play twice as fast", {"speed": 2.0}),
         ("turn the volume off", {"mute": True}),
         ("bump the contrast a little", {"contrast": 0.17}),

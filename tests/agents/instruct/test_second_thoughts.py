@@ -110,3 +110,14 @@ def test_turned_to_the_wrong_side_it_is_turned_to_the_other() -> None:
     for text in ("the other way", "no, the other way round", "wrong way"):
         made = hear(text, screen=(EDITED,), focus=EDITED, last_calls=turned)
         assert made.guidance.target == "a" and made.calls[0].arguments == {"turn": 270}, text
+
+
+def test_words_that_were_written_last_are_made_bigger_and_yellow() -> None:
+    words = (ToolCall(name="adjust", arguments={"text": "HI"}),)
+    made = hear("bigger text please", screen=(EDITED,), focus=EDITED, last_calls=words)
+    assert made.guidance.target == "a"
+    assert made.calls[0].arguments == {"text": "HI", "text_size": 1.4}
+    both = hear(
+        "make the text smaller and yellow", screen=(EDITED,), focus=EDITED, last_calls=words
+    )
+    assert both.calls[0].arguments == {"text": "HI", "text_size": 0.7, "text_colour": "yellow"}

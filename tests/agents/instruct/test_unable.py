@@ -25,7 +25,7 @@ def told(text: str, **scene: object) -> str | None:
         ("export it as gif", "save"), ("send it to my friend", "Save"), ("add subtitles", "write"),
         ("zoom out", "filmed"), ("add a transition", "fade"), ("speed ramp", "speed"),
         ("turn it into a gif", "save"), ("put an emoji on it", "Words"),
-        ("bigger text", "font"), ("remove the text", "undo"),
+        ("bigger text", "wrote last"), ("remove the text", "undo"),
         ("hide the left half of it", "one side"), ("crop out the top part of this", "one side"),
     ],
 )  # fmt: skip
