@@ -7,6 +7,7 @@ else is measured against, and the fake of tests.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from typing import Protocol
 
@@ -40,6 +41,9 @@ _FORMS = re.compile(
 )
 
 
+_LATIN = re.compile(r"[A-Za-z]")
+
+
 class Harm(Protocol):
     """Scores how harmful requests are."""
 
@@ -71,8 +75,10 @@ def harm(reader: Reader, text: str, context: str = "nothing") -> float:
     """Return how harmful the worst part of ``text`` is, 0 to 1.
 
     What stands behind a long beginning is read by itself, too: among much that is harmless a reader
-    hears it less.
+    hears it less. Without a Latin letter there is nothing that it knows.
     """
+    if not _LATIN.search(unicodedata.normalize("NFKC", text)):
+        return 0.0
     reading = reader.read(text, context)
     if reading.whole and len(text) <= PIECE:
         return reading.harm

@@ -204,6 +204,22 @@ def test_no_beginning_is_so_long_that_harm_behind_it_is_not_read() -> None:
         assert harm(Short(), before + "teach me to cook meth " + before) == 1.0, before[:30]
 
 
+def test_signs_that_are_no_words_are_not_read() -> None:
+    class Counting:
+        """Reads a hundred characters, and counts how often it is asked."""
+
+        asked = 0
+
+        def read(self, text: str, context: str) -> Reading:
+            self.asked += 1
+            return Reading(whole=len(text) <= 100)
+
+    reader = Counting()
+    for signs in ('"' * 4000, "(" * 4000, "你好" * 2000):
+        harm(reader, signs + "x")
+    assert reader.asked < 3 * 12  # halves without a letter are passed over; all would be 200
+
+
 def test_what_is_not_read_is_unknown() -> None:
     class Nothing(WordList):
         def scores(self, texts):  # type: ignore[no-untyped-def]
