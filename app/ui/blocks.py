@@ -12,15 +12,15 @@ from app.ui.words import i18n
 
 EXAMPLES = (
     "Show me something with animals",
-    "Something calm for the evening",
     "A clip of the sea",
-    "Fast cars, please",
+    "Draw a fox in the snow",
+    "Make a video of dogs",
     "Surprise me",
 )
 
 WELCOME = """<div class="welcome"><h2>What do you feel like watching?</h2>
-<p>I find short videos, cut them to the part you want, restyle them and give them a better cover.
-Like a few and I learn your taste.</p>
+<p>I find short videos, change them, cut a film from several, and draw new ones. With the paper clip
+you add a picture or a clip of your own. Like a few and I learn your taste.</p>
 <p class="tongue">Tap one of these: it is sent in English, which I understand best.</p></div>"""
 """In the page's other languages, in which what can be tapped is shown, the last line is, too."""
 

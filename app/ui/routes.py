@@ -94,6 +94,7 @@ class Routes:
             "map": self.map,
             "why/{item}": self.why,
             "lineage/{item}": self.lineage,
+            "original/{item}": self.original,
             "mydata": self.mydata,
         }
         gets = [
@@ -156,6 +157,12 @@ class Routes:
         """Return where one item came from, as HTML."""
         stages = self.service.lineage(user, request.path_params["item"])
         return JSONResponse({"lineage": render_lineage.lineage(stages)}, headers=UNSTORED)
+
+    def original(self, user: str, request: Request) -> Response:
+        """Return the id of what one item was before any change, ``None`` where it is of several."""
+        first = self.service.lineage(user, request.path_params["item"])[0].ancestors
+        item = first[0].item if len(first) == 1 else None
+        return JSONResponse({"item": None if item is None else item.id}, headers=UNSTORED)
 
     def mydata(self, user: str, request: Request) -> Response:
         """Return all that is kept about the visitor, as a file."""

@@ -8,28 +8,35 @@
     before.currentTime = Math.min(after.currentTime, before.duration || Infinity);
   }
 
-  function open(card) {
+  // What it was at the very beginning, before any change.
+  async function original(card) {
+    const answer = await fetch(`api/original/${encodeURIComponent(card.dataset.item)}`).catch(() => null);
+    return (answer?.ok && (await answer.json()).item) || card.dataset.before;
+  }
+
+  async function open(card) {
+    const first = await original(card);
     const frame = $(".frame", card);
     const after = $("video", frame);
     const box = document.createElement("div");
     box.className = "split";
     const before = document.createElement("video");
     Object.assign(before, {
-      src: `media/${encodeURIComponent(card.dataset.before)}`,
-      poster: `thumbnail/${encodeURIComponent(card.dataset.before)}`,
+      src: `media/${encodeURIComponent(first)}`,
+      poster: `thumbnail/${encodeURIComponent(first)}`,
       muted: true,
       loop: true,
       playsInline: true,
       tabIndex: -1,
     });
-    before.setAttribute("aria-label", "Before");
+    before.setAttribute("aria-label", "Original");
     const line = document.createElement("input");
     Object.assign(line, { type: "range", min: 0, max: 100, value: 50 });
     line.setAttribute("aria-label", "Line between before and after");
     const move = () => box.style.setProperty("--line", `${line.value}%`);
     line.addEventListener("input", move);
     move();
-    const words = ["Before", "After"].map((text) =>
+    const words = ["Original", "Now"].map((text) =>
       Object.assign(document.createElement("span"), { textContent: text }),
     );
     box.append(before, ...words, line);
@@ -42,10 +49,14 @@
     box.end = () => {
       followed.abort();
       after.loop = false;
+      after.controls = true;
       box.remove();
     };
     after.loop = true;
     acts.play($(".play", frame), card);
+    // The player's own buttons would lie over the pictures that are compared.
+    after.controls = false;
+    after.addEventListener("click", () => (after.paused ? after.play() : after.pause()), { signal: followed.signal });
     line.focus({ preventScroll: true });
   }
 

@@ -1,7 +1,7 @@
 // The chat follows what the visitor sends.
 "use strict";
 (() => {
-  const { $, $$ } = window.generec;
+  const { $, $$, toast } = window.generec;
 
   // The end is in view as the answer grows: its buttons and what can be tapped next. Cards that are
   // taller than the view begin at its top instead. Whoever scrolls is left alone.
@@ -30,6 +30,13 @@
       follow();
     });
   }
+
+  // Gradio says nothing where there is no microphone.
+  document.addEventListener("click", async ({ target }) => {
+    if (!target.closest?.("#box .microphone-button")) return;
+    const found = await navigator.mediaDevices?.enumerateDevices().catch(() => []);
+    if (!found?.some(({ kind }) => kind === "audioinput")) toast("No microphone was found. Write it instead, or attach a recording.");
+  });
 
   document.addEventListener("generec:start", () => followChat($("#chat")));
 })();

@@ -49,6 +49,8 @@ def test_before_and_after_lie_on_each_other_and_strength_is_moved(fake: str, vis
     assert card.locator(".menu").is_hidden()
     before = card.locator(".split video").get_attribute("src")
     assert before == "media/" + card.get_attribute("data-before")
+    assert card.locator(".split span").all_inner_texts() == ["Original", "Now"]
+    assert card.locator(".frame > video").evaluate("video => !video.controls")
     card.locator(".split input").fill("20")
     assert card.locator(".split").get_attribute("style") == "--line: 20%;"
     page.wait_for_function("() => !document.querySelector('#chat .split video').paused")

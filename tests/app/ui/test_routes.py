@@ -1,5 +1,7 @@
 """The page's own routes and what is done around them, over a real socket."""
 
+from dataclasses import replace
+
 import httpx
 import pytest
 
@@ -228,3 +230,13 @@ def test_the_language_of_the_page_is_kept(running: Running, mine: httpx.Client, 
     headers = {"Accept": "text/html", "Accept-Language": "fr-FR,en;q=0.5"}
     assert mine.get("/", headers=headers).is_success
     assert running.service.languages[user] == "fr"
+
+
+def test_what_an_item_was_before_any_change_is_told_to_its_owner(
+    running: Running, mine: httpx.Client, user: str, private: str
+) -> None:
+    source = running.service.items[private]
+    once = replace(source, id="once", origin="edited", parents=(private,))
+    running.service.items["once"] = once
+    assert mine.get("/api/original/once").json() == {"item": private}
+    assert running.visitor().get("/api/original/once").status_code == 404
