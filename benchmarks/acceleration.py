@@ -59,9 +59,12 @@ WAYS: Mapping[Part, tuple[Way, ...]] = {
     "vace": ("compile",),
 }
 
-Other = Literal["layout", "fp32"]
-OTHERWISE: Mapping[Other, str] = {"layout": "channels last", "fp32": "bare, in fp32"}
-"""On a processor: how its numbers lie, and the type that diffusers takes of itself."""
+Other = Literal["layout", "fp32", "decoder"]
+OTHERWISE: Mapping[Other, str] = {
+    "layout": "channels last", "fp32": "bare, in fp32", "decoder": "quick decoder",
+}  # fmt: skip
+"""On a processor: how its numbers lie, the type that diffusers takes of itself, and what decodes
+pictures."""
 
 STILL: tuple[Part, ...] = ("pictures", "klein")
 """Parts that draw pictures, of which one call may draw several."""
@@ -164,20 +167,32 @@ def _otherwise_row(
     import torch
 
     pipe = bench.painter._pipe
-    usual = pipe.dtype
+    usual, decoder = pipe.dtype, pipe.vae
     try:
         if way == "layout":
             channels_last(pipe)
-        else:
+        elif way == "fp32":
             pipe.to(torch.float32)
+        else:
+            pipe.register_modules(vae=_quick_decoder().to(usual))
         frames, began, timed = beginning(bench.bare, limit)
-        row = beside.row(bench.name, OTHERWISE[way], timed, bare[1], beside.psnr(bare[0], frames))
+        like = None if way == "decoder" else beside.psnr(bare[0], frames)  # it is another model
+        row = beside.row(bench.name, OTHERWISE[way], timed, bare[1], like)
         return {**row, "first s": began}
     except Exception as exc:  # as below
         return beside.failed(bench.name, way, exc)
     finally:
+        pipe.register_modules(vae=decoder)
         pipe.to(usual)
         channels_last(pipe, False)
+
+
+def _quick_decoder() -> Any:
+    """One of the true size, with random weights."""
+    import diffusers
+
+    kind: Any = diffusers.AutoencoderTiny
+    return kind().eval()
 
 
 def _quick_row(
@@ -268,6 +283,8 @@ def run(
 def _drawn(bench: Bench, ways: Sequence[Way | Other], limit: Limit) -> Iterator[harness.Row]:
     try:
         of_part = [way for way in (*WAYS[bench.name], *OTHERWISE) if way in ways]
+        if bench.name != "pictures" and "decoder" in of_part:
+            of_part.remove("decoder")
         yield from pipeline_rows(bench, of_part, limit)
     finally:
         bench.painter.unload()

@@ -38,6 +38,7 @@ def test_every_row_is_there(tmp_path, monkeypatch):
         ("pictures", "wrapper"),
         ("pictures", "channels last"),
         ("pictures", "bare, in fp32"),
+        ("pictures", "quick decoder"),
         ("pictures", "4 visitors one by one"),
         ("pictures", "4 visitors at once"),
         ("clips", "bare"),
@@ -98,10 +99,12 @@ def test_layout_and_fp32_draw_the_same_and_leave_the_pipeline_as_it_was(tmp_path
     pipe.to(torch.bfloat16)
     before = made.bare()
     slow = replace(made, slow=True)
-    found = list(acceleration.pipeline_rows(slow, ["layout", "fp32"], turns.Limit(math.inf, 1)))
-    assert [row["what"] for row in found] == ["bare", "wrapper", "channels last", "bare, in fp32"]
-    assert [row["turns"] for row in found] == [1, 1, 1, 1]
-    assert all(row["PSNR"] > 20 for row in found[2:])
+    ways = ["layout", "fp32", "decoder"]
+    found = list(acceleration.pipeline_rows(slow, ways, turns.Limit(math.inf, 1)))
+    said = ["bare", "wrapper", "channels last", "bare, in fp32", "quick decoder"]
+    assert [row["what"] for row in found] == said
+    assert [row["turns"] for row in found] == [1, 1, 1, 1, 1]
+    assert found[2]["PSNR"] > 20 and found[3]["PSNR"] > 20 and found[4]["PSNR"] is None
     assert pipe.dtype == torch.bfloat16 and pipe.unet.conv_in.weight.is_contiguous()
     assert np.array_equal(before, made.bare())
 
