@@ -11,18 +11,18 @@ from models.domain import Decision, Guidance
 
 _NUMBER = rf"(?:\d{{1,2}}|{'|'.join(NUMBERS)})"
 _YEARS = r"(?:[\s-]*(?:years?|yrs?|months?|y/?o|yo)(?:[\s-]*olds?)?)"
-_CHILD = (
+CHILD = (
     r"(?:kids?|kiddos?|kiddies|child|children|sons?|daughters?|toddlers?|bab(?:y|ies)|niece|nephew|"
     r"grand(?:kid|child|children|son|daughter)s?|(?:little )?(?:boy|girl|one|brother|sister)s?|"
     rf"pre-?schoolers?|kindergart\w+|pupils|{_NUMBER}{_YEARS})"
 )
-_GROWN = (
+GROWN = (
     r"(?:mum|mom|mother|dad|father|parents|grand(?:ma|pa|mother|father|parents)|gran|granny|nan|"
     r"wife|husband|partner|girlfriend|boyfriend|friends?|mate|colleagues?|boss|teacher|aunt|uncle|"
     r"sister|brother|family|guests)"
 )
 # Bounded: "5 years old 5 years old …" can be read in exponentially many ways.
-_OWN = (
+OWN = (
     rf"(?:(?:my|our|his|her|their|the|a|an|some|two|three|little|small|young|younger|older|old|"
     rf"{_NUMBER}{_YEARS})[\s-]+){{0,6}}"
 )
@@ -32,7 +32,7 @@ _AGE = (
     rf"[\s,(]*(?:aged? )?{_NUMBER}{_YEARS}?\)?)?"
 )
 _FOR = re.compile(
-    rf"[\s,]*\bfor {_OWN}(?:(?P<child>{_CHILD})|(?P<grown>{_GROWN}))\b{_AGE}"
+    rf"[\s,]*\bfor {OWN}(?:(?P<child>{CHILD})|(?P<grown>{GROWN}))\b{_AGE}"
     r"(?:[\s,]*(?:to (?:watch|see|look at|enjoy)|please|pls|thanks|thank you|now|today|tonight))*"
     r"[\s.!?]*$"
 )

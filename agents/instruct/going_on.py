@@ -9,13 +9,16 @@ from dataclasses import replace
 from agents.instruct.availability import as_wish
 from agents.instruct.dialogue import chosen
 from agents.instruct.instructor import Instructor
+from agents.instruct.real_footage import without_real
 from agents.instruct.second_thoughts import is_undo
 from agents.instruct.taking_back import taken_back
 from agents.instruct.taking_off import taken_off
+from agents.read.apart import apart
 from agents.read.pointing import placed
 from agents.read.words import plain
 from agents.retrieve.catalogue import Catalogue
 from agents.scene import Scene
+from agents.talk.smalltalk import EXAMPLES
 from models.domain import Decision, Guidance
 
 TAKEN_BACK = "I took that back first."
@@ -31,8 +34,15 @@ def decided(instructor: Instructor, scene: Scene, catalogue: Catalogue, viewer: 
     known = chosen(scene) or _taken_off(instructor, scene, catalogue, viewer)
     if known is not None:
         return known
+    wish, drawn = without_real(scene.text, catalogue, viewer)
+    if drawn and not wish:
+        return Decision(kind="chat", text=drawn, options=EXAMPLES, why="You asked for footage.")
+    both = apart(plain(wish))
+    scene = replace(scene, text=f"show me {both[0]} and {both[1]}" if both else wish)
     back = taken_back(scene, catalogue, viewer)
     made = instructor.decide(back.scene)
+    if drawn:
+        made = replace(made, preface=" ".join(filter(None, (drawn, made.preface))))
     if back.steps and made.kind == "edit":
         made = replace(made, preface=" ".join(filter(None, (TAKEN_BACK, made.preface))))
     return made

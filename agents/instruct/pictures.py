@@ -77,6 +77,13 @@ NO_PICTURES = (
 )
 
 
+NO_COVER = (
+    "I cannot put a picture of yours in as the cover: a cover is a frame of the clip itself, or "
+    "drawn from it. I can choose a better one."
+)
+COVERS = ("give it a better cover",)
+
+
 def with_picture(scene: Scene) -> Decision | None:
     """Return what rules know of words beside a picture; ``None`` leaves it to a reader."""
     if scene.like_vector is None or scene.about is not None:
@@ -85,8 +92,9 @@ def with_picture(scene: Scene) -> Decision | None:
     if _USE.fullmatch(words):
         return pictured("")
     if _COVER.search(words):
-        about: dict[str, object] = {"about": scene.sight.thing} if scene.sight is not None else {}
-        return _changed(words, scene, "thumbnail", about)
+        return Decision(
+            kind="chat", text=NO_COVER, options=COVERS, why="A cover is a picture of the clip."
+        )
     if _LOOKS.search(words):
         return _restyled(words, scene)
     if any(one.search(words) for one in (FROM_PICTURE, _ONE_OF, _BEHIND, _INTO)):

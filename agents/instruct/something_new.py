@@ -15,6 +15,7 @@ from agents.read.references import POINTING
 from agents.read.searches import search
 from agents.read.words import content_words, plain
 from agents.scene import Scene
+from agents.talk.smalltalk import EXAMPLES
 from models.domain import DRAW, Decision, Guidance, ToolCall
 from models.understand.reading import Reader, Reading
 from models.world.spoken import nouns
@@ -52,6 +53,15 @@ _ONCE_MORE = re.compile(
     r"(?P<what>.+)"
 )
 """A wish said again, in passing."""
+_AGAIN = re.compile(
+    r"(?:(?:ok|okay|then|please|now|so|and|but|no|can you|could you|just)[\s,]+)*"
+    r"(?:draw|paint|create|generate|make|do|try) (?:it|that|this|one|the same(?: thing| one)?)"
+    r"(?: once)? (?:again|more|anew)(?:,? please)?"
+    r"(?:[\s,]*(?:but|only|just|this time)?[\s,]*(?P<change>(?:in|on|at|under|with|by|during|near)"
+    r"\b.{2,100}))?[\s.!?]*"
+)
+"""Asks for what was drawn last once more, somewhere else perhaps."""
+NOTHING_DRAWN = "I have drawn nothing in this conversation yet; what shall I draw?"
 _INSTEAD = re.compile(
     r"(?:please |now |no,? |can you |could you )*(?:draw|make|do)(?: me)? "
     r"(?P<what>(?:an?|some|another) (?!version|copy|variant|remix).+?),? instead[.!]*"
@@ -84,8 +94,27 @@ def ours(words: str, options: Sequence[str] = ()) -> Decision | None:
     return _drawn(said["what"], read(f"create {said['what']}"))
 
 
+def drawn_again(words: str, scene: Scene) -> Decision | None:
+    """Answer "draw it again but in snow": what was drawn last, or stopped, with that besides."""
+    said = _AGAIN.fullmatch(words)
+    made = (one.decision for one in reversed(scene.past) if one.decision is not None)
+    last = next((one for one in made if one.kind in ("create", "retrieve", "edit")), None)
+    if said is not None and last is None and not scene.screen:
+        return Decision(kind="ask", text=NOTHING_DRAWN, options=EXAMPLES, why="Nothing was drawn.")
+    if said is None or last is None or last.kind != "create" or last.calls[0].name != "create":
+        return None
+    want = str(last.calls[0].arguments.get("want") or "")
+    if not want:
+        return None
+    more = re.sub(r",? please$", "", (said["change"] or "").strip(" .!?"))
+    return _drawn(" ".join(filter(None, (want, more))), read(f"create {want}"))
+
+
 def once_more(words: str, scene: Scene) -> Decision | None:
     """Answer "but I want a giraffe" after a giraffe was declined: the same wish once more."""
+    again = drawn_again(words, scene)
+    if again is not None:
+        return again
     last = scene.past[-1] if scene.past else None
     made = None if last is None else last.decision
     if last is None or made is None or made.kind != "create" or made.calls[0].name != "create":

@@ -12,8 +12,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from agents.instruct.audience import CHILD, GROWN, OWN
 from agents.read.bounds import bounds_said
-from agents.read.searches import Search, search
+from agents.read.searches import COMPARED, Search, compared, search
 from agents.read.words import content_words, plain
 from agents.scene import Scene
 from models.domain import Guidance
@@ -24,6 +25,14 @@ _ONLY = re.compile(
     r"(?:show me |give me |some )?more (?!like\b|of\b|please\b|action\b|fun\b)[a-z]{3,}s\b)"
 )
 """Narrows down to what is named: "only animals", "more turtles"."""
+_WHOM = re.compile(rf"\s+\bfor {OWN}(?:{CHILD}|{GROWN})\b")
+"""For whom something is, in the midst of what it is: no part of what is to be seen."""
+_WHEN = re.compile(
+    r"\s+(?:for|in|on|at) (?:the |a |an |this )?((?:spring|summer|autumn|winter|sunday|rainy|late|"
+    r"early|quiet) )?(?P<when>evening|morning|night|afternoon|dawn|sunset|winter|summer|spring|"
+    r"autumn|christmas|halloween)\b(?! of\b)"
+)
+"""A time that something suits, left out of what was marked."""
 _EDGES = " .,!?;:'\"-()"
 SHORT = 12
 """Words of a sentence that holds no more than a wish."""
@@ -71,6 +80,7 @@ _STATED = re.compile(
 _OR = re.compile(r"\s*(?:,|&)?\s*(?:(?:or|nor|and)\s+)?(?:no\s+)?(?:the\s+|any\s+|an?\s+)?")
 """Between two things that are both not wanted."""
 _STRONG = re.compile(r"\b(?:no|without|nothing with)\s+(?:any\s+|an?\s+|the\s+)?$")
+_EACH = re.compile(r"\s*,\s*|\s+(?:or|nor)\s+")
 _LEADING = re.compile(
     r"(?:(?:in|on|at|with|of|by|from|the|an?|any|some|those|these|to see|see|seeing|anything|"
     r"something|do|about)\s+)+(?=\w)"
@@ -101,6 +111,8 @@ def sought(words: str, scene: Scene, reading: Reading) -> Search:
         return replace(said, want="", avoid=avoid or said.avoid)
     if reading.act == "bare" and not avoid:
         want = said.want
+    if said.compare is not None and compared(want) == said.compare:
+        want = " ".join(COMPARED[said.compare].sub(" ", want).split())
     if not avoid and set(content_words(want)) & set(said.avoid):
         want, avoid = said.want, said.avoid  # "anything but sports"
     named = {word for one in (want, *avoid) for word in content_words(one)}
@@ -163,7 +175,12 @@ def _topics(text: str, reading: Reading) -> tuple[str, tuple[str, ...]]:
             denied = None
     best = max(wanted, key=lambda piece: (_cue(low, piece), -piece.start), default=None)
     want = "" if best is None else low[best.start : best.end].strip(_EDGES)
-    kept = [_bare(one) for one in avoid if content_words(one)]
+    when = None if best is None else _WHEN.match(low, best.end)
+    if when is not None and when["when"] not in want:
+        want = f"{want} {when['when']}"
+    want = _WHOM.sub("", want)
+    each = [part for one in avoid for part in _EACH.split(one)]
+    kept = [_bare(one) for one in each if content_words(one)]
     return want, tuple(dict.fromkeys(kept))
 
 

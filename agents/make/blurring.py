@@ -40,6 +40,7 @@ NOTHING: dict[What, str] = {
     "numbers": "no number, address or plate",
     "writing": "nothing written",
 }
+DOUBTFUL = "I am not sure that there was one: only one of the frames I looked at seemed to show it."
 MISSED = "Look it over before you share it: small, turned or covered ones can be missed."
 
 
@@ -68,8 +69,11 @@ class Blur:
         looked = list(_looked(item))
         boxes: list[Box] = [] if what == "faces" else self._boxes(looked, what, tick)
         finds = what in ("all", "faces")
-        if not boxes and not (finds and any(len(self.faces(image)) for image in looked)):
+        seen = sum(bool(len(self.faces(image))) for image in looked) if finds else 0
+        if not boxes and not seen:
             raise BadRequest(f"I see {NOTHING[what]} in it that I could blur; it stays as it is.")
+
+        doubtful = not boxes and seen == 1 < len(looked)
 
         def begin(width: int, height: int) -> tuple[Picture, tuple[int, int]]:
             return Blurred(find=self.faces if finds else None, boxes=boxes), (width, height)
@@ -77,7 +81,7 @@ class Blur:
         return Change(
             recipe=Recipe(tool="blur", pixels="changed", parameters={"blurred": what}),
             title=TITLES[what],
-            note=f"{TITLES[what].capitalize()}. {MISSED}",
+            note=f"{TITLES[what].capitalize()}. {DOUBTFUL if doubtful else MISSED}",
             begin=begin,
         )
 

@@ -48,7 +48,7 @@ _NOT = (
 )
 _UNSAYABLE = (
     r"(?!(?:too|so|that|this|these|those|it|the|an?|very|really|one|any|more|to|me|sound|audio|"
-    r"idea|clue|problem|matter|need|rush|hurry|worries|pressure|doubt|wonder)\b)"
+    r"idea|clue|mind|problem|matter|need|rush|hurry|worries|pressure|doubt|wonder)\b)"
 )
 _AVOID = re.compile(
     rf"\b{_NOT}\s+(?:(?:any|more|so many|an?|the|at|in|on|by|of|with)\s+)*"

@@ -15,8 +15,8 @@ from models.domain import Guidance, Item, Origins
 SAID = 0.15
 """What it adds when an item's own words have all the words asked for."""
 
-EDITED = 0.5
-"""Share of its score that an edited clip keeps in a search: the source comes first."""
+MADE = 0.5
+"""Share of its score that a clip which was edited or drawn here keeps in a search."""
 
 CLOSE_TEXT, CLOSE_VISUAL = 0.42, 0.15
 """Cosines above which an item that has none of the words may still be what was asked for; between
@@ -104,11 +104,17 @@ def add_said(want: str, items: list[Item], pool: Pool) -> None:
         pool.scores[item.id] += SAID * share
 
 
-def edits_behind(items: list[Item], pool: Pool) -> None:
-    """Put what was edited behind what it was made of: a search finds the source first."""
+def made_behind(items: list[Item], pool: Pool) -> None:
+    """Put what was made here behind what it was made of, or like: a search finds that first."""
     for item in items:
-        if item.origin == "edited":
-            pool.scores[item.id] *= EDITED
+        if item.origin != "uploaded":
+            pool.scores[item.id] *= MADE
+
+
+def says_all(item: Item, want: str) -> bool:
+    """Whether an item's own words have all of several things and places asked for."""
+    words = _named(want)
+    return len(words) > 1 and all(mentions(item, word) for word in words)
 
 
 def shows(item: Item, phrase: str) -> bool:

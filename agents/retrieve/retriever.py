@@ -23,10 +23,11 @@ from agents.retrieve.pool import (
     CLOSE_VISUAL,
     Pool,
     add_said,
-    edits_behind,
     is_sure,
     is_told,
+    made_behind,
     of_origin,
+    says_all,
     shows,
     unheard,
     unwanted_words,
@@ -177,11 +178,13 @@ class Retriever:
         self, kept: list[Item], guidance: Guidance, pool: Pool, k: int, taste: Taste
     ) -> list[Item]:
         """What is only near fills up: variety must not put it before what was asked for."""
-        sure = [item for item in kept if is_sure(item, guidance, pool)]
-        chosen = self._diverse(sure, pool, k, taste)
-        if len(chosen) < k:
-            rest = [item for item in kept if not is_sure(item, guidance, pool)]
-            chosen += self._diverse(rest, pool, k - len(chosen), taste)
+        ranks: list[list[Item]] = [[], [], []]
+        for item in kept:
+            sure = is_sure(item, guidance, pool)
+            ranks[0 if sure and says_all(item, guidance.want) else 1 if sure else 2].append(item)
+        chosen: list[Item] = []
+        for rank in ranks:
+            chosen += self._diverse(rank, pool, k - len(chosen), taste) if len(chosen) < k else []
         return chosen
 
     def _asked_for(
@@ -200,7 +203,7 @@ class Retriever:
         items = self.catalogue.items(pool.scores, pool.viewer)
         kept = self._kept(items, guidance, taste, pool, asked)
         if asked:
-            edits_behind(kept, pool)
+            made_behind(kept, pool)
         add_said(guidance.want, kept, pool)
         pool.unheard = unheard(guidance.want, kept)
         return kept

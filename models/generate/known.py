@@ -32,6 +32,7 @@ lion comes near a fox, a corgi (whose letters are all that is known of it) near 
 """
 
 _WORD = re.compile(r"[^\W_]+")
+_DAY = re.compile(r"\bday\b", re.IGNORECASE)
 _LEADING = re.compile(r"^(?:(?:and|or|but|with|of|for|as|like)\s+)+", re.IGNORECASE)
 _SEEN = ("subject", "place")
 """Kinds of words of which one is enough to draw something; others say only how it looks."""
@@ -66,6 +67,9 @@ class PaintedWorld:
         kept = [word for word in words if word.kind and not _inside(word, words, runs)]
         shows = any(word.kind in _SEEN for word in kept)
         enough = any(word.kind != "subject" for word in kept) if change else shows
+        if change and not kept and not missing and _DAY.search(wish):
+            # "day" alone says nothing of a wish, but it is all that "make it day" says.
+            return self.read(_DAY.sub("daytime", wish), change=True)
         if not kept and not missing:
             return Known(words="", shows=False)  # "something for me": the taste decides
         if enough or not missing:

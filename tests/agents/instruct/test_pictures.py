@@ -94,8 +94,6 @@ def test_of_several_clips_it_asks_which_and_of_none_for_one(embedded: Instructor
 @pytest.mark.parametrize(
     ("text", "tool", "arguments"),
     [
-        ("use this as the cover", "thumbnail", {"about": "dress"}),
-        ("use this picture for the thumbnail", "thumbnail", {"about": "dress"}),
         ("make it look like this", "style", {"style": "sketch"}),
         ("make it in the style of this picture", "style", {"style": "sketch"}),
     ],
@@ -104,6 +102,14 @@ def test_a_picture_says_how_a_clip_should_be(
     embedded: Instructor, text: str, tool: str, arguments: dict[str, Any]
 ) -> None:
     assert call(seen(embedded, text, HER)) == (tool, arguments)
+
+
+@pytest.mark.parametrize(
+    "text", ["use this as the cover", "use this photo as the cover of the first one"]
+)
+def test_a_picture_is_no_cover_and_that_is_said(embedded: Instructor, text: str) -> None:
+    made = seen(embedded, text, HER)
+    assert made.kind == "chat" and not made.calls and "cover" in made.text
 
 
 @pytest.mark.parametrize(

@@ -71,6 +71,12 @@ def test_of_several_topics_the_one_that_is_wished_counts(text: str, want: str) -
         ("[a foal], please no {vets} or [blood]", "a foal", ("vets", "blood")),
         ("[rivers]. no {waterfalls} [they make] me nervous", "rivers", ("waterfalls",)),
         ("[brake pads]? my boss is not [patient] with me", "brake pads", ()),
+        (
+            "i want [something funny for my kids, with a cat] in it",
+            "something funny, with a cat",
+            (),
+        ),
+        ("something [calm] for the evening", "calm evening", ()),
         ("show me [desserts,] no sugar no honey", "desserts", ("sugar", "honey")),
     ],
 )

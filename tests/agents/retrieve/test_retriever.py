@@ -149,6 +149,18 @@ def test_a_clip_outside_the_bounds_of_length_never_comes() -> None:
         assert ids(got) == found
 
 
+def test_what_has_all_that_was_named_comes_first() -> None:
+    both = item("both", "Far away", description="the blue sea, and above it a red dog")
+    found = Retriever(catalogue(DOG, SEA, BOAT, both), ENCODER)
+    assert ids(found.find(Guidance(want="dog sea"), NOBODY, 3, "v"))[0] == "both"
+
+
+def test_what_was_drawn_here_comes_behind_what_was_not() -> None:
+    drawn = item("drawn", "A red dog", "dog", origin="created", owner="v")
+    found = Retriever(catalogue(drawn, DOG), ENCODER)
+    assert ids(found.find(Guidance(want="dog"), NOBODY, 2, "v")) == ["dog", "drawn"]
+
+
 def test_what_was_edited_comes_behind_what_it_was_made_of() -> None:
     copy = item("copy", "A red boat", origin="edited", parents=("boat",), owner="v")
     retriever = Retriever(catalogue(copy, item("boat", "A red boat")), ENCODER)

@@ -96,3 +96,8 @@ def test_other_languages_and_nonsense_are_unknown_or_nothing(
 def test_nothing_is_offered_in_place_of_what_comes_near_nothing(world: PaintedWorld) -> None:
     assert world.read("draw a corgi").instead == ()
     assert world.read("draw a lion").instead[0] == "draw a fox"
+
+
+def test_day_is_all_that_make_it_day_says_and_nothing_of_other_wishes(world: PaintedWorld) -> None:
+    assert world.read("make it day again", change=True).words == "make it daytime again"
+    assert world.read("a dog on a sunny day").words == "a dog on a sunny day"
