@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import asdict, fields, replace
 
-from agents.instruct.replanning import Replanned, replanned
+from agents.instruct.replanning import Replanned, into_the_last, replanned
 from agents.instruct.retold import again, change, instead, unchanged
 from agents.instruct.wishes import wishes
 from agents.make.film_words import Said, brief
@@ -115,6 +115,12 @@ def puzzled(board: Storyboard, *, edit: bool = False) -> Decision:
     """
     text = NOT_YET if edit else unchanged(board)
     return Decision(kind="ask", text=text, options=options(board), why="It was not clear.")
+
+
+def added(words: str, scene: Scene) -> Decision | None:
+    """Put clips on the screen into the video that was planned before they were shown."""
+    made = into_the_last(words, scene)
+    return None if made is None else _replanned(made)
 
 
 def _replanned(made: Replanned) -> Decision:

@@ -13,7 +13,7 @@ from agents.make.filling import WHOLE
 from agents.make.film_words import MAKING, Said, read
 from agents.make.storyboard import FADE, MOST, Shot
 from agents.read.rows import Named, Row, bounded, named, parts, without
-from agents.read.words import content_words
+from agents.read.words import content_words, plain
 from agents.scene import Scene
 from agents.talk.replies import left
 from models.domain import Decision, Item
@@ -92,18 +92,18 @@ def joined(text: str, words: str, scene: Scene) -> Decision | None:
     words, turned = _REVERSED.subn(" ", words)
     words, beside = _BESIDE.subn(" together ", words)
     by_verb = _JOIN.search(words) is not None
-    if not by_verb and _MADE_OF.search(words) is None:
+    if not by_verb and _MADE_OF.search(plain(text)) is None:
         return None
     row = Row.of(scene.screen)
     found = named(words, row)
-    if not by_verb:
-        found = [one for one in found if one.sure]
+    if not by_verb and not any(one.sure and one.places for one in found):
+        return None
     rest = [word for word in content_words(_FILLER.sub(" ", without(words, found)))]
     if not found and by_verb and not rest and re.search(rf"\b{_VERB}", words):
         found = [Named(start=len(words), end=len(words), places=tuple(range(len(row.titles))))]
     shots = _shots(found, words, scene, by_verb=by_verb)
     here = {shot.item for shot in shots if shot.item}
-    if len(shots) < 2 or not here or (not by_verb and (rest or len(here) < 2)):
+    if len(shots) < 2 or not here or (rest and not by_verb):
         return None
     shots = shots[::-1] if turned else shots
     notes = [*([BESIDE] if beside else []), *([left(" ".join(rest))] if rest else [])]

@@ -14,7 +14,8 @@ from agents.instruct.retold import change
 from agents.instruct.taking_back import BACK
 from agents.make.film_words import read
 from agents.make.recut import looking, recut
-from agents.make.storyboard import Brief, Storyboard, from_data, to_data
+from agents.make.storyboard import Brief, Shot, Storyboard, from_data, to_data
+from agents.read.rows import Row, bounded, listed, named
 from agents.read.words import content_words, plain
 from agents.scene import UNDONE, Earlier, Scene
 from agents.talk.replies import left
@@ -39,6 +40,12 @@ _LEAD = re.compile(
     r"^(?:(?:actually|hm+|well|oh|wait|sorry|maybe|ok|okay|no(?=,)|yes|so|then|now)[\s,.!]+)+|"
     r"[\s,]+(?:please|thanks|thank you)[\s.!]*$",
     re.IGNORECASE,
+)
+_INTO = re.compile(
+    r"(?:(?:now|please|and|then|can you|could you)\s+)*(?:add|append|put|include|insert|attach)\s"
+    r"(?P<what>.{1,200}?)\s(?:to|in|into|at the (?:end|start|beginning|front) of) (?:the|my|that|"
+    r"our) "
+    r"(?:[\w-]+ ){0,2}(?:film|plan|movie|story|storyboard|video)\b"
 )
 _PART = {
     "music": r"music|sound|song|soundtrack|mute|muting|silence",
@@ -66,7 +73,7 @@ _BETWEEN = re.compile(
 CARDS = "Cards with titles between the shots I cannot make; captions say over each what is seen."
 _FADES = re.compile(r"\b(?:cross-?fades?|fades?|transitions?|dissolves?)\b")
 FADES = "The shots go over into one another by themselves; other transitions I have none."
-ALREADY = "That it is already."
+ALREADY = "“{}”: so it is already."
 BACK_TO = "Back to the plan before."
 
 
@@ -101,7 +108,7 @@ def replanned(board: Storyboard, text: str, scene: Scene) -> Replanned | None:
             continue
         notes += [note] if note else []
         if changed == now and not note:
-            notes.append(ALREADY)
+            notes.append(ALREADY.format(plain(clause).strip(" ,.;!?")[:60]))
         elif changed is not None:
             notes += filter(None, [change(now, changed)])
             now = changed
@@ -110,9 +117,30 @@ def replanned(board: Storyboard, text: str, scene: Scene) -> Replanned | None:
     if now == board:
         if sorry:
             raise sorry[0]
-        known = [note for note in notes if note in (CARDS, FADES, ALREADY)]
+        known = [note for note in notes if note in (CARDS, FADES) or note.endswith(ALREADY[3:])]
         return Replanned(board=board, notes=tuple(known)) if known else None
     return Replanned(board=now, notes=tuple([*notes, *map(str, sorry)]))
+
+
+def into_the_last(words: str, scene: Scene) -> Replanned | None:
+    """Return the plan before what is on the screen now with clips of it: "add the second of these
+    to the film". ``None`` where plain ``words`` ask for no such thing.
+
+    Raises:
+        BadRequest: for a place at which there is no clip.
+    """
+    said, earlier = _INTO.match(words), boards(scene.past)
+    if said is None or scene.board is not None or not earlier:
+        return None
+    places = listed(named(said["what"], Row.of(scene.screen)))
+    bounded(places, len(scene.screen))
+    if not places:
+        return None
+    shots = [Shot(item=scene.screen[n].id, caption=scene.screen[n].title) for n in places]
+    board, first = earlier[-1], re.search(r"\b(?:start|beginning|front)\b", words)
+    made = (*shots, *board.shots) if first else (*board.shots, *shots)
+    now = replace(board, shots=made)
+    return Replanned(board=now, notes=(change(board, now),))
 
 
 def boards(past: Sequence[Earlier]) -> list[Storyboard]:

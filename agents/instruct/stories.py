@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from agents.instruct.filming import plan_of
+from agents.instruct.filming import added, plan_of
 from agents.instruct.joining import joined, named_before
 from agents.make.casting import USUAL
 from agents.make.film_words import MAKING, read
@@ -49,7 +49,9 @@ TOO_MANY = f"More than {MOST} scenes are no short video: I took the first {MOST}
 
 def one_by_one(words: str, scene: Scene) -> Decision | None:
     """Plan a video whose shots are said one by one: clips on the screen, or scenes."""
-    return joined(scene.text, words, scene) or story(scene.text, words, scene)
+    return (
+        added(words, scene) or joined(scene.text, words, scene) or story(scene.text, words, scene)
+    )
 
 
 def story(text: str, words: str, scene: Scene) -> Decision | None:

@@ -27,8 +27,9 @@ _FOR = re.compile(
     r"out for|against)\s+(?P<new>.+)$|"
     r"\b(?:make|let|have)\b(?P<made>.+?)\b(?:show|be|into|into)?\s+(?P<what>(?:an?|some|"
     r"something)\s.+)$|"
-    r"^(?:(?:please|use|take|i want|i'd like|put|give me|show)\s+)*(?P<first>.+?)\s+(?:instead of|"
-    r"in place of|rather than|as)\s+(?P<last>.+)$|"
+    r"^(?:(?:please|use|take|i want|i'd like|i'd (?:rather|prefer)(?: to)?|have|see|put|give me|"
+    r"show)\s+)*(?P<first>.+?)\s+(?:instead of|"
+    r"in place of|rather than|than|as)\s+(?P<last>.+)$|"
     r"^(?P<place>.+?)\s+(?:should|must|has to|could) (?:show|(?:be|have)(?= (?:an?|some|"
     r"something)\b))\s+(?P<shown>.+)$"
 )

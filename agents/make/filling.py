@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from agents.make.casting import USUAL, Stretch, best_stretches, fitted, resized
 from agents.make.creator import Creator, usual
 from agents.make.jobs import Watch
-from agents.make.storyboard import MOST, Shot, Storyboard
+from agents.make.storyboard import EXPECTED, FADE, MOST, Shot, Storyboard
 from agents.make.studio import LONGEST_WORDS
 from agents.read.words import content_words, mentions
 from agents.retrieve.retriever import Found
@@ -65,6 +65,7 @@ class Filling:
             return Filled(board=board)
         used = {shot.item for shot in board.shots if shot.item}
         used |= {shot.item for shot in board.spare if shot.scene}
+        asked = False
         shots: list[Shot] = []
         spare: list[Shot] = []
         lacks: list[str] = []
@@ -84,7 +85,10 @@ class Filling:
             said = ", ".join(f"“{shot.scene}”" for shot in board.shots)
             raise CannotDraw(f"There is no clip here of {said}, and I cannot draw that yet.")
         if len(places) == len(board.shots):
-            shots = fitted(shots, board.seconds * len(shots) / len(places), MOST)
+            expected = EXPECTED * len(places) - FADE * (len(places) - 1)
+            asked = abs(board.seconds - expected) > 0.1
+            share = 1.0 if asked else len(shots) / len(places)
+            shots = fitted(shots, board.seconds * share, MOST)
         elif replace(board, shots=tuple(shots)).length > MOST:
             shots = fitted(shots, MOST, MOST)
         # What was passed over before comes back in the end, or a scene would run dry.
@@ -92,7 +96,7 @@ class Filling:
         kept = [one for one in spare if one.item not in taken]
         kept += [one for one in board.spare if not one.open and one not in shots]
         made = replace(board, shots=tuple(shots), spare=tuple(kept[:SPARE]))
-        if lacks or len(places) < len(board.shots):
+        if (lacks and not asked) or len(places) < len(board.shots):
             made = replace(made, seconds=round(made.length, 2))
         items = self.creator.catalogue.items(made.items, self.viewer)
         return Filled(
@@ -159,9 +163,12 @@ def _far(one: Found, scene: str) -> int:
     shows nothing.
     """
     about = content_words(_WHERE.split(scene)[0]) or content_words(scene)
-    says = any(mentions(one.item, word) for word in about)
-    if one.sure and one.whole:
-        return 0 if says else 1
+    named = [*about[:1], *(word for word in about[1:] if not word.endswith("s"))]  # not "runs"
+    says = mentions(one.item, named[-1]) if named else one.whole
+    if one.sure and one.whole and not says:
+        return 1
+    if one.sure and one.whole and all(mentions(one.item, word) for word in named):
+        return 0
     return 2 if one.sure and says else NEAR
 
 

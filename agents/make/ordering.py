@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from agents.make.storyboard import Shot, Storyboard
-from agents.read.rows import Named, Row, bounded
+from agents.read.rows import Named, Row, bounded, listed, named, without
 from models.domain import Item
 from models.errors import BadRequest
 
@@ -39,6 +39,11 @@ _BESIDE = re.compile(
     r"\b(?P<side>after|before|behind|in front of|following)\s*(?:shot|clip|scene)?\s*$"
 )
 _TO_PLACE = re.compile(r"\b(?:to|as|in|into|at)\s*(?:place|position)?\s*$|^\s*$")
+_FIRST_THEN = re.compile(
+    r"\b(?:first(?:ly)?|(?:and )?then|after that|next|(?:and )?(?:finally|lastly|last)|at the "
+    r"end)\b"
+    r"(?=,? (?:the|number|clip|shot|scene|\d))"
+)
 _MOVE = re.compile(
     r"\b(?:put|move|bring|place|shift|push|play|show|start|begin|open|end|finish|close|should "
     r"(?:be|come)|goes|comes|go|come)\b"
@@ -62,6 +67,7 @@ class Wish:
     words: str
     found: list[Named]
     places: list[int]
+    row: Row
     before: Sequence[Item] = ()
 
 
@@ -88,7 +94,7 @@ def kept(board: Storyboard, wish: Wish) -> Storyboard | None:
 
 def repeated(board: Storyboard, wish: Wish) -> Storyboard | None:
     """A shot once more: beside itself, or where it is said."""
-    if not _AGAIN.search(wish.words):
+    if not _AGAIN.search(wish.words) or REMOVE.search(wish.words):
         return None
     if not wish.places and not re.fullmatch(
         r"(?:please )?(?:repeat|play|show|double) (?:it|that|everything|the whole (?:thing|"
@@ -122,6 +128,10 @@ def moved(board: Storyboard, wish: Wish) -> Storyboard | None:
     by_one = _BY_ONE.search(words)
     to = target(board, wish, places)
     last = wish.found[-1]
+    order = _in_order(wish)
+    if order:
+        bounded(order, count, "shot")
+        return _put(board, order, 0)
     if not (_MOVE.search(words) or to is not None or by_one):
         return None
     if LENGTH.search(words):
@@ -145,12 +155,21 @@ def moved(board: Storyboard, wish: Wish) -> Storyboard | None:
     elif to is not None and len(wish.found) > 1 and re.search(r"\b(?:first|last)\s*$", words):
         places = places[:-1]  # "put the third first" names no second shot
         to = count if words.rstrip().endswith("last") else 0
-    elif to is None and len(set(places)) == count and len(wish.found) > 1:
-        to = 0  # a whole order: "the second, then the first, then the third"
     if to is None or not places:
         return None
     bounded([*places, *targets], count, "shot")
     return _put(board, list(dict.fromkeys(places)), to)
+
+
+def _in_order(wish: Wish) -> list[int]:
+    """The places of "first the forest, then the beach and then the city"; empty of other words."""
+    words, marks = _FIRST_THEN.subn(" ", wish.words)
+    found = named(words, wish.row)
+    places = list(dict.fromkeys(listed(found)))
+    rest = re.sub(
+        r"\b(?:and|please|the|should|come|comes|be|i|want|put|show)\b|\W", "", without(words, found)
+    )
+    return places if marks > 1 and len(places) > 1 and not rest else []
 
 
 def _put(board: Storyboard, places: list[int], to: int) -> Storyboard:

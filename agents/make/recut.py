@@ -105,11 +105,12 @@ def recut(board: Storyboard, text: str, before: Sequence[Item] = ()) -> Storyboa
 
 def _shots(board: Storyboard, words: str, before: Sequence[Item]) -> Storyboard | None:
     """Change single shots: one is named, each is meant, or a new one is."""
-    found = named(words, row_of(board))
+    row = row_of(board)
+    found = named(words, row)
     places = listed(found) or [place for one in found for place in one.places]
     if not places and _SHOTS.search(words):
         places = list(range(len(board.shots)))
-    wish = Wish(words, found, places, before)
+    wish = Wish(words, found, places, row, before)
     for change in (_drawn, put_for, kept, repeated, added, moved):
         changed = change(board, wish)
         if changed is not None:

@@ -20,11 +20,13 @@ _NOUN = r"(?:ones?|clips?|videos?|shots?|scenes?|parts?)"
 _UNIT = (
     r"(?!\s*(?:s|secs?|seconds?|mins?|minutes?|x|times|%|frames?|half|halves|thirds?|and a half)\b)"
 )
+_OF = rf"(?: of (?:these|those|them|the {_NOUN}))?"
 _ODD = r"(?:second[ -](?:to[ -])?last|penultimate|next to last|last but one)"
 _ORDINAL = rf"(?:{'|'.join(ORDINALS)}|middle)"
 _STOP = (
     r"(?:the|this|that|these|those|an?|and|then|of|in|on|to|off|from|at|for|with|by|it|as|or|after|"
-    r"before|put|should|must|could|would|needs?|comes?|goes|be|is|are|again|twice|please|together|"
+    r"before|put|but|skip|leave|plus|except|without|than|should|must|could|would|needs?|comes?|"
+    r"goes|be|is|are|again|twice|please|together|"
     r"instead|"
     r"longer|shorter|first|last|one|ones|clips?|videos?|shots?|scenes?|film|movie)\b"
 )
@@ -35,13 +37,13 @@ _NAMED = re.compile(
     r"not|"
     r"minus|other than|(?:but )?(?:skip|leave out|leaving out))\s+)?(?:"
     # "the first two", "last three clips"
-    rf"\b(?:the )?(?P<row>first|last|middle) (?P<count>{_COUNT})\b{_UNIT}(?:\s+{_NOUN}\b)?|"
-    rf"\b(?:the )?(?P<odd>{_ODD})\b(?:\s+{_NOUN}\b)?|"
+    rf"\b(?:the )?(?P<row>first|last|middle) (?P<count>{_COUNT})\b{_UNIT}(?:\s+{_NOUN}\b)?{_OF}|"
+    rf"\b(?:the )?(?P<odd>{_ODD})\b(?:\s+{_NOUN}\b)?{_OF}|"
     # "1 to 3", "the first to the third"
     rf"\b(?:{_NOUN} )?(?P<low>\d|(?:the )?(?:{'|'.join(ORDINALS)}))(?: one)?(?: ?- ?| (?:to|"
     rf"through) )"
     rf"(?P<high>\d|(?:the )?(?:{'|'.join(ORDINALS)}))\b{_UNIT}(?: one)?|"
-    rf"\b(?:the )?(?P<ordinal>{_ORDINAL})\b{_UNIT}(?:\s+{_NOUN}\b)?|"
+    rf"\b(?:the )?(?P<ordinal>{_ORDINAL})\b{_UNIT}(?:\s+{_NOUN}\b)?{_OF}|"
     rf"(?P<nth>\b\d{{1,2}})(?:st|nd|rd|th)\b(?:\s+{_NOUN}\b)?|"
     rf"(?:\b(?:{_NOUN}|number|no\.|nr\.?)\s*|#\s*)(?P<number>\d{{1,2}}|"
     rf"{'|'.join(NUMBERS)})\b{_UNIT}|"
@@ -50,6 +52,9 @@ _NAMED = re.compile(
     rf"for\b|"
     r"before\b|after\b|again\b|first\b|last\b|one after\b))|"
     rf"\b(?P<rest>the (?:rest|others?|remaining)(?: (?:{_COUNT}|{_NOUN}))?)\b|"
+    rf"\b(?:(?:all|both) )?(?:of )?(?:these|those|(?:all|both) the) (?P<these>(?!two|three|four|"
+    rf"all)[\w'-]+s)\b(?<!clips)(?<!videos)"
+    r"(?<!shots)(?<!scenes)|"
     rf"\b(?P<all>(?:all|both|every one|everything)(?: {_COUNT})?(?: (?:of )?(?:these|those|them|"
     rf"the(?: {_COUNT})?"
     rf" {_NOUN}|{_NOUN}))?|(?:these|those|them)(?: (?:{_COUNT}|all|both))?(?: {_NOUN})?|"
@@ -198,13 +203,13 @@ def _by_name(match: re.Match[str], row: Row, taken: set[int], at: Named) -> Name
         both = [row.hits(one), row.hits(other)]
         if all(both):
             return replace(at, places=tuple(_first(own, taken) for own in both))
-    said = match["two"] or match["named"] or match["having"] or match["bare"]
+    said = match["these"] or match["two"] or match["named"] or match["having"] or match["bare"]
     if not [word for word in content_words(said) if word not in _NO_NAME]:
         return None
     sure = match["bare"] is None
     definite = sure or match["article"] in ("the", "that", "my")
     hits = row.hits(said) if definite else []
-    many = match["kind"] is not None and match["kind"].endswith("s")
+    many = match["these"] is not None or (match["kind"] or "").endswith("s")
     places = tuple(hits) if many else (_first(hits, taken),) if hits else ()
     return replace(at, places=places, words=said, sure=sure, definite=definite)
 

@@ -12,7 +12,8 @@ MOST = 12
 _BEGIN = (
     r"(?:(?:that|which|it|and)\s+)*(?:(?:should |will |must )?(?:starts?|begins?|opens?)|starting|"
     r"beginning|"
-    r"opening)(?: off| out)? (?:with|on|in|at)|to (?:start|begin) with|first(?: of all|ly)?(?! "
+    r"opening)(?: off| out)? (?:with|on|in|at)|to (?:start|begin) with|(?<!the )first(?: of all|"
+    r"ly)?(?! "
     r"(?:one|two|three|clip|video)\b)"
 )
 _END = (

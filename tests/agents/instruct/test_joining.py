@@ -48,6 +48,9 @@ def shots(decision: Decision | None) -> list[str]:
         ("put the second after the first", "ab"),
         ("attach the second to the first", "ab"),
         ("use 4, 2 and 1 for a film", "dba"),
+        ("put them in a row but leave out the second", "acd"),
+        ("make a 9 second reel from the first three, no music", "abc"),
+        ("both of these beaches in one clip", "ab"),
         ("I want the last one first, then the rest, back to back", "dabc"),
     ],
 )
@@ -72,6 +75,8 @@ def test_whole_clips_are_as_long_as_they_are() -> None:
 def test_what_was_shown_before_and_what_is_nowhere_come_along() -> None:
     assert shots(hear("put the first one together with the cat from before")) == ["a", "e"]
     assert shots(hear("combine the city clip with a dog")) == ["d", "dog"]
+    made = hear("make a video with the first and third ones plus a dog")
+    assert shots(made) == ["a", "c", "dog"]
 
 
 def test_what_cannot_be_done_is_said_beside_it() -> None:

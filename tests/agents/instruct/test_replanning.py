@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from agents.instruct.filming import planned, unplanned
-from agents.instruct.replanning import CARDS, FADES, Replanned, replanned
+from agents.instruct.replanning import CARDS, FADES, Replanned, into_the_last, replanned
 from agents.make.storyboard import Shot, Storyboard, to_data
 from agents.read.words import plain
 from agents.scene import UNDONE, Earlier, Scene
@@ -59,8 +59,11 @@ def order(made: Replanned) -> list[str]:
         ("put the runner first", ["b", "a", "c"]),
         ("repeat the first at the end", ["a", "b", "c", "a"]),
         ("show the second one twice", ["a", "b", "b", "c"]),
+        ("delete the runner again", ["a", "c"]),
         ("only the first two", ["a", "b"]),
         ("put 3 and 1 together", ["c", "a"]),
+        ("first the city, then the coffee and then the runner", ["c", "a", "b"]),
+        ("I'd rather have a lake than the runner", ["a", "a lake", "c"]),
         ("replace the second by something with rain", ["a", "rain", "c"]),
         ("the coffee one should be a tea cup instead", ["a tea cup", "b", "c"]),
         ("a sunset instead of the last", ["a", "b", "a sunset"]),
@@ -87,6 +90,11 @@ def test_each_wish_of_a_sentence_is_done_or_named() -> None:
     assert order(made) == ["c", "a", "b"] and "There is no shot 9" in " ".join(made.notes)
     with pytest.raises(BadRequest, match="There is no shot 9"):
         hear("drop the ninth")
+
+
+def test_what_is_so_already_is_said() -> None:
+    made = hear("no captions and drop the last")
+    assert order(made) == ["a", "b"] and "“no captions”: so it is already." in made.notes
 
 
 def test_other_music_is_other_music() -> None:
@@ -128,6 +136,18 @@ def test_an_undone_plan_is_marked_as_such() -> None:
     scene = Scene(text="undo", board=two, past=past(BOARD, two))
     made = planned("undo", plain("undo"), scene)
     assert made is not None and made.why == UNDONE
+
+
+def test_clips_on_the_screen_go_into_the_plan_before() -> None:
+    screen = (CAT, item("f", "White cat"))
+    scene = Scene(text="", screen=screen, past=past(BOARD))
+    made = into_the_last("add the second of these to the film", scene)
+    assert made is not None and order(made) == ["a", "b", "c", "f"]
+    made = into_the_last("put the first one at the start of my morning film", scene)
+    assert made is not None and order(made) == ["e", "a", "b", "c"]
+    for words in ("add music to the film", "add the second of these"):
+        assert into_the_last(words, scene) is None
+    assert into_the_last("add the first to the film", replace(scene, past=())) is None
 
 
 def test_an_edit_of_a_video_waits_until_it_is_made() -> None:

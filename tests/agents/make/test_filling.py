@@ -82,6 +82,10 @@ def test_what_is_neither_here_nor_known_is_said(tmp_path: Path) -> None:
     assert drawn.draw == "a penguin" and not drawn.item and drawn.seconds > 0
     assert there.item == "sea"
     assert made.lacks == ("Of “a unicorn” there is no clip here, and I cannot draw it.",)
+    long = filled(board(scene("a unicorn"), scene("the sea"), seconds=20.0), tmp_path).board
+    assert long.length == pytest.approx(6.0, abs=0.2) and "not enough footage here for 20" in told(
+        long
+    )
     with pytest.raises(CannotDraw, match="no clip here of “a unicorn”"):
         filled(board(scene("a unicorn")), tmp_path)
 
@@ -92,6 +96,8 @@ def test_a_clip_of_the_place_alone_is_none_of_the_thing(tmp_path: Path) -> None:
     made = filled(board(scene("a dog in the desert"), scene("the sea")), tmp_path)
     assert made.board.shots[0].item in ("dog", "dog2")
     assert "Shot 1 shows only some of “a dog in the desert”" in told(made.board)
+    made = filled(board(scene("a yellow dog"), scene("the sea")), tmp_path)
+    assert not made.board.shots[0].sure
 
 
 def test_only_open_shots_are_filled(tmp_path: Path) -> None:

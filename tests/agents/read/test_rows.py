@@ -28,6 +28,8 @@ ROW = Row.of(
         ("the second to last one", [2]),
         ("clip 3 and clip 2", [2, 1]),
         ("1 to 3", [0, 1, 2]),
+        ("the second of these", [1]),
+        ("the first two of them", [0, 1]),
         ("all of these", [0, 1, 2, 3]),
         ("them", [0, 1, 2, 3]),
         ("all but the last", [0, 1, 2]),
