@@ -57,6 +57,11 @@ _COMPARED = re.compile(
     r"(?:(?:compare|see|show) )?(?:me )?(?:the )?(?:before and after|difference|two versions))"
     r"(?: side by side| please| again)*[\s.!?]*"
 )
+_AMOUNTS = {
+    "brightness": 1.0, "contrast": 1.0, "saturation": 1.0, "warmth": 1.0, "sharpen": 1.0,
+    "denoise": 1.0, "volume": 20.0, "fade_in": 10.0, "fade_out": 10.0,
+}  # fmt: skip
+"""Arguments of an adjustment that can be more or less, and their most."""
 MOVABLE = ("style", "revise")
 """Tools whose strength the visitor can move."""
 _COLOURS = re.compile(
@@ -203,7 +208,9 @@ def again_otherwise(words: str, scene: Scene) -> Decision | None:
     elif share is not None:
         calls = _stronger(scene.last_calls, min(1.0, int(share["after"] or share["before"]) / 100))
     elif strength is not None:
-        calls = _stronger(scene.last_calls, 0.5 if strength["less"] else 1.0)
+        less = bool(strength["less"])
+        calls = _stronger(scene.last_calls, 0.5 if less else 1.0)
+        calls = calls or _scaled(scene.last_calls, 0.5 if less else 1.5)
     elif _MUSIC_OFF.fullmatch(words):
         return _without_music(made, scene)
     else:
@@ -281,6 +288,20 @@ def redone(made: Item, calls: tuple[ToolCall, ...], why: str) -> Decision:
 def _stronger(calls: tuple[ToolCall, ...], strength: float) -> tuple[ToolCall, ...] | None:
     tool = next((call.name for call in reversed(calls) if call.name in MOVABLE), "")
     return _changed(calls, tool, "strength", strength)
+
+
+def _scaled(calls: tuple[ToolCall, ...], times: float) -> tuple[ToolCall, ...] | None:
+    """The last adjustment with ``times`` as much of what can be more or less."""
+    call = next((call for call in calls if _AMOUNTS.keys() & call.arguments.keys()), None)
+    if call is None:
+        return None
+    scaled = {
+        name: round(max(-most, min(most, times * float(call.arguments[name]))), 2)
+        for name, most in _AMOUNTS.items()
+        if name in call.arguments
+    }
+    changed = replace(call, arguments={**call.arguments, **scaled})
+    return tuple(changed if one is call else one for one in calls)
 
 
 def _changed(

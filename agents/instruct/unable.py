@@ -32,6 +32,9 @@ _UNABLE: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     (r"\b(?:sub ?titles?|captions? (?:automatically|for what)|transcri\w+|translate|dub)\b",
      "I cannot write down or translate what is said in a clip. Your own words I can put on it: "
      "write “…” on it.", BROUGHT[:3]),
+    (r"\bluts?\b",
+     "I know no LUTs. Light, contrast, colour and warmth I can change, or its whole style.",
+     ("make it warmer", "more contrast", *BROUGHT[:1])),
     (r"\b(?:hd|4k|1080p?|720p?|resolution|upscale|higher quality|better quality|unblur)\b",
      "I cannot make a clip sharper or larger than it was filmed. Its edges I can make a little "
      "crisper, and take out grain.", ("a little sharper", "less grain")),

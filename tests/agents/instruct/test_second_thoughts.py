@@ -121,3 +121,14 @@ def test_words_that_were_written_last_are_made_bigger_and_yellow() -> None:
         "make the text smaller and yellow", screen=(EDITED,), focus=EDITED, last_calls=words
     )
     assert both.calls[0].arguments == {"text": "HI", "text_size": 0.7, "text_colour": "yellow"}
+
+
+@pytest.mark.parametrize(
+    ("text", "arguments"),
+    [("a bit less", {"volume": 3.0, "mirror": "across"}),
+     ("stronger", {"volume": 9.0, "mirror": "across"})],
+)  # fmt: skip
+def test_an_adjustment_is_made_less_or_more_of(text: str, arguments: dict[str, object]) -> None:
+    calls = (ToolCall(name="adjust", arguments={"volume": 6.0, "mirror": "across"}),)
+    made = hear(text, screen=(EDITED,), focus=EDITED, last_calls=calls)
+    assert made.guidance.target == "a" and made.calls[0].arguments == arguments
