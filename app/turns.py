@@ -139,6 +139,7 @@ class Turns:
             for thing in things:
                 store.taste.say(user, kind, thing)
         self._keep_message(user, conversation, text, attached)
+        attached = self._carried(user, text, past, attached)
         since = past[-1].turn.at if past else 0.0
         likes = [f for f in store.feedback.of(user) if f.kind == "like" and f.at > since]
         liked = likes[-1].item if likes else None
@@ -147,6 +148,24 @@ class Turns:
         )
         self._keep_opinions(user, scene)
         return scene, shown
+
+    def _carried(
+        self, user: str, text: str, past: Sequence[StoredTurn], attached: Attached
+    ) -> Attached:
+        """What came along, with the picture spoken of last where "similar clips" speaks of it."""
+        from agents.instruct.pictures import alike
+        from agents.read.words import plain
+
+        if attached.files or not alike(plain(text)):
+            return attached
+        for kept in reversed(past):
+            if kept.turn.shown:
+                break
+            pictures = [one.path for one in kept.turn.attachments if one.kind == "image"]
+            if pictures:
+                like = attach(self._runtime.engine.library, user, pictures).like
+                return replace(attached, like=like)
+        return attached
 
     def _asked(self, user: str, conversation: str, text: str) -> Iterator[Event]:
         """Ask, where something was said of a taste, whether to remember it."""

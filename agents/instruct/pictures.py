@@ -77,6 +77,14 @@ NO_PICTURES = (
 )
 
 
+_ALIKE = re.compile(
+    r"(?:(?:please|ok|okay|now|so|and|can you|could you|do you have|is there|i want|show(?: me)?|"
+    r"find(?: me)?|give me|get me)[\s,]+)*"
+    r"(?:(?:some|an?|any|the|other|more) )*(?:(?:clips?|videos?|something|anything|ones?)"
+    rf"(?: (?:that|which))?(?: (?:looks?|is|are))? (?:like|similar to) {_THIS}|"
+    rf"similar(?: (?:clips?|videos?|ones?))?|like {_THIS})(?:,? please)?[\s.!?]*"
+)
+"""Looks for what is like a picture, and nothing else."""
 NO_COVER = (
     "I cannot put a picture of yours in as the cover: a cover is a frame of the clip itself, or "
     "drawn from it. I can choose a better one."
@@ -89,7 +97,7 @@ def with_picture(scene: Scene) -> Decision | None:
     if scene.like_vector is None or scene.about is not None:
         return None
     words = plain(scene.text)
-    if _USE.fullmatch(words):
+    if _USE.fullmatch(words) or _ALIKE.fullmatch(words):
         return pictured("")
     if _COVER.search(words):
         return Decision(
@@ -107,6 +115,11 @@ def with_picture(scene: Scene) -> Decision | None:
             kind="chat", text=NO_PICTURES, options=("surprise me",), why="It is a picture."
         )
     return None
+
+
+def alike(words: str) -> bool:
+    """Whether plain ``words`` look for what is like a picture that came before them."""
+    return _ALIKE.fullmatch(words) is not None
 
 
 def with_clip(scene: Scene) -> Decision | None:

@@ -45,6 +45,18 @@ def test_a_picture_finds_what_looks_like_it(service: GeneRec, tmp_path: Path) ->
     assert b"taken at home" not in kept.path.read_bytes()
 
 
+def test_similar_clips_are_like_the_picture_that_was_spoken_of(
+    service: GeneRec, tmp_path: Path
+) -> None:
+    user, _ = service.visitor(None)
+    talk = service.conversation(user)
+    picture = photo(tmp_path / "photo.png")
+    for text, files in (("what is in this picture?", [picture]), ("similar clips please", [])):
+        events = list(service.respond(user, talk, text, files, threading.Event()))
+    assert any(isinstance(e, Said) and "like your picture" in e.text for e in events)
+    assert any(isinstance(e, Shown) for e in events)
+
+
 def test_erasing_a_visitor_names_their_pictures(service: GeneRec, tmp_path: Path) -> None:
     user, _ = service.visitor(None)
     say(service, user, "", photo(tmp_path / "teal.jpg"))
