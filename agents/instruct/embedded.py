@@ -58,7 +58,7 @@ from agents.talk.replies import BROUGHT, like, no_clip, offer, refused
 from agents.talk.smalltalk import SAID, question
 from models.domain import DRAW, Decision, Guidance, ToolCall
 from models.fidelity.hard_blocks import blocked
-from models.fidelity.words import PIECE, harm
+from models.fidelity.words import brief, harm
 from models.stylise.styles import find
 from models.understand.reader import EmbeddedReader
 from models.understand.reading import Reader, Reading
@@ -149,7 +149,7 @@ class EmbeddedInstructor:
         said = " ".join(text.split())
         if reading.harm >= HARM or next(blocked(said), None) is not None:
             return True
-        whole = reading.whole and len(text) <= PIECE
+        whole = reading.whole and brief(text)
         return not whole and harm(self.reader, said) >= HARM
 
 

@@ -19,6 +19,8 @@ from models.understand.reading import Reader
 PIECE = 240
 """Characters that are read at once: a long sentence, or some short ones."""
 
+BREATH = 24
+"""Words among which harm is heard; of more, parts are read by themselves."""
 PIECES = 12
 """Sentences of a text that are read one by one; of a longer one neighbours are read together."""
 
@@ -80,7 +82,7 @@ def harm(reader: Reader, text: str, context: str = "nothing") -> float:
     if not _LATIN.search(unicodedata.normalize("NFKC", text)):
         return 0.0
     reading = reader.read(text, context)
-    if reading.whole and len(text) <= PIECE:
+    if reading.whole and brief(text):
         return reading.harm
     parts = [piece for _, piece in pieces(text)]
     if len(parts) < 2:
@@ -89,6 +91,11 @@ def harm(reader: Reader, text: str, context: str = "nothing") -> float:
             return reading.harm
         parts = [text[: half + SHARED], text[half - SHARED :]]
     return max(reading.harm, *(harm(reader, part) for part in parts))
+
+
+def brief(text: str) -> bool:
+    """Whether a text is so short that nothing in it drowns."""
+    return len(text) <= PIECE and len(text.split()) <= BREATH
 
 
 def pieces(text: str) -> list[tuple[int, str]]:
