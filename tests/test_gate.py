@@ -92,7 +92,9 @@ def test_that_place_asks_the_service_which_asks_the_catalogue_as_the_visitor() -
     routes = [node for name, node in calls(SOURCES["app/ui/routes.py"]) if name == "FileResponse"]
     assert [ast.unparse(node.args[0]) for node in routes] == ["path"]
     handed = [node for name, node in calls(SOURCES["app/ui/routes.py"]) if name == "_response"]
-    assert [ast.unparse(node) for node in handed] == ["_response(path)"]
+    own = "_response(self.service.attached(user, request.path_params['name']))"
+    assert [ast.unparse(node) for node in handed] == ["_response(path)", own]
+    assert "self.store.chats.attached(user, name)" in SOURCES["app/service.py"]
     assert "path = self.service.media(user, request.path_params['item'], which)" in ast.unparse(
         ast.parse(SOURCES["app/ui/routes.py"])
     )

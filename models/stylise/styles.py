@@ -126,18 +126,17 @@ _ALL = (
 STYLES: Mapping[str, Style] = MappingProxyType({style.name: style for style in _ALL})
 """Every style under its name, in the order to show them."""
 
+_MEANT = {word: style for style in reversed(_ALL) for word in (style.name, *style.synonyms)}
+_NAMED = re.compile(
+    rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(_MEANT, key=len, reverse=True)))})(?!\w)"
+)
+"""Where several begin, the longest."""
+
 
 def find(words: str) -> Style | None:
     """The style that ``words`` name, by name or synonym; the longest match wins, else None."""
-    text = words.lower()
-    best: tuple[int, Style] | None = None
-    for style in STYLES.values():
-        for word in (style.name, *style.synonyms):
-            if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text) and (
-                best is None or len(word) > best[0]
-            ):
-                best = (len(word), style)
-    return best[1] if best else None
+    named = _NAMED.findall(words.lower())
+    return _MEANT[max(named, key=len)] if named else None
 
 
 def styliser(name: str, strength: float = 1.0) -> Styliser:

@@ -176,7 +176,7 @@ def test_the_page_is_ready_before_the_demo_clips_are_in(tmp_path: Path) -> None:
     service._warming._told = told  # type: ignore[method-assign]
     service.warm()
     assert [ready for ready, _ in seen] == [True] * 4  # taken in, then looked at
-    assert "2 of 2" in seen[1][1][0] and "2 of 2" in seen[3][1][0]
+    assert "50 %" in seen[1][1][0] and "50 %" in seen[3][1][0]
     assert not service.status().growing
     assert service.status().items == 2 and service.status().notes == ()
     service.close()
