@@ -22,8 +22,11 @@ def order(page: Any) -> list[str]:
 
 def test_the_end_of_an_answer_is_in_view(fake: str, visit: Visit) -> None:
     page = visit(fake, **PHONE)
-    for text in ("boats", "kites"):
-        search(page, text)
+    for count, text in enumerate(("boats", "kites"), 1):
+        send(page, text)
+        answers = f"document.querySelectorAll('#chat .cards').length === {count}"
+        page.wait_for_function(answers)  # before that the box is as the last turn left it
+        settled(page)
         page.wait_for_function(f"({ENDS})() >= 0")
     assert page.locator("#chat .card .like").last.is_visible()
     send(page, "ask me")
