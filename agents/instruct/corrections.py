@@ -8,6 +8,7 @@ from dataclasses import replace
 from agents.instruct.filming import said_of
 from agents.instruct.retold import about
 from agents.instruct.second_thoughts import redone
+from agents.instruct.weathered import instead
 from agents.instruct.wishes import wishes
 from agents.read.references import POINTING, only_points
 from agents.read.searches import SEARCHING
@@ -112,6 +113,8 @@ def _edited(what: str, scene: Scene) -> Decision | None:
         new_words = put(before, what) if so is None else f"{so[1]}{put(so[2], what)}"
         said = {**calls[0].arguments, "instruction": new_words}
         calls = (replace(calls[0], arguments=said),)
+    elif len(calls) == 1 and (weather := instead(calls[0], what)):
+        calls = (weather,)
     else:
         return None
     return redone(made, calls, "You meant something else.")

@@ -15,14 +15,17 @@ FOREIGN = (
     "come out as mush, so the clip stays as it is. With it I can do this:"
 )
 _GRADES: tuple[tuple[str, str], ...] = (
-    ("night dark darker midnight moon moonlight evening", "make it darker and colder"),
-    ("sunset dusk dawn sunrise golden autumn warm warmer", "make it warmer and a bit darker"),
-    ("day daylight daytime morning noon sunny sun clear bright", "make it brighter"),
-    ("snow snowy winter ice rain rainy fog foggy mist storm cold cool", "make it colder"),
+    ("night dark darker midnight moon moonlight evening", "make it night"),
+    ("sunset dusk dawn sunrise golden warm warmer", "make it golden hour"),
+    ("autumn fall leaves", "make it autumn"),
+    ("day daylight daytime morning noon sunny sun clear bright summer", "make it brighter"),
+    ("snow snowy winter ice cold", "make it snow"),
+    ("rain rainy storm stormy wet", "make it rain"),
+    ("fog foggy mist misty haze", "make it foggy"),
     ("vivid colourful colorful saturated", "make it more colourful"),
     ("black white grey gray mono monochrome", "make it black and white"),
 )
-"""Words of a wish, and the grading that comes near."""
+"""Words of a wish, and the light, weather or grading that comes near."""
 _LOOKS: Mapping[str, str] = {
     "sketch": "make it look like a sketch", "pencil": "make it look like a sketch",
     "pixel": "make it look like pixel art", "neon": "make it look like neon",

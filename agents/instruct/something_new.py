@@ -101,6 +101,8 @@ def drawn_again(words: str, scene: Scene) -> Decision | None:
     last = next((one for one in made if one.kind in ("create", "retrieve", "edit")), None)
     if said is not None and last is None and not scene.screen:
         return Decision(kind="ask", text=NOTHING_DRAWN, options=EXAMPLES, why="Nothing was drawn.")
+    if said is not None and said["change"] and last is not None and last.kind == "edit":
+        return _anew_with(said["change"], scene)
     if said is None or last is None or last.kind != "create" or last.calls[0].name != "create":
         return None
     want = str(last.calls[0].arguments.get("want") or "")
@@ -108,6 +110,19 @@ def drawn_again(words: str, scene: Scene) -> Decision | None:
         return None
     more = re.sub(r",? please$", "", (said["change"] or "").strip(" .!?"))
     return _drawn(" ".join(filter(None, (want, more))), read(f"create {want}"))
+
+
+def _anew_with(change: str, scene: Scene) -> Decision | None:
+    """The clip in hand as a drawing with a change: "draw it anew at night" after a grading."""
+    if scene.focus is None:
+        return None
+    told = {"instruction": f"draw it {change.strip(' .!?')}", "strength": 1.0}
+    return Decision(
+        kind="edit",
+        guidance=Guidance(target=scene.focus.id),
+        calls=(ToolCall(name="revise", arguments=told),),
+        why="You want it drawn anew.",
+    )
 
 
 def once_more(words: str, scene: Scene) -> Decision | None:

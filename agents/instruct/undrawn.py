@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from agents.instruct.footage import foreign
 from agents.instruct.movements import movement_of
+from agents.instruct.weathered import weathered
 from agents.make.limits import MOVED, cannot_move, insisted
 from agents.make.studio import LONGEST_WORDS, Studio
 from agents.read.looks import unlike
@@ -39,6 +40,8 @@ def drawable(
     Raises:
         CannotDraw: when nothing is left of it.
     """
+    if decision.kind == "edit" and (studio is None or not studio.generator.footage):
+        decision = weathered(decision)
     if studio is None or decision.kind not in ("create", "edit"):
         return decision
     found = catalogue.items(tuple(filter(None, (decision.guidance.target,))), viewer)

@@ -176,21 +176,21 @@ class Editor:
             recipe=recipe, title="clip", note=note, start=part.start, end=part.end, copies=True
         )
 
-    def style(self, name: str, strength: float = 1.0) -> Change:
-        """Redraw the whole clip in a style at full resolution."""
-        from models.stylise.styles import STYLES, styliser
+    def style(self, name: str, strength: float = 1.0, more: Sequence[str] = ()) -> Change:
+        """Redraw the whole clip in a style at full resolution, with weathers laid over it."""
+        from models.stylise.styles import named, styliser
 
-        look = styliser(name, strength)
+        look = styliser(name, strength, more)
+        known = [style for style in map(named, (name, *more)) if style is not None]
 
         def begin(width: int, height: int) -> tuple[Picture, tuple[int, int]]:
             return look.start(width, height, 25.0), (width, height)
 
+        parameters = {"style": name, "strength": strength} | ({"more": list(more)} if more else {})
         return Change(
-            recipe=Recipe(
-                tool="style", pixels="changed", parameters={"style": name, "strength": strength}
-            ),
-            title=STYLES[name].title.lower(),
-            note=STYLES[name].description,
+            recipe=Recipe(tool="style", pixels="changed", parameters=parameters),
+            title=", ".join(style.title.lower() for style in known),
+            note=" ".join(style.description for style in known),
             begin=begin,
         )
 

@@ -9,7 +9,7 @@ from typing import Any
 from agents.make.telling import told
 from models.domain import ToolCall
 from models.stylise.edits import Edit
-from models.stylise.styles import STYLES
+from models.stylise.styles import named
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,8 +30,9 @@ class Part:
         if self.name == "style" and self.value.get("of"):
             return "the style that you showed"
         if self.name == "style":
-            look = STYLES.get(str(self.value["style"]))
-            return look.title.lower() if look is not None else "the style"
+            looks = [named(one) for one in (str(self.value["style"]), *self.value.get("more", ()))]
+            known = [look.title.lower() for look in looks if look is not None]
+            return listed(known) or "the style"
         if self.name == "revise":
             return f"“{str(self.value.get('instruction'))[:60]}”"
         if self.name in _TITLES:

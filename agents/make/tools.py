@@ -75,7 +75,7 @@ Injected = Annotated[SkipValidation[Bench], InjectedToolArg]
 
 StyleName = Literal[
     "comic", "cartoon", "sketch", "watercolour", "oil", "pixel", "noir", "neon", "pop-art",
-    "vintage", "duotone",
+    "vintage", "duotone", "night", "golden-hour", "autumn", "snow", "rain", "fog",
 ]  # fmt: skip
 
 
@@ -110,7 +110,7 @@ class Clip(_Arguments):
 
 
 class Style(_Arguments):
-    """Redraw the clip in a style."""
+    """Redraw the clip in a style, or lay a time of day or a weather over it."""
 
     style: StyleName
     strength: float = Field(default=1.0, ge=0, le=1, description="0 unchanged, 1 full")
@@ -118,6 +118,8 @@ class Style(_Arguments):
     look: Annotated[str, InjectedToolArg] = ""
     # Pictures that were sent, or a clip, whose style it gets; no model is told what they are.
     of: Annotated[tuple[str, ...], InjectedToolArg] = ()
+    # Weathers over it: a snowy night.
+    more: Annotated[tuple[StyleName, ...], InjectedToolArg] = ()
     colours: Annotated[Literal["taken", "kept"], InjectedToolArg] = "taken"
 
 
@@ -279,12 +281,13 @@ def style(
     strength: float,
     look: str = "",
     of: tuple[str, ...] = (),
+    more: tuple[str, ...] = (),
     colours: Colours = "taken",
 ) -> Change:
     """Run :meth:`Editor.style`; see :func:`agents.instruct.undrawn.drawable` for other looks."""
     if of:
         return bench.editor.imitate(of, bench.viewer, strength, colours)
-    return bench.editor.style(style, strength)
+    return bench.editor.style(style, strength, more)
 
 
 def adjust(bench: Bench, **arguments: Any) -> Change:

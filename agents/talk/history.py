@@ -15,7 +15,7 @@ from agents.talk.replies import BROUGHT, which
 from agents.talk.smalltalk import EXAMPLES
 from models.domain import Decision, Item, Recipe
 from models.stylise.edits import Edit
-from models.stylise.styles import STYLES
+from models.stylise.styles import WEATHERS, named
 
 LONGEST = 80
 
@@ -95,8 +95,11 @@ def _style(how: Mapping[str, Any]) -> str:
         own = ", in its own colours" if how.get("colours") == "kept" else ""
         whose = "your picture" if how.get("style") == "picture" else "another clip"
         return f"I redrew it in the style of {whose}{own}{share}"
-    look = STYLES.get(str(how.get("style")))
-    return f"I redrew it as {look.title.lower() if look else how.get('style')}{share}"
+    names = [str(how.get("style")), *map(str, how.get("more") or ())]
+    looks = " and ".join(look.title.lower() if (look := named(name)) else name for name in names)
+    if names[0] in WEATHERS:
+        return f"I laid {looks} over it{share}"
+    return f"I redrew it as {looks}{share}"
 
 
 def _adjust(how: Mapping[str, Any]) -> str:

@@ -1,9 +1,9 @@
-"""The styles a visitor may ask for, by name."""
+"""The styles, times of day and weathers a visitor may ask for, by name."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -19,7 +19,13 @@ from models.stylise.looks.popart import PopArt
 from models.stylise.looks.sketch import Sketch
 from models.stylise.looks.vintage import Vintage
 from models.stylise.looks.watercolour import Watercolour
-from models.stylise.styliser import Strength, Styliser
+from models.stylise.styliser import Layers, Strength, Styliser
+from models.stylise.weather.autumn import Autumn
+from models.stylise.weather.fog import Fog
+from models.stylise.weather.golden import GoldenHour
+from models.stylise.weather.night import Night
+from models.stylise.weather.rain import Rain
+from models.stylise.weather.snow import Snow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,8 +129,57 @@ _ALL = (
     ),
 )
 
+_WEATHERS = (
+    Style(
+        name="night",
+        title="Night",
+        description="Day turned to night: darker and bluer, a dark sky, lamps stay lit.",
+        synonyms=(),
+        styliser=Night(),
+    ),
+    Style(
+        name="golden-hour",
+        title="Golden hour",
+        description="The light of a low sun: warm, with a sky from violet to gold.",
+        synonyms=(),
+        styliser=GoldenHour(),
+    ),
+    Style(
+        name="autumn",
+        title="Autumn",
+        description="Leaves and grass turned gold and red.",
+        synonyms=(),
+        styliser=Autumn(),
+    ),
+    Style(
+        name="snow",
+        title="Snow",
+        description="Snow falls and lies on plants, under a pale sky.",
+        synonyms=(),
+        styliser=Snow(),
+    ),
+    Style(
+        name="rain",
+        title="Rain",
+        description="Rain falls under a grey sky.",
+        synonyms=(),
+        styliser=Rain(),
+    ),
+    Style(
+        name="fog",
+        title="Fog",
+        description="Fog over what is far.",
+        synonyms=(),
+        styliser=Fog(),
+    ),
+)
+"""Asked for as changes of what is seen, never by the bare word: “snow” is mostly a search."""
+
 STYLES: Mapping[str, Style] = MappingProxyType({style.name: style for style in _ALL})
 """Every style under its name, in the order to show them."""
+
+WEATHERS: Mapping[str, Style] = MappingProxyType({style.name: style for style in _WEATHERS})
+"""Every time of day and weather under its name."""
 
 _MEANT = {word: style for style in reversed(_ALL) for word in (style.name, *style.synonyms)}
 _NAMED = re.compile(
@@ -139,11 +194,21 @@ def find(words: str) -> Style | None:
     return _MEANT[max(named, key=len)] if named else None
 
 
-def styliser(name: str, strength: float = 1.0) -> Styliser:
-    """The styliser called ``name`` at ``strength`` from 0 (unchanged) to 1 (full).
+def named(name: str) -> Style | None:
+    """The style or weather of that name."""
+    return STYLES.get(name) or WEATHERS.get(name)
+
+
+def styliser(name: str, strength: float = 1.0, more: Sequence[str] = ()) -> Styliser:
+    """The styliser called ``name``, with ``more`` over it, at ``strength`` from 0 to 1 (full).
 
     Raises :class:`BadRequest` for a name that does not exist and a strength out of range.
     """
-    if name not in STYLES:
-        raise BadRequest(f"There is no style called {name!r}; choose one of {', '.join(STYLES)}.")
-    return Strength(STYLES[name].styliser, strength)
+    looks = []
+    for one in (name, *more):
+        style = named(one)
+        if style is None:
+            known = ", ".join((*STYLES, *WEATHERS))
+            raise BadRequest(f"There is no style called {one!r}; choose one of {known}.")
+        looks.append(style.styliser)
+    return Strength(looks[0] if len(looks) == 1 else Layers(tuple(looks)), strength)

@@ -67,3 +67,21 @@ class Strength:
             return cv2.addWeighted(image, 1.0 - share, picture(image, time), share, 0.0)
 
         return mixed
+
+
+@dataclass(frozen=True, slots=True)
+class Layers:
+    """Several stylisers, each over what the one before returned."""
+
+    stylisers: tuple[Styliser, ...]
+
+    def start(self, width: int, height: int, fps: float) -> Picture:
+        """Begin all of them."""
+        pictures = [one.start(width, height, fps) for one in self.stylisers]
+
+        def layered(image: Array, time: float) -> Array:
+            for picture in pictures:
+                image = picture(image, time)
+            return image
+
+        return layered

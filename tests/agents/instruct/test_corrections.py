@@ -97,6 +97,23 @@ def test_what_is_spoken_of_alone_is_changed_in_a_revision(before: str, text: str
 
 
 @pytest.mark.parametrize(
+    ("text", "now"),
+    [
+        ("no, sunset", {"style": "golden-hour"}),
+        ("no, in the rain", {"style": "night", "more": ("rain",)}),
+    ],
+)
+def test_a_weather_is_put_in_the_place_of_another_or_beside_it(
+    text: str, now: dict[str, Any]
+) -> None:
+    edited = item("e", origin="edited", parents=("a",))
+    call = ToolCall(name="style", arguments={"style": "night", "strength": 0.5})
+    shown: dict[str, Any] = {"screen": (edited,), "focus": edited, "last_calls": (call,)}
+    made = after("edit", text, call, **shown)
+    assert made is not None and made.calls[0].arguments == {**now, "strength": 0.5}
+
+
+@pytest.mark.parametrize(
     "text", ["ok then a horse", "how about a horse", "just draw a horse", "then what about a horse"]
 )
 def test_after_what_cannot_be_drawn_something_else_is_drawn(text: str) -> None:

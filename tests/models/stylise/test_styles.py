@@ -1,6 +1,7 @@
 import pytest
 
-from models.stylise.styles import STYLES, find
+from models.errors import BadRequest
+from models.stylise.styles import STYLES, WEATHERS, find, named, styliser
 
 
 def test_the_styles_asked_for_are_there():
@@ -32,6 +33,15 @@ def test_a_style_is_found_by_its_words(words, name):
     assert style.name == name
 
 
-@pytest.mark.parametrize("words", ["", "something with a boiler", "neonatal ward", "a calmer one"])
+@pytest.mark.parametrize(
+    "words", [*WEATHERS, "", "something with a boiler", "neonatal ward", "a calmer one"]
+)
 def test_other_words_are_no_style(words):
     assert find(words) is None
+
+
+def test_weathers_are_known_by_name_and_none_is_a_style():
+    assert not set(WEATHERS) & set(STYLES)
+    assert all(named(name) is style for name, style in {**STYLES, **WEATHERS}.items())
+    with pytest.raises(BadRequest, match="no style called 'hail'"):
+        styliser("night", 1.0, ("hail",))
