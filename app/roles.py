@@ -212,6 +212,7 @@ class Roles:
         return self._video
 
     def _painter(self, role: Role, beside: Callable[[], Beside] | None = None) -> Painter:
+        from models.generate.pace import Pace
         from models.generate.painter import Painter
         from models.generate.pipeline import Beside
 
@@ -223,6 +224,7 @@ class Roles:
             beside=beside or Beside,
             make_room=lambda: self._make_room(role),
             way=self.settings.quicker,
+            pace=Pace(standing.checkpoint, self.settings.draw_seconds),
             fault=self._fault(role),
             misfit=lambda part, why: self._fault(part)(why),
         )
@@ -300,11 +302,14 @@ class Roles:
             return True
 
     def _fetch(self, standing: Standing, stop: threading.Event) -> None:
+        from models.generate.pace import worth
+
         def told(done: int, of: int) -> None:
             standing.done, standing.of = done, of
 
         if here(standing.checkpoint, self.settings.models_folder) is None:
-            ever(standing.checkpoint, whole())
+            ever(standing.checkpoint, has := whole())
+            worth(standing.checkpoint, has, self.settings.draw_seconds)
         standing.folder = fetch(standing.checkpoint, self.settings.models_folder, told, stop)
         standing.checkpoint = self._pins.kept(standing.checkpoint, commit(standing.folder))
 

@@ -85,6 +85,13 @@ class Settings(BaseSettings):
         default="profile", description="What draws clips: the profile's, or 'embedded'."
     )
 
+    draw_seconds: float = Field(
+        default=600.0,
+        ge=1,
+        description="Longest time that a larger model may draw on the processor, as estimated"
+        " before; what takes longer the embedded generator draws.",
+    )
+
     chat: Literal["profile", "embedded", "small", "together", "openai", "local"] = Field(
         default="profile",
         description="Who understands what is said: the profile's, 'embedded', 'small' (the small"

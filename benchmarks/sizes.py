@@ -145,8 +145,8 @@ def there(device: str, half: bool = False) -> Iterator[None]:
 
 
 def model(part: Part, size: Size) -> Checkpoint:
-    """The checkpoint of a part: what it draws, and in how many steps."""
-    found = OF_PROFILE[part]
+    """The checkpoint of a part: what it draws, in how many steps, however long that takes."""
+    found = replace(OF_PROFILE[part], work=0.0)
     steps = min(found.steps, STEPS)
     if size == "true":
         return replace(found, steps=steps)

@@ -10,6 +10,7 @@ from agents.instruct.movements import movement_of
 from agents.instruct.weathered import weathered
 from agents.make.limits import MOVED, cannot_move, insisted
 from agents.make.studio import LONGEST_WORDS, Studio
+from agents.make.telling import STYLED
 from agents.read.looks import unlike
 from agents.read.words import content_words
 from agents.retrieve.catalogue import Catalogue
@@ -21,7 +22,6 @@ from models.generate.generator import Known
 
 CHANGING = ("revise", "extend")
 """Tools that draw on what is there."""
-STYLED = "draw all of it in the style of {}, and leave what it shows as it is"
 ANEW = "I have no style called “{}”, so its first seconds are drawn anew like that, in a square."
 
 

@@ -21,14 +21,17 @@ _PLACES = ("Next", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Ei
 class Watch(Protocol):
     """A :data:`models.domain.Tick` that may also be shown what there is so far.
 
-    ``preview`` is a small picture, uint8 (h, w, 3), RGB, that nobody changes later.
+    ``preview`` is a small picture, uint8 (h, w, 3), RGB, that nobody changes later; ``left`` are
+    the seconds until all is done, where the work knows them.
     """
 
-    def __call__(self, fraction: float, preview: Array | None = None) -> None:
+    def __call__(
+        self, fraction: float, preview: Array | None = None, left: float | None = None
+    ) -> None:
         """Note the share done, 0 to 1; raises :class:`Cancelled` once nobody wants the work."""
 
 
-def unwatched(fraction: float, preview: Array | None = None) -> None:
+def unwatched(fraction: float, preview: Array | None = None, left: float | None = None) -> None:
     """A :class:`Watch` for work that nobody watches."""
 
 
@@ -94,10 +97,10 @@ class HereAndNow:
         """See :class:`JobRunner`; what happened on the way is yielded when it is over."""
         seen: list[Progress] = []
 
-        def watch(fraction: float, preview: Array | None = None) -> None:
+        def watch(fraction: float, preview: Array | None = None, left: float | None = None) -> None:
             if cancel.is_set():
                 raise Cancelled("the visitor pressed stop")
-            seen.append(Progress(fraction=fraction, preview=preview))
+            seen.append(Progress(fraction=fraction, preview=preview, left=left))
 
         watch(0.0)
         made = job.work(watch)

@@ -21,6 +21,7 @@ from agents.make.jobs import Watch, unwatched
 from agents.make.judging import Judgement, judge
 from agents.make.limits import cannot, left_out
 from agents.make.telling import title as titled
+from agents.make.telling import wished
 from agents.read.lengths import LONGEST_BEFORE, gone_on, shortened
 from agents.retrieve.catalogue import Catalogue
 from agents.retrieve.people import People
@@ -157,7 +158,7 @@ class Studio:
         note = f"Drawn anew for {_about(order)}, strength {strength:.0%}{chosen}."
         cut = shortened(item, len(source) / self.generator.fps)
         note = " ".join(filter(None, (note, cut, left_out(known), best.made.remark)))
-        title = titled(item, order.words or "for you")[:120]
+        title = titled(item, wished(order.words) or "for you")
         return self.written(best.made, recipe, item, title, note, False)
 
     def extend(
@@ -312,7 +313,11 @@ class Studio:
     ) -> Iterator[_Judged]:
         for event in self.generator.generate(order):
             if isinstance(event, Progress):
-                watch(0.9 * (done + (1 - done) * event.fraction), event.preview)
+                share = 0.9 * (done + (1 - done) * event.fraction)
+                if event.left is None:
+                    watch(share, event.preview)
+                else:
+                    watch(share, event.preview, event.left)
                 continue
             judgement = judge(
                 event.frames,

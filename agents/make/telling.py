@@ -16,6 +16,17 @@ _MORE = {
     "saturation": ("stronger colours", "weaker colours"),
     "warmth": ("warmer", "colder"),
 }
+STYLED = "draw all of it in the style of {}, and leave what it shows as it is"
+"""What a model that takes instructions is told of a look that no style has."""
+_BRACKETS = {ord(one): " " for one in "()"}
+WISH = 40
+"""Characters of a wish that stand in a title."""
+_LOOK = re.compile(re.escape(STYLED).replace(re.escape("{}"), "(.+)"))
+_ASKED = re.compile(
+    r"(?:please |now )*(?:make|turn|draw|paint|change) (?:it|this|that|them|the (?:clip|video))"
+    r"(?: all| look like| look| into| to)*(?: a)?\s+(?=\w)",
+    re.IGNORECASE,
+)
 _DIRECTION = {"backwards": "backwards", "boomerang": "there and back"}
 _PACE = {2.0: "twice as fast", 0.5: "half as fast"}
 
@@ -28,6 +39,18 @@ def title(item: Item, what: str) -> str:
         return f"{item.title} ({', '.join(done)})"
     done = [*before.group(2).split(", "), *done]
     return f"{before.group(1)} ({', '.join(dict.fromkeys(done))})"
+
+
+def wished(words: str) -> str:
+    """Return a wish as short as it stands in the brackets of a title: a look by its name alone."""
+    look = _LOOK.fullmatch(words)
+    said = f"in the style of {look[1]}" if look else words
+    asked = _ASKED.match(said)
+    said = " ".join(said[asked.end() if asked else 0 :].translate(_BRACKETS).split())
+    if len(said) > WISH:
+        said = said[: WISH + 1].rpartition(" ")[0] or said[:WISH]
+        return f"{said.rstrip(' .,;:!?')}…"
+    return said.rstrip(" .,;:!?")
 
 
 def cover_note(about: str, taste: Taste) -> str:

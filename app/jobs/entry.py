@@ -34,6 +34,7 @@ class Entry(Generic[T]):
         stop: nobody wants it any more.
         over: there is a value or an error, or never will be.
         began: by the clock; ``None`` while it waits.
+        expected: the seconds that it takes in all, as the work itself said; ``None``: it did not.
         value: what it made, in a tuple, as it may be ``None``; taken out once.
         context: of whoever entered it, for the thread that does it: whose request it is, say.
     """
@@ -49,6 +50,7 @@ class Entry(Generic[T]):
     preview: Array | None = None
     previewed: float = float("-inf")
     again: bool = False
+    expected: float | None = None
     value: tuple[T] | None = None
     error: BaseException | None = None
     context: Context = field(default_factory=copy_context)
@@ -75,14 +77,19 @@ class Entry(Generic[T]):
                 sentence = _died(self.job.title, exc)
             gc.collect()
             self.fraction, self.preview, self.again, self.began = 0.0, None, True, self.clock()
+            self.expected = None
         raise Unavailable(sentence)
 
-    def watch(self, fraction: float, preview: Array | None = None) -> None:
+    def watch(
+        self, fraction: float, preview: Array | None = None, left: float | None = None
+    ) -> None:
         """See :class:`agents.make.jobs.Watch`."""
         if self.stop.is_set():
             raise Cancelled("the visitor pressed stop")
         # Threads of one piece of work may overtake each other; progress does not go back.
         self.fraction = min(1.0, max(self.fraction, fraction))
+        if left is not None:
+            self.expected = self.spent + left
         if preview is not None and self.clock() - self.previewed >= SHOWN:
             self.previewed, self.preview = self.clock(), preview
 

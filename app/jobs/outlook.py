@@ -44,9 +44,14 @@ class Outlook:
         return Progress(place=len(before) + 1, left=left)
 
     def _left(self, entry: Entry[Any]) -> float | None:
-        """Seconds until a running job is done: by what is usual at first, then by its own pace."""
+        """Seconds until a running job is done: by what is usual at first, then by its own pace.
+
+        What the work itself says that it takes is known better than what is usual.
+        """
         spent, share = entry.spent, entry.fraction
-        usual = self.pace.seconds(entry.job.tool, entry.job.units)
+        usual = entry.expected
+        if usual is None:
+            usual = self.pace.seconds(entry.job.tool, entry.job.units)
         own = spent * (1 - share) / share if share >= 0.1 and spent >= 0.5 else None
         if usual is None or own is None:
             return own if usual is None else max(0.0, usual - spent)

@@ -81,6 +81,11 @@ class ClipDrawing:
         """See :attr:`models.generate.drawing.Drawing.seconds`."""
         return 20 + self.steps * 2.0 * self.frames / 33 * (self.side / 480) ** 2
 
+    @property
+    def pixels(self) -> int:
+        """See :attr:`models.generate.drawing.Drawing.pixels`."""
+        return self.frames * self.side**2
+
     def on(self, pipe: Any, step: Step | None) -> Drawn:
         """See :meth:`models.generate.drawing.Drawing.on`."""
         kind = type(pipe).__name__
@@ -217,9 +222,9 @@ class ClipGenerator:
     @property
     def restyles(self) -> bool:
         """Whether a model that takes instructions is here, and one that carries them through."""
-        if self._editor is not None and self._editor.here:
+        if self._editor is not None and _draws(self._editor):
             return True
-        return self._first is not None and self._first.here and self.painter.here
+        return self._first is not None and _draws(self._first) and _draws(self.painter)
 
     def knows(self, words: str, *, change: bool = False, still: bool = False) -> Known:
         """See :meth:`models.generate.generator.Generator.knows`: a clip may show anything."""
@@ -261,6 +266,9 @@ class ClipGenerator:
 
     def _clip(self, order: Order, words: str, painter: Painter) -> Iterator[Progress | Generated]:
         drawing = self._drawing(order, words, painter.checkpoint)
+        left = painter.seconds([drawing])
+        if left is not None:
+            yield Progress(fraction=0.0, left=left)
         for event in watched(lambda step: self._one(order, drawing, step, painter)):
             if isinstance(event, Generated):
                 yield event
@@ -326,6 +334,11 @@ class ClipGenerator:
         return Generated(
             frames=frames, fps=self.fps, seed=drawing.seed, remark=remark, model=painter.name
         )
+
+
+def _draws(painter: Painter) -> bool:
+    """Whether it is here, and quick enough to be waited for."""
+    return painter.here and painter.timely
 
 
 def smaller(side: int) -> str:

@@ -19,6 +19,16 @@ class Drawing(Protocol):
         """About how long a borrowed card is needed: estimated, not measured there."""
         ...
 
+    @property
+    def pixels(self) -> int:
+        """Of all its frames."""
+        ...
+
+    @property
+    def steps(self) -> int:
+        """Denoising steps."""
+        ...
+
     def on(self, pipe: Any, step: Step | None) -> Drawn:
         """Call ``pipe``.
 

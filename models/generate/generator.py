@@ -78,10 +78,14 @@ class Order:
 
 @dataclass(frozen=True, kw_only=True)
 class Progress:
-    """The share done, and how it looks by now: a small RGB picture, or none."""
+    """The share done, and how it looks by now: a small RGB picture, or none.
+
+    ``left`` are seconds until all is done, where that is known before; ``None`` elsewhere.
+    """
 
     fraction: float
     preview: Frames | None = None
+    left: float | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""Whatever holds a diffusers pipeline: it loads at the first order, draws, and gives memory back.
+"""Draws with a diffusers pipeline, also where memory, half precision or time do not do.
 
 What does not fit is drawn smaller, what half precision spoils is drawn again in fp32, and what
 fails otherwise is told once, so that another generator takes over.
@@ -7,10 +7,9 @@ fails otherwise is told once, so that another generator takes over.
 from __future__ import annotations
 
 import logging
-import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -21,24 +20,14 @@ from models.generate import lent
 from models.generate.drawing import D, Drawing
 from models.generate.generator import Frames
 from models.generate.hearers import Hearers
-from models.generate.idle import Idle
-from models.generate.pipeline import Beside, Drawn, Misfit, Short, TooLarge, load, slicing
-from models.generate.quicker import Way, on_processor, quicker
-from models.generate.references import TAKES
+from models.generate.holder import Holder
+from models.generate.pipeline import Drawn, TooLarge, slicing
 from models.generate.watching import Step
 from models.hub import card, zero
-from models.hub.check import Fault, spoilt, untold
-from models.hub.checkpoint import Checkpoint, Role
-from models.hub.memory import Plan, Room, at_once, plan, room
-from models.own_thread import OwnThread
+from models.hub.check import spoilt
+from models.hub.checkpoint import Checkpoint
 
 log = logging.getLogger(__name__)
-
-IDLE = 600.0
-"""Seconds without an order after which the pipeline gives its memory back."""
-REST = 60.0
-"""Seconds after which it is loaded once more where memory did not do: others may give some back."""
-
 
 Painted = list[tuple[Frames, Any]]
 """Frames (t, h, w, 3) of each drawing, and the drawing as it was made."""
@@ -52,48 +41,15 @@ class _Asked:
     step: Step
 
 
-class Painter:
+class Painter(Holder):
     """One pipeline and its memory. Any thread may ask; one call runs at a time.
 
     Where that pays, pictures that wait at the same time are drawn in one call: :attr:`together`.
     """
 
-    def __init__(
-        self,
-        checkpoint: Checkpoint,
-        folder: Callable[[], Path],
-        *,
-        threads: int = 2,
-        idle: float = IDLE,
-        free: Callable[[], Room] = room,
-        beside: Callable[[], Beside] = Beside,
-        make_room: Callable[[], bool] = lambda: False,
-        way: Way = "none",
-        fault: Fault = untold,
-        misfit: Callable[[Role, str], None] = lambda part, why: None,
-    ) -> None:
-        """``folder`` says where the files are, or raises Unavailable while they are not here.
-
-        ``beside`` says where an IP-Adapter and a quick decoder are; ``misfit`` hears that one is of
-        no use, and it is drawn without. ``make_room`` frees what another model holds and
-        does not need now; it returns whether it did. ``way`` is how it is made quicker on a card.
-        ``fault`` hears that the pipeline failed.
-        """
-        self.checkpoint = checkpoint
-        self._folder, self._threads, self._free = folder, threads, free
-        self._offered, self._make_room, self._fault = beside, make_room, fault
-        self._misfit = misfit
-        self._refused: set[Path] = set()
-        self._way: Way = way
-        self._quick: list[str] = []
-        self._lock = threading.RLock()
-        self._thread = OwnThread("painter")
-        self._pipe: Any = None
-        self._plan: Plan | None = None
-        self._with = Beside()
-        self._idle = Idle(idle, self._lock, lambda: self._pipe is not None, self.unload)
-        self._together = 1
-        self._short, self._rested = "", 0.0
+    def __init__(self, checkpoint: Checkpoint, folder: Callable[[], Path], **more: Any) -> None:
+        """As of :class:`models.generate.holder.Holder`."""
+        super().__init__(checkpoint, folder, **more)
         self._gathering = Gathering[_Asked, Painted](
             self._answered,
             most=lambda: self._together,
@@ -106,35 +62,18 @@ class Painter:
         """Pictures that one call draws at most: 1 until it is loaded where that pays."""
         return self._together
 
-    @property
-    def edits(self) -> bool:
-        """Whether it changes a picture as words say."""
-        return self.checkpoint.architecture in TAKES
+    def seconds(self, drawings: Sequence[D]) -> float | None:
+        """About how long ``drawings`` take one after the other; ``None`` where nobody knows.
 
-    @property
-    def looks(self) -> bool:
-        """Whether it looks at liked pictures: by itself, or through an adapter that is here."""
-        return self.edits or self._beside.adapter is not None
-
-    @property
-    def _beside(self) -> Beside:
-        return self._offered().without(self._refused)
-
-    @property
-    def here(self) -> bool:
-        """Whether its files are here, it has not failed, and memory did not want just now."""
-        if monotonic() < self._rested:
-            return False
-        try:
-            self._folder()
-        except Unavailable:
-            return False
-        return True
-
-    @property
-    def name(self) -> str:
-        """The repository with its revision, for recipes."""
-        return f"{self.checkpoint.repo}@{self.checkpoint.revision[:10]}"
+        Raises Unavailable where one of them takes longer on this processor than is borne.
+        """
+        planned = self.prospect
+        if planned is None:
+            return None
+        told = [self.pace.seconds(one, planned) for one in drawings]
+        known = [one for one in told if one is not None]
+        self.pace.check(max(known, default=None))
+        return sum(known) if known else None
 
     def paint(self, drawings: Sequence[D], step: Step) -> list[tuple[Frames, D]]:
         """Return frames (t, h, w, 3) of each, and the drawing as it was made: smaller, if need be.
@@ -201,7 +140,8 @@ class Painter:
 
     def _sound(self, drawing: Drawing, step: Step) -> Frames:
         """Draw what is worth showing; as it comes where that is made quicker and fails."""
-        self._ready()
+        self._ready(drawing)
+        self.pace.check(self.pace.seconds(drawing, self._planned))
         drawn = None
         try:
             drawn = self._drawn(drawing, step)
@@ -235,129 +175,16 @@ class Painter:
             drawn = self._run(self._pipe, drawing, step)
         return drawn
 
-    def _full(self) -> None:
-        """Compute in fp32 from now on."""
-        import torch
-
-        self._plan = planned = replace(self._planned, dtype="float32")
-        if not planned.offload:
-            self._pipe = self._pipe.to(torch.float32)
-            return
-        self._pipe = None  # parts that take turns stay what they are: they are loaded anew
-        self._thread.run(card.collect)
-        try:
-            folder = self._folder()
-            self._pipe = load(self.checkpoint, folder, planned, self._threads, self._with)
-        except Short as exc:
-            why = (
-                f"{self.checkpoint.what} makes black pictures in half precision, and {exc} in full"
-            )
-            raise self._gone(why) from exc
-
-    def _gone(self, why: str) -> Unavailable:
-        self.unload()
-        self._fault(why)
-        return Unavailable(why)
-
     def _run(self, pipe: Any, drawing: Drawing, step: Step) -> Drawn:
-        if not zero.here():
+        if zero.here():
+            lent.PLACED[self.name] = pipe
+            return lent.draw(self.name, drawing)
+        if self._planned.device != "cpu":
             return self._thread.run(lambda: drawing.on(pipe, step))
-        lent.PLACED[self.name] = pipe
-        return lent.draw(self.name, drawing)
-
-    @property
-    def _planned(self) -> Plan:
-        if self._plan is None:
-            raise RuntimeError("no pipeline is loaded")
-        return self._plan
-
-    # --- loading, and giving back --------------------------------------------------------------
-
-    def load(self) -> None:
-        """Load the pipeline now: as ZeroGPU wants it, at the start."""
-        with self._lock:
-            lent.PLACED[self.name] = self._ready()
-
-    def _ready(self) -> Any:
-        beside = self._beside
-        if self._pipe is not None and beside != self._with:
-            self.unload()  # it has come since
-        if self._pipe is None:
-            self._begin(beside)
-            planned = self._planned
-            if not planned.offload and not zero.here():
-                if planned.device == "cpu":
-                    self._way = on_processor(self._way)
-                way = self._way
-                try:
-                    self._quick = quicker(self._pipe, way, self.checkpoint.steps)
-                except Exception:  # it may be half done
-                    self._slow()
-                if self._way != way:
-                    return self._plain()
-                log.info("%s: %s", self.name, ", ".join(self._quick) or "as it comes")
-        return self._pipe
-
-    def _begin(self, beside: Beside) -> None:
-        """Load the pipeline; without what is of no use of what is beside it."""
-        folder = self._folder()
-        if monotonic() < self._rested:
-            raise Unavailable(self._short)
-        self._plan = self._fitting(beside.adapter)
-        self._short = ""
-        misfit: tuple[Role, str] | None = None
-        try:
-            self._pipe = load(self.checkpoint, folder, self._plan, self._threads, beside)
-        except Short as exc:
-            self._short = str(exc)
-        except Misfit as exc:
-            misfit = exc.part, str(exc)  # the error holds what was loaded
-        except Unavailable as exc:  # wrong files, say: they are not loaded at every order
-            self._gone(str(exc))
-            raise
-        if self._short:  # here, where the error holds what was loaded no longer
-            self._rested = monotonic() + REST
-            self.unload()
-            raise Unavailable(self._short)
-        if misfit is not None:
-            part, why = misfit
-            self._refused |= {getattr(beside, part)}
-            self._misfit(part, why)
-            self._begin(beside.without(self._refused))
-        else:
-            self._with = beside
-            log.info("%s is loaded: %s", self.name, self._plan)
-
-    def _slow(self) -> None:
-        """Leave the pipeline as it comes from now on."""
-        log.exception("%s could not be made quicker (%s)", self.name, self._way)
-        self._way = "none"
-
-    def _plain(self) -> Any:
-        """Load anew. Not where the error is handled, which holds the pipeline that failed."""
-        self.unload()
-        self._thread.run(card.collect)  # it holds what it did last until it does something else
-        return self._ready()
-
-    def _fitting(self, adapter: Path | None) -> Plan:
-        wanted = self.checkpoint
-        if adapter is not None:
-            beside = sum(file.stat().st_size for file in adapter.rglob("*.safetensors"))
-            wanted = replace(wanted, parameters=wanted.parameters + beside / 4)
-        free = self._free()
-        try:
-            made = plan(wanted, free)
-        except Unavailable:
-            if not self._make_room():
-                raise
-            free = self._free()
-            made = plan(wanted, free)
-        # What another pipeline holds of the card is worth more than a processor.
-        if made.device == "cpu" and free.card and self._make_room():
-            free = self._free()
-            made = plan(wanted, free)
-        self._together = at_once(wanted, made, free)
-        return made
+        began, held = monotonic(), self.pace.held(drawing, step)
+        drawn = self._thread.run(lambda: drawing.on(pipe, held))
+        self.pace.took(drawing, monotonic() - began)
+        return drawn
 
     def _lighten(self, drawing: D) -> D:
         """Make room after memory did not do; raise Unavailable where nothing smaller is left."""
@@ -373,20 +200,3 @@ class Painter:
             slicing(self._pipe)
         log.warning("memory did not do; %s draws smaller", self.name)
         return smaller
-
-    def unload(self) -> None:
-        """Give the memory back; the next order loads again."""
-        with self._lock:
-            self._pipe = self._plan = None
-            self._quick, self._together = [], 1
-            card.collect()
-
-    def yielded(self) -> bool:
-        """Give the memory back to another model unless this one draws; return whether it did."""
-        if self._pipe is None or not self._lock.acquire(blocking=False):
-            return False
-        try:
-            self.unload()
-            return True
-        finally:
-            self._lock.release()

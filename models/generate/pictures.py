@@ -57,6 +57,11 @@ class PictureDrawing:
         """See :attr:`models.generate.drawing.Drawing.seconds`."""
         return 10 + self.steps * 2.0 * (self.side / 768) ** 2
 
+    @property
+    def pixels(self) -> int:
+        """See :attr:`models.generate.drawing.Drawing.pixels`."""
+        return self.side**2
+
     def on(self, pipe: Any, step: Step | None) -> Drawn:
         """See :meth:`models.generate.drawing.Drawing.on`."""
         return _drawn(pipe, step, [self])
@@ -91,6 +96,16 @@ class PictureDrawings:
     def seconds(self) -> float:
         """See :attr:`models.generate.drawing.Drawing.seconds`."""
         return sum(one.seconds for one in self.each)
+
+    @property
+    def pixels(self) -> int:
+        """See :attr:`models.generate.drawing.Drawing.pixels`."""
+        return sum(one.pixels for one in self.each)
+
+    @property
+    def steps(self) -> int:
+        """See :attr:`models.generate.drawing.Drawing.steps`."""
+        return self.each[0].steps
 
     def on(self, pipe: Any, step: Step | None) -> Drawn:
         """See :meth:`models.generate.drawing.Drawing.on`."""
@@ -187,7 +202,11 @@ class PictureGenerator:
         model = self.painter.checkpoint
         liked = order.taste.pictures() if self.painter.looks else ()
         first = PictureDrawing(words, model.side, model.steps, model.guidance, order.seed, liked)
-        drawings = [replace(first, seed=order.seed + at) for at in range(order.candidates)]
+        each, count = self.painter.seconds([first]), order.candidates
+        if each:  # one to choose from does, where several take too long
+            count = min(count, max(1, int(self.painter.pace.longest / each)))
+            yield Progress(fraction=0.0, left=each * count)
+        drawings = [replace(first, seed=order.seed + at) for at in range(count)]
         done = 0
         while done < len(drawings):
             some = drawings[done : done + self.painter.together]

@@ -50,6 +50,8 @@ class Checkpoint:
         steps: denoising steps that the model was distilled to; side: pixels it draws.
         frames: most frames of a clip, at ``fps``.
         guidance: scale of classifier-free guidance it wants.
+        work: operations (multiplications and additions) of a denoising step for a pixel of a
+            frame, with both calls of a guided one; 0: nobody knows.
     """
 
     role: Role
@@ -67,6 +69,7 @@ class Checkpoint:
     pipeline: str = ""
     frames: int = 1
     fps: float = 8.0
+    work: float = 0.0
 
     @property
     def pinned(self) -> bool:

@@ -21,6 +21,15 @@ def _encoder(repo: str, parameters: float, revision: str = "main") -> Checkpoint
     )
 
 
+def _work(parameters: float, token: int, calls: int = 1) -> float:
+    """Of a transformer of which a token stands for so many pixels: attention comes on top."""
+    return 2 * parameters / token * calls
+
+
+_UNET = 0.8e12 / 512**2
+"""Of the U-Net of Stable Diffusion 1 and 2: 0.4 T multiplications for 512 pixels square."""
+
+
 def _qwen(role: Role, repo: str, revision: str, parameters: float) -> Checkpoint:
     """A Qwen3 that writes."""
     return Checkpoint(
@@ -94,6 +103,7 @@ CHECKPOINTS: Mapping[Profile, Mapping[Role, Checkpoint]] = {
             parameters=1.37e9,
             files=PIPELINE,
             guidance=8.0,
+            work=_UNET,  # its guidance is an input, not a second call
         ),
         "adapter": Checkpoint(
             role="adapter",
@@ -121,6 +131,7 @@ CHECKPOINTS: Mapping[Profile, Mapping[Role, Checkpoint]] = {
             guidance=3.0,
             frames=49,
             fps=12.0,
+            work=_work(1.9e9, 32 * 32 * 8, calls=2),
         ),
         "speech": _whisper(
             "openai/whisper-base",
@@ -154,6 +165,7 @@ CHECKPOINTS: Mapping[Profile, Mapping[Role, Checkpoint]] = {
             stored=2,
             files=PIPELINE,
             side=768,
+            work=_work(4e9, 16 * 16),
         ),
         "video": Checkpoint(
             role="video",
@@ -169,6 +181,7 @@ CHECKPOINTS: Mapping[Profile, Mapping[Role, Checkpoint]] = {
             guidance=5.0,
             frames=81,
             fps=16.0,
+            work=_work(2.1e9, 16 * 16 * 4, calls=2),  # half of its blocks come twice
         ),
         "speech": _whisper(
             "openai/whisper-large-v3-turbo",
@@ -208,6 +221,7 @@ OTHERS: tuple[Checkpoint, ...] = (
         files=PIPELINE,
         steps=1,
         guidance=0.0,
+        work=_UNET,
     ),
     Checkpoint(
         role="picture",
@@ -221,6 +235,7 @@ OTHERS: tuple[Checkpoint, ...] = (
         steps=9,
         side=768,
         guidance=0.0,
+        work=_work(6.2e9, 16 * 16),
     ),
     Checkpoint(
         role="decoder",
@@ -246,6 +261,7 @@ OTHERS: tuple[Checkpoint, ...] = (
         guidance=5.0,
         frames=81,
         fps=24.0,
+        work=_work(5e9, 32 * 32 * 4, calls=2),
     ),
 )
 """What a deployer may choose instead, by GENEREC_PICTURE and GENEREC_DECODER, or beside, by

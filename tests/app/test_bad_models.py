@@ -20,7 +20,7 @@ from tests.hub.server import Hub, hub
 from tests.models.hub.test_fetch import point_at
 
 MAKERS: dict[Role, Callable[[Path], Path]] = {**tiny.MAKERS, "edit": tiny_editors.lucy}
-EDIT = replace(LUCY, parameters=1e5, side=64, steps=1)
+EDIT = replace(LUCY, parameters=1e5, side=64, steps=1, work=1.0)
 TABLE = {role: tiny.checkpoint(role) for role in tiny.MAKERS}
 EVERY = {**TABLE, "edit": EDIT}
 PIPELINES = ("picture", "video", "edit")

@@ -38,7 +38,7 @@ def roles(home: Path, **more: str) -> Roles:
 
 
 def test_it_is_fetched_and_revises_footage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    small = replace(LUCY, parameters=1e5, side=64, steps=1)
+    small = replace(LUCY, parameters=1e5, side=64, steps=1, work=1.0)
     monkeypatch.setattr(roles_of, "CHECKPOINTS", {"cpu": {"video": tiny.checkpoint("video")}})
     monkeypatch.setattr(roles_of, "OTHERS", (small,))
     with hub() as server:
@@ -57,6 +57,7 @@ def test_it_is_fetched_and_revises_footage(tmp_path: Path, monkeypatch: pytest.M
     artifact = studio.revise(clip, "make it night", Taste(), "v", candidates=1)
     assert artifact.recipe.model == f"{LUCY.repo}@{LUCY.revision[:10]}" and artifact.media.is_file()
     assert artifact.recipe.parameters["instruction"] == "make it night"
+    assert artifact.title == "A town (night)"
 
 
 def test_the_gpu_profile_draws_and_changes_with_what_it_fetches(
@@ -83,6 +84,7 @@ def test_the_gpu_profile_draws_and_changes_with_what_it_fetches(
     words = str(call.arguments["instruction"])
     changed = studio.revise(clip, words, Taste(), "v", candidates=1)
     assert "stained glass" in changed.recipe.parameters["instruction"]
+    assert changed.title == "A town (in the style of stained glass)"
     assert changed.recipe.model == f"{VACE.repo}@{VACE.revision[:10]}"
     assert changed.media.is_file() and changed.kind == "video"
 

@@ -104,7 +104,7 @@ def test_what_draws(
     for drawing in (PictureDrawing, ClipDrawing):
         monkeypatch.setattr(drawing, "on", gone)
     monkeypatch.setattr(torch.cuda, "mem_get_info", lambda: (10**10, 10**10))
-    monkeypatch.setattr("models.generate.painter.load", lambda *_: object())  # on the card
+    monkeypatch.setattr("models.generate.holder.load", lambda *_: object())  # on the card
     generator: Generator | None = made.video(made.picture(FakeGenerator()))
     assert generator is not None
     for _ in range(2):
@@ -126,7 +126,7 @@ def test_what_changes_clips_leaves_them_to_the_video_model(
         made._standing[role].state, made._standing[role].folder = "ready", tmp_path
     monkeypatch.setattr(torch.cuda, "is_available", lambda: True)
     monkeypatch.setattr(torch.cuda, "mem_get_info", lambda: (10**12, 10**12))
-    monkeypatch.setattr("models.generate.painter.load", lambda one, *_: one.role)
+    monkeypatch.setattr("models.generate.holder.load", lambda one, *_: one.role)
 
     def on(drawing: ClipDrawing, pipe: str, step: object) -> Drawn:
         if pipe == "edit":
@@ -155,7 +155,7 @@ def test_what_cannot_be_put_on_the_card_is_not_loaded_at_every_order(
         loads.append(given)
         raise Unavailable("the picture model could not be put where it computes")
 
-    monkeypatch.setattr("models.generate.painter.load", full)
+    monkeypatch.setattr("models.generate.holder.load", full)
     generator = made.picture(FakeGenerator())
     assert generator is not None
     for _ in range(2):

@@ -168,7 +168,7 @@ def test_pictures_of_several_visitors_share_a_place_where_one_call_draws_them(
         service.warm()
         picture = service._runtime.roles._picture
         assert picture is not None
-        monkeypatch.setattr("models.generate.painter.at_once", lambda *_: 4)
+        monkeypatch.setattr("models.generate.holder.at_once", lambda *_: 4)
         picture.painter.load()
         assert together(PICTURE) == 4 and together("create") == 1
     finally:

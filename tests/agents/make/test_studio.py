@@ -192,6 +192,21 @@ def test_a_stop_leaves_no_file(work: Path, after: int) -> None:
     assert not work.exists() or not list(work.iterdir())
 
 
+def test_how_long_it_takes_is_told_where_the_generator_knows(work: Path) -> None:
+    class Slow(Stripes):
+        def generate(self, order: Order) -> Iterator[Progress | Generated]:
+            yield Progress(fraction=0.0, left=180.0)
+            yield from super().generate(order)
+
+    left: list[float | None] = []
+
+    def watch(fraction: float, preview: object = None, seconds: float | None = None) -> None:
+        left.append(seconds)
+
+    studio(work, Slow()).create("sea", Taste(), "ann", watch=watch)
+    assert left[0] == 180.0 and set(left[1:]) == {None}
+
+
 def test_the_recommenders_vector_of_a_visitor_is_brought_into_the_generators_space(
     work: Path,
 ) -> None:

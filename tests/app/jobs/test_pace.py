@@ -2,6 +2,9 @@
 
 import pytest
 
+from agents.make.jobs import Job, told
+from app.jobs.entry import Entry
+from app.jobs.outlook import Outlook
 from app.jobs.pace import LAST, Pace
 
 
@@ -35,3 +38,23 @@ def test_what_was_measured_before_a_restart_counts_on() -> None:
     pace.add("clip", 2, 40.0)
     assert pace.seconds("clip", 1) == pytest.approx(4.0)
     assert asked == [("clip", LAST)]
+
+
+def test_what_the_work_itself_says_is_known_better_than_what_is_usual() -> None:
+    now = [0.0]
+    job: Job[None] = Job(
+        title="Drawing it", tool="create", user="ann", work=lambda watch: None,
+        discard=lambda made: None,
+    )  # fmt: skip
+    entry = Entry(job, "row", lambda: now[0], began=0.0)
+    pace = Pace()
+    outlook = Outlook(pace)
+    assert outlook.running(entry).left is None
+    pace.add("create", 1, 7.0)
+    assert outlook.running(entry).left == pytest.approx(7.0)
+    entry.watch(0.0, None, 300.0)
+    assert told(outlook.running(entry)) == "about 5 minutes left"
+    now[0] = 60.0
+    assert outlook.running(entry).left == pytest.approx(240.0)
+    entry.watch(0.5)  # half in a minute: its own pace counts more and more
+    assert outlook.running(entry).left == pytest.approx(0.5 * 60 + 0.5 * 240)

@@ -20,8 +20,10 @@ from tests.models.generate.test_clips import VACE
 
 SOURCE = np.random.default_rng(0).integers(0, 256, (9, 64, 64, 3)).astype(np.uint8)
 CHANGE = Order(words="a red ball", source=SOURCE, strength=1.0, seed=3)
-KLEIN = replace(CHECKPOINTS["gpu"]["picture"], parameters=1e5, side=64, steps=2)
-(LUCY,) = (replace(one, parameters=1e5, side=64, steps=2) for one in OTHERS if one.role == "edit")
+KLEIN = replace(CHECKPOINTS["gpu"]["picture"], parameters=1e5, side=64, steps=2, work=1.0)
+(LUCY,) = (
+    replace(one, parameters=1e5, side=64, steps=2, work=1.0) for one in OTHERS if one.role == "edit"
+)
 
 
 def painter(
@@ -70,7 +72,7 @@ def test_pictures_of_the_gpu_profile_by_words_and_by_a_picture(klein: Painter) -
 def test_z_image_draws_by_words(tmp_path: Path) -> None:
     (checkpoint,) = (one for one in OTHERS if one.architecture == "ZImagePipeline")
     folder = tiny_editors.z_image(tmp_path / "z")
-    small = replace(checkpoint, parameters=1e5, side=64, steps=2)
+    small = replace(checkpoint, parameters=1e5, side=64, steps=2, work=1.0)
     generator = PictureGenerator(Painter(small, lambda: folder, threads=1))
     drawn = made(generator, Order(words="a red ball", still=True)).frames
     assert drawn.shape == (1, 64, 64, 3) and drawn.std() > 3

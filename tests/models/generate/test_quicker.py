@@ -9,7 +9,7 @@ import pytest
 import torch
 
 from models.errors import Unavailable
-from models.generate import painter, pipeline
+from models.generate import holder, painter, pipeline
 from models.generate.painter import Painter
 from models.generate.pictures import PictureDrawing
 from models.generate.quicker import Way, on_processor
@@ -53,8 +53,9 @@ def made(loads: Loads, monkeypatch: pytest.MonkeyPatch) -> Painter:
             raise RuntimeError("Failed to find C compiler")
         return pipeline.drawn(torch.full((1, 3, 64, 64), 0.5))
 
-    monkeypatch.setattr(painter, "load", loads)
-    monkeypatch.setattr(painter.log, "disabled", True)  # pytest keeps what is logged, errors too
+    monkeypatch.setattr(holder, "load", loads)
+    for one in (holder, painter):  # pytest keeps what is logged, errors too
+        monkeypatch.setattr(one.log, "disabled", True)
     monkeypatch.setattr(PictureDrawing, "on", on)
     free = Room(card=10**10, machine=10**10)
     return Painter(tiny.checkpoint("picture"), lambda: Path(), free=lambda: free, way="both")
@@ -72,7 +73,7 @@ def test_where_compiling_fails_it_is_loaded_anew_and_stays_plain(
         pipe.quick = "" if way == "none" else way
         return [pipe.quick] if pipe.quick else []
 
-    monkeypatch.setattr(painter, "quicker", quicker)
+    monkeypatch.setattr(holder, "quicker", quicker)
     for _ in range(2):
         assert drawn(made) == (1, 64, 64, 3)
     assert made._pipe.quick == "" and loads.beside == [0, 0]
@@ -87,14 +88,14 @@ def test_where_a_cache_does_not_fit_the_pipeline_likewise(
             raise ValueError("no block of this pipeline is known")
         return []
 
-    monkeypatch.setattr(painter, "quicker", quicker)
+    monkeypatch.setattr(holder, "quicker", quicker)
     assert drawn(made) == (1, 64, 64, 3) and loads.beside == [0, 0]
 
 
 def test_a_card_that_is_gone_is_not_tried_once_more(
     made: Painter, loads: Loads, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(painter, "quicker", lambda *_: ["compiled regions"])
+    monkeypatch.setattr(holder, "quicker", lambda *_: ["compiled regions"])
     monkeypatch.setattr(card, "examined", lambda exc: card.GONE)
     monkeypatch.setattr(PictureDrawing, "on", lambda *_: 1 / 0)
     with pytest.raises(Unavailable, match=card.GONE):
@@ -111,7 +112,7 @@ def test_a_cache_is_laid_without_a_card_too(
     loads: Loads, made: Painter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[str] = []
-    monkeypatch.setattr(painter, "quicker", lambda pipe, way, steps: asked.append(way) or [])
+    monkeypatch.setattr(holder, "quicker", lambda pipe, way, steps: asked.append(way) or [])
     here = Painter(
         made.checkpoint, lambda: Path(), free=lambda: Room(machine=10**10), way="both"
     )  # fmt: skip

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from models.errors import Unavailable
-from models.generate import painter, pipeline
+from models.generate import holder, pipeline
 from models.hub import card
 from models.hub.memory import Plan
 from tests.hub import tiny, tiny_pipelines
@@ -61,13 +61,13 @@ def test_memory_that_does_not_do_to_load_may_do_later(
         return whole(*given, **told)
 
     monkeypatch.setattr(diffusers.DiffusionPipeline, "from_pretrained", full)
-    monkeypatch.setattr(painter, "monotonic", lambda: now[0])
+    monkeypatch.setattr(holder, "monotonic", lambda: now[0])
     short = made(folder, fault=heard.append)
     for _ in range(2):
         with pytest.raises(Unavailable, match="not enough memory to load"):
             drawn(short)
     assert len(loads) == 1 and not short.painter.here and not heard
-    now[0] += painter.REST
+    now[0] += holder.REST
     assert short.painter.here and drawn(short).frames.shape == (1, 64, 64, 3) and not heard
 
 

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from models.errors import Cancelled, Unavailable
-from models.generate import painter, pipeline
+from models.generate import holder, pipeline
 from models.generate.clips import ClipDrawing
 from models.generate.generator import Generated, Liking, Order, Progress
 from models.generate.hearers import Hearers
@@ -38,7 +38,7 @@ def adapter(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def card(monkeypatch: pytest.MonkeyPatch) -> None:
     """A machine on which one call draws four pictures as soon as one."""
-    monkeypatch.setattr(painter, "at_once", lambda *_: 4)
+    monkeypatch.setattr(holder, "at_once", lambda *_: 4)
 
 
 def made(folder: Path, **more: Any) -> PictureGenerator:
@@ -63,7 +63,7 @@ class Counted:
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.counts: list[int] = []
         self.open = threading.Event()
-        true = painter.Painter._run
+        true = Painter._run
 
         def run(own: Painter, pipe: Any, drawing: Any, step: Any) -> Any:
             self.counts.append(len(getattr(drawing, "each", (drawing,))))
@@ -71,7 +71,7 @@ class Counted:
                 assert self.open.wait(PATIENCE)
             return true(own, pipe, drawing, step)
 
-        monkeypatch.setattr(painter.Painter, "_run", run)
+        monkeypatch.setattr(Painter, "_run", run)
 
     def first(self) -> None:
         until(lambda: self.counts)
@@ -137,7 +137,8 @@ def test_who_stops_leaves_the_others_theirs(
     counted.first()
     # One is closed while it waits in the line, and one in the middle of the call it shares.
     closing = generator.generate(order(3))
-    next(closing)
+    for _ in range(2):  # how long it takes, and that it has begun
+        next(closing)
     other = Asker(lambda: drawn(generator, order(2)))
     waiting(generator, 2)
     closing.close()
