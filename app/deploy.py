@@ -13,8 +13,14 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from app.space import Space, build, preloaded
+from app.space import CARDS, SLEEP, Space, build, preloaded
 from models.errors import BadRequest, GeneRecError, Unavailable
+
+PLAN = (
+    "a Space that is not on ZeroGPU takes a paid plan, and a card is billed by the minute",
+    "it takes a paid plan, or one of the two such Spaces of a free account",
+)
+"""What the hub asks for, without and with ZeroGPU (its documentation of 2026)."""
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -23,9 +29,9 @@ def main(words: Sequence[str] | None = None) -> int:
     parser.add_argument("--space", required=True, metavar="OWNER/NAME")
     parser.add_argument(
         "--hardware",
-        choices=("cpu", "zero"),
         default="cpu",
-        help="cpu: free, the embedded profile; zero: ZeroGPU, the profile gpu",
+        help="cpu: a processor, the embedded profile; zero: ZeroGPU, or a card that is paid by the "
+        f"minute ({', '.join(CARDS)}): the profile gpu",
     )
     parser.add_argument("--out", type=Path, help="empty folder to build in; a new one without it")
     parser.add_argument("--public", action="store_true", help="everybody may see the Space")
@@ -45,6 +51,11 @@ def main(words: Sequence[str] | None = None) -> int:
             )
             return 0
         print(f"Pushed to {push(space, target, token, public=asked.public)}")
+        if space.paid:
+            print(
+                f"{space.hardware} is billed by the minute while the Space runs; after "
+                f"{SLEEP // 60} minutes without a visitor it sleeps, and costs nothing."
+            )
     except GeneRecError as exc:
         print(str(exc), file=sys.stderr)
         return 1
@@ -73,19 +84,25 @@ def push(space: Space, folder: Path, token: str, *, public: bool = False) -> str
 
     api, doing = HfApi(token=token), "write to"
     try:
+        hardware, sleep = SpaceHardware(space.flavor), SLEEP if space.paid else None
+        # With its hardware: a free account may have one with ZeroGPU, and none with a processor.
         made = api.create_repo(
-            space.name, repo_type="space", space_sdk="gradio", private=not public, exist_ok=True
-        )
-        if space.hardware == "zero":  # a new Space, and one that was none, has a processor alone
-            doing = "give ZeroGPU (it takes a PRO account) to"
-            api.request_space_hardware(space.name, SpaceHardware(space.flavor))
+            space.name, repo_type="space", space_sdk="gradio", private=not public, exist_ok=True,
+            space_hardware=hardware, space_sleep_time=sleep,
+        )  # fmt: skip
+        if space.hardware != "cpu":  # one that was there already keeps its own
+            doing = f"give {space.hardware} ({PLAN[space.hardware == 'zero']}) to"
+            api.request_space_hardware(space.name, hardware, sleep_time=sleep)
             doing = "write to"
         api.upload_folder(
             repo_id=space.name, repo_type="space", folder_path=folder, commit_message="GeneRec"
         )
     except HfHubHTTPError as exc:
         status = exc.response.status_code
-        if status in (401, 402, 403):
+        if status == 402:
+            why = PLAN[space.hardware == "zero"]
+            raise BadRequest(f"The hub wants to be paid for {space.name}: {why}.") from exc
+        if status in (401, 403):
             raise BadRequest(
                 f"The token in HF_TOKEN may not {doing} {space.name}; make one that may."
             ) from exc

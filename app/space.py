@@ -1,8 +1,9 @@
 """The folder that makes GeneRec a Hugging Face Space: what is pushed, and nothing else.
 
-Free processors run the embedded profile out of the box. On ZeroGPU the profile ``gpu`` runs with
-the versions that the platform supports. Visitors' data lies in ``/data`` where a storage bucket is
-attached; elsewhere it is gone at a restart, and the page says so.
+Plain processors run the embedded profile out of the box. On ZeroGPU, and on cards that are paid by
+the minute, the profile ``gpu`` runs with the versions that the platform supports. Visitors' data
+lies in ``/data`` where a storage bucket is attached; elsewhere it is gone at a restart, and the
+page says so.
 """
 
 from __future__ import annotations
@@ -11,19 +12,43 @@ import os
 import re
 import shutil
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatch
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple, get_args
 
 from app.settings import ROOT, Settings
 from models.errors import BadRequest
 from models.hub.checkpoint import Checkpoint
 from models.hub.fetch import listed
+from models.hub.table import CHECKPOINTS
 from models.hub.table import ZERO as MODELS
 
-Hardware = Literal["cpu", "zero"]
+
+class Card(NamedTuple):
+    """A card of one's own there: its GB, and those of the machine (hub documentation, 2026)."""
+
+    card: int
+    machine: int
+
+
+Hardware = Literal["cpu", "zero", "l4x1", "a10g-large", "l40sx1", "a100-large"]
+CARDS: Mapping[str, Card] = {
+    "l4x1": Card(24, 30),
+    "a10g-large": Card(24, 46),
+    "l40sx1": Card(48, 62),
+    "a100-large": Card(80, 142),
+}
+"""What the profile ``gpu`` runs on as a whole, by the hub's own names."""
+TOO_SMALL: Mapping[str, Card] = {
+    "a10g-small": Card(24, 15),
+    "t4-small": Card(16, 15),
+    "t4-medium": Card(16, 30),
+}
+"""Where its pipelines find too little memory; nor do cards of the T4's kind compute in bf16."""
+SLEEP = 3600
+"""Seconds without a visitor after which a card of one's own is given back, and costs nothing."""
 
 PYTHON = "3.12"
 LARGEST = 10_000_000
@@ -69,16 +94,34 @@ class Space:
     def __post_init__(self) -> None:
         if not re.fullmatch(r"[\w.-]{1,96}/[\w.-]{1,96}", self.name):
             raise BadRequest(f"--space is {self.name!r}; expected OWNER/NAME.")
+        if self.hardware not in get_args(Hardware):
+            small = TOO_SMALL.get(self.hardware)
+            why = (
+                f"whose {small.machine} GB of memory and {small.card} GB of its card are too few "
+                "for the profile gpu"
+                if small
+                else "which is none that this is for"
+            )
+            raise BadRequest(
+                f"--hardware is {self.hardware!r}, {why}; take one of "
+                f"{', '.join(get_args(Hardware))}."
+            )
 
     @property
     def flavor(self) -> str:
         """The hub's own name of the hardware."""
-        return "zero-a10g" if self.hardware == "zero" else "cpu-basic"
+        return {"zero": "zero-a10g", "cpu": "cpu-basic"}.get(self.hardware, self.hardware)
+
+    @property
+    def paid(self) -> bool:
+        """Whether its hardware is billed by the minute."""
+        return self.hardware in CARDS
 
     @property
     def checkpoints(self) -> tuple[Checkpoint, ...]:
         """The models of the hub that it loads."""
-        return tuple(MODELS.values()) if self.hardware == "zero" else ()
+        loaded = {"cpu": {}, "zero": MODELS}.get(self.hardware, CHECKPOINTS["gpu"])
+        return tuple(loaded.values())
 
 
 def build(space: Space, target: Path, preload: Sequence[str] = ()) -> list[Path]:
@@ -96,7 +139,7 @@ def build(space: Space, target: Path, preload: Sequence[str] = ()) -> list[Path]
         goal = target / name
         goal.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(ROOT / name, goal)
-    profile = "gpu" if space.hardware == "zero" else "embedded"
+    profile = "embedded" if space.hardware == "cpu" else "gpu"
     (target / "space.py").write_text(START.format(profile=profile))
     text = (ROOT / "README.md").read_text("utf-8")
     (target / "README.md").write_text(front_matter(space, preload) + text, "utf-8")
@@ -144,8 +187,11 @@ def preloaded(space: Space) -> list[str]:
 
 
 def front_matter(space: Space, preload: Sequence[str] = ()) -> str:
-    """What a Space is told at the head of its README."""
-    zero = space.hardware == "zero"
+    """What a Space is told at the head of its README.
+
+    There is no ``hf_oauth``: minutes of a borrowed card are those of whoever is signed in at the
+    hub's own page around the Space, which hands that on; nobody needs to sign in inside.
+    """
     lines = [
         "title: GeneRec",
         "emoji: 🎬",
@@ -158,10 +204,8 @@ def front_matter(space: Space, preload: Sequence[str] = ()) -> str:
         "license: apache-2.0",
         "short_description: Find, edit or create micro-videos in a chat",
         f"suggested_hardware: {space.flavor}",
-        f"startup_duration_timeout: {'1h' if zero else '30m'}",
+        f"startup_duration_timeout: {'1h' if space.checkpoints else '30m'}",
     ]
-    if zero:
-        lines.append("hf_oauth: true")  # who signs in has more minutes of the card
     lists = {"models": [one.repo for one in space.checkpoints], "preload_from_hub": preload}
     for key, each in lists.items():
         lines += [f"{key}:", *(f"  - {one}" for one in each)] if each else []
@@ -180,14 +224,14 @@ def pinned(package: str) -> str:
 def requirements(hardware: Hardware, python: str = PYTHON, torch: str = TORCH) -> str:
     """The requirements there: without what only training and tests need, for one Python.
 
-    ``torch`` is one of :data:`VISION`, for ZeroGPU alone.
+    ``torch`` is one of :data:`VISION`, for cards alone.
     """
-    pairs = {"torch": torch, "torchvision": VISION[torch]} if hardware == "zero" else {}
+    pairs = {} if hardware == "cpu" else {"torch": torch, "torchvision": VISION[torch]}
     from packaging.requirements import Requirement
     from packaging.specifiers import SpecifierSet
 
     text = (ROOT / "requirements.txt").read_text("utf-8").partition("# --- training and tests")[0]
-    kept = [] if hardware == "zero" else [CPU_WHEELS]
+    kept = [CPU_WHEELS] if hardware == "cpu" else []
     for line in text.splitlines():
         words = line.partition("#")[0].strip()
         if not words:

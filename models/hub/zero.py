@@ -107,4 +107,4 @@ def _more(words: str) -> str:
     found = re.search(r"try again in ((?:\d+ days?, )?\d+:\d\d):\d\d", words, re.IGNORECASE)
     when = found[1] if found and found[1].strip("0:") else ""
     after = f"there are more in {when} hours" if when and "day" not in when else "come back later"
-    return f"; {after}, or sign in to Hugging Face to get more"
+    return f"; {after}, or open this Space at huggingface.co, signed in there, to get more"

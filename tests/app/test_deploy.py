@@ -11,9 +11,23 @@ from packaging.requirements import Requirement
 from app import space as spaces
 from app.deploy import main
 from app.settings import load
-from app.space import LARGEST, VISION, Space, build, check, front_matter, notice, requirements
-from models.errors import BadRequest
-from models.hub.table import ZERO
+from app.space import (
+    CARDS,
+    LARGEST,
+    SLEEP,
+    TOO_SMALL,
+    VISION,
+    Space,
+    build,
+    check,
+    front_matter,
+    notice,
+    requirements,
+)
+from models.errors import BadRequest, Unavailable
+from models.hub.checkpoint import Role
+from models.hub.memory import PIPELINES, Room, in_turn, plan
+from models.hub.table import CHECKPOINTS, ZERO
 from tests.hub.server import Fault, Hub, hub
 from tests.models.hub.test_fetch import point_at
 
@@ -64,7 +78,7 @@ def test_a_free_space_runs_the_embedded_profile(few: None, tmp_path: Path) -> No
 
 def test_zero_gpu_has_its_models_and_versions() -> None:
     text = front_matter(Space(name="ann/generec", hardware="zero"))
-    assert matter(text)["hf_oauth"] == "true" and "startup_duration_timeout: 1h" in text
+    assert "hf_oauth" not in text and "startup_duration_timeout: 1h" in text
     assert text.count("  - black-forest-labs/FLUX.2-klein-4B\n") == 1
     assert "preload_from_hub" not in text  # it names files, which the hub alone knows
     pins = dict(line.split("==") for line in requirements("zero").split())
@@ -179,9 +193,72 @@ def test_a_space_on_zero_gpu_is_given_one_and_preloads_the_files_that_are_loaded
     assert told.count(f"  - {flux.repo}") == 2 and told.count("preload_from_hub:") == 1
     ((_, body),) = [one for one in server.bodies if one[0] == "api/spaces/ann/generec/hardware"]
     assert json.loads(body) == {"flavor": "zero-a10g"}
+    # A free account may create one with it, and none without.
+    ((_, body),) = [one for one in server.bodies if one[0] == "api/repos/create"]
+    assert json.loads(body)["hardware"] == "zero-a10g"
     server.faults["api/spaces/ann/generec/hardware"] = Fault("403")
     assert main([*said, "--out", str(tmp_path / "refused")]) == 1
-    assert "may not give ZeroGPU (it takes a PRO account) to ann" in capsys.readouterr().err
+    assert "may not give zero (it takes a paid plan, or one of the two" in capsys.readouterr().err
+    server.faults["api/spaces/ann/generec/hardware"] = Fault("402")
+    assert main([*said, "--out", str(tmp_path / "unpaid")]) == 1
+    assert "The hub wants to be paid for ann/generec: it takes a" in capsys.readouterr().err
+
+
+def test_a_card_of_its_own_runs_the_whole_profile_and_sleeps_when_nobody_comes(
+    few: None,
+    server: Hub,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("HF_TOKEN", TOKEN)
+    out = tmp_path / "out"
+    assert main(["--space", "ann/generec", "--hardware", "l4x1", "--out", str(out)]) == 0
+    assert "l4x1 is billed by the minute" in capsys.readouterr().out
+    bodies = {path: json.loads(body) for path, body in server.bodies if path.endswith("ware")}
+    (asked,) = bodies.values()
+    assert asked == {"flavor": "l4x1", "sleepTimeSeconds": SLEEP}
+    text = (out / "README.md").read_text("utf-8")
+    for one in CHECKPOINTS["gpu"].values():
+        assert f"  - {one.repo}\n" in text
+    assert matter(text)["suggested_hardware"] == "l4x1"
+    assert '"GENEREC_PROFILE", "gpu"' in (out / "space.py").read_text()
+    assert (out / "requirements.txt").read_text() == requirements("zero")
+
+
+@pytest.mark.parametrize("name", [*CARDS, *TOO_SMALL])
+def test_a_card_is_offered_where_pictures_and_clips_fit_on_it(name: str) -> None:
+    """Loaded in the table's order beside 2 GB of the app; pipelines at their first order."""
+    from huggingface_hub import SpaceHardware
+
+    gpu = CHECKPOINTS["gpu"]
+    has = (CARDS | TOO_SMALL)[name]
+    left, machine = has.card * 10**9 - 10**9 // 2, (has.machine - 2) * 10**9
+    kept = max(in_turn(gpu[role]) for role in ("picture", "video"))
+    for role, checkpoint in gpu.items():
+        if role not in PIPELINES:
+            made = plan(checkpoint, Room(card=left, machine=machine), 0, kept)
+            taken = round(checkpoint.parameters * 2)
+            left -= taken if made.device == "cuda" else 0
+            machine -= taken if made.device == "cpu" else 0
+
+    def on_the_card(role: Role) -> bool:
+        try:
+            return plan(gpu[role], Room(card=left, machine=machine)).device == "cuda"
+        except Unavailable:
+            return False
+
+    fits = on_the_card("picture") and on_the_card("video")
+    assert fits == (name in CARDS) and SpaceHardware(name)
+    if not fits:
+        with pytest.raises(BadRequest, match=f"is '{name}', whose {has.machine} GB of memory"):
+            Space(name="ann/generec", hardware=name)  # type: ignore[arg-type]
+
+
+def test_hardware_that_is_none_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--space", "ann/generec", "--hardware", "h200"]) == 1
+    said = capsys.readouterr().err
+    assert "--hardware is 'h200', which is none that this is for; take one of cpu, zero" in said
 
 
 def test_a_token_that_may_not_write_is_said(
