@@ -146,7 +146,7 @@ class Turns:
         store, user, past = self._runtime.store, asked.user, asked.past
         for kind, things in zip(("wants", "avoids"), spoken(asked.text), strict=True):
             for thing in things:
-                store.taste.say(user, kind, thing)
+                store.taste.say(user, kind, thing, asked.conversation)
         attached = self._carried(user, asked.text, past, attached)
         since = past[-1].turn.at if past else 0.0
         likes = [f for f in store.feedback.of(user) if f.kind == "like" and f.at > since]

@@ -5,6 +5,7 @@ Every method looks among the visitor's own alone: somebody else's id is one that
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -18,6 +19,7 @@ from app.store.events import log
 from app.store.named import named
 from app.store.paths import Paths
 from app.store.schema import ConversationRow, ErasureRow, EventRow, TurnRow
+from app.store.taste import unlearn
 
 MOST = 200
 """Conversations in a list; older ones are kept, and are in the file of the visitor's own data."""
@@ -91,10 +93,11 @@ class Chats:
         with self._database.write() as session:
             find(session, conversation, user).title = _short(title) or None
 
-    def delete(self, conversation: str, user: str) -> list[Path]:
+    def delete(self, conversation: str, user: str, remembered: float = math.inf) -> list[Path]:
         """Erase it, from the log, too; return the files that were attached to it alone.
 
-        The caller deletes those. What was brought or made in it is the visitor's still.
+        The caller deletes those. What was brought or made in it is the visitor's still, and so are
+        words about their taste that they said at the time ``remembered`` or later.
         """
         now = time.time()
         with self._database.write() as session:
@@ -109,6 +112,7 @@ class Chats:
                     EventRow.user_id == user, EventRow.conversation == conversation
                 )
             )
+            unlearn(session, user, conversation, remembered)
             session.delete(found)  # and its turns
             session.flush()
             places -= named(session)  # a clip that was brought is an item, and stays one
