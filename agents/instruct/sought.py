@@ -103,12 +103,10 @@ def sought(words: str, scene: Scene, reading: Reading) -> Search:
     if said.adds or (_ONLY.match(words) and said.want and short):
         return said
     if reading.act == "again":
-        return Search(again=True)
-    if reading.act == "anything":
-        return Search()
+        return replace(said, want="", compare=None, most=None, again=True)
     want, avoid = _topics(scene.text, reading)
-    if reading.act == "refine" and not want:
-        return replace(said, want="", avoid=avoid or said.avoid)
+    if reading.act == "anything" or (reading.act == "refine" and not want):
+        return replace(said, want=want, avoid=avoid or said.avoid)
     if reading.act == "bare" and not avoid:
         want = said.want
     if said.compare is not None and compared(want) == said.compare:

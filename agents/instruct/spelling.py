@@ -15,6 +15,8 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from spellchecker import SpellChecker
+
 from agents.instruct.instructor import Instructor
 from agents.scene import Scene
 from models.domain import Decision
@@ -96,15 +98,16 @@ class Speller:
 def speller(weights: Path, known: Collection[str]) -> Speller:
     """Return the speller with the words that lie below ``weights``.
 
-    Beside ``known`` it leaves alone what the text encoder knows, where that is there: half as many
-    words again as the reader's.
+    Beside ``known`` it leaves alone what the text encoder knows, where that is there, and 160,000
+    words of English: a tench is no slip of a teacher.
     """
     more = weights / "text" / "tokenizer.json"
     if more.is_file():
         words = json.loads(more.read_text(encoding="utf-8"))["model"]["vocab"]
         known = {*known, *(word for word in words if word.isalpha())}
+    english = SpellChecker(language="en").word_frequency.words()
     common = (weights / "instructor" / WORDS).read_text(encoding="utf-8").split()
-    return Speller(common, known)
+    return Speller(common, {*known, *english})
 
 
 def _shorter(word: str) -> Iterator[str]:

@@ -170,7 +170,7 @@ def _request(line: dict[str, Any], text: str) -> Example:
         for one in value if isinstance(value, list) else [value]:
             said = text if one == "*" else str(one)
             all_found &= _mark(text, said, slot, labels)
-    needs = {"want", "about", "instruction"} & set(line.get("slots", {}))
+    needs = {"want", "about", "instruction", "text"} & set(line.get("slots", {}))
     known = all_found and bool(needs or line["decision"] == "chat")
     words = tuple(Word(w, s) for w, s in zip(text.split(), labels, strict=True))
     return Example(

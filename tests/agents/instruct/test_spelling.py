@@ -109,5 +109,14 @@ def test_it_decides_about_what_was_meant_and_buttons_are_no_typing() -> None:
 
 def test_words_that_no_request_has_but_english_has_stay() -> None:
     made = speller(Path(WEIGHTS), EmbeddedReader(WEIGHTS / "instructor").vocabulary)
-    for text in ("easy pasta recipes", "smoky jazz bars", "blood stains", "a car chases a cat"):
+    for text in (
+        "easy pasta recipes",
+        "smoky jazz bars",
+        "blood stains",
+        "a car chases a cat",
+        "tench",
+        "a shouting bloke",
+        "the needle jams",
+        "bikers",
+    ):
         assert made.mended(text) == text

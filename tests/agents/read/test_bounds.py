@@ -21,6 +21,13 @@ from agents.read.bounds import bounds, bounds_said
         ("dogs, nothing under 5 seconds", 5, None),
         ("a bank, from 10 to 30 seconds", 10, 30),
         ("pit stop 2 seconds", None, None),
+        ("pendulums, half minute tops", None, 30),
+        ("leeks for the show, 30 sec or so max", None, 30),
+        ("a real thunderstorm min. 40 s", 40, None),
+        ("bees, 20+ secs", 20, None),
+        ("choir warm ups, from one minute up to three", 60, 180),
+        ("shorter ones, 15 at the most", None, 15),
+        ("dinner for 4 max", None, None),
     ],
 )
 def test_a_bound_is_read_before_and_behind_its_length(words, at_least, at_most) -> None:
@@ -40,6 +47,16 @@ def test_a_bound_is_read_before_and_behind_its_length(words, at_least, at_most) 
         ("a calm landscape", None, "a calm landscape"),
         ("a wide river", None, "a wide river"),
         ("tall people", None, "tall people"),
+        ("sq. format, cats", "square", ", cats"),
+        ("phone shape, barn dances", "portrait", ", barn dances"),
+        ("tall pictures of waterfalls", "portrait", "pictures of waterfalls"),
+        ("steam trains widescreen for the big telly", "landscape", "steam trains"),
+        ("sausages, not upright format", "landscape", "sausages,"),
+        ("weaving and upright if you have it", "portrait", "weaving"),
+        ("it needs to be wide", "landscape", "it needs"),
+        ("someone juggling, landscape, 20 seconds max", "landscape", "someone juggling"),
+        ("a cracked phone screen", None, "a cracked phone screen"),
+        ("fields, landscape", None, "fields, landscape"),
     ],
 )
 def test_a_shape_is_no_part_of_what_is_to_be_seen(words, shape, rest) -> None:
