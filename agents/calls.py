@@ -22,13 +22,15 @@ def grouped(calls: Sequence[ToolCall]) -> list[tuple[ToolCall, ...]]:
     """Put the calls together that become one file: what is done to the clip, cuts first, then
     blurs, which look for what the source shows.
 
-    A cover is a file of its own, and so is a second cut, which works on what the first gives.
+    A cover is a file of its own, and so is a second cut, which works on what the first gives, and
+    what is done to a part: its seconds are those of the result before.
     """
     groups: list[list[ToolCall]] = []
     for call in calls:
         last = groups[-1] if groups else []
         names = {other.name for other in last}
-        if not last or call.name in ALONE or call.name in names or names & ALONE:
+        timed = any(one.arguments.get("during") for one in (call, *last))
+        if not last or timed or call.name in ALONE or call.name in names or names & ALONE:
             groups.append([call])
         else:
             last.append(call)

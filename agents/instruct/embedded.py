@@ -14,7 +14,7 @@ from pathlib import Path
 
 from agents.instruct.audience import without_whom
 from agents.instruct.captions import rewrites
-from agents.instruct.commands import commands, in_turn
+from agents.instruct.commands import Commands, commands, in_turn
 from agents.instruct.corrections import corrected
 from agents.instruct.filming import names_scenes, unplanned
 from agents.instruct.instructor import (
@@ -45,12 +45,12 @@ from agents.instruct.splitting import splitting
 from agents.instruct.stories import one_by_one
 from agents.instruct.targets import several
 from agents.instruct.unable import unable
-from agents.instruct.wishes import wishes
+from agents.instruct.wishes import in_time, wishes
 from agents.read.looks import nearest
 from agents.read.references import POINTING, position
 from agents.read.searches import SEARCHING, bounded, search
 from agents.read.stories import wish_of
-from agents.read.words import LONGEST, emoji_words, plain
+from agents.read.words import LONGEST, content_words, emoji_words, plain
 from agents.retrieve.openings import quoted
 from agents.scene import Scene
 from agents.talk.moods import mood
@@ -278,8 +278,7 @@ def _edit(words: str, scene: Scene, reading: Reading, reader: Reader) -> Decisio
     chain = several(scene, lambda clause: commands(clause, reader.read(clause, "one")).calls)
     if chain is not None:
         return chain
-    asked = in_turn(scene.text, reader)
-    asked = asked or completed(scene.text, commands(scene.text, reading), reader)
+    asked = asked_of(scene.text, reading, reader)
     item = scene.about or meant(words, scene, reading)
     if item is None and not scene.screen:
         return no_clip()
@@ -295,6 +294,20 @@ def _edit(words: str, scene: Scene, reading: Reading, reader: Reader) -> Decisio
         text=asked.note,
         why="You asked to change it.",
     )
+
+
+def asked_of(text: str, reading: Reading, reader: Reader) -> Commands:
+    """What a sentence asks to be done to one clip, and to parts of it."""
+    rest, parts = in_time(text)
+    if not (parts.calls or parts.note):
+        return in_turn(text, reader) or completed(text, commands(text, reading), reader)
+    whole = Commands()
+    if content_words(rest):
+        whole = in_turn(rest, reader) or Commands()
+        whole = whole if whole.calls else commands(rest, reader.read(rest, "one"))
+        whole = completed(rest, whole, reader)
+    note = " ".join(filter(None, (whole.note, parts.note)))
+    return Commands(calls=(*whole.calls, *parts.calls), note=note)
 
 
 def _ask(words: str, scene: Scene, act: str) -> Decision:

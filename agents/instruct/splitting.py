@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from agents.instruct.wishes import wishes
+from agents.instruct.wishes import in_time, wishes
 from agents.read.lengths import both_ends
 from agents.read.references import PLACES, referred
 from agents.read.words import NUMBERS
@@ -30,6 +30,10 @@ _SPLIT = re.compile(
 _SHARES = {"half": 2, "third": 3, "quarter": 4}
 _SHARE = re.compile(
     rf"\b(?P<place>first|second|third|fourth|last) (?P<share>{'|'.join(_SHARES)})\b"
+)
+_CUTTING = re.compile(
+    r"\b(?:cut|trim|keep|only|just|shorten|remove|without|lose|drop|delete|skip)\b(?: (?:it|this|"
+    r"that))?(?: (?:off|out|away|down|to))*"
 )
 _OTHERS = re.compile(r"\b(?:cover|thumbnail|text|write|caption)\b")
 
@@ -83,21 +87,31 @@ def _ends(words: str, ends: tuple[float, float], scene: Scene) -> Decision | Non
 
 
 def _part(item: Item, words: str, share: re.Match[str], scene: Scene) -> Decision | None:
-    """The cut to one of several equal parts; without it where it is to be gone."""
-    if wishes(words.replace(share[0], " ")).calls and not re.search(r"\b(?:cut|trim)\b", words):
-        return None  # "make the first half noir": only part of it, which no tool does
+    """The cut to one of several equal parts; without it where it is to be gone. What is asked for
+    besides follows the cut.
+    """
+    part = in_time(words)[1]
+    if part.calls or part.note:
+        return None  # "make the first half noir": only part of it
+    beside = wishes(_CUTTING.sub(" ", words.replace(share[0], " "))).calls
+    if beside and not _CUTTING.search(words):
+        return None
     count = _SHARES[share["share"]]
     place = count - 1 if share["place"] == "last" else PLACES.index(share["place"])
     if place >= count:
         return None
     gone = re.search(r"\b(?:remove|without|lose|drop|delete|skip|cut (?:off|out|away))\b", words)
     if gone is None:
-        return _cut(item, place, count)
+        return _with(_cut(item, place, count), beside)
     if 0 < place < count - 1:
         return None
     length = item.duration / count
     span = {"start": round(length, 2)} if place == 0 else {"end": round(item.duration - length, 2)}
-    return _edit(item, span)
+    return _with(_edit(item, span), beside)
+
+
+def _with(cut: Decision, beside: tuple[ToolCall, ...]) -> Decision:
+    return replace(cut, calls=(*cut.calls, *(one for one in beside if one.name != "clip")))
 
 
 def _cut(item: Item, place: int, count: int) -> Decision:

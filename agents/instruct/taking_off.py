@@ -76,6 +76,8 @@ _CALLED = {
     "mirror": "mirror mirroring flip",
     "fade_in": "fade fade-in fades",
     "fade_out": "fade fade-out fades",
+    "sound_fade_in": "fade fade-in fades",
+    "sound_fade_out": "fade fade-out fades",
 }
 """What a change is called, beside the words that ask for it."""
 _LOST = {

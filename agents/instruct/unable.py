@@ -92,8 +92,11 @@ def unable(words: str, scene: Scene) -> Decision | None:
     planned = scene.board is not None and not scene.rendered
     if not (scene.screen or planned) and scene.like_vector is None and _NOT_YET.match(words):
         return Decision(kind="ask", text=NOT_YET, options=EXAMPLES, why="There is no clip yet.")
-    if not scene.screen or planned or wishes(scene.text).calls:
+    wished = wishes(scene.text)
+    if not scene.screen or planned or wished.calls:
         return None
+    if wished.note:
+        return _said(wished.note, ("only the second half", *BROUGHT[:2]))
     item = scene.about or scene.focus
     if item is None and not POINTING.search(words) and position(words) is None:
         return None

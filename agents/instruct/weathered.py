@@ -32,6 +32,12 @@ def weathered(decision: Decision) -> Decision:
     return decision if tuple(calls) == decision.calls else replace(decision, calls=tuple(calls))
 
 
+def laid(words: str) -> tuple[ToolCall, ...]:
+    """The call of the weather that ``words`` ask for and nothing else; empty where for none."""
+    asked = weather(words)
+    return () if asked is None or asked.rest else (_laid(asked.names, 1.0),)
+
+
 def instead(call: ToolCall, what: str) -> ToolCall | None:
     """The call of a weather with another in its place ("no, sunset"), or with where it is added
     ("no, in the rain"); ``None`` where ``call`` laid none, or ``what`` is none.

@@ -7,18 +7,23 @@ with the painting") is not read as a style; what nobody took is in :attr:`Wishes
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from agents.instruct.hiding import HIDE, hidden
+from agents.instruct.weathered import laid
 from agents.read.camera import camera
+from agents.read.during import timed
+from agents.read.fades import fades
 from agents.read.lengths import change_of_length, off_both_ends
-from agents.read.letters import LETTERS, detail, letters
+from agents.read.lettering import lettering
+from agents.read.letters import detail
 from agents.read.light import GREY, LITTLE, light, share_of
 from agents.read.music import music, not_here
 from agents.read.sounds import sounds
+from agents.read.speeds import speed
 from agents.read.taking_out import Sentence
-from agents.read.words import NUMBERS, plain
+from agents.read.words import NUMBERS, number, plain
 from agents.read.zooms import zooms
 from models.domain import ToolCall
 from models.stylise.styles import find
@@ -106,48 +111,6 @@ _ASPECTS = {
     r"(?<=make this )landscape|widescreen|horizontal|16[:x]9)\b",
     "4:5": r"\b4[:x]5\b",
 }
-_FASTER = re.compile(
-    r"\b(faster|speed (?:it |this |that )?up|twice as fast|quicker|too slow|"
-    r"(?:at )?double (?:the )?speed|(?:triple|quadruple) (?:the )?speed|"
-    r"(?:three|four) times as fast|time[- ]?lapse)\b"
-)
-_SLOWER = re.compile(
-    r"\b(slower|slow (?:(?:it|this|that|mine|the \w+|\w+ clip) )?down|slow[- ]?mo(?:tion)?|"
-    r"half (?:the )?speed|halve the speed|half as fast|too fast)\b"
-)
-_TIMES = re.compile(rf"\b(?:{_NUMBER}\s*(?:x|times)|x\s*(\d{{1,2}}(?:\.\d{{1,2}})?))\b")
-_TIMES_ALONE = re.compile(
-    r"^(?:(?:and|now|then|please|pls|at|to|,) ?)*"
-    rf"(?:{_NUMBER} ?x(?: (?:speed|please|pls|now|,))*|x ?(\d{{1,2}}(?:\.\d{{1,2}})?))[\s.!,]*$"
-)
-"""A speed, with nothing beside it: "1.5x"."""
-_BARE = re.compile(
-    r"\b(?:[Ww]rite\s+(?!(?:the|a|an|it|this|that|some)\s)(.{1,200}?)|"
-    # "put music on it" is no lettering: beside "write", only what is written large is.
-    r"(?:[Aa]dd|[Pp]ut|[Oo]verlay)\s+([A-Z0-9][A-Z0-9 !?'.,:-]{1,60}))\s+"
-    r"(?:(?:on|over|onto) (?:it|this|that|top|the (?:clip|video))|"
-    r"in (?:\w+ )?(?:\w+ )?(?:letters|type|font))\b|"
-    r"^\s*[Cc]aption(?: it)?:?\s+(?!(?:on|at|to|it)\b)(.{1,200})$"
-)
-"""Words with neither quotes nor "the text" before them."""
-_QUOTED = re.compile(
-    r"\b(?:add|put|write|overlay|with|text|title|caption|words)\b[^\"]{0,60}?"
-    r"(?:\"([^\"]{1,200})\"|(?<=\s)'([^']{1,200})'(?!\w))",
-    re.IGNORECASE,
-)
-_UNQUOTED = re.compile(
-    r"\b(?:add|put|write|overlay|with) (?:the |a )?(?:text|words?|title|caption|line)s?:?\s+"
-    r"(?:(?:that|which) (?:says?|reads?)|saying|reading)?\s*"
-    r"(?!(?:on|at|to)\b)(.{1,200}?)(?=\s+(?:on|at|in) (?:it|the|this|that)\b|\s+and (?:make|cut|"
-    r"mute)\b|$)",
-    re.IGNORECASE,
-)
-_NAME = re.compile(r"^(?:my|our|his|her|their) names?,? (?=\S)", re.IGNORECASE)
-_POSITIONS = {
-    "top": r"\b(?:at|on) (?:the )?top\b",
-    "bottom": r"\b(?:at|on) (?:the )?bottom\b",
-    "centre": r"\b(?:in|at) the (?:middle|cent(?:re|er))\b",
-}
 _FILLER = re.compile(
     r"\b(please|pls|plz|thanks?|thx|can|could|you|would|now|and|then|also|ok|okay|it|its|this|that|the|an?|one|clip|"
     r"video|"
@@ -162,9 +125,16 @@ _FILLER = re.compile(
 )
 
 UNTAUGHT = frozenset(
-    ("volume", "music", "direction", "turn", "mirror", "zoom", "fade_in", "fade_out")
-)
+    ("volume", "music", "direction", "turn", "mirror", "zoom", "fade_in", "fade_out",
+     "sound_fade_in", "sound_fade_out")
+)  # fmt: skip
 """Arguments of ``adjust`` that came after the reader was taught."""
+WHOLE_ALONE = frozenset(("speed", "direction", "aspect", "steady", "start", "end"))
+"""Arguments of ``adjust`` that only a whole clip can have."""
+WHOLE = (
+    "Speed, direction, shape and cover I can change of a whole clip only, so I left that of its {} "
+    "undone: cut that part out first, and change it then."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,11 +162,6 @@ class Wishes:
         return any(UNTAUGHT & call.arguments.keys() for call in self.calls)
 
 
-def number(text: str) -> float:
-    """Return the value of digits or a number word."""
-    return float(NUMBERS.get(text, 0) or text)
-
-
 def seconds_said(words: str) -> float | None:
     """The first length in seconds that plain ``words`` name."""
     found = _SECONDS.search(words)
@@ -205,14 +170,72 @@ def seconds_said(words: str) -> float | None:
 
 def wishes(text: str) -> Wishes:
     """Return the edits that ``text`` asks for; no calls if none."""
-    overlay, text = _overlay(text)
+    rest, parts = in_time(text)
+    if not (parts.calls or parts.note):
+        return _whole(text)
+    made = _whole(rest)
+    note = " ".join(filter(None, (made.note, parts.note)))
+    left = " ".join(filter(None, (made.rest, parts.rest)))
+    return Wishes(calls=(*made.calls, *parts.calls), rest=left, note=note)
+
+
+def in_time(text: str) -> tuple[str, Wishes]:
+    """Return ``text`` without what it asks for a part of a clip alone, and that.
+
+    What no part can have by itself, such as a speed, is in the note.
+    """
+    rest, clauses = timed(text, lambda clause: any(map(_has_parts, _changes(clause).calls)))
+    calls: list[ToolCall] = []
+    left, notes = [], []
+    for clause, part in clauses:
+        made = _changes(clause)
+        able = [one for call in made.calls if (one := _for_part(call, part)) is not None]
+        calls += able
+        left.append(made.rest)
+        notes.append(made.note)
+        if able != [_timed(call, part) for call in made.calls]:
+            notes.append(WHOLE.format(part))
+    kept = " ".join(filter(None, left))
+    said = " ".join(dict.fromkeys(filter(None, notes)))
+    return rest, Wishes(calls=tuple(calls), rest=kept, note=said)
+
+
+def _changes(clause: str) -> Wishes:
+    """What a clause asks for, a weather over the pictures too."""
+    made = _whole(clause)
+    weather = () if made.calls else laid(clause)
+    return Wishes(calls=weather) if weather else made
+
+
+def _has_parts(call: ToolCall) -> bool:
+    """Whether it is of tools that change the pictures or the sound of a clip."""
+    return call.name in ("adjust", "style", "blur")
+
+
+def _timed(call: ToolCall, part: str) -> ToolCall:
+    return replace(call, arguments={**call.arguments, "during": part})
+
+
+def _for_part(call: ToolCall, part: str) -> ToolCall | None:
+    """A call for a part of a clip alone, without what only a whole one has; ``None``: all is."""
+    if not _has_parts(call):
+        return None
+    whole = WHOLE_ALONE | ({"turn"} if call.arguments.get("turn") != 180 else set())
+    kept = {name: value for name, value in call.arguments.items() if name not in whole}
+    return _timed(replace(call, arguments=kept), part) if kept else None
+
+
+def _whole(text: str) -> Wishes:
+    """The edits of a sentence that names no part of time."""
+    overlay, text = lettering(text)
     sentence = Sentence(_CLOCK.sub(_seconds_of, plain(text)), gap=" , ")
     hide = sentence.take(HIDE)
     cover = _cover(sentence)
+    faded = fades(sentence)
     longer, part = _lengths(sentence)
     part = part or _clip(sentence)
     look = _style(sentence)
-    changed = _adjust(sentence, grey=look is None or look["style"] != "noir")
+    changed = faded | _adjust(sentence, grey=look is None or look["style"] != "noir")
     asks = look or changed or hide or find(sentence.words)
     if part is None and longer is None and asks and (beside := sentence.take(_BESIDE)):
         part = {"seconds": number(beside.group(1) or beside.group(2))}
@@ -244,24 +267,6 @@ def _lengths(sentence: Sentence) -> tuple[dict[str, Any] | None, dict[str, Any] 
 def _seconds_of(clock: re.Match[str]) -> str:
     """0:02 in seconds: “2”."""
     return str(60 * int(clock[1]) + int(clock[2]))
-
-
-def _overlay(text: str) -> tuple[dict[str, Any], str]:
-    """Words to lay over, in their own spelling, and the sentence without them."""
-    straight = text[:2000].translate(str.maketrans("“”‘’", "\"\"''"))
-    found = _QUOTED.search(straight) or _UNQUOTED.search(straight) or _BARE.search(straight)
-    if found is None:
-        return {}, straight
-    words = next(words for words in found.groups() if words).strip()
-    said: dict[str, Any] = {"text": _NAME.sub("", words)}
-    rest = f"{straight[: found.start()]} , {straight[found.end() :]}"
-    said |= letters(plain(straight.replace(words, " ")))
-    rest = LETTERS.sub(" ", rest)
-    for place, pattern in _POSITIONS.items():
-        if re.search(pattern, rest, re.IGNORECASE):
-            said["position"] = place
-            rest = re.sub(pattern, " ", rest, flags=re.IGNORECASE)
-    return said, rest
 
 
 def _cover(sentence: Sentence) -> dict[str, Any] | None:
@@ -349,29 +354,4 @@ def _adjust(sentence: Sentence, *, grey: bool) -> dict[str, Any]:
     for aspect, pattern in _ASPECTS.items():
         if sentence.take(pattern):
             changed["aspect"] = aspect
-    return changed | _speed(sentence)
-
-
-def _said(words: str) -> float:
-    """How many times as fast, where no number says so."""
-    return (
-        3.0 if re.search(r"\b(?:triple|three)\b", words) else 4.0 if "quadruple" in words else 2.0
-    )
-
-
-def _speed(sentence: Sentence) -> dict[str, Any]:
-    if alone := sentence.take(_TIMES_ALONE):
-        return {"speed": max(0.25, min(4.0, number(alone[1] or alone[2])))}
-    times = _TIMES.search(sentence.words)
-    times_said = number(times.group(1) or times.group(2)) if times else _said(sentence.words)
-    factor = max(1.25, times_said)
-    if sentence.take(_FASTER):
-        sentence.take(_TIMES)
-        return {"speed": min(4.0, factor)}
-    if sentence.take(_SLOWER):
-        sentence.take(_TIMES)
-        return {"speed": max(0.25, 1 / factor)}
-    if times and times_said >= 0.25 and re.search(r"\b(?:speed|play)\b", sentence.words):
-        sentence.take(_TIMES)
-        return {"speed": min(4.0, times_said)}
-    return {}
+    return changed | speed(sentence)

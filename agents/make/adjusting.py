@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from functools import reduce
 
 from agents.make.aiming import SIDES, Aim, aimed, side
@@ -12,8 +12,8 @@ from agents.make.telling import told
 from models.domain import Item, Recipe, Tick, no_tick
 from models.encode.encoder import Encoder
 from models.errors import BadRequest
-from models.media.hearing import Hear, as_it_is, faded, gained, louder, with_music
-from models.stylise.edits import Edit, picture_function
+from models.media.hearing import Gained, Hear, as_it_is, faded, gained, louder, with_music
+from models.stylise.edits import LOUDEST, QUIETEST, Edit, picture_function
 from models.stylise.fading import Fade
 from models.stylise.label import Corner
 from models.stylise.zoom import Zoom
@@ -35,18 +35,29 @@ CLOSE = 1.5
 def adjusted(item: Item, edit: Edit, encoder: Encoder, tick: Tick = no_tick) -> Change:
     """Return the change that ``edit`` makes of a clip; ``encoder`` finds what is named in it.
 
-    Raises :class:`BadRequest` where it changes nothing, or a sound that is not there.
+    What changes nothing but a sound that is not there is idle. Raises :class:`BadRequest` where
+    nothing is to be changed.
     """
-    changed = {key: value for key, value in asdict(edit).items() if value != getattr(Edit(), key)}
-    if not changed:
+    if edit == Edit():
         raise BadRequest(
             "I did not find what to change; say for instance “brighter”, “square”, “twice as "
             "fast”, “louder” or “mute it”."
+        )
+    edit, silent, gain = _heard(item, edit)
+    changed = {key: value for key, value in asdict(edit).items() if value != getattr(Edit(), key)}
+    if not changed:
+        return Change(
+            recipe=Recipe(tool="adjust", pixels="kept"),
+            title="sound",
+            note=" ".join(silent),
+            copies=True,
+            idle=True,
         )
     zoom, sure = _zoom(item, edit, encoder, tick)
     steadied, still = held(item, edit, tick) if edit.steady else (None, "")
     if edit.steady and steadied is None and set(changed) == {"steady"}:
         raise BadRequest(still)
+    notes = (*silent, *_of_volume(gain, edit), *_told(item, edit))
     return Change(
         recipe=Recipe(
             tool="adjust",
@@ -54,7 +65,7 @@ def adjusted(item: Item, edit: Edit, encoder: Encoder, tick: Tick = no_tick) -> 
             parameters=changed,
         ),
         title=told(edit),
-        note=" ".join([f"Now {told(edit)}.", *_told(item, edit), *sure, still]).strip(),
+        note=" ".join(filter(None, (f"Now {told(edit)}.", *notes, *sure, still))),
         start=edit.start,
         # The end is named, so that what is done after it can count from there.
         end=item.duration if edit.end is None and edit.direction != "forwards" else edit.end,
@@ -74,8 +85,10 @@ def _hear(edit: Edit) -> Hear:
         hears.append(louder(edit.volume))
     if edit.music:
         hears.append(with_music(edit.music, alone=edit.music_alone, level=edit.music_volume))
-    if edit.fade_in or edit.fade_out:
-        hears.append(faded(edit.fade_in, edit.fade_out))
+    begin = max(edit.fade_in, edit.sound_fade_in)
+    end = max(edit.fade_out, edit.sound_fade_out)
+    if begin or end:
+        hears.append(faded(begin, end))
     nothing: Hear = as_it_is
     return reduce(heard, hears, nothing)
 
@@ -121,7 +134,7 @@ def _fade(edit: Edit) -> Fade | None:
 
 def _told(item: Item, edit: Edit) -> list[str]:
     """What has to be said of an edit besides what it is."""
-    said = [*_of_volume(item, edit), *_of_music(item, edit)]
+    said = _of_music(item, edit)
     if item.has_audio and not edit.mute and not edit.music_alone:
         said += SOUND_OF.get(edit.direction, ())
     if edit.sharpen or edit.denoise:
@@ -131,20 +144,37 @@ def _told(item: Item, edit: Edit) -> list[str]:
     return said
 
 
-def _of_volume(item: Item, edit: Edit) -> list[str]:
+def _of_volume(gain: Gained | None, edit: Edit) -> list[str]:
     """What has to be said of a volume: how much of it there is room for."""
-    if not edit.volume or edit.mute:
+    if gain is None:
         return []
-    found = gained(item.media, edit.volume) if item.has_audio else None
-    if found is None:
-        what = "It is silent" if item.has_audio else "It has no sound"
-        raise BadRequest(f"{what}, so there is nothing to make louder or quieter.")
-    by = found.after - found.before
+    by = gain.after - gain.before
     if edit.volume > 0 and by < HEARD:
         return ["It was as loud as it can be without distortion, so little more is heard."]
     if edit.volume - by > CLOSE:
         return [f"By {by:.0f} decibels: more would distort."]
     return []
+
+
+def _heard(item: Item, edit: Edit) -> tuple[Edit, list[str], Gained | None]:
+    """An edit without what a clip has no sound for, and words for that; what its volume gains.
+
+    Where music is all that is heard, it is the music that gets louder.
+    """
+    volume = 0.0 if edit.mute else edit.volume
+    gain = gained(item.media, volume) if volume and item.has_audio else None
+    silent = "It is silent" if item.has_audio else "It has no sound"
+    said: list[str] = []
+    if volume and gain is None and edit.music:
+        loud = max(QUIETEST, min(LOUDEST, edit.music_volume + volume))
+        edit = replace(edit, volume=0.0, music_volume=loud)
+    elif volume and gain is None:
+        edit = replace(edit, volume=0.0)
+        said.append(f"{silent}, so there is nothing to make louder or quieter.")
+    if (edit.sound_fade_in or edit.sound_fade_out) and not (item.has_audio or edit.music):
+        edit = replace(edit, sound_fade_in=0.0, sound_fade_out=0.0)
+        said.append(f"{silent}, so there is none to fade.")
+    return edit, said, gain
 
 
 def _away(edit: Edit) -> Corner | None:

@@ -7,7 +7,18 @@ from typing import Literal
 from pydantic import BaseModel, Field
 
 
-class Adjustments(BaseModel):
+class Timed(BaseModel):
+    """For which part of a clip a change is."""
+
+    during: str = Field(
+        default="",
+        max_length=40,
+        description="the part of it that is changed, such as “last 2 s”, “second half” or “2 to "
+        "4 s”; empty: all of it",
+    )
+
+
+class Adjustments(Timed):
     """The arguments of ``adjust``, as :class:`models.stylise.edits.Edit` has them."""
 
     brightness: float = Field(default=0, ge=-1, le=1)
@@ -38,9 +49,11 @@ class Adjustments(BaseModel):
     mirror: Literal["across", "down"] | None = Field(
         default=None, description="across: left and right change places; down: above and below"
     )
-    fade_in: float = Field(default=0, ge=0, le=10, description="seconds")
-    fade_out: float = Field(default=0, ge=0, le=10, description="seconds")
+    fade_in: float = Field(default=0, ge=0, le=10, description="seconds, of picture and sound")
+    fade_out: float = Field(default=0, ge=0, le=10, description="seconds, of picture and sound")
     fade_shade: Literal["black", "white"] = "black"
+    sound_fade_in: float = Field(default=0, ge=0, le=10, description="seconds, of the sound alone")
+    sound_fade_out: float = Field(default=0, ge=0, le=10, description="seconds, of the sound alone")
     zoom: float = Field(default=1, ge=1, le=4, description="times closer")
     zoom_on: str = Field(
         default="",

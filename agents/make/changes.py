@@ -85,7 +85,7 @@ def _after(first: Change, second: Change) -> Change:
         ends.append(first.start + end * first.speed)
     return replace(
         second,
-        title=f"{first.title}, {second.title}",
+        title=", ".join(one.title for one in (first, second) if not one.idle) or first.title,
         note=f"{first.note} {second.note}",
         start=first.start + start * first.speed,
         end=min((end for end in ends if end is not None), default=None),

@@ -96,6 +96,8 @@ def _played(edit: Edit) -> Iterator[tuple[object, str]]:
     yield edit.start or edit.end is not None, "trimmed"
     fades = [name for name in ("in", "out") if getattr(edit, f"fade_{name}")]
     yield fades, f"fading {' and '.join(fades)}"
+    sound = [name for name in ("in", "out") if getattr(edit, f"sound_fade_{name}")]
+    yield sound, f"its sound fading {' and '.join(sound)}"
     yield edit.volume, "louder" if edit.volume > 0 else "quieter"
     in_place = " in place of its sound" if edit.music_alone else ""
     yield edit.music, f"with {edit.music} music{in_place}"

@@ -15,13 +15,14 @@ from langchain_core.tools import BaseTool, InjectedToolArg, StructuredTool
 from pydantic import BaseModel, ConfigDict, Field, SkipValidation, ValidationError
 
 from agents.calls import CLIPS, GENERATING
-from agents.make.adjustments import Adjustments
+from agents.make.adjustments import Adjustments, Timed
 from agents.make.blurring import What
 from agents.make.changes import Change
 from agents.make.creator import Creator
 from agents.make.editor import Editor
 from agents.make.filling import Filling
 from agents.make.jobs import Watch, unwatched
+from agents.make.spans import only
 from agents.make.storyboard import LEAST, MOST, USUAL, Brief, Music, Storyboard, from_data, to_data
 from agents.make.studio import LONGEST_SECONDS, LONGEST_WORDS, Studio
 from agents.read.lengths import lacking, remaining
@@ -109,7 +110,7 @@ class Clip(_Arguments):
     )
 
 
-class Style(_Arguments):
+class Style(_Arguments, Timed):
     """Redraw the clip in a style, or lay a time of day or a weather over it."""
 
     style: StyleName
@@ -127,7 +128,7 @@ class Adjust(_Arguments, Adjustments):
     """Change speed, length, shape, light, colour, sound or add words."""
 
 
-class Blur(_Arguments):
+class Blur(_Arguments, Timed):
     """Blur faces, numbers that lead to somebody (phone, plate, address), or all writing."""
 
     what: What = Field(default="all", description="all: faces and numbers")
@@ -283,21 +284,24 @@ def style(
     of: tuple[str, ...] = (),
     more: tuple[str, ...] = (),
     colours: Colours = "taken",
+    during: str = "",
 ) -> Change:
     """Run :meth:`Editor.style`; see :func:`agents.instruct.undrawn.drawable` for other looks."""
+    drawn = bench.editor.style(style, strength, more)
     if of:
-        return bench.editor.imitate(of, bench.viewer, strength, colours)
-    return bench.editor.style(style, strength, more)
+        drawn = bench.editor.imitate(of, bench.viewer, strength, colours)
+    return only(drawn, bench.item, during)
 
 
-def adjust(bench: Bench, **arguments: Any) -> Change:
+def adjust(bench: Bench, during: str, **arguments: Any) -> Change:
     """Run :meth:`Editor.adjust`."""
-    return bench.editor.adjust(bench.item, Edit(**arguments), bench.watch)
+    change = bench.editor.adjust(bench.item, Edit(**arguments), bench.watch)
+    return only(change, bench.item, during)
 
 
-def blur(bench: Bench, what: What) -> Change:
+def blur(bench: Bench, what: What, during: str) -> Change:
     """Run :meth:`Editor.blur`."""
-    return bench.editor.blur(bench.item, what, bench.watch)
+    return only(bench.editor.blur(bench.item, what, bench.watch), bench.item, during)
 
 
 def compose(

@@ -1,4 +1,4 @@
-"""Reads out of a sentence how a clip is shown: backwards, turned, mirrored, faded, steady."""
+"""Reads out of a sentence how a clip is shown: backwards, turned, mirrored, steady."""
 
 from __future__ import annotations
 
@@ -54,28 +54,11 @@ _STEADY = re.compile(
     r"(?:camera )?(?:shak(?:e|es|ing|iness)|wobble|jitter|shaky (?:camera|footage))|shaky)\b"
     r"(?! (?:\w+ )?(?:clips|videos|hands?|ground)\b)"
 )
-_SECONDS = re.compile(
-    r"\b(?:(?:over|for|of|in|within|about) )*(?P<n>\d{1,2}(?:\.\d)?|one|two|three|half a)[\s-]*"
-    r"(?:s|secs?|seconds?)\b(?: long)?"
-)
-_NAMED = {"one": 1.0, "two": 2.0, "three": 3.0, "half a": 0.5}
-_FADE = re.compile(
-    r"\b(?:(?:add|put|with|make it|let it|give it|have it|do|apply|and|it|then)(?: (?:an?|the|some|"
-    r"slow|quick|short|long|gentle|soft|smooth|nice|little))* )*(?:(?P<n>\d{1,2}(?:\.\d)?)[\s-]*"
-    r"(?:s|secs?|seconds?) )?fad(?:e|es|ing|ed)(?:[\s-](?:it|this|the (?:clip|video|picture|sound|"
-    r"music|whole thing)))?"
-    r"(?P<how>(?:[\s-]*(?:and|&|/|,)?[\s-]*(?:in|out|to|from|into|away|effects?|black|white|both|ways|"
-    r"up|down|at|on|start|end|beginning|ending|the|its|very|of|it|ends)\b)*)"
-)
-_INTO = re.compile(r"\bin\b(?! (?:the|its) end)|\bfrom (?:black|white)|\bstart|\bbeginning|\bup\b")
-_OUT_OF = re.compile(r"\bout\b|\b(?:to|into) (?:black|white)|\bend|\baway|\bdown\b")
-USUAL = 1.0
-"""Seconds of a fade where no length is said."""
 
 
 def camera(sentence: Sentence) -> dict[str, Any]:
     """Take what is said of the way it is shown out of a sentence, as arguments of an edit."""
-    made: dict[str, Any] = _fade(sentence)
+    made: dict[str, Any] = {}
     if sentence.take(_STEADY):
         made["steady"] = True
     if sentence.take(_BOOMERANG):
@@ -89,19 +72,3 @@ def camera(sentence: Sentence) -> dict[str, Any]:
         if "mirror" not in made and sentence.take(pattern):
             made["mirror"] = way
     return made
-
-
-def _fade(sentence: Sentence) -> dict[str, Any]:
-    if re.search(r"\bfaded (?:colou?rs?|look|film|photo|style)\b", sentence.words):
-        return {}
-    said = sentence.take(_FADE)
-    if said is None:
-        return {}
-    how = said["how"]
-    length = said["n"] or ((beside := sentence.take(_SECONDS)) and beside["n"]) or ""
-    seconds = min(10.0, _NAMED.get(length) or (float(length) if length else USUAL))
-    begins, ends = _INTO.search(how), _OUT_OF.search(how)
-    both = not (begins or ends) or re.search(r"\bboth\b|\bends\b", how)
-    made: dict[str, Any] = {"fade_in": seconds} if begins or both else {}
-    made |= {"fade_out": seconds} if ends or both else {}
-    return made | ({"fade_shade": "white"} if "white" in how else {})

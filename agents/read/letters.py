@@ -8,12 +8,12 @@ from typing import Any, get_args
 from agents.read.taking_out import Sentence
 from models.stylise.caption import Hue
 
-_SIZES = {
+SIZES = {
     "bigger": 1.4, "larger": 1.4, "big": 1.4, "large": 1.4, "huge": 1.9, "giant": 1.9,
     "smaller": 0.7, "small": 0.7, "tiny": 0.5, "little": 0.7,
 }  # fmt: skip
 _HUES = "|".join(get_args(Hue))
-_LIKE = rf"(?:{'|'.join(_SIZES)}|(?:bright |light |dark )?(?:{_HUES}))"
+_LIKE = rf"(?:{'|'.join(SIZES)}|(?:bright |light |dark )?(?:{_HUES}))"
 _WORDS = r"(?:text|words|letters|lettering|letter|title|caption|font|type|writing)"
 _OF = (
     rf"(?:(?:in|with|make|use|have|and|the|my|a|some|much|bit|very|really|please|,) )*"
@@ -42,7 +42,7 @@ def letters(words: str, before: float = 1.0) -> dict[str, Any]:
     said = LETTERS.search(words)
     inside = said[0] if said else ""
     made: dict[str, Any] = {}
-    size = next((times for word, times in _SIZES.items() if re.search(rf"\b{word}\b", inside)), 0)
+    size = next((times for word, times in SIZES.items() if re.search(rf"\b{word}\b", inside)), 0)
     if size:
         made["text_size"] = round(max(0.5, min(2.0, before * size)), 2)
     hue = re.search(rf"\b(?:{_HUES})\b", inside)

@@ -114,10 +114,26 @@ COMPARED: Mapping[Comparison, re.Pattern[str]] = {
 MOST: Mapping[Comparison, str] = {
     "calmer": "calmest", "livelier": "liveliest", "shorter": "shortest", "longer": "longest",
     "brighter": "brightest", "darker": "darkest", "happier": "happiest", "funnier": "funniest",
+    "more colourful": "most colourful", "newer": "newest", "older": "oldest",
 }  # fmt: skip
+_SUPERLATIVES: Mapping[Comparison, str] = {
+    "calmer": "calmest|slowest|stillest|most (?:calm(?:ing)?|quiet|relax(?:ing|ed)|peaceful)",
+    "livelier": "liveliest|fastest|wildest|quickest|most (?:lively|energetic|action|dynamic)",
+    "shorter": "shortest", "longer": "longest",
+    "brighter": "brightest|lightest|sunniest", "darker": "darkest|gloomiest",
+    "happier": "happiest", "funnier": "funniest",
+    "more colourful": "most (?:colou?rful|vivid|vibrant|colou?rs?)|brightest colou?rs",
+    "newer": "newest|latest|most recent", "older": "oldest",
+}  # fmt: skip
+_WHOLE = {
+    name: re.compile(rf"{words}")
+    for name, words in sorted(_SUPERLATIVES.items(), key=lambda one: one[0] != "more colourful")
+}
+MOST_SO = "|".join(pattern.pattern for pattern in _WHOLE.values())
+"""What is said of the one that is most so, of what can be told."""
 _MOST = re.compile(
     rf"\b(?:(?:which|what)(?: (?:one|of (?:these|those|them|all)))* (?:is|are|'s) |what's )?"
-    rf"(?:the |your )?({'|'.join(MOST.values())})"
+    rf"(?:the |your )?(?P<most>{MOST_SO})\b"
     r"(?: (?:ones?|clips?|videos?|of (?:these|those|them|all)))*(?: you have\b)?"
 )
 _MINUS = re.compile(r"(?:(?<=\s)|^)-\s?([^\W\d_]{2,})\b")
@@ -143,6 +159,11 @@ class Search:
 def compared(words: str) -> Comparison | None:
     """Return the comparison that ``words`` make, if any."""
     return next((name for name, pattern in COMPARED.items() if pattern.search(words)), None)
+
+
+def superlative(words: str) -> Comparison | None:
+    """Return what "fastest" or "most colourful" is the most of, ``None`` of what none is known."""
+    return next((name for name, pattern in _WHOLE.items() if pattern.fullmatch(words)), None)
 
 
 def search(words: str) -> Search:
@@ -172,7 +193,7 @@ def search(words: str) -> Search:
         at_least=within.at_least,
         at_most=within.at_most,
         shape=within.shape,
-        most=next((name for name in MOST if most and MOST[name] == most.group(1)), None),
+        most=None if most is None else superlative(most["most"]),
         adds=bool(avoid) and _LESS_MORE.match(words) is not None,
     )
 

@@ -54,6 +54,11 @@ _IRREGULAR = {
 }  # fmt: skip
 
 
+def number(text: str) -> float:
+    """Return the value of digits or a number word."""
+    return float(NUMBERS.get(text, 0) or text)
+
+
 def plain(text: str) -> str:
     """Return lower-case words without markup, with straight quotes and single spaces.
 

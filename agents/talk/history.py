@@ -80,7 +80,8 @@ def told(steps: Sequence[Made]) -> Decision:
 def _done(recipe: Recipe) -> list[str]:
     """What one recipe did, a sentence for each of its tools, without capital or full stop."""
     how = recipe.parameters
-    return [said for tool in recipe.tool.split("+") for said in [_said(tool, how)] if said]
+    part = f", in its {how['during']}" if how.get("during") else ""
+    return [f"{said}{part}" for tool in recipe.tool.split("+") if (said := _said(tool, how))]
 
 
 def _said(tool: str, how: Mapping[str, Any]) -> str:

@@ -25,6 +25,8 @@ _STEP = RATE // 20
 _HOLD = 15
 """Blocks of 50 ms over which the music goes down and comes back."""
 
+_EDGE = 0.05
+"""Seconds in which a part goes over into what is around it."""
 MEASURED = 120.0
 """Seconds of a sound of which the loudness is measured."""
 
@@ -101,6 +103,33 @@ def faded(begin: float, end: float) -> Hear:
         return Mixed(np.asarray(wave * envelope, dtype=np.float32))
 
     return hear
+
+
+def over(hear: Hear, start: float, end: float) -> Hear:
+    """Let ``hear`` change a sound from second ``start`` to ``end`` alone; what is before and after
+    goes over into it softly.
+    """
+
+    def part(own: Sound | None, seconds: float) -> Sound | None:
+        wave = np.zeros((2, round(seconds * RATE)), np.float32)
+        if own is not None:
+            said = whole(own, seconds)
+            wave[:, : said.shape[1]] = said[:, : wave.shape[1]]
+        first, last = round(start * RATE), min(wave.shape[1], round(end * RATE))
+        piece = wave[:, first:last]
+        length = piece.shape[1] / RATE
+        made = hear(None if own is None else Mixed(piece.copy()), length)
+        if made is None:
+            return own
+        changed = np.zeros_like(piece)
+        heard = whole(made, length)
+        changed[:, : heard.shape[1]] = heard[:, : piece.shape[1]]
+        edges = (_EDGE if first > 0 else 0.0, _EDGE if last < wave.shape[1] else 0.0)
+        share = rounded(piece.shape[1], *edges)
+        wave[:, first:last] = (1 - share) * piece + share * changed
+        return Mixed(wave)
+
+    return part
 
 
 def gained(path: Path, decibels: float) -> Gained | None:

@@ -34,7 +34,8 @@ class Edit:
     source), and what is heard are for the video loop, not for the picture: ``mute``, ``volume``
     (decibels), ``music`` under its own sound or, ``music_alone``, in its place, ``music_volume``
     decibels louder than usual; and so are ``direction`` and the fades, seconds of picture and
-    sound. ``turn`` is in degrees clockwise.
+    sound; ``sound_fade_in`` and ``sound_fade_out`` are of the sound alone. ``turn`` is in degrees
+    clockwise.
     ``zoom`` times closer, to ``zoom_on``, is done where that was found, and
     ``steady`` after the camera was followed. Raises :class:`BadRequest` for values out of range.
     """
@@ -69,6 +70,8 @@ class Edit:
     fade_in: float = 0.0
     fade_out: float = 0.0
     fade_shade: Shade = "black"
+    sound_fade_in: float = 0.0
+    sound_fade_out: float = 0.0
 
     def __post_init__(self) -> None:
         for name in ("brightness", "contrast", "saturation", "warmth", "sharpen", "denoise"):
@@ -120,11 +123,15 @@ class Edit:
                 f"The speed is {self.speed!r}, expected {SLOWEST} (a quarter) to {FASTEST:g} "
                 "(four times); choose a value in between."
             )
-        if not (0 <= self.fade_in <= LONGEST_FADE and 0 <= self.fade_out <= LONGEST_FADE):
-            raise BadRequest(
-                f"The fades are {self.fade_in!r} and {self.fade_out!r} s, expected 0 to "
-                f"{LONGEST_FADE:g}; choose shorter ones."
-            )
+        for begin, end in (
+            (self.fade_in, self.fade_out),
+            (self.sound_fade_in, self.sound_fade_out),
+        ):
+            if not (0 <= begin <= LONGEST_FADE and 0 <= end <= LONGEST_FADE):
+                raise BadRequest(
+                    f"The fades are {begin!r} and {end!r} s, expected 0 to {LONGEST_FADE:g}; "
+                    "choose shorter ones."
+                )
         if not (math.isfinite(self.start) and self.start >= 0.0):
             raise BadRequest(
                 f"The start is {self.start!r} seconds; give a time from 0 on, in seconds."

@@ -319,3 +319,25 @@ def test_what_is_steady_already_is_said_to_be(editor: Editor, clip: Item) -> Non
         run(editor, clip, call("adjust", steady=True))
     made = run(editor, clip, call("adjust", steady=True, zoom=2.0, end=1.0))
     assert "steady already" in made.note and probe(made.media).width == 96
+
+
+def test_a_sound_fades_and_its_pictures_stay(editor: Editor, clip: Item) -> None:
+    made = run(editor, clip, call("adjust", sound_fade_out=2.0))
+    assert made.recipe.pixels == "kept" and made.title == "Colours (its sound fading out)"
+    assert colour(made.media, 5.95) == "blue"
+    last = next(iter(at(made.media, [5.95]))).image
+    assert last[last.shape[0] // 2 :].max() > 150
+    wave = np.abs(whole(AudioSource(path=made.media), 6.0))
+    assert wave[:, -4800:].mean() < 0.1 * wave[:, 48000:96000].mean()
+
+
+def test_what_a_silent_clip_has_no_sound_for_is_said_and_the_rest_is_done(
+    editor: Editor, tmp_path: Path
+) -> None:
+    silent = item("s", media=coloured(tmp_path / "s.mp4", ("red",), each=1.0), duration=1.0)
+    made = run(editor, silent, call("adjust", volume=6.0), call("style", style="noir"))
+    assert "no sound" in made.note and "louder" not in made.title and "noir" in made.title
+    with pytest.raises(BadRequest, match="no sound"):
+        run(editor, silent, call("adjust", sound_fade_out=1.0))
+    music = run(editor, silent, call("adjust", volume=6.0, music="calm"))
+    assert music.recipe.parameters["music_volume"] == 6.0

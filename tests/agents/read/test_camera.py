@@ -18,11 +18,6 @@ from agents.read.taking_out import Sentence
         ("it's upside down", {"turn": 180}), ("rotate 180", {"turn": 180}),
         ("turn it to the left", {"turn": 270}), ("rotate it 90 degrees", {"turn": 90}),
         ("mirror it", {"mirror": "across"}), ("flip it vertically", {"mirror": "down"}),
-        ("fade to black at the end", {"fade_out": 1.0}),
-        ("fade in", {"fade_in": 1.0}),
-        ("fade in and out", {"fade_in": 1.0, "fade_out": 1.0}),
-        ("add a 2 second fade out", {"fade_out": 2.0}),
-        ("fade to white over 3 seconds", {"fade_out": 3.0, "fade_shade": "white"}),
     ],
 )  # fmt: skip
 def test_what_is_said_becomes_arguments(words: str, made: dict[str, Any]) -> None:

@@ -1,0 +1,184 @@
+"""Reads for which part of a clip a change is meant: "mute the last two seconds", "noir after 3 s".
+
+A part that is to be kept, or cut away, is none: those are lengths (:mod:`agents.read.lengths`) and
+cuts (:mod:`agents.instruct.wishes`). Fades say themselves where they are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from agents.read.words import NUMBERS
+from models.errors import BadRequest
+
+_N = rf"(?:\d{{1,4}}(?:\.\d{{1,2}})?|{'|'.join(NUMBERS)})"
+_UNIT = r"(?:s|secs?|seconds?)"
+_FEW = {"few": 3, "couple": 2, "couple of": 2}
+_SHARES = {"half": 2, "third": 3, "quarter": 4}
+_PART = (
+    rf"(?:the |its )?(?:very )?(?:(?P<which>first|last|second|third|middle|opening|closing|final) "
+    rf"(?:(?P<share>half|third|quarter|part|bit)|(?P<n>(?:{_N}|few|couple(?: of)?) )?"
+    rf"(?P<unit>{_UNIT}))\b(?: of (?:it|the (?:clip|video)))?)"
+)
+_PLACE = (
+    r"(?:(?:at|in|near|towards|for) (?:the|its) (?:very )?(?P<place>beginning|start|end|middle)\b"
+    r"(?! of the (?:picture|screen)))"
+)
+_SINCE = (
+    rf"(?:(?:only |just )?(?:after|from) (?P<since>{_N}) ?{_UNIT}\b(?: on(?:wards?)?)?"
+    rf"(?! ?(?:to|until|till|-|and (?:{_N}))\b)|"
+    rf"(?:until|till|before|up to) (?P<until>{_N}) ?{_UNIT}\b)"
+)
+_RANGE = (
+    rf"(?:(?:from|between)(?: second)? (?P<low>{_N})(?: ?{_UNIT})? ?(?:to|until|till|-|and)"
+    rf"(?: second)? (?P<high>{_N})(?: ?{_UNIT})?\b)"
+)
+_LEAD = (
+    r"(?:(?:only |just )?(?:in|during|for|over|to|throughout|within|on|from|under|at|of|with) )"
+    r"(?:only |just )?"
+)
+_VERBS = (
+    r"(?:make|turn|mute|silence|brighten|darken|lighten|redraw|blur|slow(?: down)?|speed(?: up)?|"
+    r"colou?r|mirror|flip|zoom in(?:to)? on|zoom in|sharpen|put|play|render|draw|have|let|reverse)"
+)
+_SAID = (
+    re.compile(rf"\b{_LEAD}{_PART}"),
+    re.compile(rf"\b(?P<verb>{_VERBS}) (?:only |just )?{_PART}"),
+    re.compile(
+        rf"^(?:(?:and|please|now|only|just|but) )*{_PART}(?= (?:in|as|should|to|must|is|with|"
+        r"without|black|noir|brighter|darker|slower|faster|louder|quieter|muted?|silent|"
+        r"backwards)\b)"
+    ),
+    re.compile(rf"\b{_PLACE}"),
+    re.compile(rf"\b{_SINCE}"),
+    re.compile(rf"\b{_RANGE}"),
+)  # fmt: skip
+_CUTS = re.compile(
+    r"\b(?:cut|cuts|trim|shorten|keep|kept|clip|crop|remove|drop|lose|skip|delete|chop|take|shave|"
+    r"extend|split|start|begin|go on|loop|repeat|longer|shorter|cover|thumbnail|fad(?:e|es|ing|ed)|"
+    r"show me|only want|want only|just want)\b"
+)
+"""Words of a clause whose part is kept, cut away, or says where something else is."""
+_ANDS = re.compile(
+    r"\s*[,;.]\s*(?:and |then |but )*|\s+(?:and|then|but)\s+(?:then |also )?(?=(?:make|turn|mute|"
+    r"add|put|the|in|during|its|from|brighten|darken|blur|redraw|write|slow|speed|give|cut|trim|mirror|"
+    r"flip|play|only|keep|louder|quieter|faster|slower|brighter|darker|square)\b)"
+)
+_WRITES = re.compile(r"\b(?:write|text|words?|letters?|title|caption|says|saying|§+)(?!\w)")
+_QUOTED = re.compile(r"\"[^\"]*\"")
+
+
+class Timed(NamedTuple):
+    """A clause without the part of time that it names, and that part."""
+
+    clause: str
+    part: str
+
+
+def timed(text: str, wished: Callable[[str], bool]) -> tuple[str, tuple[Timed, ...]]:
+    """Return ``text`` without the clauses that are meant for a part of a clip, and those.
+
+    ``wished`` tells whether a clause, without the part, asks for something that a part can have.
+    """
+    masked = _QUOTED.sub(lambda quote: "§" * len(quote[0]), text.lower())
+    if len(masked) != len(text) or not any(pattern.search(masked) for pattern in _SAID):
+        return text, ()
+    kept: list[str] = []
+    found: list[Timed] = []
+    for start, end in _clauses(masked):
+        one = _timed(masked[start:end], text[start:end])
+        if one is None or not wished(one.clause):
+            kept.append(text[start:end])
+        else:
+            found.append(one)
+    return (", ".join(kept), tuple(found)) if found else (text, ())
+
+
+def _clauses(masked: str) -> list[tuple[int, int]]:
+    spans, at = [], 0
+    for joint in _ANDS.finditer(masked):
+        spans.append((at, joint.start()))
+        at = joint.end()
+    return [(a, b) for a, b in (*spans, (at, len(masked))) if masked[a:b].strip()]
+
+
+def _timed(masked: str, clause: str) -> Timed | None:
+    if _CUTS.search(masked):
+        return None
+    for pattern in _SAID:
+        said = pattern.search(masked)
+        if said is not None:
+            told = said.groupdict()
+            if told.get("place") == "middle" and _WRITES.search(masked):
+                return None  # of the picture
+            verb = f"{told['verb']} it" if told.get("verb") else ""
+            rest = f"{clause[: said.start()]} {verb} {clause[said.end() :]}"
+            return Timed(" ".join(rest.split()), _named(told))
+    return None
+
+
+def _named(told: dict[str, str | None]) -> str:
+    """A part as it is kept in arguments: "last 2 s", "second half", "2 to 4 s"."""
+    if told.get("low"):
+        return f"{_seconds(told['low'])} to {_seconds(told['high'])} s"
+    if told.get("since"):
+        return f"after {_seconds(told['since'])} s"
+    if told.get("until"):
+        return f"first {_seconds(told['until'])} s"
+    if told.get("place"):
+        which = {"end": "last", "middle": "middle"}.get(str(told["place"]), "first")
+        return f"{which} third"
+    which = {"opening": "first", "closing": "last", "final": "last"}.get(
+        str(told["which"]), str(told["which"])
+    )
+    if told.get("unit"):
+        return f"{which} {_seconds(told.get('n') or 'one')} s"
+    share = str(told["share"])
+    return f"{which} {'third' if share in ('part', 'bit') else share}"
+
+
+def _seconds(said: str | None) -> str:
+    words = (said or "").strip()
+    return f"{float(_FEW.get(words) or NUMBERS.get(words) or words):g}"
+
+
+_KEPT = re.compile(
+    rf"(?P<low>{_N}) (?:to|-) (?P<high>{_N}) ?s|after (?P<since>{_N}) ?s|"
+    rf"(?P<end>first|last) (?P<n>{_N}) ?s|"
+    r"(?P<which>first|second|third|fourth|middle|last) (?P<share>half|third|quarter)"
+)
+
+
+def span(part: str, seconds: float) -> tuple[float, float]:
+    """Return from which to which second of a clip of ``seconds`` a part runs.
+
+    Raises:
+        BadRequest: for words that name no part, or one that the clip does not have.
+    """
+    said = _KEPT.fullmatch(part.strip().lower().removeprefix("the "))
+    if said is None:
+        raise BadRequest(
+            f"I cannot tell which part {part[:60]!r} is; say for instance “the last 2 s”, “the "
+            "second half” or “2 to 4 s”."
+        )
+    start, end = 0.0, seconds
+    if said["low"]:
+        start, end = float(said["low"]), float(said["high"])
+    elif said["since"]:
+        start = float(said["since"])
+    elif said["n"]:
+        length = float(said["n"])
+        start, end = (0.0, length) if said["end"] == "first" else (seconds - length, seconds)
+    else:
+        count = _SHARES[said["share"]]
+        place = {
+            "first": 0.0, "second": 1.0, "third": 2.0, "fourth": 3.0,
+            "last": count - 1.0, "middle": (count - 1) / 2,
+        }[said["which"]]  # fmt: skip
+        start, end = seconds * place / count, seconds * (place + 1) / count
+    start, end = max(0.0, start), min(seconds, end)
+    if end - start < 0.05:
+        raise BadRequest(f"It is {seconds:.1f} s long, so there is no “{part}” in it.")
+    return start, end

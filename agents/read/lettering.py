@@ -1,0 +1,130 @@
+"""Reads out of a sentence what is to be written on a clip, where, how large and in which colour.
+
+Words in quotes are taken as they stand. Without quotes they begin behind "write" or behind what
+they are called ("letters saying …"), and end where it is said how they look or where they stand.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from agents.read.letters import LETTERS, SIZES, letters
+from agents.read.words import plain
+from models.stylise.caption import HUES
+
+_HUE = rf"(?:(?:bright|light|dark|bold) )?(?:{'|'.join(HUES)})"
+_HOW = rf"(?:{_HUE}|{'|'.join(SIZES)}|bold|fancy|nice|capital|clear)"
+_HOWS = rf"(?:(?:very|really|nice|some|an?|the|my|of|and|,) )*{_HOW}(?:(?:,? and|,|) {_HOW})*"
+_CALLED = r"(?:letters|lettering|text|words?|title|caption|line|font|type|writing)"
+_IT = r"(?:it|this|that|top of it|the (?:\w+ )?(?:clip|video|one|picture|screen|image))"
+_PLACE = (
+    rf"(?:(?:on|over|onto|across|in) {_IT}|"
+    r"(?:at|on|in|to|near|along) (?:the )?(?:very )?(?:top|bottom|middle|cent(?:re|er)|upper|lower)"
+    r"(?: (?:left|right|part|half|edge|corner|side))*(?: of (?:it|the \w+))?)"
+)
+_MANNER = rf"(?:(?:in|with|using) {_HOWS}(?: {_CALLED})?|(?:in|with) (?:\w+ )?{_CALLED})"
+_TAIL = rf"(?:[\s,]+(?:{_PLACE}|{_MANNER}|please|pls|too|now))"
+_TAILS = re.compile(rf"{_TAIL}+", re.IGNORECASE)
+_NEXT = (
+    r"(?=[\s.!]*$|\s*[,;]\s*(?:and |then )*\w|[\s,]+(?:and|then)\s+(?:then |also )?(?:make|cut|"
+    r"mute|turn|put|add|play|blur|fade|crop|slow|speed|give|trim|mirror|flip|rotate|zoom|draw|in)\b)"
+)
+_VERB = r"(?:[Aa]dd|[Pp]ut|[Ww]rite|[Oo]verlay|[Ww]ith|[Uu]se|[Gg]ive it|[Ll]ay|[Ss]how|[Hh]ave)"
+_QUOTED = re.compile(
+    r"\b(?:add|put|write|overlay|with|text|title|caption|words|letters|saying|says)\b[^\"]{0,60}?"
+    r"(?:\"([^\"]{1,200})\"|(?<=\s)'([^']{1,200})'(?!\w))",
+    re.IGNORECASE,
+)
+_SAYING = re.compile(
+    rf"\b{_VERB} (?P<before>(?:(?:{_HOW}|the|an?|some|my|very|and),? )*{_CALLED})"
+    rf"(?P<place>(?: {_PLACE})?):? "
+    r"(?:(?:that|which) (?:says?|reads?)|saying|reading|with the words|:)\s*:?\s*"
+    rf"(?P<words>\S.{{0,199}}?)(?P<after>{_TAIL}*){_NEXT}",
+    re.IGNORECASE,
+)
+"""What it is called, and then what it says: "put big yellow letters saying good morning"."""
+_UNQUOTED = re.compile(
+    r"\b(?:add|put|write|overlay|with) (?:the |a )?(?:text|words?|title|caption|line)s?:?\s+"
+    r"(?:(?:that|which) (?:says?|reads?)|saying|reading)?\s*"
+    r"(?!(?:on|at|to)\b)(.{1,200}?)(?=\s+(?:on|at|in) (?:it|the|this|that)\b|\s+and (?:make|cut|"
+    r"mute)\b|$)",
+    re.IGNORECASE,
+)
+_NO_WORDS = (
+    rf"(?!(?:the|an?|it|this|that|some|something|down|about|to|me|us|my names?,?|in|on|at|"
+    rf"captions?|subtitles?|facts?|what|{_CALLED})\b)"
+)
+_WRITE = re.compile(
+    rf"\b[Ww]rite\s+(?:{_NO_WORDS}|(?=[A-Z0-9 !?'.,:-]{{3,60}}(?:\s+(?:in|on|at|over)\b|[\s.!]*$)))"
+    rf"(?P<words>\S.{{0,199}}?)(?P<after>{_TAIL}*){_NEXT}|"
+    rf"\b(?:[Pp]ut|[Aa]dd|[Oo]verlay)\s+{_NO_WORDS}(?P<put>\S.{{0,199}}?)"
+    rf"(?P<tail>{_TAIL}*?[\s,]+(?:in|with) (?:{_HOWS} )?(?:letters|lettering|type|font)"
+    rf"{_TAIL}*){_NEXT}"
+)
+_BARE = re.compile(
+    r"\b(?:[Ww]rite\s+(?!(?:the|a|an|it|this|that|some)\s)(.{1,200}?)|"
+    # "put music on it" is no lettering: beside "write", only what is written large is.
+    r"(?:[Aa]dd|[Pp]ut|[Oo]verlay)\s+([A-Z0-9][A-Z0-9 !?'.,:-]{1,60}))\s+"
+    r"(?:(?:on|over|onto) (?:it|this|that|top|the (?:clip|video))|"
+    r"in (?:\w+ )?(?:\w+ )?(?:letters|type|font))\b|"
+    r"^\s*[Cc]aption(?: it)?:?\s+(?!(?:on|at|to|it)\b)(.{1,200})$"
+)
+"""Words with neither quotes nor "the text" before them."""
+_NAME = re.compile(r"^(?:my|our|his|her|their) names?,? (?=\S)", re.IGNORECASE)
+_POSITIONS = {
+    "top": r"(?<!\w)(?!on top of (?:it|this|that)\b)(?:at|on|in|to|near|along) (?:the )?"
+    r"(?:very )?(?:top|upper)\b"
+    r"(?: (?:left|right|part|half|edge|corner|side))*(?: of (?:it|the \w+))?",
+    "bottom": r"\b(?:at|on|in|to|near|along) (?:the )?(?:very )?(?:bottom|lower)\b"
+    r"(?: (?:left|right|part|half|edge|corner|side))*(?: of (?:it|the \w+))?",
+    "centre": r"\b(?:in|at|on|to) the (?:very )?(?:middle|cent(?:re|er))\b",
+}
+
+
+def lettering(text: str) -> tuple[dict[str, Any], str]:
+    """Words to lay over, in their own spelling, as arguments of an edit, and ``text`` without."""
+    straight = text[:2000].translate(str.maketrans("“”‘’", "\"\"''"))
+    found = _QUOTED.search(straight)
+    said = None if found is not None else _SAYING.search(straight) or _WRITE.search(straight)
+    if said is not None:
+        return _told(said, straight)
+    found = found or _UNQUOTED.search(straight) or _BARE.search(straight)
+    if found is None:
+        return {}, straight
+    words = next(words for words in found.groups() if words).strip()
+    tail = _TAILS.match(straight, found.end())
+    after = found.end() if tail is None else tail.end()
+    around = f"{straight[: found.start()]} , {straight[found.end() :]}"
+    made = _placed({"text": _NAME.sub("", words)}, around)
+    made |= _looks(plain(straight[found.end() : after]))
+    made |= letters(plain(straight.replace(words, " ")))
+    rest = LETTERS.sub(" ", f"{straight[: found.start()]} , {straight[after:]}")
+    for pattern in _POSITIONS.values():
+        rest = re.sub(pattern, " ", rest, flags=re.IGNORECASE)
+    return made, rest
+
+
+def _told(said: re.Match[str], text: str) -> tuple[dict[str, Any], str]:
+    """What is written with how it should look, which stands before and after it."""
+    told = said.groupdict()
+    around = (told.get(one) for one in ("before", "place", "after", "tail"))
+    manner = plain(" ".join(filter(None, around)))
+    words = str(told["words"] or told["put"]).strip(" ,:\"'")
+    made = _placed({"text": _NAME.sub("", words)}, manner)
+    return made | _looks(manner), f"{text[: said.start()]} , {text[said.end() :]}"
+
+
+def _looks(manner: str) -> dict[str, Any]:
+    """Size and colour that are named in ``manner``."""
+    size = re.search(rf"\b(?:{'|'.join(SIZES)})\b", manner)
+    colour = re.search(rf"\b(?:{'|'.join(HUES)})\b", manner)
+    made: dict[str, Any] = {"text_size": SIZES[size[0]]} if size else {}
+    return made | ({"text_colour": colour[0]} if colour else {})
+
+
+def _placed(made: dict[str, Any], manner: str) -> dict[str, Any]:
+    """``made`` with the place that is said."""
+    places = (p for p, how in _POSITIONS.items() if re.search(how, manner, re.IGNORECASE))
+    place = next(places, "")
+    return made | ({"position": place} if place else {})

@@ -1,0 +1,52 @@
+"""Reads out of a sentence how fast a clip should run: "twice as fast", "slow motion", "1.5x"."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from agents.read.taking_out import Sentence
+from agents.read.words import NUMBERS, number
+
+_NUMBER = rf"(\d{{1,6}}(?:\.\d{{1,3}})?|{'|'.join(NUMBERS)})"
+_FASTER = re.compile(
+    r"\b(faster|speed (?:it |this |that )?up|twice as fast|quicker|too slow|"
+    r"(?:at )?double (?:the )?speed|(?:triple|quadruple) (?:the )?speed|"
+    r"(?:three|four) times as fast|time[- ]?lapse)\b"
+)
+_SLOWER = re.compile(
+    r"\b(slower|slow (?:(?:it|this|that|mine|the \w+|\w+ clip) )?down|slow[- ]?mo(?:tion)?|"
+    r"half (?:the )?speed|halve the speed|half as fast|too fast)\b"
+)
+_TIMES = re.compile(rf"\b(?:{_NUMBER}\s*(?:x|times)|x\s*(\d{{1,2}}(?:\.\d{{1,2}})?))\b")
+_TIMES_ALONE = re.compile(
+    r"^(?:(?:and|now|then|please|pls|at|to|,) ?)*"
+    rf"(?:{_NUMBER} ?x(?: (?:speed|please|pls|now|,))*|x ?(\d{{1,2}}(?:\.\d{{1,2}})?))[\s.!,]*$"
+)
+"""A speed, with nothing beside it: "1.5x"."""
+
+
+def speed(sentence: Sentence) -> dict[str, Any]:
+    """Take a speed out of a sentence, as arguments of an edit."""
+    if alone := sentence.take(_TIMES_ALONE):
+        return {"speed": max(0.25, min(4.0, number(alone[1] or alone[2])))}
+    times = _TIMES.search(sentence.words)
+    times_said = number(times.group(1) or times.group(2)) if times else _said(sentence.words)
+    factor = max(1.25, times_said)
+    if sentence.take(_FASTER):
+        sentence.take(_TIMES)
+        return {"speed": min(4.0, factor)}
+    if sentence.take(_SLOWER):
+        sentence.take(_TIMES)
+        return {"speed": max(0.25, 1 / factor)}
+    if times and times_said >= 0.25 and re.search(r"\b(?:speed|play)\b", sentence.words):
+        sentence.take(_TIMES)
+        return {"speed": min(4.0, times_said)}
+    return {}
+
+
+def _said(words: str) -> float:
+    """How many times as fast, where no number says so."""
+    return (
+        3.0 if re.search(r"\b(?:triple|three)\b", words) else 4.0 if "quadruple" in words else 2.0
+    )

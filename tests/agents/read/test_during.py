@@ -1,0 +1,74 @@
+"""For which part of a clip a change is meant, and where that part is."""
+
+import pytest
+
+from agents.instruct.wishes import wishes
+from agents.read.during import span
+from models.errors import BadRequest
+
+
+@pytest.mark.parametrize(
+    ("said", "tool", "part"),
+    [
+        ("add music to the second half", "adjust", "second half"),
+        ("mute the last 2 seconds", "adjust", "last 2 s"),
+        ("make the second half black and white", "adjust", "second half"),
+        ("make it noir in the first half", "style", "first half"),
+        ("noir after 3 seconds", "style", "after 3 s"),
+        ("make it brighter from 2 to 4 seconds", "adjust", "2 to 4 s"),
+        ("blur the faces in the first 2 seconds", "blur", "first 2 s"),
+        ("louder at the end", "adjust", "last third"),
+        ("make it night in the second half", "style", "second half"),
+        ("write THE END in the last two seconds", "adjust", "last 2 s"),
+    ],
+)  # fmt: skip
+def test_a_part_is_kept_with_what_is_done_to_it(said: str, tool: str, part: str) -> None:
+    (call,) = wishes(said).calls
+    assert (call.name, call.arguments.get("during")) == (tool, part)
+
+
+def test_what_is_wished_of_all_of_it_has_no_part() -> None:
+    calls = wishes("put lively music under the last half and make it brighter").calls
+    assert [dict(call.arguments) for call in calls] == [
+        {"brightness": 0.3}, {"music": "lively", "during": "last half"},
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["cut it to the last two seconds", "only the last 2 seconds", "remove the last 2 seconds",
+     "add 3 seconds at the end", "fade out in the last two seconds",
+     'write "in the last 2 seconds" on it', "write hello in the middle"],
+)  # fmt: skip
+def test_what_is_cut_or_faded_or_a_place_is_no_part(said: str) -> None:
+    calls = wishes(said).calls
+    assert calls and not any("during" in call.arguments for call in calls)
+
+
+@pytest.mark.parametrize(
+    "said", ["slow motion in the last two seconds", "speed up the second half"]
+)
+def test_of_a_speed_for_a_part_it_is_said_that_it_cannot_be(said: str) -> None:
+    wished = wishes(said)
+    assert not wished.calls and "whole clip only" in wished.note
+
+
+@pytest.mark.parametrize(
+    ("part", "where"),
+    [
+        ("second half", (5.0, 10.0)), ("last 2 s", (8.0, 10.0)), ("first 3 s", (0.0, 3.0)),
+        ("2 to 4 s", (2.0, 4.0)), ("after 3 s", (3.0, 10.0)), ("last 99 s", (0.0, 10.0)),
+    ],
+)  # fmt: skip
+def test_a_part_is_found_in_a_clip(part: str, where: tuple[float, float]) -> None:
+    assert span(part, 10.0) == pytest.approx(where)
+
+
+def test_the_middle_third_is_in_the_middle() -> None:
+    assert span("middle third", 9.0) == pytest.approx((3.0, 6.0))
+
+
+@pytest.mark.parametrize("part", ["the good one", "after 12 s"])
+def test_a_part_that_is_not_there_is_said(part: str) -> None:
+    with pytest.raises(BadRequest):
+        span(part, 10.0)

@@ -1,0 +1,47 @@
+"""What is to be written on a clip, where and how, in quotes and without."""
+
+from typing import Any
+
+import pytest
+
+from agents.read.lettering import lettering
+
+RED, YELLOW = {"text_colour": "red"}, {"text_colour": "yellow"}
+
+
+@pytest.mark.parametrize(
+    ("said", "made"),
+    [
+        ("write hello in red", {"text": "hello", **RED}),
+        ("Write Hello World in big red letters at the top",
+         {"text": "Hello World", "position": "top", "text_size": 1.4, **RED}),
+        ("put big yellow letters saying good morning at the bottom",
+         {"text": "good morning", "position": "bottom", "text_size": 1.4, **YELLOW}),
+        ("add a title that says my holiday in green",
+         {"text": "my holiday", "text_colour": "green"}),
+        ("write happy birthday in yellow at the top of it",
+         {"text": "happy birthday", "position": "top", **YELLOW}),
+        ("put hello world on it in small letters", {"text": "hello world", "text_size": 0.7}),
+        ('put "SUMMER" on it in red at the top', {"text": "SUMMER", "position": "top", **RED}),
+        ("write THE END", {"text": "THE END"}), ("write Good Boy on it", {"text": "Good Boy"}),
+        ("write roses are red on it", {"text": "roses are red"}),
+    ],
+)  # fmt: skip
+def test_words_are_told_from_how_they_look(said: str, made: dict[str, Any]) -> None:
+    found, rest = lettering(said)
+    assert found == made
+    assert not rest.strip(" ,")
+
+
+def test_another_wish_stays_in_the_sentence() -> None:
+    found, rest = lettering("write hello in blue and make it slower")
+    assert found == {"text": "hello", "text_colour": "blue"}
+    assert rest.strip(" ,") == "and make it slower"
+
+
+@pytest.mark.parametrize(
+    "said", ["write a poem", "write facts about it", "put music on it", "put it in the middle",
+             "make it red", "write about dogs"],
+)  # fmt: skip
+def test_what_asks_for_no_letters_is_none(said: str) -> None:
+    assert lettering(said) == ({}, said)
