@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -13,6 +13,7 @@ from agents.guard.guard import Guard
 from agents.guard.likeness import ASKS, THANKS, Likeness, agreed, changes, options
 from agents.instruct.abilities import within
 from agents.instruct.dialogue import Asking, Narrowing, Question
+from agents.instruct.following import done
 from agents.instruct.going_on import decided
 from agents.instruct.instructor import Instructor, Rules
 from agents.instruct.likened import subject
@@ -194,21 +195,30 @@ class Director:
             outcome.decision = able
         decision = able
         if decision.kind == "retrieve":
-            yield from self._retrieve(decision, scene, taste, viewer, shown_before, outcome)
+            for one in (decision, *decision.then):
+                few = CARDS // (1 + len(decision.then))
+                yield from self._retrieve(one, scene, taste, viewer, shown_before, outcome, few)
             return
         if decision.kind == "create":
             yield from self.producer.create(decision, taste, viewer, cancel, outcome)
             return
         if decision.text:
             yield Said(text=decision.text, options=decision.options)
+        made: Item | None = None
         if decision.kind == "edit":
-            yield from self._edit(decision, scene, taste, viewer, cancel, outcome)
+            made = yield from self._edit(decision, scene, taste, viewer, cancel, outcome)
         for then in decision.then if decision.kind == "edit" else ():
             if cancel.is_set():
                 return
             # Only now: what cannot be drawn on one clip does not keep the others from theirs.
             one = drawable(then, self.studio, self.catalogue, viewer)
-            yield from self._edit(one, scene, taste, viewer, cancel, outcome)
+            made = yield from self._edit(one, scene, taste, viewer, cancel, outcome)
+        if made is not None and decision.afterwards:
+            seen = done(scene, decision, made)
+            later = self._decided(seen, viewer, cancel)
+            outcome.decision = replace(decision, then=(*decision.then, later))
+            yield from self._acted(later, seen, taste, viewer, cancel, outcome, shown_before)
+            outcome.decision = replace(decision, then=(*decision.then, later))
 
     def _retrieve(
         self,
@@ -218,6 +228,7 @@ class Director:
         viewer: str,
         shown_before: frozenset[str],
         outcome: Outcome,
+        few: int = CARDS,
     ) -> Iterator[Event]:
         if decision.guidance.show:
             yield from self._again(decision, taste, viewer)
@@ -226,7 +237,7 @@ class Director:
         again = decision.guidance.others and scene.like_vector is None
         seen = shown_before if again else frozenset()
         looked = look(
-            self.retriever, decision.guidance, taste, CARDS, viewer, seen, scene.like_vector
+            self.retriever, decision.guidance, taste, few, viewer, seen, scene.like_vector
         )
         guidance, found, outcome.sure = looked.guidance, looked.found, looked.sure
         if looked.text:
@@ -243,7 +254,8 @@ class Director:
             options = offers(want, self.studio, self.able)
         if 0 < self.rejections <= taste.passed and not options:
             text, options = f"{text} {OFFER}", (MAKE_ONE,)
-        asks = not (options or decision.text or guidance.like)  # it spoke for itself, or is of one
+        # It spoke for itself, is of one, or is one of several.
+        asks = not (options or decision.text or guidance.like) and few == CARDS
         question = self._question(guidance, found, taste, viewer) if asks else None
         if question is not None and question.first:
             yield Said(text=question.text, options=question.options)
@@ -311,12 +323,13 @@ class Director:
         viewer: str,
         cancel: threading.Event,
         outcome: Outcome,
-    ) -> Iterator[Event]:
+    ) -> Generator[Event, None, Item | None]:
+        """Change a clip; return what came of it, ``None`` where nothing did."""
         item = self.catalogue.item(str(decision.guidance.target), viewer)
         if self.likeness is not None and changes(decision.calls):
             if self.likeness.asks(item, viewer):
                 yield Said(text=ASKS.format(title=item.title), options=options(scene.text))
-                return
+                return None
         notes: list[str] = []
         made: Made | None = None
         for calls in grouped(guessing(decision.calls)):
@@ -329,9 +342,9 @@ class Director:
             except NoPart as exc:
                 instead = guess(exc, item, scene.screen)
                 yield Said(text=str(exc), options=(instead, CLIPS_ABOUT + exc.about))
-                return
+                return None
             if made is None:
-                return
+                return None
             item, outcome.report = made.item, made.report
             notes.append(made.artifact.note)
         yield Said(text="Here it is. " + " ".join(notes))
@@ -342,27 +355,11 @@ class Director:
         if made is not None and made.notice:
             yield Said(text=made.notice, footnote=True)
         if made is not None and made.artifact.recipe.tool == "thumbnail":
-            yield from self._cover(made, taste, viewer, cancel)
-
-    def _cover(
-        self, chosen: Made, taste: Taste, viewer: str, cancel: threading.Event
-    ) -> Iterator[Event]:
-        """Draw a cover beside the frame that was chosen, where that can be."""
-        item = self.catalogue.item(chosen.artifact.parents[0], viewer)
-        if self.studio is None or not covers.can_draw(self.studio, item, taste, viewer):
-            return
-        time = float(chosen.artifact.recipe.parameters["time"])
-        try:
-            made = yield from covers.draw(
-                self.studio, self.workshop, item, time, taste, viewer, cancel
+            source = self.catalogue.item(made.artifact.parents[0], viewer)
+            yield from covers.beside(
+                self.studio, self.workshop, made, source, taste, viewer, cancel
             )
-        except (UserError, Unavailable) as exc:
-            yield Said(text=str(exc), footnote=True)
-            return
-        if made is not None:
-            yield Said(text="Beside it, one that I drew:")
-            badge = "Drawn for you"
-            yield Shown(cards=(Card(item=made.item, why=made.artifact.note, badge=badge),))
+        return item
 
     def _make(
         self, calls: Sequence[ToolCall], item: Item, taste: Taste, viewer: str, watch: Watch

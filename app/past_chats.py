@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from app.memory import Memory
 from app.runtime import Runtime
 from app.ui.protocol import PastChat
 
@@ -30,13 +29,10 @@ class PastChats:
         ]
 
     def delete(self, user: str, conversation: str) -> None:
-        """Erase one from database and disk; begin another where it was the current one. Words that
-        the visitor lets the app remember stay.
-        """
+        """Erase one from database and disk; begin another where it was the current one."""
         store = self._runtime.store
         current = store.conversations.latest(user) == conversation
-        remembered = Memory(self._runtime).remembered(user)
-        for path in store.chats.delete(conversation, user, remembered):
+        for path in store.chats.delete(conversation, user):
             path.unlink(missing_ok=True)
         store.vanishing.fold()
         if current:

@@ -36,8 +36,7 @@ class Tastes:
         retriever, people = engine.retriever, engine.people
         if people.refresh():
             retriever.people, retriever.others = people.people, people.others
-        current = store.conversations.latest(user)
-        edits = store.taste.edits(user, self.memory.since(user), current)
+        edits = store.taste.edits(user, self.memory.since(user))
         kept = [
             feedback
             for feedback in store.feedback.of(user)

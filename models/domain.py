@@ -25,8 +25,9 @@ Role = Literal["visitor", "assistant"]
 DecisionKind = Literal["ask", "retrieve", "edit", "create", "chat", "refuse"]
 Verdict = Literal["pass", "fail", "unknown"]
 Comparison = Literal[
-    "calmer", "livelier", "shorter", "longer", "brighter", "darker", "happier", "funnier"
-]
+    "calmer", "livelier", "shorter", "longer", "brighter", "darker", "happier", "funnier",
+    "more colourful", "newer", "older",
+]  # fmt: skip
 """Ways in which a clip can be asked for relative to those on the screen."""
 Shape = Literal["portrait", "square", "landscape"]
 Pixels = Literal["kept", "changed", "made"]
@@ -194,8 +195,9 @@ class Decision:
 
     ``calls`` run in order; each edit works on the result of the one before it. ``ask``, ``chat``
     and ``refuse`` carry no calls and say ``text``; ``options`` are clickable answers. ``then`` are
-    further decisions of the same sentence, about other items: they follow in order. ``preface`` is
-    said first, ``footnote`` last.
+    further decisions of the same sentence, about other items: they follow in order. ``afterwards``
+    is what it asks for once that is done, in its words. ``preface`` is said first, ``footnote``
+    last.
     """
 
     kind: DecisionKind
@@ -205,6 +207,7 @@ class Decision:
     options: tuple[str, ...] = ()
     why: str = ""
     then: tuple[Decision, ...] = ()
+    afterwards: str = ""
     preface: str = ""
     footnote: str = ""
     decider: Decider = Decider()

@@ -8,9 +8,11 @@ from dataclasses import replace
 
 from agents.instruct.availability import as_wish
 from agents.instruct.dialogue import chosen
+from agents.instruct.following import followed
 from agents.instruct.instructor import Instructor
 from agents.instruct.real_footage import without_real
 from agents.instruct.second_thoughts import is_undo
+from agents.instruct.superlatives import most_so
 from agents.instruct.taking_back import taken_back
 from agents.instruct.taking_off import taken_off
 from agents.read.apart import apart
@@ -26,26 +28,43 @@ TAKEN_BACK = "I took that back first."
 
 def decided(instructor: Instructor, scene: Scene, catalogue: Catalogue, viewer: str) -> Decision:
     """Return what to do about one message that may go on from what was done."""
+    said = scene.text
     scene = replace(scene, text=_last_undo(scene.text))
     meant = placed(scene.text, scene.screen, scene.spoken_of)
     if meant.choices:
         return _which(meant.choices)
     scene = as_wish(replace(scene, text=meant.text))
-    known = chosen(scene) or _taken_off(instructor, scene, catalogue, viewer)
+    known = (
+        chosen(scene)
+        or most_so(replace(scene, text=said), catalogue, viewer)
+        or _taken_off(instructor, scene, catalogue, viewer)
+    )
     if known is not None:
         return known
     wish, drawn = without_real(scene.text, catalogue, viewer)
     if drawn and not wish:
         return Decision(kind="chat", text=drawn, options=EXAMPLES, why="You asked for footage.")
     both = apart(plain(wish))
-    scene = replace(scene, text=f"show me {both[0]} and {both[1]}" if both else wish)
+    if both is not None and (two := _both(instructor, scene, both)) is not None:
+        return replace(two, preface=" ".join(filter(None, (drawn, two.preface))))
+    scene = replace(scene, text=wish)
     back = taken_back(scene, catalogue, viewer)
-    made = instructor.decide(back.scene)
+    made = followed(instructor, back.scene) or instructor.decide(back.scene)
     if drawn:
         made = replace(made, preface=" ".join(filter(None, (drawn, made.preface))))
     if back.steps and made.kind == "edit":
         made = replace(made, preface=" ".join(filter(None, (TAKEN_BACK, made.preface))))
     return made
+
+
+def _both(instructor: Instructor, scene: Scene, both: tuple[str, str]) -> Decision | None:
+    """Two searches in one; ``None`` where either is none."""
+    made = [instructor.decide(replace(scene, text=f"show me {one}", options=())) for one in both]
+    if any(one.kind == "refuse" for one in made):
+        return next(one for one in made if one.kind == "refuse")
+    if any(one.kind != "retrieve" or not one.guidance.want or one.then for one in made):
+        return None
+    return replace(made[0], then=(made[1],))
 
 
 def _last_undo(text: str) -> str:

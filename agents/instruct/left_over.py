@@ -21,6 +21,12 @@ from models.understand.reading import Reader
 
 _MORE = re.compile(r"(?:(?:a )?(?:bit|little|lot|much) )?(?:more|less|not so|not as|too)\b")
 """A wish, whatever of: "less rainy"."""
+_ORDER = re.compile(
+    r"(?:(?:please|also|then|now|can you|could you|finally) )*(?:compare|show|tell|send|save|put|"
+    r"find|give|check|open|print|count|name|move|copy|download|upload|explain|describe|translate|"
+    r"search|look|remind|call|label|tag|rate|like|star|pin)\b"
+)
+"""An order: no reason, and no courtesy."""
 _STAYS = re.compile(
     r"(?:but |just |please )*(?:do not|don't|dont|never ?mind|keep|leave|without changing)\b"
 )
@@ -50,6 +56,8 @@ def completed(text: str, asked: Commands, reader: Reader) -> Commands:
             continue  # "a smoother, softer one": part of what should change
         read = reader.read(clause, "one")
         if read.decision not in ("edit", "ask") and not _MORE.match(plain(clause)):
+            if unsaid and _ORDER.match(plain(clause)):
+                notes.append(left(plain(clause)))
             continue  # a reason, a courtesy
         wanted = likely(read, own)
         made = commands(clause, read)

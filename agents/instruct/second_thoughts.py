@@ -49,17 +49,24 @@ _ONCE_MORE = re.compile(
     r"(?:it|this|that|(?:this|that|the) (?:one|clip|video))(?: again| once more| back)?|replay)"
     r"(?:,? please)?[\s.!?]*"
 )
+_BEFORE = (
+    r"(?:(?:the )?(?:original|source|unedited|old|first)(?: (?:one|clip|video|version))?|before|"
+    r"(?:the )?one before|how it (?:was|looked)(?: before)?|what it was(?: before)?)"
+)
 _COMPARED = re.compile(
     r"(?:(?:please|ok|okay|now|and|so|can (?:you|i)|could (?:you|i)|let me|show me)[\s,]+)*"
-    r"(?:compare(?: (?:it|this|that|them|both))?|"
-    r"(?:compare|see|show)(?: me)? (?:it|this|that|them|both) (?:with|to|next to|beside|against) "
-    r"(?:the )?(?:original|one before|source|before)|"
-    r"(?:(?:compare|see|show) )?(?:me )?(?:the )?(?:before and after|difference|two versions))"
-    r"(?: side by side| please| again)*[\s.!?]*"
+    r"(?:compare(?: (?:it|this|that|them|both|the two)(?: versions)?)?|"
+    r"(?:compare|see|show|put)(?: me)?(?: (?:it|this|that|them|both|the new one|the edit))?"
+    rf"(?: side by side)? (?:with|to|next to|beside|against|and|alongside) {_BEFORE}|"
+    r"(?:(?:compare|see|show) )?(?:me )?(?:the )?(?:before and after|difference|two versions|"
+    r"both versions|old and (?:the )?new|original and (?:the )?(?:new|edit)\w*)|"
+    rf"show (?:me )?{_BEFORE} (?:too|as well|beside it|next to it))"
+    r"(?: side by side| please| again| for comparison| next to each other)*[\s.!?]*"
 )
 _AMOUNTS = {
     "brightness": 1.0, "contrast": 1.0, "saturation": 1.0, "warmth": 1.0, "sharpen": 1.0,
     "denoise": 1.0, "volume": 20.0, "fade_in": 10.0, "fade_out": 10.0,
+    "sound_fade_in": 10.0, "sound_fade_out": 10.0,
 }  # fmt: skip
 """Arguments of an adjustment that can be more or less, and their most."""
 MOVABLE = ("style", "revise")
@@ -136,6 +143,11 @@ def compared(words: str, scene: Scene) -> Decision | None:
     text = "Before, and after. “Before and after” in the menu of its card lays one over the other."
     guidance = Guidance(show=(*made.parents[:1], made.id))
     return Decision(kind="retrieve", guidance=guidance, text=text, why="You asked to compare.")
+
+
+def is_once_more(words: str) -> bool:
+    """Whether plain ``words`` ask to see what is in hand, and say nothing else."""
+    return _ONCE_MORE.fullmatch(words) is not None
 
 
 def once_more(words: str, scene: Scene) -> Decision | None:

@@ -7,7 +7,7 @@ the memory beside the frame. The chosen frame (equation 1) comes first; this one
 from __future__ import annotations
 
 import threading
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 
 import numpy as np
 
@@ -16,8 +16,8 @@ from agents.make.judging import judge
 from agents.make.studio import Studio
 from agents.make.workshop import Made, Workshop
 from agents.retrieve.taste import Taste
-from models.domain import Artifact, Event, Item, Recipe
-from models.errors import BadMedia
+from models.domain import Artifact, Card, Event, Item, Recipe, Said, Shown
+from models.errors import BadMedia, Unavailable, UserError
 from models.generate.generator import Generated, Order, Progress
 
 CANDIDATES = 3
@@ -54,6 +54,29 @@ def draw(
             item, viewer, cancel, tool="cover", pixels="made",
         )
     )  # fmt: skip
+
+
+def beside(
+    studio: Studio | None,
+    workshop: Workshop,
+    chosen: Made,
+    item: Item,
+    taste: Taste,
+    viewer: str,
+    cancel: threading.Event,
+) -> Iterator[Event]:
+    """Draw a cover of ``item`` beside the frame that was ``chosen``, where that can be."""
+    if studio is None or not can_draw(studio, item, taste, viewer):
+        return
+    time = float(chosen.artifact.recipe.parameters["time"])
+    try:
+        made = yield from draw(studio, workshop, item, time, taste, viewer, cancel)
+    except (UserError, Unavailable) as exc:
+        yield Said(text=str(exc), footnote=True)
+        return
+    if made is not None:
+        yield Said(text="Beside it, one that I drew:")
+        yield Shown(cards=(Card(item=made.item, why=made.artifact.note, badge="Drawn for you"),))
 
 
 def cover(

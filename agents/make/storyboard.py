@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any, Literal
@@ -22,6 +23,16 @@ DRAW = "draw the missing shots"
 
 EXPECTED = 3.6
 """Seconds that a shot is expected to have while it is still to be found."""
+
+NAMED = 3
+"""Things in a video that its name has, where nobody said what it is about."""
+_AROUND = re.compile(
+    r"\s*(?:[(\[,;:.–—].*|\s(?:in|on|at|by|under|near|from|over|through|during|wearing|with|"
+    r"along|beside|before|behind|against)\s.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What a title says beside the thing: where it is, and what was done to it."""
+_ARTICLE = re.compile(r"^(?:An?|The) ")
 
 LEAST, MOST, USUAL = 3.0, 60.0, 12.0
 """Seconds a video may have, and has when nobody says."""
@@ -130,9 +141,18 @@ class Storyboard:
 
     @property
     def name(self) -> str:
-        """What the video is called: its title, or what it is about."""
-        about = self.title or self.want or ", ".join(self.scenes)[:80]
+        """What the video is called: its title, what it is about, or what is in it."""
+        about = self.title or self.want or ", ".join(self.scenes)[:80] or _things(self.shots)
         return about[:1].upper() + about[1:] if about else "Made for you"
+
+
+def _things(shots: Sequence[Shot]) -> str:
+    """What the first few shots show, each once: "White dog, Beach and City street"."""
+    things = dict.fromkeys(
+        thing for shot in shots if (thing := _AROUND.sub("", shot.caption).strip(" .,;:!?"))
+    )
+    few = [_ARTICLE.sub(lambda one: one[0].lower(), thing) for thing in list(things)[:NAMED]]
+    return " and ".join(filter(None, (", ".join(few[:-1]), *few[-1:])))[:80]
 
 
 def to_data(board: Storyboard) -> dict[str, Any]:

@@ -50,6 +50,29 @@ def light(catalogue: Catalogue, item: Item, viewer: str) -> float | None:
         return None
 
 
+def colour(catalogue: Catalogue, item: Item, viewer: str) -> float | None:
+    """Colourfulness of the item's cover: 0 is grey, above 80 very colourful.
+
+    Hasler and Süsstrunk, Measuring colourfulness in natural images, 2003.
+    """
+    from models.media.picture import read_image
+
+    if item.thumbnail is None:
+        return None
+    try:
+        red, green, blue = np.moveaxis(read_image(item.thumbnail, long_side=64).astype(float), 2, 0)
+    except BadMedia:
+        return None
+    pair, other = red - green, (red + green) / 2 - blue
+    spread, mean = np.hypot(pair.std(), other.std()), np.hypot(pair.mean(), other.mean())
+    return float(spread + 0.3 * mean)
+
+
+def age(catalogue: Catalogue, item: Item, viewer: str) -> float | None:
+    """When it came here, seconds since 1970; ``None`` where that was not kept."""
+    return item.created_at or None
+
+
 def length(catalogue: Catalogue, item: Item, viewer: str) -> float | None:
     """Seconds."""
     return item.duration
@@ -87,6 +110,11 @@ WAYS: Mapping[Comparison, Way] = {
         adjective="dark", words=_DARK, against=_BRIGHT, measure=light, sign=-1,
         why="Its cover is darker.",
     ),
+    "more colourful": Way(
+        adjective="colourful", words="", measure=colour, why="Its cover has stronger colours."
+    ),
+    "newer": Way(adjective="new", words="", measure=age, why="It came here later."),
+    "older": Way(adjective="old", words="", measure=age, sign=-1, why="It came here earlier."),
     "happier": Way(adjective="happy", words="happy cheerful smiling", against="sad"),
     "funnier": Way(adjective="funny", words="funny comedy", against="sad serious"),
 }  # fmt: skip

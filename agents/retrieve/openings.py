@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from agents.read.searches import MOST
+from agents.retrieve.comparison import WAYS
 from agents.retrieve.retriever import Found
 from agents.retrieve.taste import Taste
 from models.domain import Guidance
@@ -27,6 +28,11 @@ def opening(
         return _like(want, sure=sure)
     if guidance.most is not None:
         about = f" {_about(want)}" if want else " of these" if guidance.than else ""
+        if WAYS[guidance.most].measure is None:
+            return (
+                f"Which is the {MOST[guidance.most]}{about} I cannot tell; by their words these "
+                "come nearest:"
+            )
         return f"The {MOST[guidance.most]}{about}."
     if guidance.compare is not None:
         if not sure:

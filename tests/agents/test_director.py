@@ -261,3 +261,33 @@ def test_a_mood_is_met_without_a_question(stage: Stage) -> None:
     said = next(e for e in events if isinstance(e, Said))
     assert said.text == "Then something calm:"
     assert any(isinstance(e, Shown) for e in events)
+
+
+def test_what_is_asked_for_after_a_change_comes_after_it(stage: Stage) -> None:
+    edited: list[Item] = []
+
+    def keep(artifact: Artifact, admitted: Admitted, parent: Item, viewer: str) -> Item:
+        made = replace(
+            parent, id="new", media=admitted.media, origin="edited", parents=(parent.id,)
+        )
+        stage.catalogue.add(made)
+        edited.append(made)
+        return made
+
+    stage.director.workshop.keep = keep
+    text = "play it backwards, then compare it with the original"
+    outcome = Outcome()
+    scene = Scene(text=text, screen=(stage.clip,), focus=stage.clip)
+    events = list(stage.director.run(scene, Taste(), "v", threading.Event(), outcome))
+    assert [one.item.id for one in cards(events)] == ["new", "rgb", "new"]
+    assert "Before, and after" in words(events)
+    assert outcome.decision is not None and outcome.decision.kind == "edit"
+    assert [one.kind for one in outcome.decision.then] == ["retrieve"]
+
+
+def test_two_clips_are_two_searches(stage: Stage) -> None:
+    events = stage.hear("I want a cat clip and a sea clip")
+    said = [e.text for e in events if isinstance(e, Said)]
+    assert len(said) == 2 and "“cat”" in said[0] and "“sea”" in said[1]
+    shown = [[card.item.id for card in e.cards] for e in events if isinstance(e, Shown)]
+    assert [one[0] for one in shown] == ["cat", "sea"] and all(len(one) <= 2 for one in shown)

@@ -106,7 +106,8 @@ def test_a_changed_plan_is_made_when_go_is_said(stage: Stage) -> None:
 
 def test_one_tap_makes_one_to_the_taste_at_once(stage: Stage) -> None:
     (card,) = cards(stage.hear("make one for me"))
-    assert card.badge == "Made for you" and stage.kept[0].title == "Made for you"
+    assert card.badge == "Made for you"
+    assert stage.kept[0].title == "A green cat, a red dog and the blue sea"
     assert cards(stage.hear("make me a 3-second video of the sea right away"))
 
 

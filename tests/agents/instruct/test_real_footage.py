@@ -45,4 +45,5 @@ def test_a_wish_for_nothing_else_is_answered_and_another_looked_for() -> None:
 def test_of_two_clips_both_are_looked_for() -> None:
     text = "I want a beach clip and a sunset clip"
     made = decided(Rules(), Scene(text=text), catalogue(DOG), "v")
-    assert (made.kind, made.guidance.want) == ("retrieve", "beach and sunset")
+    wants = [one.guidance.want for one in (made, *made.then)]
+    assert (made.kind, wants) == ("retrieve", ["beach", "sunset"])

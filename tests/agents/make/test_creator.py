@@ -94,7 +94,7 @@ def test_without_a_topic_the_taste_chooses_and_what_was_turned_down_stays_out(
     taste = Taste(history=history, weights={"red": -0.4})
     board = creator.plan(Brief(seconds=3), taste, "v")
     assert "red" not in {shot.item for shot in (*board.shots, *board.spare)}
-    assert board.name == "Made for you"
+    assert board.name == "A green meadow and the blue sea"
 
 
 def test_too_little_footage_makes_a_shorter_video(creator: Creator) -> None:
