@@ -15,6 +15,7 @@ from models.metrics.classification import (
     interval,
     macro_f1,
     macro_recall,
+    micro_f1,
     refusal_curve,
     refused_at,
 )
@@ -91,6 +92,13 @@ def test_measures():
     assert macro_recall(["a", "a", "b"], [True, False, True]) == 0.75
     low, high = interval([0.0, 1.0] * 50, np.mean, draws=100)
     assert 0.35 < low < 0.5 < high < 0.65
+
+
+@pytest.mark.filterwarnings("error")
+def test_lines_without_slots_have_no_slot_figure_and_stop_nothing():
+    assert np.isnan(micro_f1([])) and np.isnan(micro_f1([(0, 0, 0)]))
+    assert np.isnan(instructor.slots([]))
+    assert all(np.isnan(interval([1, 2], lambda rows: micro_f1([]), 3)))
 
 
 def test_a_refusal_curve_runs_from_none_to_all():
