@@ -104,6 +104,12 @@ _BARE_ONE = re.compile(
 """Points as "the teal one" does, in haste."""
 
 
+_JOIN = re.compile(
+    r"(?:(?:and|then|also|but|now|so|ok|okay|hm+|oh|well|actually)\b[\s,.]*)+(?=\w)", re.IGNORECASE
+)
+"""Joins a wish to what was said before it: in an answer that is offered nothing is before it."""
+
+
 class Instructor(Protocol):
     """Turns what was said, and what is on the screen, into a decision."""
 
@@ -358,4 +364,6 @@ def which_one(words: str, scene: Scene) -> Decision:
     if position(words) is not None or named(words, scene.screen) is not None:
         return which(scene, f"I see {len(scene.screen)} here; which one?", "the {} one")
     wish = scene.text.strip()[:200].replace("{", "").replace("}", "")
+    joined = _JOIN.match(wish)
+    wish = wish if joined is None else wish[joined.end() :]
     return which(scene, "Which one shall I change?", f"the {{}} one: {wish}")

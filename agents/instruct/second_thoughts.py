@@ -17,7 +17,7 @@ from models.domain import Decision, Guidance, Item, ToolCall
 
 _UNDO = re.compile(
     rf"(?:{BACK}|(?:please )?(?:(?:show me |i want |i'd like |give me |can i have )?(?:back )?"
-    r"the original(?: one| clip| video)?(?: back| again)?|i (?:liked|preferred) "
+    r"the original(?: one| clip| video| version)?(?: back| again)?|i (?:liked|preferred) "
     r"(?:it|that|this) (?:better|more) before)(?: please)?)[\s.!]*"
 )
 _OTHER = re.compile(
@@ -50,8 +50,10 @@ _ONCE_MORE = re.compile(
     r"(?:,? please)?[\s.!?]*"
 )
 _BEFORE = (
-    r"(?:(?:the )?(?:original|source|unedited|old|first)(?: (?:one|clip|video|version))?|before|"
-    r"(?:the )?one before|how it (?:was|looked)(?: before)?|what it was(?: before)?)"
+    r"(?:(?:the |its )?(?:very )?(?:original|source|unedited|old|first)"
+    r"(?: (?:one|clip|video|version))?|before|(?:the )?one before|"
+    r"(?:how it (?:was|looked)|what it was)"
+    r"(?: before| (?:at|in) the (?:very )?(?:start|beginning))?)"
 )
 _COMPARED = re.compile(
     r"(?:(?:please|ok|okay|now|and|so|can (?:you|i)|could (?:you|i)|let me|show me)[\s,]+)*"
@@ -115,9 +117,12 @@ def undo(words: str, scene: Scene) -> Decision | None:
     made = scene.focus
     if "original" in words and (made is None or not made.parents):
         made = scene.edited
+    if made is not None and made.origin == "edited" and made.parents and "original" in words:
+        whole = Guidance(show=(_original(made, scene),))
+        return Decision(kind="retrieve", guidance=whole, text="Back to how it was.", why=UNDONE)
     if made is not None and made.origin == "edited" and made.parents:
         # What was made anew from the same source, with less or otherwise, came of the one before.
-        same = "original" not in words and len(scene.previous) == 1
+        same = len(scene.previous) == 1
         before = scene.previous[0] if same and scene.previous[0].parents == made.parents else None
         guidance = Guidance(show=made.parents[:1] if before is None else (before.id,))
         return Decision(kind="retrieve", guidance=guidance, text="Back to how it was.", why=UNDONE)
@@ -132,6 +137,21 @@ def undo(words: str, scene: Scene) -> Decision | None:
     )
 
 
+def _original(made: Item, scene: Scene) -> str:
+    """The id of the clip that one was before all the edits of this conversation."""
+    led = {
+        shown: str(one.guidance.target)
+        for kept in scene.past
+        if (one := kept.decision) is not None and one.kind == "edit" and not one.then
+        for shown in kept.turn.shown
+    }
+    seen, at = {made.id}, led.get(made.id) or made.parents[0]
+    while at in led and at not in seen:
+        seen.add(at)
+        at = led[at]
+    return at
+
+
 def compared(words: str, scene: Scene) -> Decision | None:
     """Answer "compare it with the original": the clip before and after its last change."""
     made = scene.about or scene.focus or scene.edited
@@ -140,8 +160,13 @@ def compared(words: str, scene: Scene) -> Decision | None:
     if made is None or made.origin != "edited":
         text = "Nothing here was changed yet, so there is no before and after."
         return Decision(kind="chat", text=text, options=EXAMPLES) if scene.screen else None
-    text = "Before, and after. “Before and after” in the menu of its card lays one over the other."
-    guidance = Guidance(show=(*made.parents[:1], made.id))
+    first, *before = _original(made, scene), *made.parents[:1]
+    from_first = first not in before and re.search(
+        r"\b(?:original|source|unedited|first|start|beginning)\b", words
+    )
+    text = "The original, and how it is now." if from_first else "Before, and after."
+    text += " “Before and after” in the menu of its card lays one over the other."
+    guidance = Guidance(show=(*((first,) if from_first else before), made.id))
     return Decision(kind="retrieve", guidance=guidance, text=text, why="You asked to compare.")
 
 

@@ -41,7 +41,8 @@ class Part:
 
 
 BESIDE = {
-    "position": "text", "fit": "aspect", "music_alone": "music", "music_volume": "music",
+    "position": "text", "text_size": "text", "text_colour": "text", "fit": "aspect",
+    "music_alone": "music", "music_volume": "music",
     "fade_shade": "fade_out", "during": "",
 }  # fmt: skip
 """Arguments that say how something is done, and what it is: they are no change of their own."""

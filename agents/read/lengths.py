@@ -46,6 +46,7 @@ _UP_TO = (
     r"(?= ?(?:$|[,;.!?](?!\d)|(?:and|then|please|pls|plz|now|for me)\b)))",
     rf"\b(?:bring|get){_WHICH} (?:up )?to {_LENGTH}\b(?= by (?:continuing|extending|going on)\b)",
     rf"\b(?:extend|lengthen|prolong|stretch|make){_WHICH}(?: longer)? (?:up )?to {_LENGTH}\b",
+    rf"\blonger,? (?:like|say|maybe|to|until it(?:'s| is)),? {_LENGTH}\b(?! (?:longer|more)\b)",
 )
 _OFF = r"(?:cut|trim|take|shave|chop|knock|remove|drop|lose)"
 _END = r"(?: (?:of|from|at) (?:(?:the|its) )?(?P<end>start|beginning|front|end|back))?"

@@ -19,10 +19,13 @@ _OF = (
     rf"(?:(?:in|with|make|use|have|and|the|my|a|some|much|bit|very|really|please|,) )*"
     rf"{_LIKE}(?:(?: and|,| or)? {_LIKE})* {_WORDS}(?: (?:size|colou?r))?"
 )
+_TOO = r"too (?:big|large|huge|giant|small|tiny|little)"
+"""What is wrong with a size: the other way is wished."""
+_AND = r"(?:(?: and|,)(?: (?:please|also))*(?: (?:make|turn|have|want) (?:it|them))?(?: in)? )"
 _TO = (
     rf"(?:(?:make|turn|change|set|put|have) )?(?:the |my |its )?{_WORDS}(?: (?:size|colou?r))?"
-    rf"(?:(?: is| are| should be| to| in| into| a| bit| much| little| too|,))* "
-    rf"{_LIKE}(?:(?: and|,) {_LIKE})*"
+    rf"(?:(?: is| are|'s| should be| looks?| to| in| into| a| bit| much| way| far| little|,))* "
+    rf"(?:{_TOO}|{_LIKE})(?:{_AND}{_LIKE})*"
 )
 LETTERS = re.compile(rf"(?:{_OF}|{_TO})\b")
 _IN = re.compile(rf"\bin (?:bright |light |dark )?(?P<hue>{_HUES})\b(?! (?:and|&) white)")
@@ -42,6 +45,10 @@ def letters(words: str, before: float = 1.0) -> dict[str, Any]:
     said = LETTERS.search(words)
     inside = said[0] if said else ""
     made: dict[str, Any] = {}
+    if too := re.search(_TOO, inside):
+        inside = inside.replace(
+            too[0], "bigger" if re.search("small|tiny|little", too[0]) else "smaller"
+        )
     size = next((times for word, times in SIZES.items() if re.search(rf"\b{word}\b", inside)), 0)
     if size:
         made["text_size"] = round(max(0.5, min(2.0, before * size)), 2)

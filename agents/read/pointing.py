@@ -1,5 +1,6 @@
 """Places told by the others on the screen: "the middle one", "the longest one", "the one without
-people". They are put as plain places ("the second one"), which every rule knows.
+people", "the window at sunset". They are put as plain places ("the second one"), which every rule
+knows.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from agents.read.references import ORDINALS, PLACES
-from agents.read.words import content_words, mentions
+from agents.read.words import content_words, mentions, titled
 from models.domain import Item
 
 LONGEST = 400
@@ -66,6 +67,7 @@ def _found(
             yield found, find(found, screen)
     for found in _HAVING.finditer(text):
         yield from _having(found, text, screen)
+    yield from _titled(text, screen)
     spoken = _THAT.search(text) if last is not None else None
     if spoken is not None and last is not None:
         yield spoken, [n for n, one in enumerate(screen) if one.id == last.id]
@@ -165,6 +167,31 @@ _THAT = _rule(
     r"(?<=\bmute )(?:it|that|this)\b"
 )
 """Points at what was spoken of last."""
+
+
+_CALLED = _rule(
+    rf"\b(?:the|that|this) (?P<what>(?:(?!(?:the|that|this|and|{_ONE})\b)[\w'-]+ ){{2,7}}){_ONE}\b"
+)
+
+
+def _titled(text: str, screen: Sequence[Item]) -> Iterator[tuple[re.Match[str], list[int]]]:
+    """A card by its title, whole ("the window at sunset") or in part ("the forest at dawn one"),
+    where that is of no other.
+    """
+    bare = (one.title.partition(" (")[0].strip().lower() for one in screen)
+    titles = [title.removeprefix("the ").removeprefix("a ") for title in bare]
+    for title in sorted(set(titles), key=len, reverse=True):
+        if len(content_words(title)) < 2 or titles.count(title) > 1:
+            continue
+        said = re.sub(r"\b(?:an?|the)\b", "(?:an?|the)", re.escape(title))
+        whole = _rule(rf"\b(?:the|that|this) {said}(?: {_ONE})?(?![\w-])").search(text)
+        if whole is not None:
+            yield whole, [titles.index(title)]
+    for found in _CALLED.finditer(text):
+        what = content_words(found["what"])
+        has = [bool(what) and all(titled(one, word) for word in what) for one in screen]
+        if sum(has) == 1:
+            yield found, [has.index(True)]
 
 
 def _having(

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from agents.instruct.instructor import decide
+from agents.instruct.instructor import decide, which_one
 from agents.scene import Scene
 from agents.talk.smalltalk import ABILITIES
 from models.domain import Decision, ToolCall
@@ -339,3 +339,9 @@ def test_both_takes_an_offer_that_was_made_for_each() -> None:
     assert all(one.calls == done.calls for one in done.then)
     picked = decide(Scene(text="both", screen=two))
     assert picked.guidance.show == tuple(one.id for one in two) and "both" in picked.options[0]
+
+
+def test_an_offered_answer_does_not_begin_with_and() -> None:
+    text = "And a bit darker pls, and square"
+    asked = which_one(text.lower(), Scene(text=text, screen=SCREEN))
+    assert asked.options[0] == "the first one: a bit darker pls, and square"

@@ -2,7 +2,8 @@
 
 import pytest
 
-from models.domain import ToolCall
+from agents.scene import Earlier
+from models.domain import Decision, Guidance, ToolCall, Turn
 from tests.agents.instruct.test_instructor import COMIC, EDITED, SCREEN, hear, in_hand
 from tests.agents.stage import item
 
@@ -75,6 +76,25 @@ def test_the_other_of_a_kind_is_one_of_that_kind() -> None:
 )  # fmt: skip
 def test_before_and_after_are_shown_beside_each_other(text: str) -> None:
     assert in_hand(text).guidance.show == (*EDITED.parents, EDITED.id)
+
+
+def test_the_original_is_from_before_all_edits() -> None:
+    """Two edits in a row: what came before the last of them is no original."""
+    twice = item("g", "twice", origin="edited", parents=(EDITED.id,))
+    led = [
+        Earlier(
+            turn=Turn(role="assistant", text="", shown=(made,)),
+            decision=Decision(kind="edit", guidance=Guidance(target=of), calls=COMIC),
+        )
+        for made, of in ((EDITED.id, "a"), (twice.id, EDITED.id))
+    ]
+    now = {"screen": (twice,), "focus": twice, "previous": (EDITED,), "past": led}
+    for text in ("compare it to the original", "compare it with how it was at the start",
+                 "see it next to the first version"):  # fmt: skip
+        assert hear(text, **now).guidance.show == ("a", "g"), text
+    assert hear("before and after", **now).guidance.show == (EDITED.id, "g")
+    assert hear("back to the original", **now).guidance.show == ("a",)
+    assert hear("undo", **now).guidance.show == (EDITED.id,)
 
 
 @pytest.mark.parametrize("text", ["too strong, a bit less", "too much", "not so strong please"])

@@ -134,12 +134,14 @@ def test_how_something_was_done_goes_with_it() -> None:
         "music": "calm",
         "music_alone": True,
         "mirror": "across",
+        "text": "HI",
+        "text_size": 1.4,
     }
     past = (answer("b", edit("a", {"adjust": done})),)
     scene = replace(SCENE, screen=(ONCE,), focus=ONCE, past=past)
     for text, gone in (
         ("undo the music", {"music", "music_alone"}), ("take the crop off", {"aspect", "fit"}),
-        ("without the mirror again", {"mirror"}),
+        ("without the mirror again", {"mirror"}), ("undo the text", {"text", "text_size"}),
     ):  # fmt: skip
         left = {name: value for name, value in done.items() if name not in gone}
         assert less(text, scene)[1] == {"adjust": left}

@@ -28,6 +28,8 @@ CLIP = item("a", "Boat")
         ("add another 3 seconds at the end", "extend", {"seconds": 3.0}),
         ("extend it to 10 seconds", "extend", {"until": 10.0}),
         ("extend to 30 pls", "extend", {"until": 30.0}),
+        ("make it longer, like 10 seconds", "extend", {"until": 10.0}),
+        ("longer, say about 8 secs", "extend", {"until": 8.0}),
         ("2.0 seconds longer", "extend", {"seconds": 2.0}),
         ("why not make it 5 seconds longer", "extend", {"seconds": 5.0}),
         ("a few seconds more", "extend", {"seconds": 3.0}),

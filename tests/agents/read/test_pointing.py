@@ -60,3 +60,30 @@ def test_of_several_that_are_meant_each_is_a_choice() -> None:
     assert placed("the middle one", four).choices == ("the second one", "the third one")
     said = placed("make the one with people noir", four)
     assert said.choices == ("make the first one noir", "make the second one noir")
+
+
+DUSK = item("w", "Window at sunset")
+ROOM = (item("r", "Window in the rain"), DUSK, item("p", "Person in a forest at sunset (noir)"))
+
+
+@pytest.mark.parametrize(
+    ("text", "plainly"),
+    [
+        ("ok i like the window at sunset one", "ok i like the second one"),
+        ("I like the Window at sunset.", "I like the second one."),
+        ("make the window in the rain darker", "make the first one darker"),
+        ("cut the person in a forest at sunset clip", "cut the third one"),
+        ("the person in the forest at sunset is nice", "the third one is nice"),
+        ("the forest at sunset one is nice", "the third one is nice"),
+        ("the first one and the window at sunset one", "the first one and the second one"),
+        ("a window at sunset", "a window at sunset"), ("the at sunset one", "the at sunset one"),
+        ("the window at night one", "the window at night one"),
+    ],
+)  # fmt: skip
+def test_a_card_is_named_by_its_title_or_what_no_other_title_has(text: str, plainly: str) -> None:
+    assert placed(text, ROOM).text == plainly
+
+
+def test_a_title_that_two_have_names_neither() -> None:
+    text = "make the window at sunset darker"
+    assert placed(text, (DUSK, replace(DUSK, id="v"))).text == text
