@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from agents.read.words import content_words
 from models.domain import Item
@@ -39,7 +40,7 @@ def names(item: Item) -> set[str]:
     for part in _BREAKS.split(item.title.lower()):
         words = part.split()
         said = {*content_words(part)}
-        for word, after in zip(words, [*words[1:], ""], strict=True):
+        for word, after in pairwise([*words, ""]):
             if word in said and after not in said and not word.endswith("ing"):
                 found.add(word)
     return {word for word in found - DULL if 2 < len(word) <= LONGEST}
