@@ -274,6 +274,7 @@ def build_engine(
     from app.keeping import Keeper
     from app.library import Library
     from app.likeness import Likenesses
+    from app.lineage import history
     from app.marking import build_marks, build_signer
     from app.people import FILE, PeopleFile
     from app.popularity import demo_popularity
@@ -292,7 +293,10 @@ def build_engine(
     marks = build_marks(settings, store)
     reader, knowledge = build_text_reader(settings), build_knowledge(settings)
     styles = Imitation(StyleNetwork(WEIGHTS / "style"), settings.home / "pictures", catalogue)
-    editor = Editor(catalogue, encoder, work, marks, reader, styles)
+    editor = Editor(
+        catalogue, encoder, work, marks, reader, styles,
+        recall=lambda item, viewer: [(on.item, on.recipe) for on in history(store, viewer, item)],
+    )  # fmt: skip
     guard = Guard(
         settings.home / "made",
         work,

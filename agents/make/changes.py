@@ -91,7 +91,8 @@ def _after(first: Change, second: Change) -> Change:
         end=min((end for end in ends if end is not None), default=None),
         speed=first.speed * second.speed,
         mute=first.mute or second.mute,
-        hear=heard(first.hear, second.hear),
+        # What is muted has no sound of before, music neither.
+        hear=second.hear if second.mute else heard(first.hear, second.hear),
         direction=_DIRECTIONS.get((first.direction, second.direction), "boomerang"),
         fade=second.fade or first.fade,
         begin=_chained(first.begin, second.begin),

@@ -8,9 +8,10 @@ takes them from there.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +22,7 @@ from agents.make.blurring import Blur, What
 from agents.make.changes import Begin, Change, lazily, together
 from agents.make.imitation import Imitation
 from agents.make.parts import Part, best_part, liveliest
+from agents.make.replaying import Recall, nothing_recalled, replayed
 from agents.make.selection import best_frame, usable
 from agents.make.telling import cover_note, title
 from agents.read.words import content_words, mentions
@@ -73,14 +75,16 @@ class Editor:
         marks: Marks | None = None,
         reader: TextReader | None = None,
         imitation: Imitation | None = None,
+        recall: Recall = nothing_recalled,
     ) -> None:
         """``marks`` are what changed pictures get; without, the visible label alone. ``reader``
         finds what is to be blurred; without one, faces alone are. ``imitation`` reads the styles
-        of pictures; without one, there are those that have a name.
+        of pictures; without one, there are those that have a name. ``recall`` knows how a clip
+        was made.
         """
         self.catalogue, self.encoder, self.work = catalogue, encoder, work
         self.marks = Marks() if marks is None else marks
-        self.reader, self.imitation = reader, imitation
+        self.reader, self.imitation, self.recall = reader, imitation, recall
 
     def thumbnail(
         self, item: Item, taste: Taste, viewer: str, *, about: str = "", tick: Tick = no_tick
@@ -213,28 +217,40 @@ class Editor:
         """Blur faces, numbers or writing; see :meth:`agents.make.blurring.Blur.change`."""
         return Blur(work=self.work, marks=self.marks, reader=self.reader).change(item, what, tick)
 
-    def write(self, item: Item, changes: Sequence[Change], tick: Tick = no_tick) -> Artifact:
+    def write(
+        self, item: Item, changes: Sequence[Change], tick: Tick = no_tick, viewer: str = ""
+    ) -> Artifact:
         """Carry out ``changes``, at least one, in one encode; or in none, for a plain cut.
+
+        Of a clip that was edited before, they are carried out after those edits, of the clip that
+        was there first, where they can be; see :mod:`agents.make.replaying`.
 
         Raises :class:`BadRequest` when there is nothing to do.
         """
         from models.media.cut import cut
         from models.media.transform import transform
 
-        before = told(item.media)
-        change = _inherited(together(changes), before)
+        before, new = told(item.media), together(changes)
+        change = _inherited(new, before)
         if change.idle:
             raise BadRequest(change.note)
+        source, recipe = item.media, change.recipe
+        steps = () if change.copies else self.recall(item, viewer)
+        again = replayed(steps, new, self._redone, tick)
+        if again is not None:
+            source, before = again[0].media, told(again[0].media)
+            change = _inherited(together([*again[1], new]), before)
+            recipe = replace(recipe, pixels=change.recipe.pixels)
         target = self.target(".mp4")
         mark = self.marks.kept(before) if change.copies else self.marks.new(change.recipe.pixels)
-        metadata = mark.lineage(change.recipe, (item.id,))
+        metadata = mark.lineage(recipe, (item.id,))
         if change.copies:
-            cut(item.media, target, change.start, change.end, metadata=metadata, tick=tick)
+            cut(source, target, change.start, change.end, metadata=metadata, tick=tick)
         else:
             transform(
-                item.media,
+                source,
                 target,
-                lazily(_marked(change, mark, item)),
+                lazily(_marked(change, mark, again[0] if again else item)),
                 start=change.start,
                 end=change.end,
                 speed=change.speed,
@@ -247,14 +263,22 @@ class Editor:
         return Artifact(
             media=target,
             kind="video",
-            title=title(item, change.title),
+            title=title(item, new.title),
             parents=(item.id,),
-            recipe=change.recipe,
-            note=change.note,
+            recipe=recipe,
+            note=new.note,
             sources=(item.media,),
             mark=mark.identifier,
             looks=mark.looks,
         )
+
+    def _redone(self, tool: str, told: Mapping[str, Any], item: Item, tick: Tick) -> Change:
+        """One edit of ``item`` once more, by its parameters."""
+        if tool == "style":
+            return self.style(told["style"], told.get("strength", 1.0), told.get("more", ()))
+        if tool == "adjust":
+            return self.adjust(item, Edit(**told), tick)
+        return self.clip(item, Taste(), "", **told)
 
     def _named(self, item: Item, start: float, end: float | None) -> Part:
         begin = start if start >= 0 else max(0.0, item.duration + start)

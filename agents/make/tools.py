@@ -351,7 +351,7 @@ def run(calls: Sequence[ToolCall], bench: Bench) -> Artifact:
     results = [_invoke(call, bench=bench) for call in calls]
     changes = [result for result in results if isinstance(result, Change)]
     if changes and len(changes) == len(results):
-        return bench.editor.write(bench.item, changes, bench.watch)
+        return bench.editor.write(bench.item, changes, bench.watch, bench.viewer)
     if len(results) != 1 or not isinstance(results[0], Artifact):
         raise TypeError(f"got results {results!r}, expected changes or one artifact")
     return results[0]

@@ -168,7 +168,7 @@ def test_what_a_restart_stops_says_so_once(service: GeneRec, tmp_path: Path) -> 
 
 
 def _endless(began: threading.Event) -> Callable[..., Artifact]:
-    def write(item: object, changes: object, tick: Tick) -> Artifact:
+    def write(item: object, changes: object, tick: Tick, viewer: str) -> Artifact:
         began.set()
         while True:
             tick(0.1)

@@ -1,9 +1,12 @@
 """Edits in a row as one: time, tempo and pictures."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from agents.make.changes import Change, lazily, together
 from models.domain import Recipe
+from models.media.hearing import as_it_is
 from models.stylise.styliser import Array, Picture
 
 
@@ -38,6 +41,12 @@ def test_the_recipe_names_all_of_them_and_the_part_of_the_source() -> None:
     assert both.recipe.tool == "a+b" and both.recipe.pixels == "changed" and both.mute
     assert both.recipe.parameters == {"a": 0, "b": 1, "start": 2.0, "end": 5.0}
     assert (both.title, both.note) == ("a, b", "a. b.")
+
+
+def test_what_is_muted_later_has_no_music_of_before() -> None:
+    music = replace(change("a"), hear=lambda own, seconds: None)
+    assert together([music, change("b", mute=True)]).hear is as_it_is
+    assert together([change("b", mute=True), music]).hear is music.hear
 
 
 def test_one_alone_is_itself() -> None:

@@ -123,4 +123,4 @@ def test_where_nothing_reads_styles_a_name_is_asked_for(
 
 def test_no_model_is_told_of_references() -> None:
     schema = tools.tools()["style"].tool_call_schema.model_json_schema()  # type: ignore[union-attr]
-    assert set(schema["properties"]) == {"style", "strength"}
+    assert set(schema["properties"]) == {"style", "strength", "during"}
