@@ -10,6 +10,7 @@ from agents.instruct.availability import as_wish
 from agents.instruct.dialogue import chosen
 from agents.instruct.following import followed
 from agents.instruct.instructor import Instructor
+from agents.instruct.moderating import moderated
 from agents.instruct.real_footage import without_real
 from agents.instruct.second_thoughts import is_undo
 from agents.instruct.superlatives import most_so
@@ -37,6 +38,7 @@ def decided(instructor: Instructor, scene: Scene, catalogue: Catalogue, viewer: 
     known = (
         chosen(scene)
         or most_so(replace(scene, text=said), catalogue, viewer)
+        or moderated(scene, catalogue, viewer)
         or _taken_off(instructor, scene, catalogue, viewer)
     )
     if known is not None:

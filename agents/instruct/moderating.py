@@ -131,7 +131,7 @@ def _names(what: str, part: Part) -> bool:
     if part.name == "style":
         look = find(what) or find(_MANNER.sub("", what))
         if look is not None:
-            return look.name == part.value.get("style")
+            return bool(look.name == part.value.get("style"))
     asked = (*wishes(f"make it {what}").calls, *wishes(f"make it {what}er").calls)
     return is_part(what, part) > 0 or any(part.name in call.arguments for call in asked)
 

@@ -65,7 +65,7 @@ _COMPARED = re.compile(
     rf"show (?:me )?{_BEFORE} (?:too|as well|beside it|next to it))"
     r"(?: side by side| please| again| for comparison| next to each other)*[\s.!?]*"
 )
-_AMOUNTS = {
+AMOUNTS = {
     "brightness": 1.0, "contrast": 1.0, "saturation": 1.0, "warmth": 1.0, "sharpen": 1.0,
     "denoise": 1.0, "volume": 20.0, "fade_in": 10.0, "fade_out": 10.0,
     "sound_fade_in": 10.0, "sound_fade_out": 10.0,
@@ -329,12 +329,12 @@ def _stronger(calls: tuple[ToolCall, ...], strength: float) -> tuple[ToolCall, .
 
 def _scaled(calls: tuple[ToolCall, ...], times: float) -> tuple[ToolCall, ...] | None:
     """The last adjustment with ``times`` as much of what can be more or less."""
-    call = next((call for call in calls if _AMOUNTS.keys() & call.arguments.keys()), None)
+    call = next((call for call in calls if AMOUNTS.keys() & call.arguments.keys()), None)
     if call is None:
         return None
     scaled = {
         name: round(max(-most, min(most, times * float(call.arguments[name]))), 2)
-        for name, most in _AMOUNTS.items()
+        for name, most in AMOUNTS.items()
         if name in call.arguments
     }
     changed = replace(call, arguments={**call.arguments, **scaled})

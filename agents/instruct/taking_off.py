@@ -33,7 +33,8 @@ _TAIL = (
 _TAKEN = tuple(
     re.compile(_LEAD + verb + _TAIL)
     for verb in (
-        r"(?:undo|revert|cancel|scrap|reverse|discard|forget|remove|delete|drop|lose|skip|"
+        r"(?:undo|revert|cancel|scrap|reverse|discard|forget(?: about)?|remove|delete|drop|lose|"
+        r"skip|scratch|ditch|nvm|never ?mind|no need for|"
         r"get rid of|(?:take|leave|turn|switch) (?:off|away|out)|stop)\s+"
         rf"{_THE}(?P<what>\S.*?)",
         rf"(?:take|leave|turn|switch|pull|get)\s+{_THE}(?P<what>\S.*?)\s+(?:off|away|out|back)",
@@ -64,7 +65,7 @@ _CALLED = {
     "clip": "cut cutting trim trimming",
     "blur": "blur blurring",
     "thumbnail": "cover thumbnail",
-    "extend": "extension continuation ending",
+    "extend": "extension continuation ending longer length",
     "brightness": "brightness light darkness",
     "contrast": "contrast",
     "saturation": "saturation colours colors colour color",
@@ -96,6 +97,8 @@ _THING = re.compile(r"(?: (?:effect|filter|style|part|bit|thing|one|only|change|
 _ALL = re.compile(r"(?:it|this|that|all|everything|(?:\w+ )?(?:edit|change|step|thing)s?|one)")
 _ANDS = re.compile(r"\s*(?:,|\band\b|\bor\b)\s*(?:the |my |that )?")
 _JOINED = re.compile(r"\s*(?:[,;.]|\b(?:and|then|but)\b)(?:\s*\b(?:and|then|also|but)\b)*\s*")
+_ONLY = re.compile(rf"{_LEAD}(?:just|only|with)\s+{_THE}(?P<what>\S.*?){_TAIL}")
+_STAYING = re.compile(r"(?:just|only|but|keep|leave)\b")
 _KEPT = re.compile(r"(?:please )?(?:keep|leave)\b")
 LONGEST, DEEPEST, MOST = 200, 8, 4
 """Characters that are read; edits that are looked back at; clauses, and things named in one."""
@@ -109,17 +112,28 @@ def taken_off(scene: Scene, catalogue: Catalogue, viewer: str) -> tuple[Decision
     words = plain(scene.text[:LONGEST])
     if made is None or not made.parents or len(scene.text) > LONGEST:
         return None
-    edits = _edits(made, scene.past, catalogue, viewer)
+    edits = edits_of(made, scene.past, catalogue, viewer)
     parts = [part for n, edit in enumerate(edits) for part in parts_of(edit.calls, n)]
     if not parts:
         return None
     for clause, rest in _splits(words):
         gone = _meant(clause, parts)
         if gone:
-            return _without(gone, parts, edits), rest
+            # "never mind the noir, bring the colour back" says one thing twice.
+            more = _meant(rest, parts)
+            rest = "" if more or _stays(rest, parts, gone) else rest
+            more = [part for part in more if part not in gone]
+            return _without([*gone, *more], parts, edits), rest
     if _UNDOING.match(words) and len(parts) > 1 and (what := _said(words)) is not None:
         return (_which(parts), "") if not _ALL.fullmatch(what) else None
     return None
+
+
+def _stays(rest: str, parts: Sequence[Part], gone: Sequence[Part]) -> bool:
+    """Whether the rest says what stays of what was done: "no music, just the longer"."""
+    only = _ONLY.fullmatch(rest)
+    kept = [] if only is None else _named(only["what"], parts, is_part)
+    return bool(kept) and not any(part in gone for part in kept)
 
 
 def _splits(words: str) -> Iterator[tuple[str, str]]:
@@ -133,7 +147,7 @@ def _splits(words: str) -> Iterator[tuple[str, str]]:
             yield clause, "" if _KEPT.match(rest) else rest
 
 
-def _edits(
+def edits_of(
     made: Item, past: Sequence[Earlier], catalogue: Catalogue, viewer: str
 ) -> tuple[Decision, ...]:
     """The edits of this conversation that led to an item, the first one first."""
@@ -177,7 +191,7 @@ def _meant(clause: str, parts: Sequence[Part]) -> list[Part]:
     """The changes that a clause takes off; of those of one kind the latest."""
     for pattern in _TAKEN:
         found = pattern.fullmatch(clause)
-        if found is not None and (meant := _named(found["what"], parts, _is)):
+        if found is not None and (meant := _named(found["what"], parts, is_part)):
             return meant
     for pattern in _GIVEN if _BACK.search(clause) else ():
         found = pattern.fullmatch(clause)
@@ -189,6 +203,8 @@ def _meant(clause: str, parts: Sequence[Part]) -> list[Part]:
 def _named(what: str, parts: Sequence[Part], names: Callable[[str, Part], float]) -> list[Part]:
     """The latest change that ``what`` names, or one for each of its words joined by "and"."""
     pieces = _ANDS.split(what)
+    if any(_STAYING.match(piece) for piece in pieces[1:]):
+        return []  # "no cut, just the slow motion"
     # "black and white" is one thing, whatever it holds.
     for said in ([what] if len(pieces) > MOST else pieces, [what]):
         # The surest that each piece names, of those the latest.
@@ -198,7 +214,7 @@ def _named(what: str, parts: Sequence[Part], names: Callable[[str, Part], float]
     return []
 
 
-def _is(what: str, part: Part) -> float:
+def is_part(what: str, part: Part) -> float:
     """How surely ``what`` names a change, 0 to 1."""
     called = frozenset(_CALLED.get(part.name, "").split())
     said = _THING.sub("", what)

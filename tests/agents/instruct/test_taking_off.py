@@ -56,6 +56,11 @@ def less(text: str, scene: Scene = SCENE) -> tuple[str | None, dict[str, dict[st
         ("undo the slow motion", "speed"),
         ("undo the slow motion but keep the rest", "speed"),
         ("remove the filter", "style"),
+        # twice said is once wished
+        ("nvm the b&w, bring the color back", "style"),
+        ("never mind the noir, back in colour", "style"),
+        ("no cut, just the slow motion", "clip"),
+        ("without the noir, only the cut", "style"),
     ],
 )
 def test_one_change_of_the_last_edit_goes_and_the_others_stay(text: str, gone: str) -> None:
