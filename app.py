@@ -8,6 +8,7 @@ zero.first()  # on ZeroGPU its package comes before torch
 
 from app.arguments import settled  # noqa: E402
 from app.insight.door import routes  # noqa: E402
+from app.logs import speak  # noqa: E402
 from app.moderation import door as review  # noqa: E402
 from app.moderation.wired import desk  # noqa: E402
 from app.service import GeneRec  # noqa: E402
@@ -15,6 +16,8 @@ from app.ui.site import Site  # noqa: E402
 from app.verify import door  # noqa: E402
 from models.errors import Unavailable  # noqa: E402
 
+if __name__ == "__main__":
+    speak()
 settings = settled(sys.argv[1:] if __name__ == "__main__" else ())
 service = GeneRec(settings)
 service.place()

@@ -17,10 +17,11 @@ from typing import TYPE_CHECKING
 from app.chosen import chosen, profile
 from app.settings import Settings
 from app.standby import Standby, StandbyHarm, StandbyPictures
-from app.standing import Standing, kept, reserve
+from app.standing import Standing, kept, reserve, said
 from models.errors import Cancelled, Unavailable
 from models.hub import zero
 from models.hub.checkpoint import WHAT, Checkpoint, Role
+from models.hub.faults import Later
 from models.hub.fetch import commit, fetch, here, size
 from models.hub.memory import ever, whole
 from models.hub.pins import PINS, Pins
@@ -94,15 +95,13 @@ class Roles:
     @property
     def notes(self) -> tuple[str, ...]:
         """What the status line says of the roles."""
-        notes = [standing.note for standing in self._standing.values()]
-        waiting = [
-            f"{WHAT[role]} ({size(standing.checkpoint.bytes)})"
-            for role, standing in self._standing.items()
-            if standing.state == "waiting"
-        ]
-        to_come = f"To be fetched: {', '.join(waiting)}." if waiting else ""
-        told = ". ".join(self._told)
-        return tuple(filter(None, (f"{told}." if told else "", *notes, to_come)))
+        told = (f"{'. '.join(self._told)}.",) if self._told else ()
+        return (*told, *said(list(self._standing.values())))
+
+    @property
+    def again(self) -> bool:
+        """Whether something is in the way of a role that may be gone in a while."""
+        return any(one.again and one.state == "failed" for one in self._standing.values())
 
     @property
     def encoder(self) -> Encoder | None:
@@ -286,7 +285,7 @@ class Roles:
             except Cancelled:
                 return None
             except Unavailable as exc:
-                standing.failed(str(exc))
+                standing.failed(str(exc), isinstance(exc, Later))
                 continue
             self._load(standing)
             if role == "encoder":
@@ -296,9 +295,9 @@ class Roles:
     def _claimed(self, standing: Standing) -> bool:
         """Whether a role is to be fetched; what :attr:`encoder` loads just now is waited for."""
         with self._lock:
-            if standing.state in ("ready", "failed"):
+            if standing.state == "ready" or (standing.state == "failed" and not standing.again):
                 return False
-            standing.state = "fetching"
+            standing.state, standing.why, standing.again = "fetching", "", False
             return True
 
     def _fetch(self, standing: Standing, stop: threading.Event) -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Literal
 
-from models.hub.checkpoint import Checkpoint, Role
+from models.hub.checkpoint import WHAT, Checkpoint, Role
 from models.hub.fetch import size
 from models.hub.memory import PIPELINES, in_turn, tight
 
@@ -35,12 +35,13 @@ class Standing:
         self.checkpoint = checkpoint
         self.state: State = "waiting"
         self.why = ""
+        self.again = False
         self.done = self.of = 0
         self.folder: Path | None = None
 
-    def failed(self, why: str) -> None:
-        """Note what is in the way, and log it."""
-        self.state, self.why = "failed", why
+    def failed(self, why: str, again: bool = False) -> None:
+        """Note what is in the way, and log it; ``again``: it may be for a while only."""
+        self.state, self.why, self.again = "failed", why, again
         log.warning("%s: %s", self.checkpoint.what, why)
 
     def slower(self, why: str) -> None:
@@ -66,6 +67,31 @@ class Standing:
         if self.state != "failed":
             return why
         return f"{why} {does[:1].upper()}{does[1:]}{'' if role in NOBODY else ' instead'}."
+
+
+def said(standings: Sequence[Standing]) -> tuple[str, ...]:
+    """The sentences for the status line: those who wait, or fail for a while, in one together."""
+    waiting = [one for one in standings if one.state == "waiting"]
+    later = [one for one in standings if one.state == "failed" and one.again]
+    if len(later) < 2:
+        later = []
+    told = [one.note for one in standings if one not in later]
+    if later:
+        own = [NOBODY[role] for role in (one.checkpoint.role for one in later) if role in NOBODY]
+        told.append(
+            f"{len(later)} models, {_in_all(later)}, could not be fetched; check the network. What "
+            "came so far is kept, and the rest is tried again by itself. Until then "
+            f"{'; '.join(['the embedded ones do it', *own])}."
+        )
+    if waiting:
+        of = WHAT[waiting[0].checkpoint.role]
+        few = of if len(waiting) == 1 else f"{len(waiting)} models, {of} first"
+        told.append(f"To be fetched: {few} ({_in_all(waiting)}).")
+    return tuple(filter(None, told))
+
+
+def _in_all(standings: Sequence[Standing]) -> str:
+    return size(sum(one.checkpoint.bytes for one in standings))
 
 
 def reserve(all_of_them: Mapping[Role, Standing], role: Role) -> int:

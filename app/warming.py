@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import threading
 import uuid
 from collections.abc import Callable
 
@@ -12,6 +13,7 @@ from app.ui.protocol import Status
 from app.upkeep import daily
 from app.vanish import Vanish
 from models.errors import BadRequest, Unavailable
+from models.hub import faults
 
 log = logging.getLogger(__name__)
 
@@ -45,6 +47,8 @@ class Warming:
             self._notes = ()
             self._larger()
             self._notes, self._growing = (), False  # pages ask no more from here on
+            if runtime.roles.again and not runtime.stop.is_set():
+                threading.Thread(target=self._later, name="larger", daemon=True).start()
         except Exception:  # the page must say so rather than wait for ever
             if runtime.stop.is_set():
                 return  # it was told to end, or the store closed under its feet
@@ -95,6 +99,21 @@ class Warming:
         if captioner is not None:
             told = self._told("Describing the videos")
             runtime.engine.library.describe(captioner, runtime.stop, told)
+
+    def _later(self) -> None:
+        """Fetch what could not be fetched, now and then until it is here or never will be."""
+        runtime, pause = self._runtime, faults.AGAIN
+        while runtime.roles.again and not runtime.stop.wait(pause):
+            pause = min(2 * pause, faults.SELDOM)
+            try:
+                self._growing = True
+                self._larger()
+            except Exception:  # the embedded ones go on
+                if not runtime.stop.is_set():
+                    log.exception("what could not be fetched before failed")
+                return
+            finally:
+                self._notes, self._growing = (), False
 
     def _follow(self) -> None:
         """Embed everything with the new encoder beside the old one, then let it answer."""

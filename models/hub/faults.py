@@ -8,13 +8,23 @@ from pathlib import Path
 from models.errors import Unavailable
 from models.hub.checkpoint import Checkpoint
 
+AGAIN = 300.0
+"""Seconds after which what is in the way for a while is tried again; twice as long each time."""
+SELDOM = 3600.0
+"""Seconds between two tries at most."""
+
+
+class Later(Unavailable):
+    """The hub or the way to it is in the way for a while: it is worth trying again."""
+
+
 _CODES = {
     401: "{what} is not there, or is only for those who accepted its terms; accept them on its "
     "page and set HF_TOKEN",
     403: "the token in HF_TOKEN may not read {what}; give it the right to",
     404: "there is no {what} at the hub, or not at revision {revision}; check the name",
-    429: "the hub has had too many questions from here; {what} is tried again at the next start, "
-    "sooner with HF_TOKEN set",
+    429: "the hub has had too many questions from here; {what} is tried again by itself; "
+    "with HF_TOKEN more may be asked",
 }
 
 
@@ -27,12 +37,9 @@ def unavailable(exc: Exception, checkpoint: Checkpoint, folder: Path) -> Unavail
     if isinstance(exc, GatedRepoError):
         return Unavailable(_CODES[401].format(what=what))
     if isinstance(status, int):
-        default = (
-            "the hub could not give {what} (error {status}); it is tried again at the next start"
-        )
-        return Unavailable(
-            _CODES.get(status, default).format(what=what, revision=revision, status=status)
-        )
+        default = "the hub could not give {what} (error {status}); it is tried again by itself"
+        said = _CODES.get(status, default).format(what=what, revision=revision, status=status)
+        return Later(said) if status == 429 or status not in _CODES else Unavailable(said)
     if isinstance(exc, OfflineModeIsEnabled):
         return Unavailable(
             f"{what} is not on this machine and HF_HUB_OFFLINE is set; put it into {folder} or "
@@ -45,11 +52,11 @@ def unavailable(exc: Exception, checkpoint: Checkpoint, folder: Path) -> Unavail
             f"{folder} cannot be written to; set GENEREC_MODELS to a folder that can"
         )
     if isinstance(exc, OSError) and "Consistency check failed" in str(exc):
-        return Unavailable(
-            f"a file of {what} came shorter or longer than the hub says; it is fetched again at "
-            "the next start"
+        return Later(
+            f"a file of {what} came shorter or longer than the hub says; it is fetched "
+            "again by itself"
         )
-    return Unavailable(
+    return Later(
         f"{what} could not be fetched ({type(exc).__name__}); check the network; what came so far "
-        "is kept, and the rest is fetched at the next start"
+        "is kept, and the rest is tried again by itself"
     )

@@ -23,7 +23,7 @@ from tests.hub import tiny
 from tests.hub.server import Fault, Hub, Repo, hub
 from tests.models.hub.test_fetch import point_at
 from tests.models.speech.test_listener import recording
-from tests.waiting import PATIENCE
+from tests.waiting import PATIENCE, until
 
 ROLES = tuple(tiny.MAKERS)
 
@@ -101,7 +101,7 @@ def test_every_role_loads_answers_and_is_here_at_the_next_start(
     server.asked.clear()
     again = Roles(service.settings)
     assert again.encoder is not None and not server.asked
-    assert again.notes[0].startswith("To be fetched: the chat model (")
+    assert again.notes == ("To be fetched: 8 models, the chat model first (3 MB).",)
 
 
 def test_an_encoder_that_is_being_loaded_is_not_loaded_once_more(
@@ -192,6 +192,59 @@ def test_one_role_that_fails_leaves_the_others(server: Hub, tmp_path: Path) -> N
         kept = service.store.conversations.turns(conversation, user)
         decided = [one.decision for one in kept if one.decision is not None]
         assert not decided[0].decider.name.startswith("local:")
+    finally:
+        service.close()
+
+
+def away(server: Hub, *roles: Role) -> None:
+    """Have the hub fail for whoever asks for these roles' models."""
+    for role in roles:
+        one = tiny.checkpoint(role)
+        server.faults[f"{one.repo}/revision/{one.revision}"] = Fault("500")
+
+
+def test_what_the_network_keeps_away_is_told_in_one_sentence_and_comes_later(
+    server: Hub, tmp_path: Path
+) -> None:
+    away(server, "guard", "safety", "caption")
+    made = Roles(
+        load(
+            home=tmp_path, profile="cpu", threads=1, encoder="embedded", chat="embedded",
+            picture="embedded", video="embedded",
+        )
+    )  # fmt: skip
+    made.bring(threading.Event())
+    assert made.again and made._standing["speech"].state == "ready"
+    assert made.notes == (
+        "3 models, 1 MB, could not be fetched; check the network. What came so far is kept, and "
+        "the rest is tried again by itself. Until then the embedded ones do it; what "
+        "pictures show counts as unknown unless our own model drew them; clips that came without "
+        "words are found by their pictures alone.",
+    )
+    server.faults.clear()
+    made.bring(threading.Event())
+    assert made.notes == () and not made.again
+
+
+def test_a_server_tries_again_by_itself_and_not_what_never_comes(
+    server: Hub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("models.hub.faults.AGAIN", 0.05)
+    away(server, "guard")
+    del server.repos[tiny.checkpoint("safety").repo]
+    service = served(
+        tmp_path, encoder="embedded", chat="embedded", picture="embedded", video="embedded",
+        speech="-", captions="none",
+    )  # fmt: skip
+    try:
+        service.warm()
+        there = service._runtime.roles
+        until(lambda: there._standing["guard"].state == "failed")
+        server.faults.clear()
+        until(lambda: there._standing["guard"].state == "ready")
+        asked = [path for _, path, _ in server.asked if tiny.checkpoint("safety").repo in path]
+        assert len(asked) == 1 and not there.again
+        assert "is not there, or is only for those" in service.status().notes[0]
     finally:
         service.close()
 
