@@ -17,8 +17,7 @@ from app.store.catalogue import StoreCatalogue
 from app.store.store import Store
 from models.domain import Artifact, Item
 from models.encode.encoder import Encoder
-from models.encode.stream import see
-from models.media.picture import read_image
+from models.encode.stream import pictured, see
 from models.media.probe import probe
 
 TAGS = 8
@@ -101,9 +100,7 @@ class Keeper:
         if words.any():
             found["text"] = words
         if artifact.kind == "image":
-            picture = read_image(made.media, long_side=2 * self.encoder.side)
-            found["visual"] = self.encoder.images(picture[None])[0]
-            return found
+            return found | pictured(made.media, self.encoder)
         count = max(1, round(2 * made.duration))
         times = (np.arange(count) + 0.5) * made.duration / count
         found["times"] = times

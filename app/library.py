@@ -26,6 +26,7 @@ from models.describe.captioner import Captioner
 from models.domain import DEMO, Item, Pixels, Tick, no_tick
 from models.encode.encoder import Encoder
 from models.encode.frames import squares
+from models.encode.stream import pictured
 from models.errors import Unavailable, UserError
 from models.media.normalise import normalise
 from models.media.poster import poster
@@ -286,6 +287,8 @@ class Library:
         return {"text": words} if words.any() else {}
 
     def _embedded(self, item: Item, fps: float, tick: Tick = no_tick) -> dict[str, Any]:
+        if not item.duration:
+            return self._worded(item) | pictured(item.media, self.encoder)
         seen = scan(item.media, fps=fps, size=self.encoder.side, tick=tick)
         found = self._worded(item) | {"shots": [(shot.start, shot.end) for shot in seen.shots]}
         if not self._sees:

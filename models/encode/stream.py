@@ -7,6 +7,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,7 @@ from models.encode.encoder import Encoder, Vectors
 from models.encode.frames import squares
 from models.media import sample
 from models.media.decode import read_ahead
+from models.media.picture import read_image
 
 BATCH = 32
 """Pictures a forward pass: enough to keep the processor busy, few enough to overlap decoding."""
@@ -47,3 +49,9 @@ def see(
             pictures.append(square)
             vectors.append(encoder.images(square))
     return Seen(np.concatenate(pictures), np.concatenate(vectors))
+
+
+def pictured(file: Path, encoder: Encoder) -> dict[str, Any]:
+    """What an encoder sees in a picture, as of a clip of one frame."""
+    seen = encoder.images(read_image(file, long_side=2 * encoder.side)[None])
+    return {"frames": seen, "times": np.zeros(1), "visual": seen[0]}

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from agents.make.studio import Studio
 from agents.retrieve.taste import taste_of
 from app.roles import Roles
 from app.service import GeneRec
@@ -32,6 +33,22 @@ class Turned:
 
     def texts(self, sentences: Sequence[str]) -> Any:
         return np.ascontiguousarray(self.inner.texts(sentences)[:, ::-1])
+
+
+def _drawn(service: GeneRec, owner: str) -> str:
+    """A picture that was drawn for a visitor."""
+    from agents.retrieve.taste import Taste
+    from tests.agents.make.test_studio import Stripes
+
+    engine = service.engine
+    studio = Studio(
+        Stripes(), engine.encoder, engine.catalogue, service.settings.home / "work",
+        engine.director.editor.marks,
+    )  # fmt: skip
+    made = studio.create("a calm sea", Taste(), owner, still=True)
+    workshop = engine.director.producer.workshop
+    admitted = workshop.guard.admit(made)
+    return workshop.keep(made, admitted, None, owner).id
 
 
 def test_the_old_encoder_answers_until_the_new_one_has_seen_everything(
@@ -63,6 +80,7 @@ def test_the_old_encoder_answers_until_the_new_one_has_seen_everything(
             engine.library.take(tiny_clip(tmp_path / f"{name}.mp4", 1.0 + at / 5), title=title)
             for at, (name, title) in enumerate((("a", "a red ball"), ("b", "a blue boat")))
         ]
+        drawn = _drawn(service, painter := service.visitor(None)[0])
         monkeypatch.setattr(Roles, "bring", bring)
         service.warm()
         assert service.engine.encoder.name == "turned-1" and service.status().notes == ()
@@ -71,6 +89,7 @@ def test_the_old_encoder_answers_until_the_new_one_has_seen_everything(
         assert catalogue.lacking("frames") == []
         vectors = catalogue.vectors([clips[0].id, brought.id], "visual", "ann")
         assert set(vectors) == {clips[0].id, brought.id}
+        assert catalogue.vectors([drawn], "visual", painter)  # no clip, and seen as well
         # Equation 1 of the same like, in the space of the encoder that came.
         liked = [Feedback(user="ann", item=clips[0].id, kind="like", at=1.0)]
         taste = taste_of(liked, catalogue, "ann", now=2.0)
