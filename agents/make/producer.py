@@ -24,6 +24,8 @@ PICTURE = "picture"
 """The tool of jobs that draw a picture from words: several may be drawn in one call."""
 AFTER = ("make it night", "in pixel art", "let it go on")
 """What may be said of a clip that was made anew."""
+ROUGH = "I paint roughly, animals above all; “draw it again” is another try."
+"""Of a generator that knows a painted world alone, which is small."""
 
 
 class Producer:
@@ -173,7 +175,8 @@ class Producer:
         if made is None:
             return
         outcome.report = made.report
-        yield Said(text=f"Here it is. {made.artifact.note}", options=AFTER)
+        rough = "" if self.studio is None or self.studio.generator.footage else f" {ROUGH}"
+        yield Said(text=f"Here it is. {made.artifact.note}{rough}", options=AFTER)
         yield Shown(cards=(Card(item=made.item, why=made.artifact.note, badge="Made for you"),))
         if made.notice:
             yield Said(text=made.notice, footnote=True)

@@ -73,7 +73,7 @@ _LINES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
          "what to do with it."),
         (r"what (?:can|could) (?:you|i) (?:draw|create|generate)(?: for me)?[\s?.!]*",
          "Short painted clips of animals, cars and other things that move, food, people, places, "
-         "weather and patterns: say “draw a fox in the snow”."),
+         "weather and patterns: say “draw a sailboat at sunset”."),
         (r"what (?:did|have) (?:you|i|we) (?!got\b|there\b).{0,60}",
          "It is all above: this conversation keeps what was said and done. What next?"),
         (r"(?:(?:no|nope|nah|wrong|bad|not really|no way|thanks?|thank you|sorry|please)[\s,.!]*)*"

@@ -13,7 +13,7 @@ from app.ui.words import i18n
 EXAMPLES = (
     "Show me something with animals",
     "A clip of the sea",
-    "Draw a fox in the snow",
+    "Draw a sailboat at sunset",
     "Make a video of dogs",
     "Surprise me",
 )
