@@ -28,16 +28,20 @@ _LEAD = (
     r"please|can you|could you|now|make it|just|maybe|a|an|little|tiny|bit|tad|lot|much)[\s,.!]+)*"
 )
 _TAIL = r"(?:[\s,]+(?:tho|though|please|pls|then|again|now|ok|thanks))*"
+_SHARE = re.compile(r"(\d{1,3}) ?(?:%|per ?cent)")
 _HALF = (
-    r"(?:(?:like|about|by|around|maybe|only|just|say|at|to|of|so|around)\s+)*"
-    r"(?:(?P<half>half)(?: of (?:it|that)| as much| the strength| strength)?|"
-    r"(?P<share>\d{1,3}) ?(?:%|per ?cent)(?: strength)?)"
+    r"(?:(?:like|about|by|around|maybe|only|just|say|at|to|of|so)\s+)*"
+    r"(?:half|\d{1,3} ?(?:%|per ?cent))"
+    r"(?: (?:of (?:it|that)|as much|that|(?:the )?strength))?"
 )
-_HALF_OF = _HALF.replace("<half>", "<half_of>").replace("<share>", "<share_of>")
 _LESS = re.compile(
     rf"{_LEAD}(?:less(?: of the)?|not (?:so|that|as)) (?P<what>[\w-]+(?: [\w-]+)??){_TAIL}"
     rf"(?:[\s,.]+{_HALF})?{_TAIL}[\s.!]*|"
-    rf"{_LEAD}{_HALF_OF} (?:as|the|of the) (?P<of>[\w-]+(?: [\w-]+)??){_TAIL}[\s.!]*"
+    rf"{_LEAD}{_HALF} (?:as|the|of the) (?P<of>[\w-]+(?: [\w-]+)??){_TAIL}[\s.!]*"
+)
+_TOO_MUCH = re.compile(
+    rf"{_LEAD}(?:(?:way |much |far )*too (?:much|strong|intense)(?: for me)?[\s,.!]+)?{_LEAD}"
+    rf"(?:(?<=[,.!\s]){_HALF}|half (?:of (?:it|that)|as much|that|(?:the )?strength)){_TAIL}[\s.!]*"
 )
 _BETWEEN = re.compile(
     rf"{_LEAD}(?:(?:(?:more|less) )?(?P<what>(?!(?:half|in|so|but|just|maybe|like|some\w+|to|at|go|"
@@ -112,18 +116,28 @@ def _less(words: str, parts: Sequence[Part], edits: Sequence[Decision]) -> _Foun
     said = _LESS.fullmatch(words)
     if said is None:
         return None
-    share = said["share"] or said["share_of"]
-    by_half = said["half"] or said["half_of"]
+    by = _share(words)
     fit = [
         one for one in parts
         if _names(said["what"] or said["of"], one) and _amount(one) is not None
-        and (one.name in MOVABLE or (said["what"] and (share or by_half)))
+        and (one.name in MOVABLE or (said["what"] and by))
     ]  # fmt: skip
-    if not fit:
-        return None
-    if share and fit[-1].name in MOVABLE:
-        return fit[-1], {"strength": min(1.0, int(share) / 100)}
-    return _to(fit[-1], min(1.0, int(share) / 100) if share else 0.5)
+    return _to(fit[-1], by or 0.5) if fit else None
+
+
+def _too_much(words: str, parts: Sequence[Part], edits: Sequence[Decision]) -> _Found | None:
+    """Half of what was done last: "too much, half of that"."""
+    last = [one for one in parts if one.edit == len(edits) - 1 and _amount(one) is not None]
+    styled = [one for one in last if one.name in MOVABLE]
+    return _to((styled or last)[-1], _share(words) or 0.5) if last else None
+
+
+def _share(words: str) -> float | None:
+    """The share that plain ``words`` name."""
+    said = _SHARE.search(words)
+    if said is not None:
+        return min(1.0, int(said[1]) / 100)
+    return 0.5 if re.search(r"\bhalf\b", words) else None
 
 
 def _names(what: str, part: Part) -> bool:
@@ -151,4 +165,9 @@ def _to(part: Part, share: float) -> _Found:
     return part, {"strength" if part.name in MOVABLE else part.name: round(share * now, 3)}
 
 
-_READERS = ((_SAID_OF_LETTERS, _lettered), (_BETWEEN, _between), (_LESS, _less))
+_READERS = (
+    (_SAID_OF_LETTERS, _lettered),
+    (_BETWEEN, _between),
+    (_LESS, _less),
+    (_TOO_MUCH, _too_much),
+)

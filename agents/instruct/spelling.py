@@ -41,7 +41,9 @@ SHORT = {
     "pics": "pictures", "thx": "thanks", "ty": "thanks", "nah": "no", "nope": "no", "wut": "what",
     "cuz": "because", "coz": "because", "ppl": "people", "tho": "though", "kk": "ok", "k": "ok",
     "okey": "ok", "yea": "yes", "yup": "yes", "yh": "yes", "ya": "you", "abt": "about",
-    "rly": "really", "fav": "favourite", "luv": "love", "tmrw": "tomorrow", "rn": "right now",
+    "nite": "night", "tonite": "tonight", "thru": "through", "lil": "little", "cos": "because",
+    "prolly": "probably", "rly": "really", "fav": "favourite", "luv": "love",
+    "tmrw": "tomorrow", "rn": "right now",
 }  # fmt: skip
 """What people shorten, or write without its apostrophe, and what it stands for."""
 

@@ -65,7 +65,7 @@ _CALLED = {
     "clip": "cut cutting trim trimming",
     "blur": "blur blurring",
     "thumbnail": "cover thumbnail",
-    "extend": "extension continuation ending longer length",
+    "extend": "extension continuation ending longer length loop looping",
     "brightness": "brightness light darkness",
     "contrast": "contrast",
     "saturation": "saturation colours colors colour color",

@@ -39,6 +39,11 @@ _KIND = re.compile(
     r"\s+(?:one|clip|video|shot|scene)?(?:\s*(?:from )?(?:before|earlier))?$"
 )
 """What is said around a scene: "something with …", "one more … shot"."""
+_ANOTHER = re.compile(
+    r"^(?:an?|some|the)? ?(?:(?:completely|totally|very|whole|slightly) )?"
+    r"(?:different|other|another|better|nicer|prettier) (?=\w)"
+)
+"""Not the one that is there: of "a different mountain" the mountain is what is looked for."""
 _INSTEAD = re.compile(r"[\s,]*\binstead\b[\s.!]*$")
 _ADD = re.compile(
     r"^(?:(?:please|now|also|and|then|can you|could you|can we|could we|i want|i'd like|want|"
@@ -141,5 +146,5 @@ def _open(words: str, before: Sequence[Item]) -> Shot:
     if one is not None and one.definite and one.places and one.words:
         item = before[one.places[0]]
         return Shot(item=item.id, caption=item.title)
-    said = _KIND.sub("", said)
+    said = _ANOTHER.sub("", _KIND.sub("", said))
     return Shot(item="", scene=said[:200], caption=said[:60])

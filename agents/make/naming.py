@@ -35,6 +35,8 @@ class Part:
             return listed(known) or "the style"
         if self.name == "revise":
             return f"“{str(self.value.get('instruction'))[:60]}”"
+        if self.name == "extend" and self.value.get("loop"):
+            return "the loop"
         if self.name in _TITLES:
             return _TITLES[self.name]
         return f"“{told(Edit(**{self.name: self.value}))}”"

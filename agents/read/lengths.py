@@ -78,11 +78,14 @@ _HALF = (
     rf"\bcut{_WHICH} (?:in|by) half\b",
 )
 _COUNT = (
-    rf"(?!one\b(?![\s-]*s))(\d{{1,4}}(?:\.\d{{1,3}})?|{'|'.join(NUMBERS)})"
-    r"(?:[\s-]*(?:s|secs?|seconds?))?"
+    rf"(?:(?!one\b(?![\s-]*s))(?:\d{{1,4}}(?:\.\d{{1,3}})?|{'|'.join(NUMBERS)})"
+    r"(?:[\s-]*(?:s|secs?|seconds?))?|sec(?:ond)?)"
 )
 _BOTH_ENDS = re.compile(
-    rf"\b(?:the )?first(?: {_COUNT})? and (?:the )?last {_COUNT}\b(?! (?:ones?|clips?|videos?)\b)"
+    rf"\b(?:the )?first(?: (?P<first>{_COUNT}))? and (?:the )?last (?P<last>{_COUNT})\b"
+    r"(?! (?:ones?|clips?|videos?)\b)|"
+    rf"\b(?:the )?last (?P<end>{_COUNT}) and (?:the )?first (?P<begin>{_COUNT})\b"
+    r"(?! (?:ones?|clips?|videos?)\b)"
 )
 """The first seconds and the last; one number may be for both."""
 _GONE = (
@@ -177,9 +180,15 @@ def off_both_ends(sentence: Sentence) -> tuple[float, float] | None:
 
 
 def _first_and_last(ends: re.Match[str]) -> tuple[float, float]:
-    return float(NUMBERS.get(ends[1] or ends[2]) or ends[1] or ends[2]), float(
-        NUMBERS.get(ends[2]) or ends[2]
-    )
+    last = str(ends["last"] or ends["end"])
+    return _counted(ends["first"] or ends["begin"] or last), _counted(last)
+
+
+def _counted(said: str) -> float:
+    """Seconds of "2 secs", "two", and of "second", which is one."""
+    count = re.match(r"[\d.]+|[a-z]+", said)
+    word = "" if count is None else count[0]
+    return 1.0 if word.startswith("sec") else float(NUMBERS.get(word) or word)
 
 
 def settled(words: str) -> str:

@@ -48,7 +48,7 @@ _UNQUOTED = re.compile(
     r"\b(?:add|put|write|overlay|with) (?:the |a )?(?:text|words?|title|caption|line)s?:?\s+"
     r"(?:(?:that|which) (?:says?|reads?)|saying|reading)?\s*"
     r"(?!(?:on|at|to)\b)(.{1,200}?)(?=\s+(?:on|at|in) (?:it|the|this|that)\b|\s+and (?:make|cut|"
-    r"mute)\b|$)",
+    rf"mute)\b|{_TAIL}+{_NEXT}|$)",
     re.IGNORECASE,
 )
 _NO_WORDS = (

@@ -62,8 +62,8 @@ _LIGHT: tuple[tuple[str, str, float], ...] = (
 _SHADOWS = (("brightness", 1.0), ("contrast", -0.8))
 """What lifting the shadows is made of: the middle up, and less between dark and bright."""
 LITTLE = re.compile(
-    r"\b(not (?:so|too|that) (?:much|strong(?:ly)?)|slightly|a little|a (?:tiny )?bit|a touch|"
-    r"a tad|subtly?|a hair)\b"
+    r"\b(not (?:so|too|that) (?:much|strong(?:ly)?)|slightly|a little|(?<!quite )a (?:tiny )?bit|"
+    r"a touch|a (?:tad|lil|smidge)|subtly?|a hair|(?:^|(?<=\band )|(?<=\bjust ))bit(?= \w+er\b))\b"
 )
 _MUCH = re.compile(r"\b(much|a lot|very|way|far)\b")
 

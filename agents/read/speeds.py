@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from agents.read.light import LITTLE
 from agents.read.taking_out import Sentence
 from agents.read.words import NUMBERS, number
 
@@ -19,6 +20,9 @@ _SLOWER = re.compile(
     r"half (?:the )?speed|halve the speed|half as fast|too fast)\b"
 )
 _TIMES = re.compile(rf"\b(?:{_NUMBER}\s*(?:x|times)|x\s*(\d{{1,2}}(?:\.\d{{1,2}})?))\b")
+_NAMED = re.compile(r"\b(?:half|halve|twice|double|triple|quadruple|times)\b")
+LITTLE_FASTER = 1.25
+"""Times as fast "a bit faster" is."""
 _TIMES_ALONE = re.compile(
     r"^(?:(?:and|now|then|please|pls|at|to|,) ?)*"
     rf"(?:{_NUMBER} ?x(?: (?:speed|please|pls|now|,))*|x ?(\d{{1,2}}(?:\.\d{{1,2}})?))[\s.!,]*$"
@@ -32,7 +36,8 @@ def speed(sentence: Sentence) -> dict[str, Any]:
         return {"speed": max(0.25, min(4.0, number(alone[1] or alone[2])))}
     times = _TIMES.search(sentence.words)
     times_said = number(times.group(1) or times.group(2)) if times else _said(sentence.words)
-    factor = max(1.25, times_said)
+    named = times or _NAMED.search(sentence.words)
+    factor = LITTLE_FASTER if LITTLE.search(sentence.words) and not named else max(1.25, times_said)
     if sentence.take(_FASTER):
         sentence.take(_TIMES)
         return {"speed": min(4.0, factor)}

@@ -23,6 +23,9 @@ SCENE = Scene(text="", screen=(TWICE,), focus=TWICE, past=PAST)
         ("less cartoon please", "b", {"strength": 0.5}),
         ("a bit less cartoonish, 30 %", "b", {"strength": 0.3}),
         ("half as cartoony", "b", {"strength": 0.5}),
+        ("too much, half of that", "b", {"strength": 0.5}),
+        ("way too strong! like 40%", "b", {"strength": 0.4}),
+        ("half that please", "b", {"strength": 0.5}),
         ("halfway between", "b", {"strength": 0.5}),
         ("bit faster again, halfway between", "a", {"speed": 0.75}),
         ("somewhere in between", "b", {"strength": 0.5}),
@@ -55,7 +58,13 @@ def test_of_a_clip_that_nobody_changed_nothing_is_less() -> None:
 
 
 def test_a_long_message_is_read_in_no_time() -> None:
-    for text in ("less like " * 20, "ok, " * 49, "a bit " * 33, "half of it like " * 12):
+    for text in (
+        "less like " * 20,
+        "ok, " * 49,
+        "a bit " * 33,
+        "half of it like " * 12,
+        "too much, " * 20,
+    ):
         began = time.process_time()
         moderated(replace(SCENE, text=text), HERE, "v")
         assert time.process_time() - began < 0.5

@@ -55,6 +55,9 @@ def test_what_is_shortened_is_written_out() -> None:
         SPELLER.mended("Im sure") == "i'm sure"
         and SPELLER.mended("write U on it") == "write U on it"
     )
+    assert (
+        SPELLER.mended("the beach at nite, a lil slower") == "the beach at night, a little slower"
+    )
     assert SPELLER.mended("at the UR museum") == "at the UR museum"
 
 

@@ -150,3 +150,11 @@ def test_how_something_was_done_goes_with_it() -> None:
     ):  # fmt: skip
         left = {name: value for name, value in done.items() if name not in gone}
         assert less(text, scene)[1] == {"adjust": left}
+
+
+def test_a_loop_is_known_by_its_name() -> None:
+    past = (answer("b", edit("a", {"adjust": {"speed": 2.0}, "extend": {"loop": True}})),)
+    scene = replace(SCENE, screen=(ONCE,), focus=ONCE, past=past)
+    assert less("undo the loop", scene)[1] == {"adjust": {"speed": 2.0}}
+    found = taken_off(replace(scene, text="undo the speed"), HERE, "v")
+    assert found is not None and "keep the loop" in found[0].text

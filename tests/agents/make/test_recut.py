@@ -223,3 +223,23 @@ def test_a_drawn_shot_takes_the_place_of_another() -> None:
     assert (new.item, new.start, new.end, new.high) == ("new", 0.0, 2.0, 2.0)
     assert new.caption == "A red boat" and new.sure and not new.draw
     assert from_data(to_data(made)) == made
+
+
+@pytest.mark.parametrize(
+    ("text", "scene"),
+    [
+        ("swap the first shot for a different mountain", "mountain"),
+        ("replace the first by another mountain lake", "mountain lake"),
+        ("swap the first one for a new york street", "a new york street"),
+    ],
+)
+def test_a_different_one_of_a_kind_is_of_that_kind(text: str, scene: str) -> None:
+    told = replace(BOARD.shots[0], scene="sunrise over the mountains", caption="Sunrise")
+    changed = recut(replace(BOARD, shots=(told, *BOARD.shots[1:])), text)
+    assert changed is not None and (changed.shots[0].scene, changed.shots[0].item) == (scene, "")
+
+
+def test_the_whole_thing_gets_another_shape() -> None:
+    for text in ("make the whole thing square", "everything in square please"):
+        changed = recut(BOARD, text)
+        assert changed is not None and changed.shape == "square", text

@@ -121,6 +121,9 @@ def test_going_on_by_so_much_leaves_no_word_over(said, seconds) -> None:
         ("take 2 seconds off both ends", {"clip": {"start": 2.0, "end": -2.0}}),
         ("remove the first and last 2 seconds", {"clip": {"start": 2.0, "end": -2.0}}),
         ("cut the first 2 seconds and the last 3 off", {"clip": {"start": 2.0, "end": -3.0}}),
+        ("cut off the first 2 secs and the last sec", {"clip": {"start": 2.0, "end": -1.0}}),
+        ("remove the first and last second", {"clip": {"start": 1.0, "end": -1.0}}),
+        ("lose the last second and the first two", {"clip": {"start": 2.0, "end": -1.0}}),
     ],
 )  # fmt: skip
 def test_two_lengths_in_one_sentence(text: str, calls: dict[str, dict[str, float]]) -> None:
