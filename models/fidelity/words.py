@@ -24,8 +24,9 @@ BREATH = 24
 PIECES = 12
 """Sentences of a text that are read one by one; of a longer one neighbours are read together."""
 
-SHARED = 30
-"""Characters on either side that the two halves of a long sentence have in common."""
+COMMON, SHARED = 5, 30
+"""Words, and characters of what has few words, on either side of the middle that the two halves of
+a long sentence have in common."""
 
 HARMFUL = (
     "abuse", "assault", "assassinate", "attack", "behead", "blackmail", "bomb", "burglary",
@@ -86,11 +87,21 @@ def harm(reader: Reader, text: str, context: str = "nothing") -> float:
         return reading.harm
     parts = [piece for _, piece in pieces(text)]
     if len(parts) < 2:
-        half = len(text) // 2
-        if half <= SHARED:
-            return reading.harm
-        parts = [text[: half + SHARED], text[half - SHARED :]]
-    return max(reading.harm, *(harm(reader, part) for part in parts))
+        parts = _halves(text)
+    return max([reading.harm, *(harm(reader, part) for part in parts)])
+
+
+def _halves(text: str) -> list[str]:
+    """Both halves of a long sentence, with something in common; none where they are too short.
+
+    By words as far as there are many: of a row of single letters a common part of so many signs
+    would be nearly all of it, and its parts would be read thousands of times.
+    """
+    words, half = text.split(), len(text) // 2
+    if len(words) > BREATH:
+        middle = len(words) // 2
+        return [" ".join(words[: middle + COMMON]), " ".join(words[middle - COMMON :])]
+    return [text[: half + SHARED], text[half - SHARED :]] if half > SHARED else []
 
 
 def brief(text: str) -> bool:

@@ -220,6 +220,20 @@ def test_signs_that_are_no_words_are_not_read() -> None:
     assert reader.asked < 3 * 12  # halves without a letter are passed over; all would be 200
 
 
+@pytest.mark.parametrize("said", ["a b ", "1 2 a ", "aa bb cc dd. ", "dogs on a beach ", "a"])
+def test_no_text_is_read_thousands_of_times(said: str) -> None:
+    class Counting:
+        asked = 0
+
+        def read(self, text: str, context: str = "nothing") -> Reading:
+            self.asked += 1
+            return Reading(whole=len(text.split()) <= 150)
+
+    reader = Counting()
+    harm(reader, said * (4000 // len(said)))
+    assert reader.asked <= 400
+
+
 def test_what_is_not_read_is_unknown() -> None:
     class Nothing(WordList):
         def scores(self, texts):  # type: ignore[no-untyped-def]
