@@ -30,6 +30,7 @@ class Vanish:
         self._runtime = runtime
         self._timers: dict[str, threading.Timer] = {}
         self._lock = threading.Lock()
+        self._begun = False
 
     def now(self, user: str) -> int:
         """Let all that was made for a visitor vanish; return how many items."""
@@ -66,13 +67,17 @@ class Vanish:
     def here(self, user: str) -> None:
         """Note that a visitor is here, or back."""
         with self._lock:
-            known = user in self._timers
+            # Until the start has looked, they may have left while the server was down.
+            left = user in self._timers or not self._begun
             self._stop(user)
-        if known:
-            self._runtime.store.users.set_settings(user, left_at=0)
+        users = self._runtime.store.users
+        if left and users.settings(user).get("left_at"):
+            users.set_settings(user, left_at=0)
 
     def start(self) -> None:
         """Do what was due while the server was down; then look, where things have their time."""
+        with self._lock:
+            self._begun = True
         for user in self._runtime.store.vanishing.gone_users():
             self._after(user)
         if self._runtime.settings.made_hours is not None:

@@ -160,6 +160,21 @@ def test_one_of_two_tabs_is_closed_and_nothing_goes(service: GeneRec) -> None:
     assert service.media(user, mine.id, "media")
 
 
+def test_who_is_back_before_a_server_has_begun_anew_never_left(
+    service: GeneRec, tmp_path: Path
+) -> None:
+    user, _ = service.visitor(None)
+    mine = edited(service, user)
+    service.set_vanishes(user, True)
+    service.left(user)
+    service.close()
+    again = GeneRec(service.settings)
+    again.conversation(user)
+    again.warm()
+    assert again.media(user, mine.id, "media").is_file()
+    again.close()
+
+
 def test_what_is_still_being_made_when_they_left_goes_once_it_is_done(
     service: GeneRec, monkeypatch: pytest.MonkeyPatch
 ) -> None:
