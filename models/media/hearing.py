@@ -16,7 +16,7 @@ from models.media.soundtrack import UNDER, Mixed, lifted, rounded, whole
 Hear = Callable[[Sound | None, float], Sound | None]
 """A clip's own sound, if it has any, and the seconds of the result, to what is heard with it.
 
-What changes anything holds all of it in memory, 0.4 MB a second.
+What changes anything holds all of it in memory, some times over: up to 3 MB a second.
 """
 
 SPEAKS = -45.0, -25.0
@@ -61,15 +61,16 @@ def with_music(mood: Mood, *, alone: bool = False, level: float = 0.0) -> Hear:
     """
 
     def hear(own: Sound | None, seconds: float) -> Sound | None:
-        music = lifted(bed(seconds, mood)) * np.float32(10 ** (level / 20))
-        music = music * rounded(music.shape[1], 0.3, min(1.5, seconds / 3))
+        music = lifted(bed(seconds, mood))
+        music *= np.float32(10 ** (level / 20))  # in its place, here and below: a long one is large
+        music *= rounded(music.shape[1], 0.3, min(1.5, seconds / 3))
         spoken = None if own is None or alone else whole(own, seconds)
         if spoken is not None and loudness(spoken) is not None:
             kept = lifted(spoken)
             music *= ducking(kept, music.shape[1])
             music[:, : kept.shape[1]] += kept
             music = levelled(music)
-        return Mixed(limited(np.asarray(music, dtype=np.float32)))
+        return Mixed(limited(music))
 
     return hear
 
@@ -81,15 +82,19 @@ def ducking(own: Wave, count: int) -> Wave:
     blocks = max(2, -(-count // _STEP))
     padded = np.zeros((2, blocks * _STEP), np.float32)
     padded[:, : min(count, own.shape[1])] = own[:, :count]
-    power = (padded**2).mean(axis=0).reshape(blocks, _STEP).mean(axis=1)
+    parts = padded.reshape(2, blocks, _STEP)
+    power = np.einsum("cbs,cbs->b", parts, parts) / (2 * _STEP)
     low, high = SPEAKS
     there = np.clip((10 * np.log10(power + 1e-12) - low) / (high - low), 0.0, 1.0)
     # A pause between two words does not let the music up: the loudest around counts.
     held = np.array([there[max(0, at - _HOLD) : at + _HOLD].max() for at in range(blocks)])
     smooth = np.convolve(np.pad(held, _HOLD // 2, mode="edge"), np.ones(_HOLD) / _HOLD, "valid")
     places = (np.arange(blocks) + 0.5) * _STEP
-    share = np.interp(np.arange(count), places, smooth[:blocks])
-    return np.asarray(1.0 - share * (1.0 - UNDER), dtype=np.float32)
+    level = np.empty(count, np.float32)
+    for start in range(0, count, 100 * _STEP):  # not all at a time: it is done in float64
+        here = np.arange(start, min(count, start + 100 * _STEP))
+        level[here] = 1.0 - np.interp(here, places, smooth[:blocks]) * (1.0 - UNDER)
+    return level
 
 
 def faded(begin: float, end: float) -> Hear:
@@ -99,8 +104,8 @@ def faded(begin: float, end: float) -> Hear:
         if own is None:
             return None
         wave = whole(own, seconds)
-        envelope = rounded(round(seconds * RATE), begin, end)[: wave.shape[1]]
-        return Mixed(np.asarray(wave * envelope, dtype=np.float32))
+        wave *= rounded(round(seconds * RATE), begin, end)[: wave.shape[1]]
+        return Mixed(wave)
 
     return hear
 

@@ -24,6 +24,8 @@ _SHELF = (
 _HIGH_PASS = ((1.0, -2.0, 1.0), (1.0, -1.99004745483398, 0.99007225036621))
 _ABSOLUTE, _RELATIVE = -70.0, -10.0
 _BLOCK, _STEP = RATE * 4 // 10, RATE // 10
+_PART = 50 * _STEP
+"""Samples that are weighted at a time: in float64, a long sound whole would take gigabytes."""
 _LOOK = RATE // 200
 """Samples a limiter looks ahead: five milliseconds."""
 
@@ -33,20 +35,35 @@ def loudness(sound: Wave) -> float | None:
 
     Left and right count once each; less than 0.4 s counts as one block.
     """
-    from scipy.signal import lfilter  # type: ignore[attr-defined]  # scipy has no types
-
-    weighted = lfilter(*_HIGH_PASS, lfilter(*_SHELF, sound, axis=1), axis=1)
-    energy = np.concatenate([[0.0], np.cumsum((weighted**2).sum(axis=0))])
-    length = min(_BLOCK, sound.shape[1])
-    if length == 0:
+    count = sound.shape[1]
+    if count == 0:
         return None
-    starts = np.arange(0, sound.shape[1] - length + 1, _STEP)
-    power = (energy[starts + length] - energy[starts]) / length
+    energy = _energy(sound)
+    if count < _BLOCK:
+        power = energy.sum(keepdims=True) / count
+    else:
+        sums = np.cumsum([0.0, *energy[: count // _STEP]])
+        steps = _BLOCK // _STEP
+        power = (sums[steps:] - sums[:-steps]) / _BLOCK
     power = power[power > _power(_ABSOLUTE)]
     if not len(power):
         return None
     power = power[power > power.mean() * 10 ** (_RELATIVE / 10)]
     return float(-0.691 + 10 * np.log10(power.mean()))
+
+
+def _energy(sound: Wave) -> NDArray[np.float64]:
+    """Weighted energy of each tenth of a second, (n,); the last may be shorter."""
+    from scipy.signal import lfilter  # type: ignore[attr-defined]  # scipy has no types
+
+    shelf = high = np.zeros((sound.shape[0], 2))
+    found = []
+    for start in range(0, sound.shape[1], _PART):
+        part, shelf = lfilter(*_SHELF, sound[:, start : start + _PART], axis=1, zi=shelf)
+        part, high = lfilter(*_HIGH_PASS, part, axis=1, zi=high)
+        power = (part**2).sum(axis=0)
+        found.append(np.add.reduceat(power, np.arange(0, len(power), _STEP)))
+    return np.concatenate(found)
 
 
 def levelled(sound: Wave, target: float = TARGET, most: float = 20.0) -> Wave:
@@ -68,7 +85,7 @@ def limited(sound: Wave, ceiling: float = CEILING) -> Wave:
         uniform_filter1d,
     )
 
-    peaks = np.abs(sound).max(axis=0)
+    peaks = np.maximum(sound.max(axis=0), -sound.min(axis=0))
     if not peaks.size or peaks.max() <= ceiling:
         return sound
     wanted = np.minimum(1.0, ceiling / np.maximum(peaks, ceiling))

@@ -1,5 +1,6 @@
 """A sound louder and quieter, to the ear and without clipping."""
 
+import tracemalloc
 from pathlib import Path
 
 import numpy as np
@@ -33,6 +34,18 @@ def test_it_is_louder_by_as_much_as_was_asked(decibels: float) -> None:
 def test_nothing_clips() -> None:
     own = np.stack([1.6 * tone(1.0)] * 2)  # peaks at 0.8, and 6 dB more would pass 1
     assert np.abs(heard(own, 6.0)).max() <= CEILING + 1e-6
+
+
+def test_a_long_sound_is_measured_without_copies_of_all_of_it() -> None:
+    minute = np.random.default_rng(1).standard_normal((2, 60 * RATE), np.float32)
+    quieter = np.float32(0.1) * minute[:, : 7 * RATE + 99]
+    assert level(minute) - level(quieter) == pytest.approx(20.0, abs=0.1)
+    tracemalloc.start()
+    try:
+        level(minute)
+        assert tracemalloc.get_traced_memory()[1] < minute.nbytes
+    finally:
+        tracemalloc.stop()
 
 
 def test_silence_stays_silence() -> None:
