@@ -19,8 +19,8 @@ from models.domain import ToolCall
 from models.understand.reading import Reader, Reading
 
 ORDER = ("clip", "blur", "revise", "adjust", "style", "extend", "thumbnail")
-LIKELY = 0.5
-"""Probability from which a tool is taken to be meant beside the likeliest."""
+LIKELY, SURE = 0.5, 0.8
+"""Probability from which a tool is taken to be meant beside the likeliest, and without a doubt."""
 
 BACKED = 0.05
 """The same for a tool that the words themselves name."""
@@ -63,6 +63,14 @@ _RECOLOUR = re.compile(
 """Another colour of something, not the manner of a painter."""
 
 
+_CUTTING = re.compile(
+    r"\b(?:cut|cuts|cutting|trim\w*|short\w*|parts?|pieces?|highlights?|moments?|keep|snip\w*|chop|"
+    r"condens\w*|brief\w*|crop|section|scenes?|begin\w*|stop|finish|intro|outro|opening|ending|"
+    r"seconds?|secs?|\d+ ?s|long|skip|straight|right (?:to|before|after)|get to|leave out)\b|\d:\d\d"
+)
+"""What a cut is asked for with, where it was not read for sure."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Commands:
     """Calls in the order they should run, and what has to be said about them."""
@@ -85,6 +93,8 @@ def commands(text: str, reading: Reading) -> Commands:
     note = wished.note
     calls = {name: told[name] for name in chosen & told.keys()}
     for name in chosen - calls.keys():
+        if name == "clip" and not _cuts(text, reading):
+            continue
         made = _ARGUMENTS[name](text, reading, several=len(chosen) > 1)
         note = made.pop("note", note)
         if made or name in ("thumbnail", "clip", "extend"):
@@ -145,6 +155,11 @@ def _chosen(text: str, reading: Reading, told: Mapping[str, dict[str, Any]]) -> 
     if not chosen and read and not told:
         chosen = {max(read, key=lambda name: read[name])}
     return chosen
+
+
+def _cuts(text: str, reading: Reading) -> bool:
+    """Whether a cut is surely meant: what is cut away unasked is the worst that could be done."""
+    return reading.tools.get("clip", 0.0) >= SURE or _CUTTING.search(plain(text)) is not None
 
 
 def likely(reading: Reading, told: Collection[str] = ()) -> set[str]:
