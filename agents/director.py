@@ -10,7 +10,7 @@ from functools import partial
 
 from agents.calls import grouped
 from agents.guard.guard import Guard
-from agents.guard.likeness import ASKS, THANKS, Likeness, agreed, changes, options
+from agents.guard.likeness import ASKS, THANKS, Likeness, agreed, changes, consented, options
 from agents.instruct.abilities import within
 from agents.instruct.dialogue import Asking, Narrowing, Question
 from agents.instruct.following import done
@@ -155,7 +155,7 @@ class Director:
         """Keep that those seen in the clip in hand agreed, where the visitor says so; return what
         else is said, or thanks where that was all.
         """
-        item, rest = scene.about or scene.focus, agreed(scene.text)
+        item, rest = scene.about or scene.focus, agreed(consented(scene.text, scene.options))
         if self.likeness is None or item is None or rest is None:
             return scene, None
         self.likeness.agree(item, viewer)

@@ -185,12 +185,12 @@ class Turns:
 
     def _keep_opinions(self, user: str, scene) -> None:  # type: ignore[no-untyped-def]
         """Count "I love this one" for the item that is meant; the words stay in the chat."""
-        from agents.read.opinion import opinions
+        from agents.read.opinion import item_of, opinions
         from agents.read.pointing import placed
-        from agents.read.references import referred
 
-        for one in opinions(placed(scene.text, scene.screen, scene.spoken_of).text):
-            item = scene.about or referred(one.clause, scene.screen, scene.focus)
+        text = placed(scene.text, scene.screen, scene.spoken_of).text
+        for one in opinions(text):
+            item = scene.about or item_of(one, text, scene.screen, scene.focus)
             if item is not None:
                 value = 1.0 if one.verdict == "good" else -1.0
                 self._tastes.feedback(user, item.id, "comment", value)

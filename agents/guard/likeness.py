@@ -24,6 +24,17 @@ _AGREED = re.compile(
     r"(?: (?:have|has))?(?: all)?(?: (?:agreed?|consent(?:ed)?|gave (?:their|his|her) consent))?"
     r"(?P<end>\s*[:.,!]\s*|\s*$)(?P<rest>.*)"
 )
+_OFFERED = "they agreed: "
+_YES = re.compile(
+    r"(?:(?:yes|yeah|yep|sure|ok|okay|of course|don'?t worry)[\s,.!]+)*(?:yes|yeah|yep|"
+    r"(?:they|everyone|everybody|both|all(?: of them)?|she|he|we)(?: (?:have|has|are|is|all|both|"
+    r"do|did|does|said|say|says|gave|give|me|the|their|her|his|it(?:'?s| is)|its|that|(?:totally|"
+    r"completely|really)))* (?:agreed?|ok(?:ay)?|fine|cool|good|yes|so|permission|consent|allowed?|"
+    r"don'?t mind|did|do|have|are)(?: (?:with (?:it|that|this)|to (?:it|that|this)|it))?|"
+    r"(?:it'?s|that'?s) (?:ok(?:ay)?|fine|allowed)(?: (?:with|for|by) (?:them|her|him|us))?|"
+    r"i (?:have|got|asked)(?: for)? (?:their|her|his|the)? ?(?:permission|consent|them|her|him)?)"
+    r"[\s.!]*"
+)
 _WORD = re.compile(r"(?i)\b(?:agreed?|consent(?:ed)?|only one in it)\b")
 
 
@@ -73,7 +84,13 @@ def agreed(text: str) -> str | None:
     return found["rest"].strip()
 
 
+def consented(text: str, options: Sequence[str]) -> str:
+    """The answer that was offered, where ``text`` says in other words that they agreed."""
+    offered = next((one for one in options if one.startswith(_OFFERED)), "")
+    return offered if offered and _YES.fullmatch(" ".join(text.lower().split())) else text
+
+
 def options(wish: str) -> tuple[str, ...]:
     """The answers offered: they agreed, and so the wish is carried out; or blur."""
     # One line, as short as an answer must be.
-    return (f"they agreed: {' '.join(wish.split())[:200]}", BLUR)
+    return (f"{_OFFERED}{' '.join(wish.split())[:200]}", BLUR)

@@ -4,6 +4,7 @@ that was asked for, changes taken back or off again. The rest of the sentence is
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from agents.instruct.availability import as_wish
@@ -12,29 +13,36 @@ from agents.instruct.following import followed
 from agents.instruct.instructor import Instructor
 from agents.instruct.moderating import moderated
 from agents.instruct.real_footage import without_real
-from agents.instruct.second_thoughts import is_undo
+from agents.instruct.second_thoughts import is_undo, meant
 from agents.instruct.superlatives import most_so
 from agents.instruct.taking_back import taken_back
 from agents.instruct.taking_off import taken_off
 from agents.read.apart import apart
 from agents.read.pointing import placed
+from agents.read.references import POINTING, position
+from agents.read.searches import SEARCHING
 from agents.read.words import plain
 from agents.retrieve.catalogue import Catalogue
 from agents.scene import Scene
 from agents.talk.smalltalk import EXAMPLES
 from models.domain import Decision, Guidance
 
+_DISMISSED = re.compile(
+    r"(?:(?:no|nah|nope|ok|okay|actually|hm+|oh|well|ah)[\s,.!]+)*"
+    r"(?:(?:forget|skip|scrap|leave|drop) (?:about )?(?:it|that|this)|never ?mind(?: (?:it|that))?|"
+    r"nvm)[\s,.!;:-]+(?:(?:just|then|and|instead|please|rather|now)[\s,]+)*(?P<rest>\S.*)"
+)
 TAKEN_BACK = "I took that back first."
 
 
 def decided(instructor: Instructor, scene: Scene, catalogue: Catalogue, viewer: str) -> Decision:
     """Return what to do about one message that may go on from what was done."""
     said = scene.text
-    scene = replace(scene, text=_last_undo(scene.text))
-    meant = placed(scene.text, scene.screen, scene.spoken_of)
-    if meant.choices:
-        return _which(meant.choices)
-    scene = as_wish(replace(scene, text=meant.text))
+    scene = _earlier(replace(scene, text=_without_dismissal(_last_undo(scene.text))))
+    pointed = placed(scene.text, scene.screen, scene.spoken_of)
+    if pointed.choices:
+        return _which(pointed.choices)
+    scene = as_wish(replace(scene, text=pointed.text))
     known = (
         chosen(scene)
         or most_so(replace(scene, text=said), catalogue, viewer)
@@ -73,6 +81,30 @@ def _last_undo(text: str) -> str:
     """The sentence that takes something back, where it is the last of two; else all of it."""
     first, _, last = text.rstrip().rpartition("? ")
     return last if first and is_undo(plain(last)) else text
+
+
+def _without_dismissal(text: str) -> str:
+    """What is looked for after "forget it", which is no part of it."""
+    found = _DISMISSED.match(plain(text))
+    if found is None or not SEARCHING.match(found["rest"]) or POINTING.search(found["rest"]):
+        return text
+    return found["rest"]
+
+
+def _earlier(scene: Scene) -> Scene:
+    """The scene with the last cards that had the place that is named, where one clip alone is on
+    the screen now: "the second one" after an edit.
+    """
+    words = plain(scene.text)
+    place = position(words)
+    if len(scene.screen) != 1 or place is None or not 0 < place < len(scene.before):
+        return scene
+    planned = scene.board is not None and not scene.rendered
+    if planned or scene.brought is not None or meant(words, scene) is not None:
+        return scene
+    return replace(
+        scene, screen=scene.before, focus=None, last_calls=(), previous=scene.screen, options=()
+    )
 
 
 def _which(choices: tuple[str, ...]) -> Decision:

@@ -31,7 +31,7 @@ from agents.talk.account import unrecorded
 from agents.talk.advice import advice
 from agents.talk.facts import facts
 from agents.talk.history import unchanged
-from agents.talk.liking import liked
+from agents.talk.liking import disliked, liked
 from agents.talk.replies import BROUGHT, like, no_clip, offer, picked, show, which
 from agents.talk.smalltalk import CLIPS_ABOUT, EXAMPLES, question, smalltalk
 from models.domain import DRAW, Decision, Guidance
@@ -168,7 +168,11 @@ def certain(scene: Scene) -> Decision | None:
         or (None if scene.brought is not None else unrecorded(words))
         or advice(words, scene)
         or for_whom(words, scene)
-        or (None if scene.brought is not None else liked(scene) or facts(scene) or smalltalk(words))
+        or (
+            None
+            if scene.brought is not None
+            else liked(scene) or disliked(scene) or facts(scene) or smalltalk(words)
+        )
         or to_taste(words, scene)
         or compared_with(words, scene)
         or undo(words, scene)

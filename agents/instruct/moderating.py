@@ -53,7 +53,13 @@ _BETWEEN = re.compile(
 )
 _SAID_OF_LETTERS = re.compile(rf"{_LEAD}{LETTERS.pattern}{_TAIL}[\s.!]*")
 _MANNER = re.compile(r"(?:[ -]?like|[ -]?ish|ness|ey|y)$")
-_SPEED = "speed"
+_TIMES = ("speed", "zoom")
+"""Changes that are so many times as much: at 1 there is none."""
+_CLOSE = re.compile(
+    rf"{_LEAD}(?:zoom (?:it )?(?:back )?out|(?:less|not so much) zoom|"
+    rf"(?:less|too|not (?:so|that|as)) (?:far in|close|near|zoomed(?: in)?)){_TAIL}"
+    r"(?: a (?:bit|little|tad))?[\s.!]*"
+)
 _Found = tuple[Part, dict[str, Any]]
 """A change that was made, and what of its arguments is to be otherwise."""
 
@@ -140,6 +146,12 @@ def _share(words: str) -> float | None:
     return 0.5 if re.search(r"\bhalf\b", words) else None
 
 
+def _zoomed(words: str, parts: Sequence[Part], edits: Sequence[Decision]) -> _Found | None:
+    """Not as close: nothing that was not filmed can be shown, but less of a zoom."""
+    zooms = [one for one in parts if one.name == "zoom"]
+    return _to(zooms[-1], 0.5) if zooms else None
+
+
 def _names(what: str, part: Part) -> bool:
     """Whether ``what`` names a change, or its opposite: "faster" of what was slowed down."""
     if part.name == "style":
@@ -154,19 +166,20 @@ def _amount(part: Part) -> float | None:
     """How much of a change there is; ``None`` of one that is there or not."""
     if part.name in MOVABLE:
         return float(part.value.get("strength", 1.0))
-    return float(part.value) if part.name in (*AMOUNTS, _SPEED) else None
+    return float(part.value) if part.name in (*AMOUNTS, *_TIMES) else None
 
 
 def _to(part: Part, share: float) -> _Found:
     """A change with only a ``share`` of it."""
     now = _amount(part) or 0.0
-    if part.name == _SPEED:
-        return part, {_SPEED: round(1 + share * (now - 1), 3)}
+    if part.name in _TIMES:
+        return part, {part.name: round(1 + share * (now - 1), 3)}
     return part, {"strength" if part.name in MOVABLE else part.name: round(share * now, 3)}
 
 
 _READERS = (
     (_SAID_OF_LETTERS, _lettered),
+    (_CLOSE, _zoomed),
     (_BETWEEN, _between),
     (_LESS, _less),
     (_TOO_MUCH, _too_much),

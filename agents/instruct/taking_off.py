@@ -123,7 +123,13 @@ def taken_off(scene: Scene, catalogue: Catalogue, viewer: str) -> tuple[Decision
             more = _meant(rest, parts)
             rest = "" if more or _stays(rest, parts, gone) else rest
             more = [part for part in more if part not in gone]
-            return _without([*gone, *more], parts, edits), rest
+            gone = [*gone, *more]
+            source = catalogue.items((str(edits[0].guidance.target),), viewer)
+            silent = not any(one.has_audio for one in source)
+            if silent and any(part.name == "music" for part in gone):
+                # Of nothing but music there is nothing left to be louder.
+                gone += [one for one in parts if one.name == "volume" and one not in gone]
+            return _without(gone, parts, edits), rest
     if _UNDOING.match(words) and len(parts) > 1 and (what := _said(words)) is not None:
         return (_which(parts), "") if not _ALL.fullmatch(what) else None
     return None

@@ -7,10 +7,12 @@ question ("is it any good?") are none; which item is meant is told by :mod:`agen
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
-from agents.read.references import ORDINALS
+from agents.read.references import ORDINALS, only_points, referred
 from agents.read.words import NUMBERS, plain
+from models.domain import Item
 
 Verdict = Literal["good", "bad"]
 
@@ -103,6 +105,7 @@ _ACTS = re.compile(
 )
 _OTHER = re.compile(r"^ (?:when|if|as|to|in|with|for)\b")
 
+_FEED = re.compile(r"\b(?:in|on|of|from) (?:my|the|your) (?:feed|sidebar|recommendations)\b")
 _LIKES = frozenset("👍❤♥😍🥰🤩👏🔥💯😂🤣😻💖💕")
 _DISLIKES = frozenset("👎😴🤮🤢🥱😒🙄😡💩")
 
@@ -126,6 +129,17 @@ def opinions(text: str) -> tuple[Opinion, ...]:
             if verdict:
                 found.append(Opinion(clause, verdict))
     return tuple(found)
+
+
+def item_of(one: Opinion, text: str, screen: Sequence[Item], focus: Item | None) -> Item | None:
+    """The item on the screen that a verdict in ``text`` is about, named in its clause or pointed at
+    beside it: "the second one, i love it".
+    """
+    if _FEED.search(plain(text)):
+        return None  # what stands there is not on the screen
+    item = referred(one.clause, screen, focus)
+    beside = plain(text).replace(one.clause, " ", 1).strip(" ,.!;:-")
+    return referred(beside, screen, None) if item is None and only_points(beside) else item
 
 
 def _apostrophe(found: re.Match[str]) -> str:

@@ -16,7 +16,8 @@ _FASTER = re.compile(
     r"(?:three|four) times as fast|time[- ]?lapse)\b"
 )
 _SLOWER = re.compile(
-    r"\b(slower|slow (?:(?:it|this|that|mine|the \w+|\w+ clip) )?down|slow[- ]?mo(?:tion)?|"
+    r"\b(slower|slow (?:(?:it|this|that|mine|the \w+|\w+ clip) )?down"
+    r"(?: (?:to|by) half(?: (?:of )?(?:the |its )?(?:speed|pace|tempo))?)?|slow[- ]?mo(?:tion)?|"
     r"half (?:the )?speed|halve the speed|half as fast|too fast)\b"
 )
 _TIMES = re.compile(rf"\b(?:{_NUMBER}\s*(?:x|times)|x\s*(\d{{1,2}}(?:\.\d{{1,2}})?))\b")

@@ -28,6 +28,13 @@ _HATE = re.compile(
 )
 _END = re.compile(r"\s+(?:but|and (?:show|find|give|i)|so|because|please|then|today|now)\b.*")
 _OR = re.compile(r"\s+(?:and|or|nor)\s+")
+_NO_STATEMENT = re.compile(
+    r"i(?:'d| would) |(?:(?:so|and|ok|okay|hey|tell me|show me)[\s,]+)*(?:what|which|who|how|why|"
+    r"when|where|do|did|does|have|am)\b"
+)
+"""A wish, or a question: "what did i like so far"."""
+_CARD = re.compile(r"(?:^|\s)(?:ones?|clips?|videos?|version)(?:\s|$)")
+"""Something that is shown, not a kind of thing: "the snow one"."""
 _TITLE = re.compile("“[^”]*”?")
 """A clip's title, as the buttons of its card say it: not the visitor's own words."""
 LONGEST = 3
@@ -37,7 +44,7 @@ LONGEST = 3
 def spoken(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return what ``text`` says is wanted and what is not, in general, each in a word or two."""
     words = plain(_TITLE.sub(" ", text))
-    if words.endswith("?") or re.match(r"i(?:'d| would) ", words):
+    if words.endswith("?") or _NO_STATEMENT.match(words):
         return (), ()
     unwanted = _things(_HATE, words)
     wanted = tuple(thing for thing in _things(_LOVE, words) if thing not in unwanted)
@@ -49,6 +56,11 @@ def _things(pattern: re.Pattern[str], words: str) -> tuple[str, ...]:
     for match in pattern.finditer(words):
         for part in _OR.split(_END.sub("", match.group(1))):
             thing = part.strip(" '-")
-            if thing and len(thing.split()) <= LONGEST and content_words(thing):
+            if (
+                thing
+                and not _CARD.search(thing)
+                and len(thing.split()) <= LONGEST
+                and content_words(thing)
+            ):
                 found[thing] = None
     return tuple(found)

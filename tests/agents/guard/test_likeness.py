@@ -2,7 +2,7 @@
 
 import pytest
 
-from agents.guard.likeness import FakeLikeness, agreed, changes, options
+from agents.guard.likeness import FakeLikeness, agreed, changes, consented, options
 from models.domain import ToolCall
 from models.errors import BadRequest
 from tests.agents.test_director import Stage, cards, stage, words
@@ -77,3 +77,18 @@ def test_a_tool_is_told_what_can_be_blurred(stage: Stage) -> None:
 
     with pytest.raises((BadRequest, ValueError)):
         tools()["blur"].invoke({"what": "the sky", "bench": None})
+
+
+@pytest.mark.parametrize(
+    ("text", "yes"),
+    [
+        ("they said its ok", True), ("yeah they agreed", True), ("yes", True),
+        ("it's fine with them", True), ("everyone is cool with it", True), ("I asked them", True),
+        ("no", False), ("they said no", False), ("they don't agree", False), ("ok blur it", False),
+        ("make it a comic", False), ("not all of them agreed", False),
+    ],
+)  # fmt: skip
+def test_to_its_own_question_yes_is_an_answer(text: str, yes: bool) -> None:
+    offered = options("make it a comic")
+    assert consented(text, offered) == (offered[0] if yes else text)
+    assert consented(text, ()) == text

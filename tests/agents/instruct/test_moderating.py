@@ -10,7 +10,7 @@ from agents.instruct.moderating import moderated
 from agents.scene import Scene
 from tests.agents.instruct.test_taking_off import HERE, ONCE, TWICE, answer, edit
 
-FIRST = {"adjust": {"speed": 0.5, "text": "HI", "brightness": -0.3}}
+FIRST = {"adjust": {"speed": 0.5, "zoom": 1.5, "text": "HI", "brightness": -0.3}}
 SECOND = {"style": {"style": "cartoon", "strength": 1.0}}
 PAST = (answer("b", edit("a", FIRST)), answer("c", edit("b", SECOND)))
 SCENE = Scene(text="", screen=(TWICE,), focus=TWICE, past=PAST)
@@ -23,6 +23,8 @@ SCENE = Scene(text="", screen=(TWICE,), focus=TWICE, past=PAST)
         ("less cartoon please", "b", {"strength": 0.5}),
         ("a bit less cartoonish, 30 %", "b", {"strength": 0.3}),
         ("half as cartoony", "b", {"strength": 0.5}),
+        ("not that close", "a", {"zoom": 1.25}),
+        ("zoom out a bit", "a", {"zoom": 1.25}),
         ("too much, half of that", "b", {"strength": 0.5}),
         ("way too strong! like 40%", "b", {"strength": 0.4}),
         ("half that please", "b", {"strength": 0.5}),

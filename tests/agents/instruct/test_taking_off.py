@@ -158,3 +158,14 @@ def test_a_loop_is_known_by_its_name() -> None:
     assert less("undo the loop", scene)[1] == {"adjust": {"speed": 2.0}}
     found = taken_off(replace(scene, text="undo the speed"), HERE, "v")
     assert found is not None and "keep the loop" in found[0].text
+
+
+def test_with_its_music_what_made_that_quieter_goes() -> None:
+    twice = (
+        answer("b", edit("a", {"adjust": {"music": "calm"}})),
+        answer("c", edit("b", {"adjust": {"volume": -6.0, "aspect": "1:1"}})),
+    )
+    assert less("undo the music", replace(SCENE, past=twice))[1] == {"adjust": {"aspect": "1:1"}}
+    loud = catalogue(replace(SOURCE, has_audio=True), ONCE, TWICE)
+    found = taken_off(replace(SCENE, text="undo the music", past=twice), loud, "v")
+    assert found is not None and found[0].calls[0].arguments == {"volume": -6.0, "aspect": "1:1"}

@@ -60,6 +60,10 @@ def hear(text: str, records: Kept | None = None, **scene: object) -> str:
     return made.text
 
 
+def test_a_card_in_the_feed_is_none_of_those_in_the_chat() -> None:
+    assert "do not see from here" in hear("why do you recommend the first one in the feed")
+
+
 def test_why_is_told_for_each_on_the_screen_or_for_the_one_that_is_meant() -> None:
     both = hear("why are you showing me this?")
     assert "You asked for “animals”." in both

@@ -1,0 +1,44 @@
+"""Messages that go on from what was done before, whoever decides."""
+
+import pytest
+
+from agents.instruct.going_on import decided
+from agents.instruct.instructor import Rules
+from agents.scene import Scene
+from models.domain import Decision
+from tests.agents.instruct.test_instructor import COMIC, EDITED, SCREEN
+from tests.agents.stage import catalogue
+
+HERE = catalogue(*SCREEN, EDITED)
+
+
+def hear(text: str, **scene: object) -> Decision:
+    given: dict[str, object] = {
+        "screen": (EDITED,), "focus": EDITED, "before": SCREEN, "last_calls": COMIC,
+    }  # fmt: skip
+    return decided(Rules(), Scene(text=text, **(given | scene)), HERE, "v")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [("make the second one noir", "b"), ("make the third one square", "c"),
+     ("make the first one noir", "e"), ("make it noir", "e")],
+)  # fmt: skip
+def test_a_place_that_the_screen_lacks_is_one_of_the_cards_before(text: str, target: str) -> None:
+    made = hear(text)
+    assert (made.kind, made.guidance.target) == ("edit", target)
+
+
+def test_the_second_one_after_an_edit_is_shown_and_a_correction_stays_one() -> None:
+    assert hear("the second one").guidance.show == ("b",)
+    meant = hear("no, the second one")
+    assert (meant.guidance.target, meant.calls) == ("b", COMIC)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["nah forget it. just show me whales", "never mind, show me whales", "nvm show me whales"],
+)
+def test_what_is_dismissed_is_no_part_of_the_search(text: str) -> None:
+    guidance = hear(text, screen=SCREEN, focus=None, last_calls=()).guidance
+    assert (guidance.want, guidance.avoid) == ("whales", ())
