@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from models.generate.everyday import CONNECTING, DETERMINERS, NEUTRAL, PEOPLE, SAME
 from models.generate.generator import Known
+from models.generate.kinds import Kinds, of_kind
 from models.world.spoken import Kind, groups, nouns, spoken, tokens
 
 NEAR = 0.7
@@ -26,6 +27,8 @@ Set on 64 of 128 wishes: without :data:`~models.generate.everyday.SAME`, where a
 unknown things for known ones and a higher one the other way round. The model card has the rest."""
 LONGEST = 3
 """Words of a phrase that means something only whole."""
+LETTERS = 4
+"""Letters in a row by which two words are alike, whatever they mean."""
 SUGGESTED, LIKEST = 3, 0.25
 """How many are offered in place of what is unknown, and the least cosine that they have to it: a
 lion comes near a fox, a corgi (whose letters are all that is known of it) near a window by chance.
@@ -184,12 +187,45 @@ class PaintedWorld:
             options = {f"draw {noun}": about for noun, about in nouns().items()}
             # What is unknown is replaced, and by what comes near it: not by what it would do.
             wish = next((word.text for word in self._words(wish) if word.kind is None), wish)
+            wish = self._head(wish)
+            options = self._alike(wish, options)
+        if not options:
+            return ()
         near = self._vectors(list(options.values())) @ self._vectors([wish])[0]
         if not change:
             near[near < LIKEST] = -1.0
         best = np.argsort(-near, kind="stable")[:SUGGESTED]
         chosen = [list(options)[at] for at in best if near[at] > -1.0]
         return tuple(" ".join(filter(None, (one, rest.strip(_EDGES)))) for one in chosen)
+
+    def _head(self, word: str) -> str:
+        """What is described by a word that is known in pieces alone: a snowman is a man."""
+        if " " in word or self._pieces(word) == 1:
+            return word
+        pieces = self._text.tokenizer.encode(word, add_special_tokens=False).tokens
+        last = str(pieces[-1]).removeprefix("##")
+        return last if len(last) > 2 and self._pieces(last) == 1 else word
+
+    def _alike(self, word: str, options: Mapping[str, str]) -> Mapping[str, str]:
+        """Those of ``options`` that are of the same kind of thing as ``word``; of one that is
+        known in pieces alone, without those that have its letters: a ballerina plays no ball.
+        """
+        if self._pieces(word) > 1:
+            parts = {word[at : at + LETTERS] for at in range(len(word) - LETTERS + 1)}
+            options = {
+                one: about
+                for one, about in options.items()
+                if not any(part in f"{one} {about}" for part in parts)
+            }
+        vector = self._vectors([word])[0]
+        same = of_kind(self._kinds.kind(vector)) if vector.any() else None
+        if same is None:
+            return options
+        return {one: about for one, about in options.items() if one.removeprefix("draw ") in same}
+
+    @cached_property
+    def _kinds(self) -> Kinds:
+        return Kinds.of(self._vectors)
 
 
 WORN = {

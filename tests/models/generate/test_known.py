@@ -6,6 +6,7 @@ import pytest
 
 from app.settings import ROOT
 from models.encode.text import StaticText
+from models.generate.kinds import of_kind
 from models.generate.known import PaintedWorld
 
 WISHES = Path(__file__).with_name("wishes.tsv")
@@ -101,3 +102,27 @@ def test_nothing_is_offered_in_place_of_what_comes_near_nothing(world: PaintedWo
 def test_day_is_all_that_make_it_day_says_and_nothing_of_other_wishes(world: PaintedWorld) -> None:
     assert world.read("make it day again", change=True).words == "make it daytime again"
     assert world.read("a dog on a sunny day").words == "a dog on a sunny day"
+
+
+OF_KIND = {
+    "animal": "giraffe kangaroo gorilla squirrel hedgehog crocodile parrot",
+    "vehicle": "motorbike limousine ferry tram bulldozer",
+    "food": "pancake lasagna burrito croissant omelette",
+    "building": "lighthouse cathedral monastery pagoda mansion windmill",
+    "plant": "sunflower daffodil bamboo fern",
+}
+
+
+@pytest.mark.parametrize("kind", OF_KIND)
+def test_what_is_offered_is_of_a_kind(world: PaintedWorld, kind: str) -> None:
+    """And not what shares letters: a lighthouse is no northern lights, a sunflower no sun."""
+    same = of_kind(kind)
+    assert same is not None
+    for word in OF_KIND[kind].split():
+        offered = [one.removeprefix("draw ") for one in world.read(f"a {word}").instead]
+        assert set(offered) <= same, (word, offered)
+
+
+def test_letters_alone_mean_nothing(world: PaintedWorld) -> None:
+    assert not any("ball" in one for one in world.read("a ballerina").instead)
+    assert world.read("a lighthouse").instead[0] == "draw a city skyline"
