@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from agents.instruct.instructor import CHANGING
+from agents.instruct.weathered import laid
 from agents.instruct.wishes import UNTAUGHT, seconds_said, wishes
 from agents.read.looks import USUAL, nearest, unlike
 from agents.read.words import plain
@@ -46,12 +47,23 @@ _PLACE = re.compile(
 )
 
 
-CLAUSES = re.compile(
-    r"\s*(?:[,;.]|\b(?:and|then|after that|afterwards)\b)(?:\s*\b(?:and|then|also|finally)\b)*\s*"
+_CLAUSES = re.compile(
+    r"\s*(?:[,;.]|\b(?:and|then|after that|afterwards|plus|while|but)\b)"
+    r"(?:\s*\b(?:and|then|also|finally|plus)\b)*\s*",
+    re.IGNORECASE,
 )
+_PAIRS = re.compile(
+    r"\b(?:black and white|back and forth|(?:there|forwards?|forth) and back\w*|in and out|"
+    r"left and right|before and after|bigger and bigger|more and more)\b|\"[^\"]*\"|“[^”]*”",
+    re.IGNORECASE,
+)
+"""One thing, whatever is between."""
 _LONGER = re.compile(r"\b(?:long(?:er)?|extend|go(?:es)? on|continu\w+|loop|more|after|next)\b")
-MOST = 4
-"""Wishes that are carried out one after the other."""
+PLAIN = UNTAUGHT | {"text", "aspect", "speed", "mute"}
+"""Arguments of ``adjust`` that no word of a picture is read as, as "softer" may be."""
+_COVER = re.compile(r"\b(?:cover|thumbnail|poster|preview|still|picture|frame)s?\b")
+MOST, LONGEST = 4, 400
+"""Wishes that are carried out one after the other, and characters in which they are."""
 GROUND = frozenset(("revise", "extend", "thumbnail"))
 """Tools that make a file of their own, so that it matters what was done before."""
 
@@ -66,7 +78,8 @@ _RECOLOUR = re.compile(
 _CUTTING = re.compile(
     r"\b(?:cut|cuts|cutting|trim\w*|short\w*|parts?|pieces?|highlights?|moments?|keep|snip\w*|chop|"
     r"condens\w*|brief\w*|crop|section|scenes?|begin\w*|stop|finish|intro|outro|opening|ending|"
-    r"seconds?|secs?|\d+ ?s|long|skip|straight|right (?:to|before|after)|get to|leave out)\b|\d:\d\d"
+    r"seconds?|secs?|\d+ ?s|long|skip|straight|right (?:to|before|after)|get to|leave out)\b|"
+    r"\d:\d\d"
 )
 """What a cut is asked for with, where it was not read for sure."""
 
@@ -89,6 +102,8 @@ def commands(text: str, reading: Reading) -> Commands:
     told = {call.name: dict(call.arguments) for call in wished.calls}
     if told and not wished.rest and not any("about" in found for found in told.values()):
         return Commands(calls=wished.calls, note=wished.note)
+    if not told and laid(text):  # a weather, and nothing else: it is laid over what there is
+        return Commands(calls=(drawn(text),))
     chosen = _chosen(text, reading, told)
     note = wished.note
     calls = {name: told[name] for name in chosen & told.keys()}
@@ -96,6 +111,8 @@ def commands(text: str, reading: Reading) -> Commands:
         if name == "clip" and not _cuts(text, reading):
             continue
         made = _ARGUMENTS[name](text, reading, several=len(chosen) > 1)
+        if name == "revise" and PLAIN & told.get("adjust", {}).keys():
+            made["instruction"] = _beside(wished.left, reading) or made["instruction"]
         note = made.pop("note", note)
         if made or name in ("thumbnail", "clip", "extend"):
             calls[name] = made
@@ -110,12 +127,22 @@ def commands(text: str, reading: Reading) -> Commands:
     )
 
 
+def clauses_of(text: str) -> list[str]:
+    """The clauses of a sentence: of "noir, and slower" two, of "black and white" one."""
+    masked = _PAIRS.sub(lambda pair: "_" * len(pair[0]), text[:LONGEST])
+    found, at = [], 0
+    for joint in _CLAUSES.finditer(masked):
+        found.append(text[at : joint.start()])
+        at = joint.end()
+    return [one for one in (*found, text[at:LONGEST]) if one.strip()]
+
+
 def in_turn(text: str, reader: Reader) -> Commands | None:
     """Return the calls of a sentence whose clauses each ask for something, in their order.
 
     ``None`` where it is one wish, and where the calls are one file, whose order is no matter.
     """
-    clauses = [clause for clause in CLAUSES.split(text[:400]) if clause.strip()]
+    clauses = clauses_of(text)
     if not 2 <= len(clauses) <= MOST:
         return None
     found: list[ToolCall] = []
@@ -142,15 +169,19 @@ def _chosen(text: str, reading: Reading, told: Mapping[str, dict[str, Any]]) -> 
         return {"extend"}
     if _RECOLOUR.search(plain(text)) and not told:
         return {"revise"}
-    chosen = likely(reading, told) | ({"blur"} & set(told))  # the reader was not taught it
-    if UNTAUGHT & told.get("adjust", {}).keys():
-        chosen.add("adjust")
+    chosen = likely(reading, told) | _sure(told)
+    # The whole sentence is read for each tool: what no word of it names is a guess beside others.
+    longer = "extend" in told or _LONGER.search(plain(text)) is not None
+    if "clip" in told and not longer:
+        chosen.add("clip")
+    if len(chosen) > 1 and not longer:
+        chosen.discard("extend")
+    if len(chosen) > 1 and "thumbnail" not in told and not _COVER.search(plain(text)):
+        chosen.discard("thumbnail")
     if "thumbnail" in told:  # a cover is named by words that mean nothing else
         chosen = chosen - {"revise"} | {"thumbnail"}
     if "extend" in told and "clip" not in told:
         chosen.discard("clip")  # the length that it should have is no cut
-    if "clip" in chosen and "extend" not in told and not _LONGER.search(plain(text)):
-        chosen.discard("extend")
     read = {name: p for name, p in reading.tools.items() if name in ORDER}
     if not chosen and read and not told:
         chosen = {max(read, key=lambda name: read[name])}
@@ -160,6 +191,13 @@ def _chosen(text: str, reading: Reading, told: Mapping[str, dict[str, Any]]) -> 
 def _cuts(text: str, reading: Reading) -> bool:
     """Whether a cut is surely meant: what is cut away unasked is the worst that could be done."""
     return reading.tools.get("clip", 0.0) >= SURE or _CUTTING.search(plain(text)) is not None
+
+
+def _sure(told: Mapping[str, dict[str, Any]]) -> set[str]:
+    """Tools that words name which mean nothing else, or that the reader was not taught."""
+    adjust = told.get("adjust", {})
+    plainly = PLAIN & adjust.keys() or adjust.get("saturation") == -1.0
+    return ({"blur"} & set(told)) | ({"adjust"} if plainly else set())
 
 
 def likely(reading: Reading, told: Collection[str] = ()) -> set[str]:
@@ -249,7 +287,22 @@ def instruction(text: str, reading: Reading, *, several: bool = False) -> str:
             # "make the first one night" is "make it night".
             it = "it" if re.search(r"\b(?:make|turn)\s+$", before) else ""
             words = before + it + words[span.end :]
-    words = plain(words)
+    return trimmed(plain(words))
+
+
+def drawn(text: str) -> ToolCall:
+    """The call that draws what ``text`` says."""
+    return ToolCall(name="revise", arguments={"instruction": trimmed(plain(text)), "strength": 1.0})
+
+
+def _beside(left: str, reading: Reading) -> str:
+    """What should change, of the words that no rule took; empty where it was marked."""
+    marked = any(span.slot == "instruction" for span in reading.spans)
+    return "" if marked else trimmed(left)
+
+
+def trimmed(words: str) -> str:
+    """Plain ``words`` without courtesies, places on the screen, and "in it"."""
     words = _PLACE.sub(" ", words)
     words = _TAIL.sub("", _LEAD.sub("", " ".join(words.split())))
     return _IN_IT.sub("", words).strip(" .,!?;:")[:400]

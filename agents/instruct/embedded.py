@@ -34,7 +34,7 @@ from agents.instruct.left_over import completed
 from agents.instruct.likened import likened, one_but
 from agents.instruct.movements import moving
 from agents.instruct.pictures import with_clip, with_picture
-from agents.instruct.plainly import changes, in_hand, of_which, plainly
+from agents.instruct.plainly import changes, in_hand, of_which
 from agents.instruct.pointing import meant, place_of
 from agents.instruct.second_thoughts import undo
 from agents.instruct.seeking import found, more_so, to_be_seen
@@ -188,7 +188,7 @@ def _by_rule(words: str, scene: Scene) -> Decision | None:
         or likened(words, scene)
         or one_but(words, scene)
         or splitting(words, scene)
-        or (None if plainly(words, scene) else moving(words, scene))
+        or (None if wishes(scene.text).calls else moving(words, scene))
         or unable(words, scene)
     )
 

@@ -31,6 +31,8 @@ _AND = rf"(?:\s*(?:,|and|or|&)\s*{_OF}\s*{_THING}){{0,6}}"
 
 HIDE = re.compile(
     rf"\b{_VERB}\b{_OF}\s+(?P<what>{_THING}{_AND})\b"
+    rf"|\b(?<!clip with )(?<!clips with )(?<!video with )(?<!videos with )(?<!one with )"
+    rf"(?:blurred|pixelated|censored|anonymous|unrecogni[sz]able)\s+(?P<done>{_THING}{_AND})\b"
     rf"|\bmake{_OF}\s+(?P<made>{_THING}{_AND})\s+"
     r"(?:blurry|blurred|unreadable|unrecogni[sz]able|anonymous)\b"
     r"|\banonymi[sz]e\s+(?:it|this|that|(?:the|this|that) (?:clip|video|one)|"
@@ -40,7 +42,7 @@ HIDE = re.compile(
 
 def hidden(found: re.Match[str]) -> What:
     """Return what a match of :data:`HIDE` names; all where it names several kinds."""
-    said = found["what"] or found["made"] or ""
+    said = found["what"] or found["made"] or found["done"] or ""
     faces, numbers = re.search(rf"\b{_FACES}\b", said), re.search(rf"\b{_NUMBERS}\b", said)
     if re.search(rf"\b{_WRITING}\b", said) and not numbers and not faces:
         return "writing"

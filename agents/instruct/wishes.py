@@ -117,7 +117,7 @@ _FILLER = re.compile(
     r"movie|make|turn|look|looks|like|into|in|as|to|with|of|for|me|my|give|show|put|on|bit|"
     r"little|lot|tad|play|less|enough|still|"
     r"much|slightly|very|way|far|better|new|nicer|nice|different|another|other|best|choose|pick|"
-    r"find|"
+    r"find|plus|while|"
     r"style|styled|filter|effect|mode|format|crop|down|up|be|is|at|by|so|more|some|i|want|add|do|"
     r"just|"
     r"redraw|render|convert|set|go|goes|speed|change|cut|film|picture|first|second|third|fourth|last|"
@@ -145,6 +145,8 @@ class Wishes:
     rest: str = ""
     note: str = ""
     """What has to be said of a wish that is met with the next best."""
+    left: str = ""
+    """The sentence without the phrases that were read in it."""
 
     @property
     def unmistakable(self) -> bool:
@@ -252,7 +254,9 @@ def _whole(text: str) -> Wishes:
     ]  # fmt: skip
     rest = " ".join(_FILLER.sub(" ", sentence.words).split())
     note = not_here(plain(text)) if "music" in changed else ""
-    return Wishes(calls=tuple(calls), rest=rest, note=note)
+    left = re.sub(r"(?:[\s,]*\b(?:and|then|with|plus|but|while)\b)*[\s,.!]*$", "", sentence.words)
+    left = re.sub(r"(?:\s*,\s*)+", ", ", left).strip(" ,")
+    return Wishes(calls=tuple(calls), rest=rest, note=note, left=left)
 
 
 def _lengths(sentence: Sentence) -> tuple[dict[str, Any] | None, dict[str, Any] | None]:

@@ -1,7 +1,8 @@
 """The style of a picture that a visitor sent, or of a clip, laid over another clip.
 
 Pictures are found under the names they are kept as, and a clip only where its visitor may see it.
-What was read of either is 100 numbers, which are kept nowhere.
+What was read of either is 100 numbers, which are kept nowhere; which clip it was is kept, so that
+what has its style goes when it has to.
 """
 
 from __future__ import annotations
@@ -64,6 +65,7 @@ class Imitation:
                     "strength": strength,
                     "colours": colours,
                     "reference": _hash(seen),
+                    **({} if sent else {"like": of[0]}),
                 },
                 model=name,
             ),

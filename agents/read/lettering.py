@@ -27,7 +27,9 @@ _MANNER = rf"(?:(?:in|with|using) {_HOWS}(?: {_CALLED})?|(?:in|with) (?:\w+ )?{_
 _TAIL = rf"(?:[\s,]+(?:{_PLACE}|{_MANNER}|please|pls|too|now))"
 _TAILS = re.compile(rf"{_TAIL}+", re.IGNORECASE)
 _NEXT = (
-    r"(?=[\s.!]*$|\s*[,;]\s*(?:and |then )*\w|[\s,]+(?:and|then)\s+(?:then |also )?(?:make|cut|"
+    r"(?=[\s.!]*$|\s*[,;]\s*(?:and |then )*\w|[\s,]+(?:and\s+)?then\s+\w|"
+    r"[\s,]+(?:and|plus|while|but)\s+(?:also )?(?:make|cut|reverse|rotate|loop|sharpen|"
+    r"stabili[sz]e|brighten|darken|colou?r|keep|remove|let|use|set|have|apply|change|lower|raise|"
     r"mute|turn|put|add|play|blur|fade|crop|slow|speed|give|trim|mirror|flip|rotate|zoom|draw|in)\b)"
 )
 _VERB = r"(?:[Aa]dd|[Pp]ut|[Ww]rite|[Oo]verlay|[Ww]ith|[Uu]se|[Gg]ive it|[Ll]ay|[Ss]how|[Hh]ave)"

@@ -54,7 +54,8 @@ _LIGHT: tuple[tuple[str, str, float], ...] = (
      r"(?:saturation|colou?rs?) down)\b",
      -0.5),
     ("saturation", GREY, -1.0),
-    ("warmth", rf"\b(warmer|more (?:warm|warmth)|warm|golden|too cold|{_UP} warmth|warmth up)\b",
+    ("warmth", rf"\b(warmer|more (?:warm|warmth)|warm|golden(?! hour)|too cold|"
+     rf"{_UP} warmth|warmth up)\b",
      0.4),
     ("warmth", rf"\b(colder|cooler|bluer|bluish|cold|too warm|less warmth|{_DOWN} warmth|"
      r"cool down the colou?rs)\b", -0.4),

@@ -11,7 +11,7 @@ _LIVELY = (
     r"lively|upbeat|happy|happier|fast|faster|quick|energetic|energy|fun|funny|dance|dancing|"
     r"techno|electronic|electro|edm|pop|rock|metal|party|ukulele|banjo|epic|action|exciting|"
     r"hip[- ]?hop|rap|trap|drums?|cheerful|groovy|funky|funk|dramatic|reggae|disco|summer|jolly|"
-    r"playful|house"
+    r"playful|house|loud"
 )
 _CALM = (
     r"calm|calmer|calming|soft|softer|slow|relaxed|relaxing|chill|quiet|gentle|peaceful|sad|dreamy|"
@@ -44,6 +44,10 @@ _ADD = re.compile(
     rf"\b(?:add|put|play|lay) (?P<some>(?:(?:some|something|a|an|bit of) )*{_NAMED}(?: {_NAMED})*)"
     r"(?: (?:under|behind|in the background|to the background)(?: (?:it|this|that))?|"
     r"(?= (?:on|to) (?:it|this)\b[\s.!]*$))|"
+    rf"\bwith (?:some )?(?:(?:{_LIVELY}|{_CALM}) )+(?P<played>piano|ukulele|guitar|violin|drums|"
+    r"jazz|lo-?fi|techno|strings)(?=[\s.,!]*(?:$|please|pls|and\b|,))|"
+    rf"\b(?:let|make|have|want) (?:the |its |my )?{_MUSIC} (?:to )?(?:be |sound |get )?"
+    rf"(?P<be>(?:(?:more|a bit|very|really|some|something) )*(?:{_LIVELY}|{_CALM}))\b|"
     r"\b(?:add|put|play) some (?P<instrument>(?:piano|ukulele|guitar|violin|drums|jazz|lo-?fi))"
     rf"(?=[\s.,!]*(?:$|please|pls|and\b|,| (?:on|to|under) (?:it|this)\b)){_WHERE}"
 )

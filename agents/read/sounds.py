@@ -19,7 +19,9 @@ _MUTE = re.compile(
     rf"take {_THE}(?:sound|audio|music|noise) (?:off|out|away)(?: again)?)\b"
 )
 _UP = re.compile(
-    r"\b(?:louder|(?:more|increase|raise|boost|bump|push|crank|pump|bring)(?: up)? "
+    r"\b(?:louder|(?<!too )(?<!as )(?<!so )(?<!that )loud(?=[\s.!]*(?:$|[,;]|and\b))|"
+    r"more (?:sound|audio)\b(?! of)|"
+    r"(?:more|increase|raise|boost|bump|push|crank|pump|bring)(?: up)? "
     rf"{_THE}(?:volume|loudness|{_SOUND} level)|"
     rf"(?:turn|crank|pump|bring|push)(?: up {_THE}{_SOUND}| {_THE}{_SOUND} up| (?:it|this) up)|"
     rf"(?:sound|audio|volume|music|voices?) up|(?:twice|double) (?:as loud|{_THE}volume)|"
@@ -28,7 +30,8 @@ _UP = re.compile(
     rf"\b{_SOUND} (?:is |are )?(?:way |much |far )?too (?:quiet|low|soft|faint)\b"
 )
 _DOWN = re.compile(
-    r"\b(?:quieter|less (?:loud|volume)|(?:decrease|reduce|lower|drop|bring down|take down) "
+    r"\b(?:quieter|(?<!too )(?<!as )(?<!so )(?<!that )quiet(?=[\s.!]*(?:$|[,;]|and\b))|"
+    r"less (?:loud|volume)|(?:decrease|reduce|lower|drop|bring down|take down) "
     rf"{_THE}(?:volume|loudness|sound|audio|music|noise)|"
     rf"(?:turn|bring|take)(?: down {_THE}{_SOUND}| {_THE}{_SOUND} down| (?:it|this|that) down)|"
     rf"(?:sound|audio|volume|music|voices?) down|(?:not|n't) (?:so|as|that) (?:loud|noisy)|"

@@ -12,7 +12,7 @@ from agents.read.words import NUMBERS, number
 _NUMBER = rf"(\d{{1,6}}(?:\.\d{{1,3}})?|{'|'.join(NUMBERS)})"
 _FASTER = re.compile(
     r"\b(faster|speed (?:it |this |that )?up|twice as fast|quicker|too slow|"
-    r"(?:at )?double (?:the )?speed|(?:triple|quadruple) (?:the )?speed|"
+    r"(?:at )?(?:double|twice) (?:(?:the|its) )?(?:speed|pace)|(?:triple|quadruple) (?:the )?speed|"
     r"(?:three|four) times as fast|time[- ]?lapse)\b"
 )
 _SLOWER = re.compile(

@@ -28,7 +28,7 @@ _AROUND = re.compile(
     r"take|place|have|having|do|show|what|add|give|some|more|bit|little|lot|lots|tad|light(?:ly)?|"
     r"heav(?:y|ily)|soft(?:ly)?|gently?|gentle|thick|dense|strong|falling|falls?|coming|down|"
     r"everywhere|outside|look(?:s|ing)?|seem|appear|feel|time|times|season|weather|scene|scenery|"
-    r"setting|background|backdrop|sky|atmosphere|mood|vibes?|effects?|late|early|day|morning|cold|"
+    r"setting|background|colou?rs?|backdrop|sky|atmosphere|mood|vibes?|effects?|late|early|day|morning|cold|"
     r"dark|clip|video|film|one|instead|whole|real(?:ly)?|very|just|through|over|around|happen|"
     r"yes|yeah|ok|okay|hey|oh|moody|spooky|romantic|magical|cosy|cozy|nice|beautiful|gloomy|again|too|also|redo|shot|filmed|taken|place|overnight)\b|[^\w\s]"
 )

@@ -14,9 +14,10 @@ CLIPS_ABOUT = "clips about "
 """How an answer begins that looks for others instead of what was asked."""
 ABILITIES = (
     "I am an AI. I find micro-videos from what you say or like. I change them for you: another "
-    "cover, a shorter part, a style such as comic or noir, its speed, shape, light, sound, words "
-    "on it. I cut a new video from several, and draw short ones that were not there before. Like "
-    "or skip a few, and I learn your taste. What would you like to see?"
+    "cover, a shorter part, a style such as comic or noir or that of a picture you attach, its "
+    "speed, shape, light, sound, words on it. I cut a new video from several, and draw short ones "
+    "that were not there before. Like or skip a few, and I learn your taste. What would you like "
+    "to see?"
 )
 _GREETED = re.compile(r"^(?:hi+|hello+|hey+|yo+),? (?=\w)")
 _HESITATING = re.compile(
@@ -70,7 +71,7 @@ _LINES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
          r"(?:you )?(?:my|an?|some)?(?: own)?(?: (?:videos?|clips?|pictures?|photos?|files?|one|"
          r"stuff))?[\s?.!]*|how do i upload[\s?.!]*",
          "With the paper clip beside the box below: a video, a picture, or your voice. Then say "
-         "what to do with it."),
+         "what to do with it: look for what is like a picture, or have a clip in its style."),
         (r"what (?:can|could) (?:you|i) (?:draw|create|generate)(?: for me)?[\s?.!]*",
          "Short painted clips of animals, cars and other things that move, food, people, places, "
          "weather and patterns: say “draw a sailboat at sunset”."),

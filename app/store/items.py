@@ -12,9 +12,10 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from agents.retrieve.catalogue import Span, no_such_item
-from app.store.by_ids import ByIds, seen
+from app.store.by_ids import CHUNK, ByIds, seen
 from app.store.codec import plain
 from app.store.database import Database
+from app.store.descent import made_of
 from app.store.paths import Paths
 from app.store.schema import EmbeddingRow, ItemRow
 from models.domain import Item, Origins
@@ -41,6 +42,7 @@ COLUMNS = (
 """What an item is read from: whole rows, with their shots, take three times as long."""
 
 
+ACTIVE = ItemRow.state == "active"
 _GET = ByIds(select(*COLUMNS).where(seen()), ItemRow.id)
 
 
@@ -168,8 +170,15 @@ class Items:
         self._change(item_id, (before,), state=after)
 
     def withhold(self, item_id: str) -> None:
-        """Withhold an item, whether it is seen now or not."""
+        """Withhold an item, whether it is seen now or not, with all that was made of it or in its
+        style, for whomever.
+        """
         self._change(item_id, ("active", "hidden"), state="hidden")
+        with self._database.write() as session:
+            gone = sorted(made_of(session, item_id))
+            for start in range(0, len(gone), CHUNK):
+                some = ItemRow.id.in_(gone[start : start + CHUNK])
+                session.execute(update(ItemRow).where(some, ACTIVE).values(state="hidden"))
 
     def relocate(self, item_id: str, media: Path, thumbnail: Path | None) -> None:
         """Note that an item's files lie elsewhere now."""

@@ -69,7 +69,7 @@ def test_a_clip_gets_the_style_of_a_picture_and_how_is_kept_without_the_picture(
     assert (recipe.tool, recipe.pixels) == ("style", "changed")
     assert recipe.model == StyleNetwork(WEIGHTS).name
     assert recipe.parameters["style"] == "picture" and recipe.parameters["colours"] == "taken"
-    assert len(recipe.parameters["reference"]) == 16
+    assert len(recipe.parameters["reference"]) == 16 and "like" not in recipe.parameters
     words = json.dumps(read_metadata(made.media))
     assert recipe.parameters["reference"] not in words and NAME not in words
     said = told([Made(item=clips[0]), Made(item=clips[0], recipe=recipe)])
@@ -84,6 +84,7 @@ def test_another_clip_may_be_the_reference_if_its_visitor_may_see_it(
         "(in the style of another clip)"
     )
     assert "own colours" in made.note
+    assert made.recipe.parameters["like"] == "red"  # so that it goes when that one has to
     with pytest.raises(NoSuchItem):
         run(editor, clips[0], viewer="bob", of=["red"])
 

@@ -23,3 +23,9 @@ def test_who_asks_for_an_older_chat_hears_where_they_are(words: str) -> None:
 def test_other_ways_back_are_no_older_chat(words: str) -> None:
     said = smalltalk(words)
     assert said is None or "“Chats”" not in said.text
+
+
+def test_help_says_that_a_style_picture_may_be_attached() -> None:
+    for asked in ("what can you do?", "how do i upload"):
+        said = smalltalk(asked)
+        assert said is not None and "style" in said.text and "picture" in said.text

@@ -56,7 +56,7 @@ class Office:
         guard = Guard(home / "made", work)
         self.desk = Desk(self.store, home, lambda: blur, lambda: guard)
 
-    def made(self, name: str, title: str) -> Item:
+    def made(self, name: str, title: str, parents: tuple[str, ...] = (), **how: object) -> Item:
         media = self.home / "made" / f"{name}.mp4"
         media.parent.mkdir(exist_ok=True)
         make(media, seconds=1.0)
@@ -64,11 +64,12 @@ class Office:
         poster(media, cover, 0.2)
         item = Item(
             id=name, title=title, media=media, thumbnail=cover, duration=1.0, width=96, height=64,
-            origin="edited", owner=self.user,
+            origin="edited", owner=self.user, parents=parents,
         )  # fmt: skip
         self.store.catalogue("fake").add(item)
-        recipe = Recipe(tool="adjust", pixels="changed", parameters={"text": "Call 415-555-2671"})
-        artifact = Artifact(media=media, kind="video", title=title, parents=(), recipe=recipe)
+        told = {"text": "Call 415-555-2671", **how}
+        recipe = Recipe(tool="adjust", pixels="changed", parameters=told)
+        artifact = Artifact(media=media, kind="video", title=title, parents=parents, recipe=recipe)
         self.store.artifacts.add(name, artifact, REPORT, media)
         return item
 
@@ -158,6 +159,20 @@ def test_fixed_is_blurred_checked_and_shown(client: TestClient, office: Office) 
     made = office.store.artifacts.of("made", office.user)
     assert made is not None and made.recipe.tool == "blur" and made.report.checks
     assert sorted(p.suffix for p in (office.home / "made").iterdir()) == [".jpg", ".mp4"]
+
+
+def test_with_a_clip_goes_what_was_made_of_it_and_in_its_style(office: Office) -> None:
+    for name, parents, style in (
+        ("other", (), None), ("free", (), None), ("edit", ("other",), None),
+        ("again", ("edit",), None), ("styled", ("free",), "other"), ("cut", ("styled",), None),
+        ("film", ("free", "again"), None), ("unlike", ("free",), "made"),
+    ):  # fmt: skip
+        office.made(name, name, parents, **({} if style is None else {"like": style}))
+    office.store.reports.add(office.user, "other", "it is me")
+    office.desk.decide("report", 1, "reject")
+    gone = {"other", "edit", "again", "styled", "cut", "film"}
+    assert not any(office.seen(name) for name in gone)
+    assert office.seen("free") and office.seen("unlike")
 
 
 def test_reports_and_offers_wait_too(office: Office) -> None:
