@@ -8,12 +8,13 @@ power cut (NORMAL would not). It costs one fsync a commit, and a turn makes a ha
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, TextClause, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import (
     ArgumentError,
     DBAPIError,
@@ -29,6 +30,8 @@ from models.errors import BadRequest, Unavailable
 
 BUSY_SECONDS = 10.0
 """How long a writer waits for another process to finish its transaction."""
+TRY = 0.1
+"""Seconds that writers wait at a time while the journal is written away."""
 
 
 class Database:
@@ -102,12 +105,26 @@ class Database:
             finally:
                 self._reading.session = None
 
-    def outside(self, statement: TextClause) -> None:
-        """Run a statement that must stand outside of any transaction."""
+    def fold(self, patience: float = BUSY_SECONDS) -> bool:
+        """Have SQLite write its journal away, in which what was deleted still lies; return whether
+        it did within ``patience`` seconds. Other databases have no such file.
+
+        It waits for who reads, and who writes waits for it: so in short tries, not in a long one.
+        """
+        if self._engine.dialect.name != "sqlite":
+            return True
+        until = time.monotonic() + patience
         raw = self._engine.raw_connection()
         try:
-            raw.cursor().execute(str(statement))
+            cursor = raw.cursor()
+            cursor.execute(f"PRAGMA busy_timeout={1000 * TRY:.0f}")
+            while cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
+                if time.monotonic() >= until:
+                    return False
+                time.sleep(TRY)
+            return True
         finally:
+            cursor.execute(f"PRAGMA busy_timeout={1000 * BUSY_SECONDS:.0f}")
             raw.close()
 
     def close(self) -> None:

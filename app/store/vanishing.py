@@ -6,11 +6,12 @@ no visitor, keeps what lets a file be recognised (:mod:`app.store.registry`).
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, select, text, update
+from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.orm import Session
 
 from app.store.by_ids import CHUNK
@@ -24,6 +25,8 @@ from app.store.schema import (
     ReviewRow,
     UserRow,
 )
+
+log = logging.getLogger(__name__)
 
 MADE = (ItemRow.origin != "uploaded") & ItemRow.owner.is_not(None) & (ItemRow.state != "deleted")
 """What was published belongs to nobody, and stays."""
@@ -82,10 +85,8 @@ class Vanishing:
 
     def fold(self) -> None:
         """Have SQLite write its journal away: what was deleted still lies in it until then."""
-        with self._database.read() as session:
-            sqlite = session.connection().dialect.name == "sqlite"
-        if sqlite:
-            self._database.outside(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+        if not self._database.fold():
+            log.warning("what was deleted lies in the database's journal until it is next folded")
 
     def _ids(self, which: ColumnElement[bool]) -> list[str]:
         with self._database.read() as session:
