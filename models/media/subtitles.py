@@ -1,4 +1,4 @@
-"""What is said on a video, as text beside the pictures: WebVTT, and a track inside an MP4."""
+"""What is said on a video, as text beside the pictures: a track inside an MP4."""
 
 from __future__ import annotations
 
@@ -32,28 +32,6 @@ class Cue:
     start: float
     end: float
     text: str
-
-
-def webvtt(cues: Sequence[Cue]) -> str:
-    """Return the cues as a WebVTT file (W3C): what a browser's ``<track>`` reads."""
-    blocks = [
-        f"{_clock(cue.start)} --> {_clock(cue.end)}\n{_escaped(cue.text)}"
-        for cue in cues
-        if cue.text.strip()
-    ]
-    return "\n\n".join(["WEBVTT", *blocks]) + "\n"
-
-
-def _clock(seconds: float) -> str:
-    whole, thousandths = divmod(round(seconds * 1000), 1000)
-    return f"{whole // 3600:02}:{whole // 60 % 60:02}:{whole % 60:02}.{thousandths:03}"
-
-
-def _escaped(text: str) -> str:
-    """No tag, no arrow and no empty line: any of them would end or change a cue."""
-    lines = (line.strip() for line in text.splitlines())
-    kept = "\n".join(line for line in lines if line)
-    return kept.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 class SubtitleTrack:

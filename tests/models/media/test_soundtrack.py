@@ -9,7 +9,6 @@ from models.media.audio import RATE
 from models.media.loudness import CEILING, TARGET, levelled, limited, loudness
 from models.media.music import bed
 from models.media.soundtrack import Heard, soundtrack
-from models.media.subtitles import Cue, webvtt
 from tests.media_factory import make, pitch, tone
 
 
@@ -74,11 +73,3 @@ def test_music_is_the_same_for_a_seed_and_starts_at_once(mood) -> None:
     assert wave.shape == (2, 3 * RATE) and np.abs(wave).max() == pytest.approx(0.5)
     assert np.array_equal(wave, bed(3.0, mood, 7)) and not np.array_equal(wave, bed(3.0, mood, 8))
     assert (wave[:, : RATE // 2] ** 2).mean() > 1e-4
-
-
-def test_webvtt_holds_what_titles_may_not_break() -> None:
-    text = webvtt([Cue(0.0, 1.5, "a <b> & --> c\n\nd"), Cue(3661.25, 3662.0, "e"), Cue(1, 2, " ")])
-    assert text == (
-        "WEBVTT\n\n00:00:00.000 --> 00:00:01.500\na &lt;b&gt; &amp; --&gt; c\nd\n\n"
-        "01:01:01.250 --> 01:01:02.000\ne\n"
-    )
