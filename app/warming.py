@@ -48,7 +48,7 @@ class Warming:
             self._larger()
             self._notes, self._growing = (), False  # pages ask no more from here on
             if runtime.roles.again and not runtime.stop.is_set():
-                threading.Thread(target=self._later, name="larger", daemon=True).start()
+                threading.Thread(target=self._later, name="warm", daemon=True).start()
         except Exception:  # the page must say so rather than wait for ever
             if runtime.stop.is_set():
                 return  # it was told to end, or the store closed under its feet

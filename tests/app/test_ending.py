@@ -1,5 +1,6 @@
 """The server ends although something runs that cannot be stopped."""
 
+import ast
 import subprocess
 import sys
 import threading
@@ -8,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from app.ending import NATIVE
 from app.runtime import Runtime
-from app.settings import load
+from app.settings import ROOT, load
 
 STUCK = """
 import threading, time
@@ -51,6 +53,19 @@ def test_what_computes_on_is_not_waited_for_nor_torn_down(
         [sys.executable, "-c", words], timeout=120, capture_output=True, text=True
     )
     assert (done.returncode, done.stdout.strip(), done.stderr) == (status, told, "")
+
+
+def test_no_thread_of_the_app_computes_unknown_to_the_end() -> None:
+    calls = (
+        node
+        for file in (ROOT / "app").rglob("*.py")
+        for node in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "threading.Thread"
+    )
+    names = {
+        ast.literal_eval(key.value) for one in calls for key in one.keywords if key.arg == "name"
+    }
+    assert names - NATIVE == {"upkeep", "vanish"}  # these wait, and ask the database
 
 
 def test_models_that_load_do_not_hold_the_end_up(tmp_path: Path) -> None:
