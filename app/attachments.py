@@ -16,12 +16,24 @@ from models.errors import BadMedia, BadRequest, Cancelled, Unavailable, UserErro
 
 if TYPE_CHECKING:
     from app.library import Library
+    from app.store.store import Store
     from models.encode.encoder import Vectors
     from models.speech.listener import Listener
 
 PICTURES = frozenset(".png .jpg .jpeg .webp .bmp .avif .tif .tiff".split())
 SOUNDS = frozenset({".wav", ".mp3", ".ogg", ".m4a", ".flac"})
 LONG_SIDE = 1280
+
+
+def as_they_came(store: Store, user: str, files: Sequence[Path]) -> tuple[Attachment, ...]:
+    """A message's files before they are taken in: what is stopped meanwhile can be sent again."""
+    found = []
+    for path in files:
+        item = store.items.at(path, user)  # of a message that is sent again
+        name = path.name if item is None else f"{item.title}{path.suffix}"
+        kept = None if item is None else item.id
+        found.append(Attachment(path=path, name=name, kind="video", item=kept))
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +103,8 @@ def attach(
                     Likenesses(library.store).asks(item, user)  # looks, once, and keeps what it saw
                 taken.append(Attachment(path=item.media, name=name, kind="video", item=item.id))
         except (UserError, Unavailable) as exc:
-            refused.append(str(exc))
+            named = len(files) == 1 or path.name in str(exc)
+            refused.append(str(exc) if named else f"{path.name!r}: {exc}")
     return Attached(
         files=tuple(taken),
         refused=tuple(refused),

@@ -6,6 +6,7 @@ beginning of the conversation in which they said yes.
 
 from __future__ import annotations
 
+import math
 import time
 
 from app.runtime import Runtime
@@ -23,10 +24,14 @@ class Memory:
         kept = self._kept(user)
         return None if "yes" not in kept else bool(kept["yes"])
 
+    def remembered(self, user: str) -> float:
+        """Return from when on words count beyond their conversation, infinity where none do."""
+        kept = self._kept(user)
+        return float(kept["since"]) if kept.get("yes") else math.inf
+
     def since(self, user: str) -> float:
-        """Return from when on words of the visitor count."""
-        kept, begun = self._kept(user), self._begun(user)
-        return min(float(kept["since"]), begun) if kept.get("yes") else begun
+        """Return from when on words of the visitor count, in whatever conversation."""
+        return min(self.remembered(user), self._begun(user))
 
     def answer(self, user: str, yes: bool) -> None:
         """Keep the answer. The same again changes nothing."""

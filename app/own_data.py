@@ -65,7 +65,7 @@ class Table:
 
 TABLES: Mapping[str, Table] = {
     "feedback": Table(InteractionRow, ("item_id", "kind", "value", "text", "at")),
-    "taste": Table(TasteRow, ("kind", "text", "at")),
+    "taste": Table(TasteRow, ("kind", "text", "conversation", "at")),
     "reports": Table(ReportRow, ("item_id", "reason", "state", "at")),
     "reviews": Table(ReviewRow, ("item_id", "state", "at")),
     "publications": Table(PublicationRow, ("item_id", "state", "reason", "at", "decided_at")),

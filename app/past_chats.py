@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.memory import Memory
 from app.runtime import Runtime
 from app.ui.protocol import PastChat
 
@@ -29,10 +30,13 @@ class PastChats:
         ]
 
     def delete(self, user: str, conversation: str) -> None:
-        """Erase one from database and disk; begin another where it was the current one."""
+        """Erase one from database and disk; begin another where it was the current one. Words that
+        the visitor lets the app remember stay.
+        """
         store = self._runtime.store
         current = store.conversations.latest(user) == conversation
-        for path in store.chats.delete(conversation, user):
+        remembered = Memory(self._runtime).remembered(user)
+        for path in store.chats.delete(conversation, user, remembered):
             path.unlink(missing_ok=True)
         store.vanishing.fold()
         if current:

@@ -34,7 +34,8 @@ class Runtime:
         self.roles = Roles(settings)
         self.ready = False
         self.stop = threading.Event()
-        self._lock = threading.RLock()
+        self._lock = threading.RLock()  # held while models load
+        self._opening = threading.RLock()  # for what must not wait for that
         self._turns: Counter[str] = Counter()
 
     @cached_property
@@ -47,8 +48,8 @@ class Runtime:
 
     @property
     def store(self):  # type: ignore[no-untyped-def]
-        """The store, opened once."""
-        with self._lock:
+        """The store, opened once. The first pages ask it while models load."""
+        with self._opening:
             return self._store_unlocked
 
     @cached_property
@@ -107,12 +108,12 @@ class Runtime:
     @contextmanager
     def turn(self, user: str) -> Iterator[None]:
         """While inside, this visitor waits for an answer."""
-        with self._lock:
+        with self._opening:
             self._turns[user] += 1
         try:
             yield
         finally:
-            with self._lock:
+            with self._opening:
                 self._turns[user] -= 1
                 self._turns += Counter()  # forgets who waits for nothing
 

@@ -36,7 +36,8 @@ class Tastes:
         retriever, people = engine.retriever, engine.people
         if people.refresh():
             retriever.people, retriever.others = people.people, people.others
-        edits = store.taste.edits(user, self.memory.since(user))
+        current = store.conversations.latest(user)
+        edits = store.taste.edits(user, self.memory.since(user), current)
         kept = [
             feedback
             for feedback in store.feedback.of(user)

@@ -4,24 +4,40 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from itertools import chain
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.attachments import Attached, attach
+from app.attachments import Attached, as_they_came, attach
 from app.runtime import Runtime
 from app.scene import scene_of
 from app.tastes import Tastes
 from app.ui.protocol import ShownTurn
-from models.domain import Event, Refused, Said, Shown, Turn
-from models.errors import Cancelled, NoSuchItem
+from models.domain import Event, Refused, Said, Shown, Step, Turn
+from models.errors import Cancelled, Unavailable, UserError
 
 if TYPE_CHECKING:
+    from agents.outcome import Outcome
+    from agents.scene import Scene
     from app.likeness import Likenesses
     from app.store.conversations import StoredTurn
 
 STOPPED = Said(text="Stopped.")
+BROKEN = Refused(text="Something went wrong on our side, not yours. Please try again.")
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A message. ``number`` is that of its turn, ``past`` are those before it."""
+
+    user: str
+    conversation: str
+    text: str
+    files: Sequence[Path]
+    about: str | None
+    cancel: threading.Event
+    number: int
+    past: Sequence[StoredTurn]
 
 
 class Turns:
@@ -56,95 +72,93 @@ class Turns:
     ) -> Iterator[Event]:
         """See the protocol."""
         from agents.outcome import Outcome
+
+        outcome, limit = Outcome(), self._runtime.settings.message_characters
+        past = self._runtime.store.conversations.turns(conversation, user)
+        long = len(text) > limit
+        kept = f"{text[: limit - 1]}…" if long else text
+        # Kept before anything else is done: undo and retry speak of it, whatever comes of it.
+        number = self._keep_message(user, conversation, kept, () if long else files)
+        asked = _Asked(user, conversation, text, files, about, cancel, number, past)
+        stream = iter((_too_long(len(text), limit),)) if long else self._answer(asked, outcome)
+        events: list[Event] = []
+        with self._runtime.turn(user):
+            try:
+                for event in stream:
+                    events.append(_kept(event))
+                    yield event
+            except Cancelled:
+                pass
+            except (UserError, Unavailable) as exc:  # a button on the card of something gone, say
+                events.append(Refused(text=str(exc)))
+                yield events[-1]
+            except Exception:  # whoever follows hears a reference; this is for a later look
+                events.append(BROKEN)
+                raise
+            finally:
+                if cancel.is_set():
+                    events.append(STOPPED)
+                self._keep_answer(user, conversation, events, outcome)
+
+    def _answer(self, asked: _Asked, outcome: Outcome) -> Iterator[Event]:
+        """Take the files in, then say and do what follows from the message."""
         from agents.read.memory import SAID as REMEMBERED
         from agents.read.memory import answer
         from agents.read.origins import SAID
         from agents.talk.account import account
         from app.account import Recorded
 
-        outcome = Outcome()
-        limit = self._runtime.settings.message_characters
-        if len(text) > limit:
-            sentence = f"That message has {len(text):,} characters; at most {limit:,} fit."
-            refused = Refused(text=f"{sentence} Say it shorter.")
-            self._keep_message(user, conversation, text[: limit - 1] + "…")
-            self._keep_answer(user, conversation, [refused], outcome)
-            yield refused
+        user, engine = asked.user, self._runtime.engine
+        attached = attach(engine.library, user, asked.files, engine.listener, asked.cancel)
+        if asked.files:
+            asked = replace(asked, text=" ".join(filter(None, (asked.text, attached.heard))))
+            self._runtime.store.conversations.amend(
+                asked.number, asked.conversation, user, asked.text, attached.files
+            )
+        scene, seen = self._scene(asked, attached)
+        told, remember = self._told_origins(user, asked.text), answer(asked.text)
+        yield from (Refused(text=sentence) for sentence in attached.refused)
+        if attached.refused and not (attached.files or attached.heard):
+            return  # its words are about what is not here
+        if remember is not None:
+            self._tastes.memory.answer(user, remember)
+            yield Said(text=REMEMBERED[remember])
             return
-        engine = self._runtime.engine
-        try:
-            attached = attach(engine.library, user, files, engine.listener, cancel)
-        except Cancelled:
-            self._keep_message(user, conversation, text)
-            self._keep_answer(user, conversation, [STOPPED], outcome)
-            return
-        text = " ".join(filter(None, (text, attached.heard)))
-        try:
-            past = self._runtime.store.conversations.turns(conversation, user)
-            scene, seen = self._scene(user, conversation, text, past, attached, about)
-        except NoSuchItem as exc:  # a button on the card of something that is gone by now
-            refused = Refused(text=str(exc))
-            self._keep_answer(user, conversation, [refused], outcome)
-            yield refused
-            return
-        told = self._told_origins(user, text)
-        remember = answer(text)
         if told is not None:
             scene = replace(scene, text=told.rest or "show me something")
-        events: list[Event] = []
-        try:
-            with self._runtime.turn(user):
-                stream: Iterator[Event]
-                if attached.refused:
-                    stream = iter(Refused(text=sentence) for sentence in attached.refused)
-                elif remember is not None:
-                    self._tastes.memory.answer(user, remember)
-                    stream = iter((Said(text=REMEMBERED[remember]),))
-                elif (
-                    said := account(scene, Recorded(self._runtime, self._tastes, user, past))
-                ) is not None:
-                    outcome.decision = said
-                    stream = iter((Said(text=said.text, options=said.options),))
-                else:
-                    sentences = [*attached.remarks, *([SAID[told.origins]] if told else [])]
-                    remarks = (Said(text=sentence) for sentence in sentences)
-                    taste = self._tastes.of(user)
-                    scene = replace(scene, wants=taste.wants, avoids=taste.avoids)
-                    answered = self._runtime.engine.director.run(
-                        scene, taste, user, cancel, outcome, seen
-                    )
-                    stream = chain(remarks, answered, self._asked(user, conversation, text))
-                for event in stream:
-                    events.append(event)
-                    yield event
-        finally:
-            if cancel.is_set():
-                events.append(STOPPED)
-            self._keep_answer(user, conversation, events, outcome)
+        said = account(scene, Recorded(self._runtime, self._tastes, user, asked.past))
+        if said is not None:
+            outcome.decision = said
+            yield Said(text=said.text, options=said.options)
+            return
+        yield from (Said(text=sentence) for sentence in attached.remarks)
+        if told is not None:
+            yield Said(text=SAID[told.origins])
+        taste = self._tastes.of(user)
+        scene = replace(scene, wants=taste.wants, avoids=taste.avoids)
+        yield from engine.director.run(scene, taste, user, asked.cancel, outcome, seen)
+        yield from self._whether_to_remember(asked)
 
-    def _scene(  # type: ignore[no-untyped-def]
-        self,
-        user: str,
-        conversation: str,
-        text: str,
-        past: Sequence[StoredTurn],
-        attached: Attached,
-        about: str | None,
-    ):
-        """Keep the visitor's turn; return what the instructor sees, and what was shown."""
+    def _scene(self, asked: _Asked, attached: Attached) -> tuple[Scene, frozenset[str]]:
+        """What the instructor sees, and what was shown; what is said of a taste is kept."""
         from agents.read.spoken import spoken
 
-        store, engine = self._runtime.store, self._runtime.engine
-        for kind, things in zip(("wants", "avoids"), spoken(text), strict=True):
+        store, user, past = self._runtime.store, asked.user, asked.past
+        for kind, things in zip(("wants", "avoids"), spoken(asked.text), strict=True):
             for thing in things:
-                store.taste.say(user, kind, thing)
-        self._keep_message(user, conversation, text, attached)
-        attached = self._carried(user, text, past, attached)
+                store.taste.say(user, kind, thing, asked.conversation)
+        attached = self._carried(user, asked.text, past, attached)
         since = past[-1].turn.at if past else 0.0
         likes = [f for f in store.feedback.of(user) if f.kind == "like" and f.at > since]
-        liked = likes[-1].item if likes else None
         scene, shown = scene_of(
-            text, past, attached, about, engine.catalogue, user, conversation, liked
+            asked.text,
+            past,
+            attached,
+            asked.about,
+            self._runtime.engine.catalogue,
+            user,
+            asked.conversation,
+            likes[-1].item if likes else None,
         )
         self._keep_opinions(user, scene)
         return scene, shown
@@ -167,11 +181,11 @@ class Turns:
                 return replace(attached, like=like)
         return attached
 
-    def _asked(self, user: str, conversation: str, text: str) -> Iterator[Event]:
+    def _whether_to_remember(self, asked: _Asked) -> Iterator[Event]:
         """Ask, where something was said of a taste, whether to remember it."""
-        asked = self._tastes.memory.asks(user, conversation, text)
-        if asked is not None:
-            yield asked
+        question = self._tastes.memory.asks(asked.user, asked.conversation, asked.text)
+        if question is not None:
+            yield question
 
     def _told_origins(self, user: str, text: str):  # type: ignore[no-untyped-def]
         """Keep who the visitor wants to see things from, if they said so; return what they said."""
@@ -195,13 +209,11 @@ class Turns:
                 value = 1.0 if one.verdict == "good" else -1.0
                 self._tastes.feedback(user, item.id, "comment", value)
 
-    def _keep_message(
-        self, user: str, conversation: str, text: str, attached: Attached | None = None
-    ) -> None:
-        """Keep what the visitor said, whatever comes of it: undo and retry speak of it."""
-        files = () if attached is None else attached.files
-        said = Turn(role="visitor", text=text, attachments=files)
-        self._runtime.store.conversations.append(conversation, user, said)
+    def _keep_message(self, user: str, conversation: str, text: str, files: Sequence[Path]) -> int:
+        """Keep what the visitor said, with the files as they came; return the turn's number."""
+        store = self._runtime.store
+        said = Turn(role="visitor", text=text, attachments=as_they_came(store, user, files))
+        return int(store.conversations.append(conversation, user, said))
 
     def _keep_answer(  # type: ignore[no-untyped-def]
         self, user: str, conversation: str, events: list[Event], outcome
@@ -225,6 +237,17 @@ class Turns:
 def _once(shown: Sequence[str]) -> tuple[str, ...]:
     """What was shown, each where it stood last: a clip and then it beside its original are two."""
     return tuple(reversed(dict.fromkeys(reversed(shown))))
+
+
+def _kept(event: Event) -> Event:
+    """An event without the picture of what there was so far: a long turn has thousands."""
+    return replace(event, preview="") if isinstance(event, Step) else event
+
+
+def _too_long(length: int, limit: int) -> Refused:
+    return Refused(
+        text=f"That message has {length:,} characters; at most {limit:,} fit. Say it shorter."
+    )
 
 
 def _agreed(turn: Turn, asked: Likenesses, user: str) -> Turn:

@@ -226,7 +226,9 @@ class LocalRunner:
         """Write down how it stands; that the database is busy does not end the work."""
         if self._closed:
             return  # what a restart cuts short stays open, so that the next start finds it
-        note = str(entry.error) if state == "failed" else ""
+        # What a visitor reads may repeat their words, which a chat that is deleted takes along.
+        ours = state == "failed" and isinstance(entry.error, Unavailable)
+        note = str(entry.error) if ours else ""
         try:
             self._ledger.set(entry.row, state, note, units=entry.job.units, seconds=seconds)
         except Exception:  # whatever the database says, the visitor gets their video

@@ -10,6 +10,7 @@ import hashlib
 import hmac
 import secrets
 from collections.abc import Callable
+from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs
 
@@ -23,9 +24,9 @@ from app.insight.door import Door as Lock
 from app.insight.door import nothing
 from models.errors import BadMedia, GeneRecError
 
-if (
-    TYPE_CHECKING
-):  # what it works with stays out of the imports: the first page does not wait for it
+# What it works with stays out of the imports: the first page does not wait for it.
+if TYPE_CHECKING:
+    from app.moderation.cases import Case
     from app.moderation.desk import Desk
 
 PATH = "/review"
@@ -56,7 +57,7 @@ class Door:
     def __init__(self, secret: str, desk: Callable[[], Desk]) -> None:
         self._lock = Lock(secret, lambda: None)
         self._stamp = hmac.new(secret.encode(), b"generec review", hashlib.sha256).hexdigest()
-        self._desk = desk
+        self._desk = cache(desk)  # one for all: it keeps a case from being decided twice
 
     async def show(self, request: Request) -> Response:
         """Serve the queue."""
@@ -83,7 +84,7 @@ class Door:
         number = form.get("number", "")
         try:
             about = await run_in_threadpool(
-                self._desk().decide,
+                self._decided,
                 form.get("kind", ""),
                 int(number) if number.isdecimal() and len(number) < 12 else -1,
                 form.get("action", ""),
@@ -93,6 +94,9 @@ class Door:
         except GeneRecError as exc:
             said = str(exc)
         return await self._page(said)
+
+    def _decided(self, kind: str, number: int, action: str, reason: str) -> Case:
+        return self._desk().decide(kind, number, action, reason)
 
     async def frame(self, request: Request) -> Response:
         """Serve one frame of a case with what was seen in it."""

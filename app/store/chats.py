@@ -5,19 +5,21 @@ Every method looks among the visitor's own alone: somebody else's id is one that
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sqlalchemy import delete, func, select
-from sqlalchemy.orm import Session
 
 from app.store.conversations import find
 from app.store.database import Database
 from app.store.events import log
+from app.store.named import named
 from app.store.paths import Paths
 from app.store.schema import ConversationRow, ErasureRow, EventRow, TurnRow
+from app.store.taste import unlearn
 
 MOST = 200
 """Conversations in a list; older ones are kept, and are in the file of the visitor's own data."""
@@ -91,15 +93,17 @@ class Chats:
         with self._database.write() as session:
             find(session, conversation, user).title = _short(title) or None
 
-    def delete(self, conversation: str, user: str) -> list[Path]:
+    def delete(self, conversation: str, user: str, remembered: float = math.inf) -> list[Path]:
         """Erase it, from the log, too; return the files that were attached to it alone.
 
-        The caller deletes those. What was brought or made in it is the visitor's still.
+        The caller deletes those. What was brought or made in it is the visitor's still, and so are
+        words about their taste that they said at the time ``remembered`` or later.
         """
         now = time.time()
         with self._database.write() as session:
             found = find(session, conversation, user)
-            places = _attached(session, TurnRow.conversation_id == found.id)
+            query = select(TurnRow.attachments).where(TurnRow.conversation_id == found.id)
+            places = {file["path"] for files in session.scalars(query) for file in files}
             # Strictly before: the clock may stand still between two lines.
             session.add(ErasureRow(user_id=user, before=now + 1.0, at=now))
             session.flush()
@@ -108,21 +112,13 @@ class Chats:
                     EventRow.user_id == user, EventRow.conversation == conversation
                 )
             )
+            unlearn(session, user, conversation, remembered)
             session.delete(found)  # and its turns
             session.flush()
-            places -= _attached(session, TurnRow.conversation_id != found.id)
+            places -= named(session)  # a clip that was brought is an item, and stays one
             log(session, user, "chat deleted", {})
         real = (self._paths.real(place) for place in places)
         return [path for path in real if path.is_relative_to(self._paths.home)]
-
-
-def _attached(session: Session, among: object) -> set[str]:
-    # Pictures and voice; a clip that was brought is an item, and stays one.
-    query = select(TurnRow.attachments).where(
-        among,  # type: ignore[arg-type]
-        func.json_array_length(TurnRow.attachments) > 0,
-    )
-    return {file["path"] for files in session.scalars(query) for file in files if not file["item"]}
 
 
 def _title(text: str, files: Iterable[dict[str, str]]) -> str:

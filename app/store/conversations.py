@@ -28,7 +28,7 @@ from app.store.feedback import Feedbacks
 from app.store.items import Items
 from app.store.paths import Paths
 from app.store.schema import ConversationRow, TurnRow, UserRow
-from models.domain import EMPTY, Decision, Event, FidelityReport, Turn
+from models.domain import EMPTY, Attachment, Decision, Event, FidelityReport, Turn
 from models.errors import BadRequest
 
 T = TypeVar("T")
@@ -118,6 +118,18 @@ class Conversations:
             told |= {"options": row.options, "decision": row.decision, "timings": row.timings}
             log(session, user, "turn", told, conversation)
             return row.id
+
+    def amend(
+        self, number: int, conversation: str, user: str, text: str, files: Sequence[Attachment]
+    ) -> None:
+        """Change what a turn says and came with, now that its files are taken in; log it."""
+        with self._database.write() as session:
+            found = find(session, conversation, user)
+            query = select(TurnRow).where(TurnRow.id == number, TurnRow.conversation_id == found.id)
+            row = session.scalars(query).one()
+            row.text, row.attachments = text, [attachment_to(one, self._paths) for one in files]
+            told = {"turn": number, "role": row.role, "text": text}
+            log(session, user, "turn", told, conversation)
 
     def turns(self, conversation: str, user: str) -> list[StoredTurn]:
         """Return the turns in order, without retracted ones; BadRequest if it is not theirs."""

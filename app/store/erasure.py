@@ -8,6 +8,7 @@ from pathlib import Path
 from sqlalchemy import delete, select
 
 from app.store.database import Database
+from app.store.named import named
 from app.store.paths import Paths
 from app.store.schema import (
     ConversationRow,
@@ -28,7 +29,8 @@ class Erasure:
     def forget(self, user: str) -> list[Path]:
         """Erase all about a visitor; return their files, which the caller then deletes.
 
-        A file outside the home folder was never ours and is not returned.
+        A file outside the home folder was never ours and is not returned, nor is one that others
+        still name.
         """
         now = time.time()
         with self._database.write() as session:
@@ -45,7 +47,8 @@ class Erasure:
             session.flush()
             session.execute(delete(EventRow).where(EventRow.user_id == user))
             session.execute(delete(UserRow).where(UserRow.id == user))  # and all that hangs on it
-        real = (self._paths.real(place) for place in dict.fromkeys(places) if place)
+            theirs = set(filter(None, places)) - named(session)
+        real = map(self._paths.real, theirs)
         return [path for path in real if path.is_relative_to(self._paths.home)]
 
     def expire(self, before: float) -> int:

@@ -64,9 +64,13 @@ class Jobs:
         units: float | None = None,
         seconds: float | None = None,
     ) -> None:
-        """Note how a job stands now."""
-        values = {"state": state, "note": note, "item_id": item, "updated_at": time.time()}
-        values |= {"units": units, "seconds": seconds}
+        """Note how a job stands now. Of one that is over, what it was asked to do goes: those are
+        words of a conversation, and that may be deleted.
+        """
+        values: dict[str, Any] = {"state": state, "note": note, "item_id": item}
+        values |= {"units": units, "seconds": seconds, "updated_at": time.time()}
+        if state not in OPEN:
+            values["arguments"] = {}
         with self._database.write() as session:
             session.execute(update(JobRow).where(JobRow.id == job).values(**values))
 

@@ -14,7 +14,7 @@ from sqlalchemy.exc import OperationalError
 
 from models.errors import Unavailable
 
-HEAD = "0007"
+HEAD = "0008"
 """The newest revision in ``migrations/versions`` (a test compares the two)."""
 
 FOLDER = Path(__file__).parent / "migrations"

@@ -186,6 +186,7 @@ class TasteRow(Base):
     user_id: Mapped[str] = _user()
     kind: Mapped[str]  # wants, avoids, forgot
     text: Mapped[str]  # the words; for forgot, the id of the line
+    conversation: Mapped[str | None]  # the key of the one in which the words were said
     at: Mapped[float]
 
 
@@ -214,7 +215,7 @@ class JobRow(Base):
     id: Mapped[str] = mapped_column(primary_key=True)
     user_id: Mapped[str] = _user()
     tool: Mapped[str]
-    arguments: Mapped[dict[str, Any]]
+    arguments: Mapped[dict[str, Any]]  # emptied once it is over
     state: Mapped[str] = mapped_column(index=True)  # queued, running, done, failed, cancelled
     note: Mapped[str]
     item_id: Mapped[str | None]

@@ -11,11 +11,12 @@ import time
 from dataclasses import dataclass
 from typing import Literal
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
 
 from app.store.database import Database
 from app.store.events import log
-from app.store.schema import TasteRow
+from app.store.schema import EventRow, TasteRow
 
 ALL = "*"
 """The line that stands for all of them."""
@@ -42,11 +43,11 @@ class TasteRepository:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def say(self, user: str, kind: WordKind, words: str) -> None:
+    def say(self, user: str, kind: WordKind, words: str, conversation: str | None = None) -> None:
         """Keep words the visitor wants or avoids; saying one thing takes back its opposite."""
         text = " ".join(words.lower().split())
         if text:
-            self._edit(user, kind, text)
+            self._edit(user, kind, text, conversation)
 
     def forget(self, user: str, line: str) -> None:
         """Remove a line of the taste panel by its id."""
@@ -56,10 +57,11 @@ class TasteRepository:
         """Remove all lines there are so far: words, likes, whatever was done before now."""
         self._edit(user, "forgot", ALL)
 
-    def edits(self, user: str, said_since: float = 0.0) -> TasteEdits:
+    def edits(self, user: str, said_since: float = 0.0, said_in: str | None = None) -> TasteEdits:
         """Return the words in the order they were last said, and the removed lines.
 
-        Words that were said before ``said_since`` are left out.
+        Words that were said before ``said_since`` are left out, but for those of the conversation
+        ``said_in``.
         """
         query = select(TasteRow).where(TasteRow.user_id == user).order_by(TasteRow.id)
         words: dict[str, str] = {}
@@ -75,7 +77,7 @@ class TasteRepository:
                     kind, _, text = row.text.partition(":")
                     if words.get(text) == kind:
                         del words[text]
-                elif row.at >= said_since:
+                elif row.at >= said_since or (said_in and row.conversation == said_in):
                     words.pop(row.text, None)  # said again: it moves to the end
                     words[row.text] = row.kind
                     forgotten.pop(f"{row.kind}:{row.text}", None)
@@ -86,7 +88,29 @@ class TasteRepository:
             since=since,
         )
 
-    def _edit(self, user: str, kind: str, text: str) -> None:
+    def _edit(self, user: str, kind: str, text: str, conversation: str | None = None) -> None:
         with self._database.write() as session:
-            session.add(TasteRow(user_id=user, kind=kind, text=text, at=time.time()))
-            log(session, user, "taste", {"kind": kind, "text": text})
+            row = TasteRow(user_id=user, kind=kind, text=text, at=time.time())
+            row.conversation = conversation
+            session.add(row)
+            log(session, user, "taste", {"kind": kind, "text": text}, conversation)
+
+
+def unlearn(session: Session, user: str, conversation: str, before: float) -> None:
+    """Erase the words that were said in a conversation ``before`` a time, in the transaction; and,
+    from the log, too, that their lines were removed.
+    """
+    said = select(TasteRow).where(TasteRow.user_id == user, TasteRow.kind != "forgot")
+    gone, kept = set(), set()
+    for row in session.scalars(said).all():
+        if row.conversation == conversation and row.at < before:
+            gone.add(f"{row.kind}:{row.text}")
+            session.delete(row)
+        else:
+            kept.add(f"{row.kind}:{row.text}")
+    session.flush()
+    lines = gone - kept
+    forgot = (TasteRow.user_id == user) & (TasteRow.kind == "forgot") & TasteRow.text.in_(lines)
+    session.execute(delete(TasteRow).where(forgot))
+    logged = (EventRow.user_id == user) & (EventRow.kind == "taste")
+    session.execute(delete(EventRow).where(logged, EventRow.payload["text"].as_string().in_(lines)))

@@ -2,7 +2,8 @@
 
 The server keeps the conversation; the browser's copy is only ever written, never read back. Each
 handler asks the service for what is stored, starts or follows a :class:`app.ui.turns.LiveTurn`
-and yields ``(messages, box)`` for the chatbot and the text box.
+and yields ``(messages, box)`` for the chatbot and the text box. A page that is loaded shows the
+visitor's current conversation; one that is acted in makes what it shows the current one.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from html import escape
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import gradio as gr
 
@@ -18,6 +19,7 @@ from app.ui import messages
 from app.ui.identity import COOKIE, user_of
 from app.ui.messages import Message
 from app.ui.protocol import Service
+from app.ui.tabs import Tabs
 from app.ui.turns import LiveTurn, Turns
 from app.ui.uploads import Uploads
 from models.domain import Attachment
@@ -33,6 +35,14 @@ WAIT_TO_FOLLOW = 3.0
 EMPTY = "Say what you feel like watching, or add a picture, a clip or your voice."
 
 
+class Place(NamedTuple):
+    """Where something is done: by whom, on which page, in which conversation."""
+
+    user: str
+    tab: str
+    conversation: str
+
+
 class Chat:
     """The chat's handlers, over one service."""
 
@@ -40,19 +50,22 @@ class Chat:
         self.service = service
         self.uploads = uploads
         self.turns = turns
+        self.tabs = Tabs()
 
     def restore(self, request: gr.Request) -> Iterator[View]:
         """Show the current conversation, and follow the turn that still runs in it, if one does."""
-        user, conversation = self._who(request)
-        yield from self._current(user, conversation)
+        user = self._user(request)
+        place = Place(user, _tab(request), self.service.conversation(user))
+        self.tabs.show(*place)
+        yield from self._shown(place)
 
-    def _current(self, user: str, conversation: str) -> Iterator[View]:
-        turn = self.turns.live(conversation)
+    def _shown(self, place: Place) -> Iterator[View]:
+        turn = self.turns.live(place.conversation)
         if turn is None:
-            yield self._stored(user, conversation), _idle()
+            yield self._stored(place), _idle()
         else:
             yield turn.base, gr.update(**_buttons(busy=True))
-            yield from self._follow(user, conversation, turn)
+            yield from self._follow(place, turn)
 
     def submit(self, value: dict[str, Any] | None, request: gr.Request) -> Iterator[View]:
         """Send what is in the box."""
@@ -78,32 +91,34 @@ class Chat:
 
     def retry(self, request: gr.Request) -> Iterator[View]:
         """Take the last turn back and send it again, with what was attached to it."""
-        user, conversation = self._who(request)
-        self._settle(conversation)
-        files = [attached.path for attached in self._last_attachments(user, conversation)]
-        text = self._retract(user, conversation)
-        if text or files:
-            yield from self._turn(request, text, [path for path in files if path.is_file()])
+        place = self._place(request)
+        self._settle(place)
+        attached = self._last_attachments(place)
+        for one in attached:
+            if not one.path.is_file():
+                raise _error(f"“{one.name}” is not there any more. Attach it again, and send it.")
+        text = self._retract(place)
+        if text or attached:
+            yield from self._turn(request, text, [one.path for one in attached])
         else:
-            yield self._stored(user, conversation), _idle()
+            yield self._stored(place), _idle()
 
     def undo(self, request: gr.Request) -> View:
         """Take the last turn back and put its words into the box."""
-        user, conversation = self._who(request)
-        self._settle(conversation)
-        text = self._retract(user, conversation)
-        return self._stored(user, conversation), gr.update(value=text, **_buttons(busy=False))
+        place = self._place(request)
+        self._settle(place)
+        text = self._retract(place)
+        return self._stored(place), gr.update(value=text, **_buttons(busy=False))
 
     def stop(self, request: gr.Request) -> None:
         """Stop the running turn; whoever follows it sees its end within a second."""
-        _, conversation = self._who(request)
-        self.turns.stop(conversation)
+        self.turns.stop(self._place(request).conversation)
 
     def new(self, request: gr.Request) -> View:
         """Start a new conversation."""
-        user, conversation = self._who(request)
+        user, tab, conversation = self._place(request)
         self.turns.stop(conversation)
-        self.service.new_conversation(user)
+        self.tabs.show(user, tab, self.service.new_conversation(user))
         return [], _idle()
 
     def _turn(
@@ -115,7 +130,8 @@ class Chat:
         about: str | None = None,
         clear: bool = False,
     ) -> Iterator[View]:
-        user, conversation = self._who(request)
+        place = self._place(request)
+        user, _, conversation = place
         token = request.cookies[COOKIE]
         uploaded = [path for path in files if self.uploads.owns(token, path)]
         if clear and len(uploaded) != len(files):
@@ -124,27 +140,28 @@ class Chat:
         if self.turns.live(conversation) is None:
             self.turns.over(conversation, WAIT_TO_FOLLOW)
         while True:
-            turn = LiveTurn(base=[*self._stored(user, conversation), echo])
+            turn = LiveTurn(base=[*self._stored(place), echo])
             if self.turns.start(
                 conversation,
                 turn,
                 lambda cancel: self.service.respond(
                     user, conversation, text, files, cancel, about=about
                 ),
-                lambda: self.uploads.delete(token, uploaded),
+                lambda: self._taken(place, token, uploaded),
             ):
                 break
             # Another tab of this visitor is at work here: its turn comes first.
             self._wait(conversation)
         box = gr.update(**_buttons(busy=True), **({"value": None} if clear else {}))
         yield [*turn.base, *messages.answer((), waiting=True)], box
-        yield from self._follow(user, conversation, turn)
+        yield from self._follow(place, turn)
 
-    def _follow(self, user: str, conversation: str, turn: LiveTurn) -> Iterator[View]:
+    def _follow(self, place: Place, turn: LiveTurn) -> Iterator[View]:
+        user, tab, conversation = place
         for events in turn.follow():
-            if (now := self.service.conversation(user)) != conversation:
-                # The visitor opened another one meanwhile: the work goes on, unseen.
-                yield from self._current(user, now)
+            if (now := self.tabs.shows(user, tab) or conversation) != conversation:
+                # Another one was opened here meanwhile: the work goes on, unseen.
+                yield from self._shown(Place(user, tab, now))
                 return
             over = turn.done.is_set() or turn.cancel.is_set()
             yield [*turn.base, *messages.answer(events, waiting=not over)], gr.skip()
@@ -152,40 +169,68 @@ class Chat:
             # What went wrong may not be stored, but the visitor is to read it.
             yield gr.skip(), _idle()
         else:
-            yield self._stored(user, conversation), _idle()
+            yield self._stored(place), _idle()
+
+    def _taken(self, place: Place, token: str, uploaded: Sequence[Path]) -> None:
+        """Delete uploads after their turn, but for those it still has: of one that was stopped
+        while they were taken in, and may be sent again.
+        """
+        try:
+            named = {one.path for one in self._last_attachments(place)}
+        except UserError:  # the conversation was deleted meanwhile
+            named = set()
+        self.uploads.delete(token, [path for path in uploaded if path not in named])
 
     def _wait(self, conversation: str) -> None:
         other = self.turns.live(conversation)
         if other is not None:
             other.done.wait(WAIT_FOR_OTHER)
 
-    def _stored(self, user: str, conversation: str) -> list[Message]:
-        return messages.conversation(self.service.history(user, conversation))
+    def _stored(self, place: Place) -> list[Message]:
+        return messages.conversation(self.service.history(place.user, place.conversation))
 
-    def _last_attachments(self, user: str, conversation: str) -> tuple[Attachment, ...]:
-        for stored in reversed(self.service.history(user, conversation)):
+    def _last_attachments(self, place: Place) -> tuple[Attachment, ...]:
+        for stored in reversed(self.service.history(place.user, place.conversation)):
             if stored.turn.role == "visitor":
                 return stored.turn.attachments
         return ()
 
-    def _retract(self, user: str, conversation: str) -> str:
+    def _retract(self, place: Place) -> str:
         try:
-            return self.service.undo(user, conversation)
+            return self.service.undo(place.user, place.conversation)
         except UserError as exc:
             raise _error(str(exc)) from exc
 
-    def _settle(self, conversation: str) -> None:
+    def _settle(self, place: Place) -> None:
         """Stop what runs and wait until it has ended: its message may not even be stored yet."""
-        self.turns.stop(conversation)
-        if not self.turns.over(conversation, WAIT_FOR_STOP):
+        self.turns.stop(place.conversation)
+        if not self.turns.over(place.conversation, WAIT_FOR_STOP):
             raise _error("That is still being stopped. Try again in a moment.")
 
-    def _who(self, request: gr.Request) -> tuple[str, str]:
+    def _user(self, request: gr.Request) -> str:
         try:
-            user = user_of(self.service, request.cookies)
-            return user, self.service.conversation(user)
+            return user_of(self.service, request.cookies)
         except UserError as exc:
             raise _error(str(exc)) from exc
+
+    def _place(self, request: gr.Request) -> Place:
+        """The conversation on this page, which becomes the current one; where it was deleted, or
+        the page is not known, that one.
+        """
+        user, tab = self._user(request), _tab(request)
+        current = self.service.conversation(user)
+        shown = self.tabs.shows(user, tab) or current
+        if shown != current:
+            try:
+                self.service.open_chat(user, shown)
+            except UserError:
+                shown = current
+        self.tabs.show(user, tab, shown)
+        return Place(user, tab, shown)
+
+
+def _tab(request: gr.Request) -> str:
+    return request.session_hash or ""
 
 
 def _chip(path: Path) -> Attachment:

@@ -29,11 +29,13 @@ PACE = 0.1
 
 @dataclass(eq=False)
 class LiveTurn:
-    """One running turn. ``base`` is what the chat showed when it began, visitor's words last."""
+    """One running turn. ``base`` is what the chat showed when it began, visitor's words last;
+    ``events`` are folded: of a step, what it was before is held no longer.
+    """
 
     base: list[Message]
     cancel: threading.Event = field(default_factory=threading.Event)
-    events: list[Event] = field(default_factory=list)
+    events: tuple[Event, ...] = ()
     done: threading.Event = field(default_factory=threading.Event)
     failed: bool = False
 
@@ -41,7 +43,7 @@ class LiveTurn:
         """Do the work, keep its events, turn what goes wrong into a sentence."""
         try:
             for event in work(self.cancel):
-                self.events.append(event)
+                self._hear(event)
         except Cancelled:
             self.cancel.set()
         except (UserError, Unavailable) as exc:
@@ -53,29 +55,30 @@ class LiveTurn:
                 "Something went wrong on our side, not yours. Please try again; if it happens"
                 f" again, tell us this reference: {reference}."
             )
-        finally:
-            self.done.set()
 
     def _fail(self, text: str) -> None:
         self.failed = True
-        self.events.append(Refused(text=text))
+        self._hear(Refused(text=text))
+
+    def _hear(self, event: Event) -> None:
+        self.events = fold((*self.events, event))
 
     def follow(self) -> Iterator[tuple[Event, ...]]:
         """Yield the events so far whenever there are new ones, until the turn ends or is stopped.
 
         The last tuple is final: after a stop no step in it still runs.
         """
-        seen = -1
+        seen: tuple[Event, ...] | None = None
         deadline: float | None = None
         while not self.done.wait(PACE):
             if self.cancel.is_set():
                 deadline = deadline or time.monotonic() + GRACE
                 if time.monotonic() >= deadline:
                     break
-            if len(self.events) != seen:
-                seen = len(self.events)
-                yield fold(self.events[:seen])
-        final = fold(self.events)
+            if (now := self.events) is not seen:
+                seen = now
+                yield now
+        final = self.events
         if self.cancel.is_set():
             final = (*stopped(final), Said(text="Stopped."))
         yield final
@@ -100,7 +103,7 @@ class Turns:
         work: Callable[[threading.Event], Iterator[Event]],
         after: Callable[[], None],
     ) -> bool:
-        """Run ``work`` in a thread as this conversation's turn, then call ``after``.
+        """Run ``work`` in a thread as this conversation's turn, which ends with ``after``.
 
         Returns ``False``, and does nothing, while another turn of the conversation runs.
         """
@@ -112,8 +115,9 @@ class Turns:
         def run(does: Callable[[threading.Event], Iterator[Event]] = work) -> None:
             try:
                 turn.run(does)
-            finally:
                 after()
+            finally:
+                turn.done.set()
                 with self._lock:
                     if self._live.get(conversation) is turn:
                         del self._live[conversation]

@@ -9,6 +9,7 @@ from PIL import Image
 
 from app.service import GeneRec
 from app.settings import load
+from app.turns import BROKEN
 from app.ui.fake_service import tiny_clip
 from models.domain import Event, Refused, Said, Shown
 from tests.media_factory import make, truncated
@@ -141,7 +142,55 @@ def test_a_clip_can_be_stopped_while_it_is_taken_in(service: GeneRec, tmp_path: 
     assert list(service.respond(user, conversation, "make it noir", (sent,), cancel)) == []
     asked, answered = service.history(user, conversation)
     assert (asked.turn.text, answered.turn.text) == ("make it noir", "Stopped.")
-    assert asked.turn.attachments == () and set(service.settings.home.rglob("*.mp4")) == before
+    assert set(service.settings.home.rglob("*.mp4")) == before
+    (kept,) = asked.turn.attachments  # to be sent again
+    assert (kept.path, kept.item) == (sent, None)
+    again = list(service.respond(user, conversation, "make it noir", (sent,), threading.Event()))
+    assert any(isinstance(event, Shown) for event in again)
+
+
+def test_the_good_file_is_used_and_the_bad_one_named(service: GeneRec, tmp_path: Path) -> None:
+    user, _ = service.visitor(None)
+    bad = tmp_path / "notes.mp4"
+    bad.write_text("this is not a video")
+    events = say(service, user, "make it a comic", bad, tiny_clip(tmp_path / "my cat.mp4", 1.7))
+    refused, *others = events
+    assert isinstance(refused, Refused) and "notes.mp4" in refused.text
+    assert [c.item.title for e in others if isinstance(e, Shown) for c in e.cards] == [
+        "my cat (comic book)"
+    ]
+    asked, answered = service.history(user, service.conversation(user))
+    assert [one.name for one in asked.turn.attachments] == ["my cat.mp4"]
+    assert refused in answered.events
+
+
+def test_a_sentence_that_names_no_file_is_told_with_it(service: GeneRec, tmp_path: Path) -> None:
+    user, _ = service.visitor(None)
+    voice = tmp_path / "memo.wav"
+    voice.write_bytes(b"said")
+    events = say(service, user, "something like this", voice, photo(tmp_path / "teal.jpg"))
+    assert isinstance(events[0], Refused) and events[0].text.startswith("'memo.wav': I cannot hear")
+    assert any(isinstance(event, Shown) for event in events)
+
+
+def test_what_breaks_leaves_the_message_and_a_sentence(
+    service: GeneRec, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    user, _ = service.visitor(None)
+    conversation = service.conversation(user)
+    say(service, user, "a boat")
+
+    def full(*arguments: object, **more: object) -> None:
+        raise OSError("no space left")
+
+    sent = photo(tmp_path / "teal.jpg")
+    monkeypatch.setattr(Image.Image, "save", full)
+    with pytest.raises(OSError, match="no space"):
+        say(service, user, "like this", sent)
+    *_, asked, answered = service.history(user, conversation)
+    assert (asked.turn.text, asked.turn.attachments[0].path) == ("like this", sent)
+    assert answered.events == (BROKEN,)
+    assert service.undo(user, conversation) == "like this"
 
 
 @pytest.mark.parametrize("name", ["one.gif", "photo.avif", "scan.tiff"])

@@ -72,6 +72,41 @@ def test_taking_consent_back_is_not_undone_by_giving_it_again(service: GeneRec) 
     assert words(service, user) == set()
 
 
+def test_an_older_chat_that_is_opened_brings_its_own_words_back(service: GeneRec) -> None:
+    user, _ = service.visitor(None)
+    say(service, user, "I love boats")
+    old = service.conversation(user)
+    service.new_conversation(user)
+    say(service, user, "I love kites")
+    assert words(service, user) == {"kites"}
+    service.open_chat(user, old)
+    assert words(service, user) == {"boats"}
+
+
+def test_what_was_said_in_a_chat_goes_with_it_and_leaves_nothing(service: GeneRec) -> None:
+    (user, _), (other, _) = service.visitor(None), service.visitor(None)
+    say(service, user, "I love zeppelins and I hate clowns")
+    say(service, other, "I love zeppelins")
+    service.forget_taste(user, "avoids:clowns")
+    doomed = service.conversation(user)
+    service.new_conversation(user)
+    say(service, user, "I love kites")
+    job = service.store.jobs.add(user, "create", {"title": "Drawing zeppelins"})
+    service.store.jobs.set(job, "done")
+    service.delete_chat(user, doomed)
+    kept = str(service.own_data(user))
+    assert "kites" in kept and "zeppelin" not in kept and "clowns" not in kept
+    assert "zeppelins" in str(service.own_data(other)) and words(service, other) == {"zeppelins"}
+
+
+def test_what_may_be_remembered_outlives_its_chat(service: GeneRec) -> None:
+    user, _ = service.visitor(None)
+    say(service, user, "I love boats")
+    service.set_remembers(user, True)
+    service.delete_chat(user, service.conversation(user))
+    assert words(service, user) == {"boats"}
+
+
 def test_nobody_else_is_told(service: GeneRec) -> None:
     (user, _), (other, _) = service.visitor(None), service.visitor(None)
     say(service, user, "I love boats")

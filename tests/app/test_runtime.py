@@ -57,6 +57,33 @@ def test_it_goes_on_after_a_while_all_the_same(
     assert 0.1 <= time.monotonic() - began < PATIENCE / 2
 
 
+def test_the_store_is_there_while_models_load(
+    runtime: Runtime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loading, loaded, asked = (threading.Event() for _ in range(3))
+
+    def build(*arguments: object) -> object:
+        loading.set()
+        return loaded.wait(2 * PATIENCE)
+
+    def ask() -> None:
+        with runtime.turn("ann"):
+            runtime.store.users.create()
+        asked.set()
+
+    monkeypatch.setattr(module, "build_engine", build)
+    threads = [threading.Thread(target=work) for work in (lambda: runtime.engine, ask)]
+    threads[0].start()
+    assert loading.wait(PATIENCE)
+    threads[1].start()
+    there = asked.wait(PATIENCE / 10)
+    loaded.set()
+    for thread in threads:
+        thread.join()
+    runtime.store.close()
+    assert there
+
+
 def test_the_end_of_the_server_ends_the_waiting(runtime: Runtime) -> None:
     with runtime.turn("ann"):
         thread, over = resting(runtime)

@@ -100,6 +100,19 @@ def test_nobody_gets_in_without_the_token(client: TestClient, office: Office) ->
     assert not office.seen()
 
 
+def test_all_windows_share_a_desk_and_its_lock(office: Office) -> None:
+    opened: list[Desk] = []
+
+    def open_one() -> Desk:
+        opened.append(office.desk)
+        return office.desk
+
+    with TestClient(Starlette(routes=routes(SecretStr(TOKEN), open_one))) as client:
+        for _ in range(2):
+            assert client.get(f"/review?token={TOKEN}").status_code == 200
+    assert len(opened) == 1
+
+
 def test_a_case_shows_its_evidence_and_nothing_runs_but_our_script(client: TestClient) -> None:
     page = client.get("/review", params={"token": TOKEN})
     assert page.status_code == 200 and TOKEN not in str(page.url)

@@ -51,7 +51,7 @@ def test_an_opened_one_is_the_current_one_until_another_begins(
     begun = store.conversations.begun(user)
     store.chats.open(old, user)
     assert store.conversations.latest(user) == old
-    # Words that count in one chat alone count from when it was opened.
+    # What was said in other chats meanwhile counts no longer.
     assert store.conversations.begun(user) >= begun  # type: ignore[operator]
     assert store.conversations.latest(user) != store.conversations.start(user)
     assert store.conversations.latest(user) not in (old, new)

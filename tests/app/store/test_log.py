@@ -44,8 +44,9 @@ def test_a_forgotten_visitor_leaves_nothing(settings: Settings) -> None:
         catalogue = store.catalogue("toy@1")
         catalogue.add(item("a", owner=user, media=private, thumbnail=None), visual=axis(0))
         catalogue.add(item("s", media=shared), visual=axis(1))
-        attachment = Attachment(path=settings.home / "u" / "b.png", name="b", kind="image")
         for who in (user, other):
+            picture = settings.home / "u" / f"{who}.png"
+            attachment = Attachment(path=picture, name="b", kind="image")
             conversation = store.conversations.start(who)
             turn = Turn(role="visitor", text=f"{secret} {who}", attachments=(attachment,))
             store.conversations.append(conversation, who, turn)
@@ -55,7 +56,7 @@ def test_a_forgotten_visitor_leaves_nothing(settings: Settings) -> None:
             store.reports.add(who, "s", "odd")
         files = store.erasure.forget(user)
 
-        assert sorted(files) == [private, settings.home / "u" / "b.png"]
+        assert sorted(files) == sorted([private, settings.home / "u" / f"{user}.png"])
         assert store.users.by_token(token) is None
         assert logged(store, user) == [] and len(logged(store, other)) == 4
         assert catalogue.popular(5, None) == [("s", 1.0)]

@@ -13,8 +13,10 @@ import app.ui.chat as module
 from app.ui.chat import Chat
 from app.ui.fake_service import FakeService
 from app.ui.identity import COOKIE
+from app.ui.protocol import ShownTurn
 from app.ui.turns import Turns
 from app.ui.uploads import Uploads
+from models.domain import Attachment, Turn
 from tests.waiting import PATIENCE, until
 
 
@@ -26,7 +28,7 @@ def chat(service: FakeService) -> Chat:
 @pytest.fixture
 def request_(service: FakeService) -> Any:
     _, token = service.visitor(None)
-    return SimpleNamespace(cookies={COOKIE: token})
+    return SimpleNamespace(cookies={COOKIE: token}, session_hash="first")
 
 
 def send(chat: Chat, request: Any, text: str, files: tuple[Path, ...] = ()) -> list[Any]:
@@ -71,7 +73,7 @@ def test_after_a_failure_the_next_message_works(chat: Chat, request_: Any, bad: 
 
 def test_a_stranger_is_asked_to_reload(chat: Chat) -> None:
     with pytest.raises(gr.Error, match="Reload"):
-        send(chat, SimpleNamespace(cookies={}), "dogs")
+        send(chat, SimpleNamespace(cookies={}, session_hash="first"), "dogs")
 
 
 def test_only_ones_own_upload_can_be_attached(
@@ -97,6 +99,48 @@ def test_an_upload_is_gone_after_its_turn_and_shown_from_our_route(
     until(lambda: not mine.exists())
     assert 'src="media/clip1"' in words(shown)
     assert str(tmp_path) not in words(shown)
+
+
+def test_an_upload_that_was_stopped_on_its_way_in_is_sent_again(
+    chat: Chat, request_: Any, service: FakeService, tmp_path: Path, monkeypatch: Any
+) -> None:
+    mine = tmp_path / "hash" / "mine.mp4"
+    mine.parent.mkdir()
+    mine.write_bytes(service.items["clip0"].media.read_bytes())
+    chat.uploads.add(request_.cookies[COOKIE], [str(mine)])
+
+    def taking(
+        user: str, conversation: str, text: str, files: Any, cancel: threading.Event, **more: Any
+    ) -> Iterator[Any]:
+        came = tuple(Attachment(path=one, name=one.name, kind="video") for one in files)
+        said = Turn(role="visitor", text=text, attachments=came)
+        service.turns[conversation].append(ShownTurn(turn=said))
+        assert cancel.wait(PATIENCE)
+        yield from ()
+
+    with monkeypatch.context() as patch:
+        patch.setattr(service, "respond", taking)
+        turn = chat.submit({"text": "like this", "files": [str(mine)]}, request_)
+        next(turn)
+        chat.stop(request_)
+        list(turn)
+        until(lambda: not chat.turns._live)
+    assert mine.exists()
+    *_, (shown, _) = chat.retry(request_)
+    until(lambda: not mine.exists())
+    assert 'src="media/clip1"' in words(shown)
+
+
+def test_a_file_that_is_gone_is_named_before_anything_is_taken_back(
+    chat: Chat, request_: Any, service: FakeService
+) -> None:
+    _, _, conversation = chat._place(request_)
+    gone = Attachment(path=Path("/nowhere/cat.mp4"), name="cat.mp4", kind="video")
+    said = Turn(role="visitor", text="like this", attachments=(gone,))
+    service.turns[conversation].append(ShownTurn(turn=said))
+    with pytest.raises(gr.Error, match="cat.mp4.*Attach it again"):
+        list(chat.retry(request_))
+    assert [kept.turn.text for kept in _history(chat, request_)] == ["like this"]
 
 
 def test_stop_ends_the_turn_and_the_next_message_can_follow(chat: Chat, request_: Any) -> None:
@@ -192,7 +236,7 @@ def test_answers_stand_in_the_order_of_messages(
 
 
 def _history(chat: Chat, request: Any) -> list[Any]:
-    user, conversation = chat._who(request)
+    user, _, conversation = chat._place(request)
     return list(chat.service.history(user, conversation))
 
 
@@ -213,3 +257,54 @@ def test_a_new_conversation_is_empty_and_the_current_one(chat: Chat, request_: A
     send(chat, request_, "dogs")
     assert chat.new(request_)[0] == []
     assert next(chat.restore(request_))[0] == []
+
+
+def test_what_is_sent_in_a_tab_goes_where_it_is_seen(
+    chat: Chat, request_: Any, service: FakeService
+) -> None:
+    other = SimpleNamespace(cookies=request_.cookies, session_hash="second")
+    send(chat, request_, "dogs")
+    list(chat.restore(other))
+    chat.new(other)
+    send(chat, other, "kites")
+    *_, (shown, _) = send(chat, request_, "cats")
+    assert "dogs" in words(shown) and "kites" not in words(shown)
+    chat.undo(other)
+    *_, (shown, _) = send(chat, other, "boats")
+    assert "boats" in words(shown) and "cats" not in words(shown)
+    assert "boats" in words(next(chat.restore(request_))[0])  # a page that is loaded anew
+
+
+def test_a_turn_is_followed_whatever_another_tab_opens(
+    chat: Chat, request_: Any, service: FakeService
+) -> None:
+    other = SimpleNamespace(cookies=request_.cookies, session_hash="second")
+    user, _, _ = chat._place(request_)
+    turn = chat.submit({"text": "slow", "files": []}, request_)
+    next(turn), next(turn)
+    service.new_conversation(user)
+    assert next(chat.restore(other))[0] == []
+    shown, _ = next(turn)
+    assert "slow" in words(shown)
+    chat.stop(request_)
+    assert "Stopped." in words([view for view, _ in turn][-2])
+
+
+def test_what_is_sent_where_a_chat_was_deleted_goes_to_the_current_one(
+    chat: Chat, request_: Any, service: FakeService
+) -> None:
+    send(chat, request_, "dogs")
+    user, _, conversation = chat._place(request_)
+    service.delete_chat(user, conversation)
+    *_, (shown, _) = send(chat, request_, "cats")
+    assert "cats" in words(shown) and "dogs" not in words(shown)
+
+
+def test_a_page_of_somebody_else_tells_nothing(
+    chat: Chat, request_: Any, service: FakeService
+) -> None:
+    send(chat, request_, "a secret")
+    _, token = service.visitor(None)
+    thief = SimpleNamespace(cookies={COOKIE: token}, session_hash="first")
+    *_, (shown, _) = send(chat, thief, "dogs")
+    assert "secret" not in words(shown)
