@@ -74,6 +74,7 @@ _CALLED = {
     "volume": "volume loudness",
     "direction": "reverse reversal backwards boomerang",
     "turn": "turn rotation",
+    "loop": "loop looping",
     "mirror": "mirror mirroring flip",
     "fade_in": "fade fade-in fades",
     "fade_out": "fade fade-out fades",

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from agents.instruct.footage import foreign
+from agents.instruct.looped import looped
 from agents.instruct.movements import movement_of
 from agents.instruct.weathered import weathered
 from agents.make.limits import MOVED, cannot_move, insisted
@@ -41,7 +42,7 @@ def drawable(
         CannotDraw: when nothing is left of it.
     """
     if decision.kind == "edit" and (studio is None or not studio.generator.footage):
-        decision = weathered(decision)
+        decision = looped(weathered(decision))
     if studio is None or decision.kind not in ("create", "edit"):
         return decision
     found = catalogue.items(tuple(filter(None, (decision.guidance.target,))), viewer)

@@ -129,7 +129,7 @@ UNTAUGHT = frozenset(
      "sound_fade_in", "sound_fade_out")
 )  # fmt: skip
 """Arguments of ``adjust`` that came after the reader was taught."""
-WHOLE_ALONE = frozenset(("speed", "direction", "aspect", "steady", "start", "end"))
+WHOLE_ALONE = frozenset(("speed", "direction", "aspect", "steady", "loop", "start", "end"))
 """Arguments of ``adjust`` that only a whole clip can have."""
 WHOLE = (
     "Speed, direction, shape and cover I can change of a whole clip only, so I left that of its {} "

@@ -6,8 +6,9 @@ from dataclasses import asdict, replace
 from functools import reduce
 
 from agents.make.aiming import SIDES, Aim, aimed, side
-from agents.make.changes import Change, heard
+from agents.make.changes import Change, chained, heard
 from agents.make.holding import before, held
+from agents.make.looping import looped
 from agents.make.telling import told
 from models.domain import Item, Recipe, Tick, no_tick
 from models.encode.encoder import Encoder
@@ -57,6 +58,13 @@ def adjusted(item: Item, edit: Edit, encoder: Encoder, tick: Tick = no_tick) -> 
     steadied, still = held(item, edit, tick) if edit.steady else (None, "")
     if edit.steady and steadied is None and set(changed) == {"steady"}:
         raise BadRequest(still)
+    begin = before(steadied, before(zoom, lambda *size: picture_function(edit, *size)))
+    end = edit.end
+    if edit.loop:
+        round_and_round, end = looped(item, edit, tick)
+        begin = chained(round_and_round, begin)
+    elif edit.end is None and edit.direction != "forwards":
+        end = item.duration  # named, so that what is done after it can count from there
     notes = (*silent, *_of_volume(gain, edit), *_told(item, edit))
     return Change(
         recipe=Recipe(
@@ -67,14 +75,13 @@ def adjusted(item: Item, edit: Edit, encoder: Encoder, tick: Tick = no_tick) -> 
         title=told(edit),
         note=" ".join(filter(None, (f"Now {told(edit)}.", *notes, *sure, still))),
         start=edit.start,
-        # The end is named, so that what is done after it can count from there.
-        end=item.duration if edit.end is None and edit.direction != "forwards" else edit.end,
+        end=end,
         speed=edit.speed,
         direction=edit.direction,
         fade=_fade(edit),
         mute=edit.mute,
         hear=_hear(edit),
-        begin=before(steadied, before(zoom, lambda *size: picture_function(edit, *size))),
+        begin=begin,
         corner=_away(edit),
     )
 

@@ -62,6 +62,7 @@ class Adjustments(Timed):
     )
     zoom_slowly: bool = Field(default=False, description="closer from beginning to end")
     steady: bool = Field(default=False, description="hold a shaky clip steady")
+    loop: bool = Field(default=False, description="let its end run over into its beginning")
     sharpen: float = Field(default=0, ge=0, le=1, description="crisper edges")
     denoise: float = Field(default=0, ge=0, le=1, description="less grain in the picture")
     text_size: float = Field(default=1, ge=0.5, le=2, description="times as large as usual")

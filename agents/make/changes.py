@@ -95,14 +95,16 @@ def _after(first: Change, second: Change) -> Change:
         hear=second.hear if second.mute else heard(first.hear, second.hear),
         direction=_DIRECTIONS.get((first.direction, second.direction), "boomerang"),
         fade=second.fade or first.fade,
-        begin=_chained(first.begin, second.begin),
+        begin=chained(first.begin, second.begin),
         corner=first.corner or second.corner,
         copies=first.copies and second.copies,
         idle=first.idle and second.idle,
     )
 
 
-def _chained(first: Begin, second: Begin) -> Begin:
+def chained(first: Begin, second: Begin) -> Begin:
+    """Return what ``second`` makes of the pictures that ``first`` returns."""
+
     def begin(width: int, height: int) -> tuple[Picture, tuple[int, int]]:
         before, size = first(width, height)
         after, size = second(*size)

@@ -68,7 +68,7 @@ def _known(recipe: Recipe | None) -> bool:
 
 def _of_seconds(told: Mapping[str, Any]) -> bool:
     """Whether a change is of certain seconds of a clip: those of a part, or of what is followed."""
-    return bool(told.get("during") or told.get("steady") or told.get("zoom", 1.0) > 1.0)
+    return told.get("zoom", 1.0) > 1.0 or any(map(told.get, ("during", "steady", "loop")))
 
 
 def _again(item: Item, recipe: Recipe | None, redo: Redo, tick: Tick) -> Sequence[Change]:

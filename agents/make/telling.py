@@ -82,6 +82,7 @@ def _seen(edit: Edit) -> Iterator[tuple[object, str]]:
     yield edit.turn, "upside down" if edit.turn == 180 else "turned"
     yield edit.mirror, "mirrored" if edit.mirror == "across" else "flipped top to bottom"
     yield edit.steady, "steadier"
+    yield edit.loop, "looping"
     yield edit.sharpen, "a little crisper"
     yield edit.denoise, "less grainy"
     yield edit.zoom > 1, "slowly closer" if edit.zoom_slowly else "closer"

@@ -37,7 +37,8 @@ class Edit:
     sound; ``sound_fade_in`` and ``sound_fade_out`` are of the sound alone. ``turn`` is in degrees
     clockwise.
     ``zoom`` times closer, to ``zoom_on``, is done where that was found, and
-    ``steady`` after the camera was followed. Raises :class:`BadRequest` for values out of range.
+    ``steady`` after the camera was followed,
+    ``loop`` where the end is at hand. Raises :class:`BadRequest` for values out of range.
     """
 
     brightness: float = 0.0
@@ -64,6 +65,7 @@ class Edit:
     sharpen: float = 0.0
     denoise: float = 0.0
     steady: bool = False
+    loop: bool = False
     zoom: float = 1.0
     zoom_on: str = ""
     zoom_slowly: bool = False
@@ -164,6 +166,7 @@ class Edit:
             or self.turn
             or self.mirror
             or self.steady
+            or self.loop
             or self.sharpen
             or self.denoise
             or self.zoom > 1.0
