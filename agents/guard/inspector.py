@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -56,7 +57,7 @@ class Inspector:
     def made(self, artifact: Artifact, tick: Tick = no_tick) -> tuple[Check, ...]:
         """Check an artifact whose file can be read; ``tick`` is called between the checks."""
         subject = Subject(
-            words={"title": artifact.title, **recipe_words(artifact.recipe.parameters)},
+            words={"title": _named(artifact), **recipe_words(artifact.recipe.parameters)},
             pixels=artifact.recipe.pixels,
             likeness=bool(set(artifact.recipe.tool.split("+")) - LEAVES),
             ingredients=self.sources(artifact.parents),
@@ -95,6 +96,15 @@ def frames(artifact: Artifact, tick: Tick = no_tick) -> Iterator[tuple[float, Im
             yield frame.time, frame.image
     except (BadMedia, Unavailable):
         return  # what cannot be read was said by another check; here it is unknown
+
+
+def _named(artifact: Artifact) -> str:
+    """The title without the brackets in which an editor says what it did ("half as fast"): that
+    claims nothing of the world, and what a visitor said of it is in the recipe.
+    """
+    if not artifact.parents:
+        return artifact.title
+    return re.sub(r" \([^()]*\)$", "", artifact.title)
 
 
 def recipe_words(parameters: Mapping[str, object]) -> dict[str, str]:

@@ -28,7 +28,7 @@ _ASKED = re.compile(
     re.IGNORECASE,
 )
 _DIRECTION = {"backwards": "backwards", "boomerang": "there and back"}
-_PACE = {2.0: "twice as fast", 0.5: "half as fast"}
+_PACE = {2.0: "twice as fast", 1.25: "a little faster", 0.8: "a little slower", 0.5: "half as fast"}
 
 
 def title(item: Item, what: str) -> str:

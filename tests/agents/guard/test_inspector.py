@@ -45,7 +45,9 @@ def clip(work: Path, recipe: Recipe) -> Artifact:
     bare = make(work.parent / "bare.mp4", seconds=1.0)
     path = work / "clip.mp4"
     transform(bare, path, metadata=Marks().new(recipe.pixels).lineage(recipe, ("p",)))
-    return Artifact(media=path, kind="video", title="A sea", parents=("p",), recipe=recipe)
+    return Artifact(
+        media=path, kind="video", title="A sea (0.8 times as fast)", parents=("p",), recipe=recipe
+    )
 
 
 RECIPE = Recipe(tool="adjust", pixels="changed", parameters={"text": "Hello", "aspect": "1:1"})
