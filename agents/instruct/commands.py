@@ -15,7 +15,8 @@ from agents.instruct.instructor import CHANGING
 from agents.instruct.weathered import laid
 from agents.instruct.wishes import UNTAUGHT, seconds_said, wishes
 from agents.read.looks import USUAL, nearest, unlike
-from agents.read.words import plain
+from agents.read.words import content_words, plain
+from agents.talk.replies import left
 from models.domain import ToolCall
 from models.understand.reading import Reader, Reading
 
@@ -116,6 +117,11 @@ def commands(text: str, reading: Reading) -> Commands:
         note = made.pop("note", note)
         if made or name in ("thumbnail", "clip", "extend"):
             calls[name] = made
+    words = str(calls.get("adjust", {}).get("text") or "")
+    if words and "revise" in calls and len(clauses_of(text)) == 1:
+        del calls["revise"]  # one clause that is written on it draws nothing
+        rest = plain(text).partition(plain(words))[2]
+        note = left(rest) if content_words(rest) else note
     about = _about(text, reading)
     for name in ("thumbnail", "clip") if about else ():
         if name in calls and not _bounded(calls[name]):

@@ -17,6 +17,7 @@ from agents.instruct.second_thoughts import is_undo, meant
 from agents.instruct.superlatives import most_so
 from agents.instruct.taking_back import taken_back
 from agents.instruct.taking_off import taken_off
+from agents.instruct.targets import ROW
 from agents.read.apart import apart
 from agents.read.pointing import placed
 from agents.read.references import POINTING, position
@@ -96,8 +97,10 @@ def _earlier(scene: Scene) -> Scene:
     the screen now: "the second one" after an edit.
     """
     words = plain(scene.text)
-    place = position(words)
-    if len(scene.screen) != 1 or place is None or not 0 < place < len(scene.before):
+    if len(scene.screen) != 1 or len(scene.before) < 2:
+        return scene
+    place, row = position(words) or 0, ROW.search(words) is not None
+    if not (row or 0 < place < len(scene.before)):
         return scene
     planned = scene.board is not None and not scene.rendered
     if planned or scene.brought is not None or meant(words, scene) is not None:

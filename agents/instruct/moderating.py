@@ -16,7 +16,7 @@ from agents.instruct.second_thoughts import AMOUNTS, MOVABLE
 from agents.instruct.taking_off import LONGEST, edits_of, is_part
 from agents.instruct.wishes import wishes
 from agents.make.naming import Part, listed, parts_of
-from agents.read.letters import LETTERS, letters
+from agents.read.letters import restyled
 from agents.read.words import plain
 from agents.retrieve.catalogue import Catalogue
 from agents.scene import Scene
@@ -51,7 +51,10 @@ _BETWEEN = re.compile(
     r"(?: (?:them|the|two|both|those|that|it|these|there|back|now|then|and|original|this|before|"
     r"normal|was|how))*[\s.!]*"
 )
-_SAID_OF_LETTERS = re.compile(rf"{_LEAD}{LETTERS.pattern}{_TAIL}[\s.!]*")
+_SAID_OF_LETTERS = re.compile(
+    r".*\b(?:text|words|letters?|lettering|title|caption|font|type|writing|"
+    r"(?:put|move) (?:it|them))\b.*"
+)
 _MANNER = re.compile(r"(?:[ -]?like|[ -]?ish|ness|ey|y)$")
 _TIMES = ("speed", "zoom")
 """Changes that are so many times as much: at 1 there is none."""
@@ -77,7 +80,7 @@ def moderated(scene: Scene, catalogue: Catalogue, viewer: str) -> Decision | Non
         return None
     edits = edits_of(made, scene.past, catalogue, viewer)
     parts = [part for n, edit in enumerate(edits) for part in parts_of(edit.calls, n)]
-    found = readers[0](words, parts, edits)
+    found = next(filter(None, (read(words, parts, edits) for read in readers)), None)
     if found is None:
         return None
     part, said = found
@@ -103,7 +106,7 @@ def _lettered(words: str, parts: Sequence[Part], edits: Sequence[Decision]) -> _
     if part is None:
         return None
     before = edits[part.edit].calls[part.call].arguments
-    said = letters(words, float(before.get("text_size", 1.0)))
+    said = restyled(words, before)
     return (part, said) if said else None
 
 

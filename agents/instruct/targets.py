@@ -19,7 +19,7 @@ _BOTH = re.compile(
     r"\b(?:both(?: of (?:them|these))?|(?:all|each|every one)(?: (?:of )?(?:them|these|those|the "
     r"clips|four|three|two|videos))?)\b"
 )
-_ROW = re.compile(
+ROW = re.compile(
     r"\b(?:both (?:of )?)?(?:the )?(?P<end>first|last) (?P<count>two|three|2|3)\b"
     r"(?:\s+(?:ones?|clips?|videos?))?"
     r"(?![.,]\d|\s*(?:s|secs?|seconds?|m|mins?|minutes?|and a half|half|halves|thirds?|quarters?|"
@@ -37,7 +37,7 @@ def several(scene: Scene, wish: Wish) -> Decision | None:
     if len(scene.screen) < 2:
         return None
     words = plain(scene.text)
-    row = _ROW.search(words)
+    row = ROW.search(words)
     both = row or _BOTH.search(words)
     if both is not None:
         calls = wish(f"{words[: both.start()]} it {words[both.end() :]}")

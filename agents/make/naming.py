@@ -67,6 +67,6 @@ def parts_of(calls: Sequence[ToolCall], edit: int = 0) -> Iterator[Part]:
 
 
 def listed(names: Sequence[str]) -> str:
-    """Return names as a sentence has them, each once: a, b and c."""
-    names = list(dict.fromkeys(names))
+    """Return names as a sentence has them, each once: a, b and c; none are nothing."""
+    names = list(dict.fromkeys(names)) or [""]
     return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))

@@ -38,6 +38,12 @@ _QUOTED = re.compile(
     r"(?:\"([^\"]{1,200})\"|(?<=\s)'([^']{1,200})'(?!\w))",
     re.IGNORECASE,
 )
+_ALONE = re.compile(
+    rf"(?:[,;:]\s*(?:and )?)(?:\"([^\"]{{1,200}})\"|'([^']{{1,200}})'(?!\w))(?={_TAIL}*{_NEXT})|"
+    rf"^\s*(?:\"([^\"]{{1,200}})\"|'([^']{{1,200}})'(?!\w))(?={_TAIL}+{_NEXT})",
+    re.IGNORECASE,
+)
+"""Words in quotes that make a clause of their own: "vertical, louder, 'BREATHE' in the middle"."""
 _SAYING = re.compile(
     rf"\b{_VERB} (?P<before>(?:(?:{_HOW}|the|an?|some|my|very|and),? )*{_CALLED})"
     rf"(?P<place>(?: {_PLACE})?):? "
@@ -91,7 +97,7 @@ def lettering(text: str) -> tuple[dict[str, Any], str]:
     said = None if found is not None else _SAYING.search(straight) or _WRITE.search(straight)
     if said is not None:
         return _told(said, straight)
-    found = found or _UNQUOTED.search(straight) or _BARE.search(straight)
+    found = found or _ALONE.search(straight) or _UNQUOTED.search(straight) or _BARE.search(straight)
     if found is None:
         return {}, straight
     words = next(words for words in found.groups() if words).strip()

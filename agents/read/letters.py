@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any, get_args
 
 from agents.read.taking_out import Sentence
@@ -55,6 +56,51 @@ def letters(words: str, before: float = 1.0) -> dict[str, Any]:
     hue = re.search(rf"\b(?:{_HUES})\b", inside)
     named = hue[0] if hue else (beside["hue"] if (beside := _IN.search(words)) else "")
     return made | ({"text_colour": named} if named else {})
+
+
+_PLACES = {
+    "top": r"\b(?:(?:to|at|on|in|near) )?(?:the )?(?:very )?top\b(?: of (?:it|the \w+))?",
+    "bottom": r"\b(?:(?:to|at|on|in|near) )?(?:the )?(?:very )?bottom\b(?: of (?:it|the \w+))?",
+    "centre": r"\b(?:(?:to|at|in|into) )?(?:the )?(?:very )?(?:middle|cent(?:re|er))\b",
+}
+_ROWS = ("top", "centre", "bottom")
+_STEPS = {
+    r"\b(?:higher(?: up)?|further up|up)\b": -1, r"\b(?:lower(?: down)?|further down|down)\b": 1,
+}  # fmt: skip
+_AROUND = re.compile(
+    rf"\b(?:{_WORDS}|size|colou?r|make|put|move|turn|change|set|have|want|should|be|is|are|it|them|"
+    r"the|my|its|that|this|a|an|and|but|also|then|now|to|in|into|at|on|of|bit|little|lil|much|way|far|"
+    r"very|really|so|please|pls|can|could|you|i|would|like|instead|more|no|ok|okay|bright|light|dark|"
+    r"looks?|just|too)\b|[^\w\s]"
+)
+
+
+def restyled(words: str, before: Mapping[str, Any]) -> dict[str, Any]:
+    """How letters that were written with the arguments ``before`` should be, where plain ``words``
+    speak of nothing else: "the text is too small and make it white", "move it to the top".
+    """
+    if not re.search(rf"\b(?:{_WORDS}|(?:put|move) (?:it|them))\b", words):
+        return {}
+    rest = Sentence(words)
+    made: dict[str, Any] = {}
+    if too := rest.take(_TOO):
+        times = SIZES["bigger" if re.search("small|tiny|little", too[0]) else "smaller"]
+    else:
+        size = rest.take(rf"\b(?:{'|'.join(SIZES)})\b(?! bit\b)")
+        times = SIZES[size[0]] if size else 0.0
+    if times:
+        size_now = float(before.get("text_size", 1.0))
+        made["text_size"] = round(max(0.5, min(2.0, size_now * times)), 2)
+    if hue := rest.take(rf"\b(?:{_HUES})\b(?! (?:and|&) white)"):
+        made["text_colour"] = hue[0]
+    row = _ROWS.index(before.get("position", "bottom"))
+    for place, pattern in _PLACES.items():
+        if rest.take(pattern):
+            made["position"] = place
+    for pattern, step in _STEPS.items() if "position" not in made else ():
+        if rest.take(pattern):
+            made["position"] = _ROWS[max(0, min(2, row + step))]
+    return {} if _AROUND.sub("", rest.words).strip() else made
 
 
 def detail(sentence: Sentence, share: float) -> dict[str, Any]:

@@ -24,6 +24,11 @@ _TIMES = re.compile(rf"\b(?:{_NUMBER}\s*(?:x|times)|x\s*(\d{{1,2}}(?:\.\d{{1,2}}
 _NAMED = re.compile(r"\b(?:half|halve|twice|double|triple|quadruple|times)\b")
 LITTLE_FASTER = 1.25
 """Times as fast "a bit faster" is."""
+_AS_LONG = re.compile(
+    r"\b(?:(?:make|have|let) (?:it|this|that) )?(?:last(?:ing)?|go on|run|play|be)? ?"
+    r"(?:twice|double|two times|2x) (?:as|the) (?:long|length|duration)\b"
+)
+"""As long again: what was filmed is played at half its speed, and nothing is drawn."""
 _TIMES_ALONE = re.compile(
     r"^(?:(?:and|now|then|please|pls|at|to|,) ?)*"
     rf"(?:{_NUMBER} ?x(?: (?:speed|please|pls|now|,))*|x ?(\d{{1,2}}(?:\.\d{{1,2}})?))[\s.!,]*$"
@@ -35,6 +40,8 @@ def speed(sentence: Sentence) -> dict[str, Any]:
     """Take a speed out of a sentence, as arguments of an edit."""
     if alone := sentence.take(_TIMES_ALONE):
         return {"speed": max(0.25, min(4.0, number(alone[1] or alone[2])))}
+    if sentence.take(_AS_LONG):
+        return {"speed": 0.5}
     times = _TIMES.search(sentence.words)
     times_said = number(times.group(1) or times.group(2)) if times else _said(sentence.words)
     named = times or _NAMED.search(sentence.words)

@@ -42,3 +42,9 @@ def test_the_second_one_after_an_edit_is_shown_and_a_correction_stays_one() -> N
 def test_what_is_dismissed_is_no_part_of_the_search(text: str) -> None:
     guidance = hear(text, screen=SCREEN, focus=None, last_calls=()).guidance
     assert (guidance.want, guidance.avoid) == ("whales", ())
+
+
+def test_the_first_two_are_of_the_cards_before_after_one_was_liked() -> None:
+    liked = hear("make the first two noir", screen=SCREEN[1:2], focus=SCREEN[1], last_calls=())
+    assert [one.guidance.target for one in (liked, *liked.then)] == ["a", "b"]
+    assert hear("cut the first two seconds").guidance.target == "e"

@@ -91,3 +91,14 @@ def test_a_word_that_is_no_look_brings_no_style() -> None:
 def test_what_should_stay_is_not_said_to_be_left(text: str) -> None:
     made = hear(text, reading("edit", style=0.9, adjust=0.9), **ONE)
     assert made.calls and "undone" not in made.text
+
+
+def test_words_that_are_written_in_a_clause_of_their_own_draw_nothing() -> None:
+    text = "add good night mia with a little heart"
+    at = text.index("good night mia")
+    span = ("text", at, at + len("good night mia"))
+    made = hear(text, reading("edit", adjust=0.9, revise=0.9, spans=[span]), **ONE)
+    assert [(call.name, call.arguments) for call in made.calls] == [
+        ("adjust", {"text": "good night mia"})
+    ]
+    assert "little heart” undone" in made.text

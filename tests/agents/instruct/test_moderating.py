@@ -33,6 +33,7 @@ SCENE = Scene(text="", screen=(TWICE,), focus=TWICE, past=PAST)
         ("somewhere in between", "b", {"strength": 0.5}),
         ("less dark, by half", "a", {"brightness": -0.15}),
         ("the text is too small", "a", {"text_size": 1.4}),
+        ("move the text to the top, blue", "a", {"position": "top", "text_colour": "blue"}),
         ("yellow letters please", "a", {"text_colour": "yellow"}),
     ],
 )
@@ -48,10 +49,16 @@ def test_one_change_is_done_otherwise(text: str, target: str, said: dict[str, An
 @pytest.mark.parametrize(
     "text",
     ["less bright", "less", "a bit faster", "half as long", "less rain", "half the speed",
-     "something in between films", "put the text in the middle", "less sketchy"],
+     "something in between films", "less sketchy"],
 )  # fmt: skip
 def test_what_speaks_of_none_of_them_is_left_to_others(text: str) -> None:
     assert moderated(replace(SCENE, text=text), HERE, "v") is None
+
+
+def test_the_only_change_is_done_otherwise_without_a_word_of_others() -> None:
+    past = (answer("b", edit("a", {"adjust": {"text": "HI"}})),)
+    made = moderated(Scene(text="bigger text", screen=(ONCE,), focus=ONCE, past=past), HERE, "v")
+    assert made is not None and made.text == "" and made.calls[0].arguments["text_size"] == 1.4
 
 
 def test_of_a_clip_that_nobody_changed_nothing_is_less() -> None:

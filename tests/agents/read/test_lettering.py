@@ -26,6 +26,7 @@ RED, YELLOW = {"text_colour": "red"}, {"text_colour": "yellow"}
         ("put a title LOL on top", {"text": "LOL", "position": "top"}),
         ("add the caption my dog Rex at the bottom in red",
          {"text": "my dog Rex", "position": "bottom", **RED}),
+        ("'HI MUM' at the top", {"text": "HI MUM", "position": "top"}),
         ("write THE END", {"text": "THE END"}), ("write Good Boy on it", {"text": "Good Boy"}),
         ("write roses are red on it", {"text": "roses are red"}),
     ],
@@ -40,10 +41,14 @@ def test_another_wish_stays_in_the_sentence() -> None:
     found, rest = lettering("write hello in blue and make it slower")
     assert found == {"text": "hello", "text_colour": "blue"}
     assert rest.strip(" ,") == "and make it slower"
+    found, rest = lettering("first one: vertical, louder, 'BREATHE' in the middle")
+    assert found == {"text": "BREATHE", "position": "centre"}
+    assert rest.strip(" ,") == "first one: vertical, louder"
 
 
 @pytest.mark.parametrize(
-    "said", ["write a poem", "write facts about it", "put music on it", "put it in the middle",
+    "said", ["\"sunset\"", "a film called 'sea'", "write a poem", "write facts about it",
+             "put music on it", "put it in the middle",
              "make it red", "write about dogs"],
 )  # fmt: skip
 def test_what_asks_for_no_letters_is_none(said: str) -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from agents.read.letters import detail, letters
+from agents.read.letters import detail, letters, restyled
 from agents.read.taking_out import Sentence
 
 
@@ -38,3 +38,19 @@ def test_bigger_again_is_bigger_still_up_to_a_bound() -> None:
 )  # fmt: skip
 def test_how_pictures_should_be(words: str, made: dict[str, float]) -> None:
     assert detail(Sentence(words), 1.0) == made
+
+
+@pytest.mark.parametrize(
+    ("words", "made"),
+    [
+        ("move the text to the top, blue", {"position": "top", "text_colour": "blue"}),
+        ("the text is too small and make it white", {"text_size": 1.4, "text_colour": "white"}),
+        ("put it lower", {"position": "bottom"}), ("move them up a bit", {"position": "top"}),
+        ("can you make the words bigger and at the top please",
+         {"text_size": 1.4, "position": "top"}),
+        ("make the text slower", {}), ("put it in a forest", {}), ("to the top, blue", {}),
+        ("move the text to the dog", {}), ("what does the text say", {}),
+    ],
+)  # fmt: skip
+def test_letters_that_are_there_get_another_manner(words: str, made: dict[str, Any]) -> None:
+    assert restyled(words, {"text": "HI", "position": "centre"}) == made

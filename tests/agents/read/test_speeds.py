@@ -11,6 +11,7 @@ from agents.read.taking_out import Sentence
     [
         ("faster", 2.0), ("speed it up a little", 1.25), ("a bit faster", 1.25),
         ("and bit slower", 0.8), ("slow it down a tad", 0.8), ("slower", 0.5), ("1.5x", 1.5),
+        ("make it last twice as long", 0.5),
         ("a little, like three times as fast", 3.0), ("quite a bit faster", 2.0),
     ],
 )  # fmt: skip
