@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import math
 import time
+from collections.abc import Mapping
+from typing import Any
 
 from app.runtime import Runtime
 from models.domain import Said
@@ -51,11 +53,12 @@ class Memory:
         return Said(text=question(wants, avoids), options=(YES, NO))
 
     def _begun(self, user: str) -> float:
-        begun: float | None = self._runtime.store.conversations.begun(user)
+        begun = self._runtime.store.conversations.begun(user)
         return time.time() if begun is None else begun
 
-    def _kept(self, user: str):  # type: ignore[no-untyped-def]
-        return self._runtime.store.users.settings(user).get("memory", {})
+    def _kept(self, user: str) -> Mapping[str, Any]:
+        kept: Mapping[str, Any] = self._runtime.store.users.settings(user).get("memory", {})
+        return kept
 
     def _keep(self, user: str, memory: dict[str, object]) -> None:
         self._runtime.store.users.set_settings(user, memory=memory)

@@ -8,11 +8,16 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from app.roles import Roles
 from app.settings import Settings
 from app.wiring import Engine, build_engine, open_store
 from models.errors import Cancelled
+
+if TYPE_CHECKING:  # SQLAlchemy stays out of the imports: the first page does not wait for it
+    from app.store.store import Store
+    from app.taste_map import TasteMaps
 
 GIVES_WAY = 60.0
 """Seconds that work in the background waits for visitors before it goes on a little all the same:
@@ -39,7 +44,7 @@ class Runtime:
         self._turns: Counter[str] = Counter()
 
     @cached_property
-    def _store_unlocked(self):  # type: ignore[no-untyped-def]  # sqlalchemy stays out of the imports
+    def _store_unlocked(self) -> Store:
         from app.jobs.restart import tell
 
         store = open_store(self.settings)
@@ -47,7 +52,7 @@ class Runtime:
         return store
 
     @property
-    def store(self):  # type: ignore[no-untyped-def]
+    def store(self) -> Store:
         """The store, opened once. The first pages ask it while models load."""
         with self._opening:
             return self._store_unlocked
@@ -73,13 +78,13 @@ class Runtime:
             self.__dict__.pop("_maps_unlocked", None)
 
     @cached_property
-    def _maps_unlocked(self):  # type: ignore[no-untyped-def]
+    def _maps_unlocked(self) -> TasteMaps:
         from app.taste_map import TasteMaps
 
         return TasteMaps(self.engine.catalogue)
 
     @property
-    def maps(self):  # type: ignore[no-untyped-def]
+    def maps(self) -> TasteMaps:
         """The maps of the corpus, built once."""
         with self._lock:
             return self._maps_unlocked

@@ -13,7 +13,7 @@ import threading
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app.past_chats import PastChats
 from app.runtime import Runtime
@@ -27,6 +27,9 @@ from app.warming import Warming
 from app.wiring import Engine
 from models.domain import Card, Event, FeedbackKind, Item, Tuning
 from models.errors import NoSuchItem
+
+if TYPE_CHECKING:
+    from app.store.store import Store
 
 
 class GeneRec:
@@ -42,7 +45,7 @@ class GeneRec:
         self._turns = Turns(self._runtime, self._tastes)
 
     @property
-    def store(self):  # type: ignore[no-untyped-def]  # sqlalchemy stays out of the imports
+    def store(self) -> Store:
         """The store, opened once."""
         return self._runtime.store
 
@@ -76,13 +79,11 @@ class GeneRec:
         user = self.known(token)
         if user is not None and token is not None:
             return user, token
-        made: tuple[str, str] = self.store.users.create()
-        return made
+        return self.store.users.create()
 
     def known(self, token: str | None) -> str | None:
         """See the protocol."""
-        user: str | None = self.store.users.by_token(token)
-        return user
+        return self.store.users.by_token(token)
 
     def speaks(self, user: str, language: str) -> None:
         """See the protocol."""
@@ -91,15 +92,14 @@ class GeneRec:
 
     def attached(self, user: str, name: str) -> Path:
         """See the protocol."""
-        path: Path | None = self.store.chats.attached(user, name)
+        path = self.store.chats.attached(user, name)
         if path is None or not path.is_file():
             raise NoSuchItem("That picture is not there any more.")
         return path
 
     def consent(self, user: str) -> bool | None:
         """See the protocol."""
-        answer: bool | None = self.store.users.consent(user)
-        return answer if self.settings.research else False
+        return self.store.users.consent(user) if self.settings.research else False
 
     def set_consent(self, user: str, yes: bool) -> None:
         """See the protocol."""
@@ -140,7 +140,7 @@ class GeneRec:
 
     def new_conversation(self, user: str) -> str:
         """See the protocol."""
-        return str(self.store.conversations.start(user))
+        return self.store.conversations.start(user)
 
     def chats(self, user: str) -> list[PastChat]:
         """See the protocol."""

@@ -122,8 +122,7 @@ class Tastes:
             taste = self.of(user)
             cards = self._cards(taste, user, SUGGESTED)
         new = {card.item.id for card in cards if card.why == NEW}
-        found: TasteMap = self._runtime.maps.map(user, taste, [card.item for card in cards], new)
-        return found
+        return self._runtime.maps.map(user, taste, [card.item for card in cards], new)
 
     def tuning(self, user: str) -> Tuning:
         """See the protocol."""
@@ -142,6 +141,6 @@ class Tastes:
         """See the protocol."""
         from agents.guard.findings import told
 
-        found: tuple[str, ...] = self._runtime.engine.retriever.why(item_id, self.of(user), user)
+        found = self._runtime.engine.retriever.why(item_id, self.of(user), user)
         made = self._runtime.store.artifacts.of(item_id, user)
         return found if made is None else (*found, *told(made.report))

@@ -18,6 +18,7 @@ from models.errors import Cancelled, Unavailable, UserError
 
 if TYPE_CHECKING:
     from agents.outcome import Outcome
+    from agents.read.origins import Wanted
     from agents.scene import Scene
     from app.likeness import Likenesses
     from app.store.conversations import StoredTurn
@@ -58,7 +59,7 @@ class Turns:
 
     def undo(self, user: str, conversation: str) -> str:
         """See the protocol."""
-        return str(self._runtime.store.conversations.undo(conversation, user))
+        return self._runtime.store.conversations.undo(conversation, user)
 
     def respond(
         self,
@@ -144,9 +145,11 @@ class Turns:
         from agents.read.spoken import spoken
 
         store, user, past = self._runtime.store, asked.user, asked.past
-        for kind, things in zip(("wants", "avoids"), spoken(asked.text), strict=True):
-            for thing in things:
-                store.taste.say(user, kind, thing, asked.conversation)
+        wants, avoids = spoken(asked.text)
+        for thing in wants:
+            store.taste.say(user, "wants", thing, asked.conversation)
+        for thing in avoids:
+            store.taste.say(user, "avoids", thing, asked.conversation)
         attached = self._carried(user, asked.text, past, attached)
         since = past[-1].turn.at if past else 0.0
         likes = [f for f in store.feedback.of(user) if f.kind == "like" and f.at > since]
@@ -187,7 +190,7 @@ class Turns:
         if question is not None:
             yield question
 
-    def _told_origins(self, user: str, text: str):  # type: ignore[no-untyped-def]
+    def _told_origins(self, user: str, text: str) -> Wanted | None:
         """Keep who the visitor wants to see things from, if they said so; return what they said."""
         from agents.read.origins import wanted
 
@@ -197,7 +200,7 @@ class Turns:
         self._tastes.tune(user, replace(tuning, origins=found.origins))
         return found
 
-    def _keep_opinions(self, user: str, scene) -> None:  # type: ignore[no-untyped-def]
+    def _keep_opinions(self, user: str, scene: Scene) -> None:
         """Count "I love this one" for the item that is meant; the words stay in the chat."""
         from agents.read.opinion import item_of, opinions
         from agents.read.pointing import placed
@@ -213,10 +216,10 @@ class Turns:
         """Keep what the visitor said, with the files as they came; return the turn's number."""
         store = self._runtime.store
         said = Turn(role="visitor", text=text, attachments=as_they_came(store, user, files))
-        return int(store.conversations.append(conversation, user, said))
+        return store.conversations.append(conversation, user, said)
 
-    def _keep_answer(  # type: ignore[no-untyped-def]
-        self, user: str, conversation: str, events: list[Event], outcome
+    def _keep_answer(
+        self, user: str, conversation: str, events: list[Event], outcome: Outcome
     ) -> None:
         told = [e for e in events if isinstance(e, Said | Refused)]
         said = " ".join(e.text for e in told if not (isinstance(e, Said) and e.footnote))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from agents.guard.guard import Guard
     from app.moderation.desk import Desk
     from app.service import GeneRec
 
@@ -22,7 +23,7 @@ def desk(service: GeneRec) -> Desk:
         marks, reader = build_marks(settings, store), build_text_reader(settings)
         return Blur(work=settings.home / "work", marks=marks, reader=reader)
 
-    def guard():  # type: ignore[no-untyped-def]
+    def guard() -> Guard:
         return service.engine.director.workshop.guard
 
     return Desk(store, settings.home, blur, guard)
