@@ -50,4 +50,6 @@ def _ancestor(store: Store, item: Item | None, item_id: str, user: str) -> Ances
     made = store.artifacts.of(item_id, user)
     if made is None:
         return Ancestor(item=item)
-    return Ancestor(item=item, did=made.recipe.tool, note=made.note, marks=made.report.marks)
+    recipe, marks = made.recipe, made.report.marks
+    model = recipe.model if recipe.pixels == "made" else ""
+    return Ancestor(item=item, did=recipe.tool, note=made.note, marks=marks, model=model)

@@ -99,13 +99,15 @@ class TasteMap:
 class Ancestor:
     """An item on the way to another: ``did`` are the tools that made it, joined by ``+``, empty
     where somebody brought it; ``note`` says what they did. ``item`` is ``None`` where it is not
-    there any more, or not this visitor's to see. ``marks`` are what its file carries.
+    there any more, or not this visitor's to see. ``marks`` are what its file carries; ``model``
+    drew it, empty where none did.
     """
 
     item: Item | None
     did: str = ""
     note: str = ""
     marks: tuple[str, ...] = ()
+    model: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

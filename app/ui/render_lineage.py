@@ -60,6 +60,8 @@ def _node(one: Ancestor, alone: bool) -> str:
     item = one.item
     did = "".join(f"<b>{DID[name]}</b>" for name in one.did.split("+") if name in DID)
     note = f'<span class="note">{escape(one.note)}</span>' if one.note and alone else ""
+    model = one.model.partition("@")[0]
+    note += f'<span class="note">By the model {escape(model)}.</span>' if model and alone else ""
     carries = [MARKS[name] for name in one.marks if name in MARKS]
     marks = "".join(f"<i>{name}</i>" for name in carries)
     carried = f'<span class="marks">{marks}</span>' if marks and alone else ""

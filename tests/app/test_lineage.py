@@ -17,6 +17,18 @@ def store(tmp_path: Path) -> Iterator[Store]:
         yield made
 
 
+def test_what_was_drawn_names_the_model(store: Store) -> None:
+    user, _ = store.users.create()
+    drawn = put(store, "ball", owner=user)
+    recipe = Recipe(tool="create", pixels="made", model="acme/paints@12")
+    artifact = Artifact(
+        media=Path("ball.mp4"), kind="video", title="ball", parents=(), recipe=recipe, note=""
+    )
+    store.artifacts.add("ball", artifact, FidelityReport(), Path("ball.mp4"))
+    (stage,) = lineage(store, user, drawn)
+    assert stage.ancestors[0].model == "acme/paints@12"
+
+
 def put(store: Store, name: str, *parents: str, tool: str = "", **more: object) -> Item:
     shelf = store.catalogue("fake")
     origin = "edited" if parents else "uploaded"
@@ -43,6 +55,7 @@ def test_an_edit_of_an_edit_leads_back_to_what_was_brought(store: Store) -> None
     assert did == ["", "clip", "clip+style"]
     assert stages[-1].ancestors[0].note == "comic it is."
     assert stages[-1].ancestors[0].marks == ("label",)
+    assert {stage.ancestors[0].model for stage in stages} == {""}  # none drew it
 
 
 def test_a_film_has_many_beginnings_and_the_first_are_shown(store: Store) -> None:

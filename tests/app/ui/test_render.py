@@ -228,8 +228,9 @@ def test_a_clip_with_faces_asks_whether_they_agreed(
 
 def test_a_lineage_says_what_was_done_and_what_the_file_carries() -> None:
     made = Ancestor(
-        item=ITEM, did="clip+style", note="It is a comic.", marks=("label", "watermark")
-    )
+        item=ITEM, did="clip+style", note="It is a comic.", marks=("label", "watermark"),
+        model="acme/<b>@1234",
+    )  # fmt: skip
     gone = Stage(ancestors=(Ancestor(item=None), Ancestor(item=ITEM)), more=2)
     html = render_lineage.lineage([gone, Stage(ancestors=(made,))])
     assert html.count('<li class="step') == 2 and html.count("aria-current") == 1
@@ -237,3 +238,4 @@ def test_a_lineage_says_what_was_done_and_what_the_file_carries() -> None:
         html.index(render_lineage.GONE) < html.index("+ 2") < html.index("<b>Cut</b><b>Redrawn</b>")
     )
     assert "<i>invisible mark</i>" in html and "It is a comic." in html
+    assert "By the model acme/&lt;b&gt;." in html
