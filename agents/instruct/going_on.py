@@ -18,6 +18,7 @@ from agents.instruct.superlatives import most_so
 from agents.instruct.taking_back import taken_back
 from agents.instruct.taking_off import taken_off
 from agents.instruct.targets import ROW
+from agents.instruct.versions import first_of
 from agents.read.apart import apart
 from agents.read.pointing import placed
 from agents.read.references import POINTING, position
@@ -33,6 +34,12 @@ _DISMISSED = re.compile(
     r"(?:(?:forget|skip|scrap|leave|drop) (?:about )?(?:it|that|this)|never ?mind(?: (?:it|that))?|"
     r"nvm)[\s,.!;:-]+(?:(?:just|then|and|instead|please|rather|now)[\s,]+)*(?P<rest>\S.*)"
 )
+_SIGHED = re.compile(
+    r"^\s*(?:(?:a+w+|wo+w+|haha\w*|lol|omg|oo+h+|whoa|yay)\b[\s,.!]*)+(?=\w)", re.IGNORECASE
+)
+"""Sounds of delight before a wish, which are no part of it."""
+_NO_THE = re.compile(r"^\s*(no|nope|nah) (?=(?:the|that|this) \w+ (?:one|clip|video)\b)", re.I)
+"""Corrects, rather than shuts out: "no the orange one"."""
 TAKEN_BACK = "I took that back first."
 
 
@@ -47,6 +54,7 @@ def decided(instructor: Instructor, scene: Scene, catalogue: Catalogue, viewer: 
     known = (
         chosen(scene)
         or most_so(replace(scene, text=said), catalogue, viewer)
+        or first_of(scene)
         or moderated(scene, catalogue, viewer)
         or _taken_off(instructor, scene, catalogue, viewer)
     )
@@ -85,7 +93,8 @@ def _last_undo(text: str) -> str:
 
 
 def _without_dismissal(text: str) -> str:
-    """What is looked for after "forget it", which is no part of it."""
+    """What is wished after "aww", and looked for after "forget it", which are no part of it."""
+    text = _NO_THE.sub("no, ", _SIGHED.sub("", text))
     found = _DISMISSED.match(plain(text))
     if found is None or not SEARCHING.match(found["rest"]) or POINTING.search(found["rest"]):
         return text

@@ -14,6 +14,7 @@ from agents.read.references import PLACES, position, referred
 from agents.read.words import content_words, mentions, plain
 from agents.retrieve.taste import Taste
 from agents.scene import UNDONE, Scene
+from agents.talk.about_us import about_us
 from agents.talk.feed import of_feed
 from agents.talk.history import Made, asked, told
 from agents.talk.replies import BROUGHT
@@ -58,7 +59,8 @@ def account(scene: Scene, records: Records) -> Decision | None:
     """Answer a question about what was done here; ``None`` where it is none, or of no clip."""
     if scene.brought is not None:
         return None
-    if (of_that := of_feed(plain(scene.text))) is not None:
+    words = plain(scene.text)
+    if (of_that := of_feed(words) or about_us(words)) is not None:
         return of_that
     about = asked_about(plain(scene.text))
     if about is None and (of := _why_of(scene)):

@@ -7,7 +7,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from agents.read.references import position, referred
+from agents.make.naming import listed
+from agents.read.references import PLACES, position, referred
 from agents.read.words import plain
 from agents.scene import Scene
 from agents.talk.replies import BROUGHT
@@ -65,12 +66,20 @@ _FACTS: tuple[tuple[re.Pattern[str], Callable[[Item], str]], ...] = tuple(
          r"(?: (?:to|on|as|onto) .{2,40})?", _saving),
     )
 )  # fmt: skip
+_WHICH_SOUND = re.compile(
+    r"(?:so |and |ok |okay )?(?:which|what)(?: ones?| clips?| videos?| of (?:these|them|those))*"
+    r"(?: here)? (?:has|have|comes? with|got|(?P<no>is silent|are silent|has no|have no|is mute))"
+    r"(?: (?:any|the|a))?(?: (?:sound|audio|music|noise))?(?: in it| on it| on)?[\s.!?]*"
+)
 _CLAUSES = re.compile(r"\s*(?:[?,;.!]+|\band\b|\bor\b)\s*")
 
 
 def facts(scene: Scene) -> Decision | None:
     """Answer a sentence of nothing but such questions; ``None`` of any other."""
     words = plain(scene.text)
+    which = _WHICH_SOUND.fullmatch(words)
+    if which is not None and len(scene.screen) > 1:
+        return _sounding(scene, bool(which["no"]))
     named = referred(words, scene.screen, None) if position(words) is not None else None
     item = scene.about or named or scene.focus
     if item is None or len(words) > 200:
@@ -86,3 +95,20 @@ def facts(scene: Scene) -> Decision | None:
         return None
     text = " ".join(dict.fromkeys(told))
     return Decision(kind="chat", text=text, options=BROUGHT, why="You asked about it.")
+
+
+def _sounding(scene: Scene, silent: bool) -> Decision:
+    """Say which of those on the screen have sound, or none."""
+    fit = [
+        f"the {place} one"
+        for place, one in zip(PLACES, scene.screen, strict=False)
+        if one.has_audio != silent
+    ]
+    what = "no sound" if silent else "sound"
+    if not fit or len(fit) == len(scene.screen):
+        all_of_them = silent == bool(fit)
+        text = "None of them has sound." if all_of_them else "All of them have sound."
+    else:
+        text = f"{listed(fit)} {'has' if len(fit) == 1 else 'have'} {what}.".capitalize()
+    options = tuple(fit[:4]) or BROUGHT[:2]
+    return Decision(kind="chat", text=text, options=options, why="You asked about them.")

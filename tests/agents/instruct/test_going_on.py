@@ -48,3 +48,15 @@ def test_the_first_two_are_of_the_cards_before_after_one_was_liked() -> None:
     liked = hear("make the first two noir", screen=SCREEN[1:2], focus=SCREEN[1], last_calls=())
     assert [one.guidance.target for one in (liked, *liked.then)] == ["a", "b"]
     assert hear("cut the first two seconds").guidance.target == "e"
+
+
+def test_no_the_one_corrects_and_shuts_nothing_out() -> None:
+    for text in ("no the sea one", "nah the sea one"):
+        made = hear(text, screen=SCREEN, focus=None, last_calls=())
+        assert (made.guidance.show, made.guidance.avoid) == (("b",), ()), text
+
+
+def test_sounds_of_delight_are_no_part_of_a_wish() -> None:
+    for text in ("aww. make it square", "Wow!! haha make it square", "make it square"):
+        assert [call.arguments for call in hear(text).calls] == [{"aspect": "1:1"}], text
+    assert hear("wow").kind == "chat"

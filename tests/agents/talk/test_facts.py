@@ -45,3 +45,22 @@ def test_other_questions_are_left(text: str) -> None:
 
 def test_with_nothing_in_hand_nothing_is_told() -> None:
     assert facts(Scene(text="how long is it?", screen=(CLIP, OTHER))) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("which one has sound?", "The first one has sound."),
+        ("which of these are silent", "The second one has no sound."),
+        ("and which ones have no audio?", "The second one has no sound."),
+    ],
+)
+def test_which_of_several_has_sound(text: str, told: str) -> None:
+    made = facts(Scene(text=text, screen=(CLIP, OTHER)))
+    assert made is not None and made.text == told
+    alike = facts(Scene(text=text, screen=(OTHER, OTHER)))
+    assert alike is not None and alike.text == "None of them has sound."
+
+
+def test_which_has_a_dog_is_no_question_of_sound() -> None:
+    assert facts(Scene(text="which one has a dog in it", screen=(CLIP, OTHER))) is None
