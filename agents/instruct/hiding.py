@@ -39,6 +39,9 @@ HIDE = re.compile(
     r"the (?:first|second|third|fourth|last) (?:one|clip|video))\b"
 )
 
+ANYWAY = re.compile(r"\banyway\b|\bjust (?:do|try) it\b")
+"""Wants blurred what only may be that."""
+
 
 def hidden(found: re.Match[str]) -> What:
     """Return what a match of :data:`HIDE` names; all where it names several kinds."""

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any
 
-from agents.instruct.hiding import HIDE, hidden
+from agents.instruct.hiding import ANYWAY, HIDE, hidden
 from agents.instruct.weathered import laid
 from agents.read.camera import camera
 from agents.read.during import timed
@@ -232,6 +232,7 @@ def _whole(text: str) -> Wishes:
     overlay, text = lettering(text)
     sentence = Sentence(_CLOCK.sub(_seconds_of, plain(text)), gap=" , ")
     hide = sentence.take(HIDE)
+    anyway = {"anyway": True} if hide and sentence.take(ANYWAY) else {}
     cover = _cover(sentence)
     faded = fades(sentence)
     longer, part = _lengths(sentence)
@@ -246,7 +247,7 @@ def _whole(text: str) -> Wishes:
     calls = [
         ToolCall(name=name, arguments=arguments)
         for name, arguments in (
-            ("clip", part), ("blur", hide and {"what": hidden(hide)}),
+            ("clip", part), ("blur", hide and {"what": hidden(hide), **anyway}),
             ("adjust", changed | overlay or None), ("style", look), ("extend", longer),
             ("thumbnail", cover),
         )

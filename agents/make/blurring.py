@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -36,10 +36,11 @@ TITLES: dict[What, str] = {
 }
 NOTHING: dict[What, str] = {
     "all": "neither a face nor a number, an address or a plate",
-    "faces": "no face",
+    "faces": "no faces",
     "numbers": "no number, address or plate",
     "writing": "nothing written",
 }
+ANYWAY = " Only something a little like one; if there are faces, say “blur the faces anyway”."
 DOUBTFUL = "I am not sure that there was one: only one of the frames I looked at seemed to show it."
 MISSED = "Look it over before you share it: small, turned or covered ones can be missed."
 
@@ -54,9 +55,13 @@ class Blur:
     marks: Marks
     reader: TextReader | None = None
     faces: Faces = haar_faces
+    sure: Callable[[Sequence[Image]], bool] | None = None
+    """Says whether what ``faces`` finds in a clip are faces; without, they are."""
 
-    def change(self, item: Item, what: What = "all", tick: Tick = no_tick) -> Change:
-        """Return the edit of a clip that blurs ``what``.
+    def change(
+        self, item: Item, what: What = "all", tick: Tick = no_tick, *, anyway: bool = False
+    ) -> Change:
+        """Return the edit of a clip that blurs ``what``; ``anyway``, what only may be a face, too.
 
         Raises :class:`BadRequest` when a look at a few of its frames finds nothing of that, and
         :class:`Unavailable` when only writing is meant and nothing here reads.
@@ -70,8 +75,11 @@ class Blur:
         boxes: list[Box] = [] if what == "faces" else self._boxes(looked, what, tick)
         finds = what in ("all", "faces")
         seen = sum(bool(len(self.faces(image))) for image in looked) if finds else 0
-        if not boxes and not seen:
-            raise BadRequest(f"I see {NOTHING[what]} in it that I could blur; it stays as it is.")
+        unsure = bool(seen and self.sure and not anyway and not self.sure(looked))
+        if not boxes and (unsure or not seen):
+            text = f"I see {NOTHING[what]} in it that I could blur; it stays as it is."
+            raise BadRequest(text + ANYWAY if unsure else text)
+        finds = finds and not unsure
 
         doubtful = not boxes and seen == 1 < len(looked)
 

@@ -31,6 +31,7 @@ from agents.retrieve.taste import Taste
 from models.domain import Artifact, Item, Pulse, Recipe, Tick, no_pulse, no_tick
 from models.encode.encoder import Encoder
 from models.errors import BadRequest, Unavailable
+from models.fidelity.private_frames import haar_sure
 from models.fidelity.text_reader import TextReader
 from models.stylise.edits import Edit
 from models.stylise.styliser import Picture
@@ -213,9 +214,10 @@ class Editor:
         """Make a parametric edit; see :func:`agents.make.adjusting.adjusted`."""
         return adjusted(item, edit, self.encoder, tick)
 
-    def blur(self, item: Item, what: What, tick: Tick = no_tick) -> Change:
+    def blur(self, item: Item, what: What, tick: Tick = no_tick, *, anyway: bool = False) -> Change:
         """Blur faces, numbers or writing; see :meth:`agents.make.blurring.Blur.change`."""
-        return Blur(work=self.work, marks=self.marks, reader=self.reader).change(item, what, tick)
+        blur = Blur(work=self.work, marks=self.marks, reader=self.reader, sure=haar_sure)
+        return blur.change(item, what, tick, anyway=anyway)
 
     def write(
         self, item: Item, changes: Sequence[Change], tick: Tick = no_tick, viewer: str = ""

@@ -132,6 +132,7 @@ class Blur(_Arguments, Timed):
     """Blur faces, numbers that lead to somebody (phone, plate, address), or all writing."""
 
     what: What = Field(default="all", description="all: faces and numbers")
+    anyway: bool = Field(default=False, description="what only may be a face, too")
 
 
 class Compose(BaseModel):
@@ -299,9 +300,10 @@ def adjust(bench: Bench, during: str, **arguments: Any) -> Change:
     return only(change, bench.item, during)
 
 
-def blur(bench: Bench, what: What, during: str) -> Change:
+def blur(bench: Bench, what: What, anyway: bool, during: str) -> Change:
     """Run :meth:`Editor.blur`."""
-    return only(bench.editor.blur(bench.item, what, bench.watch), bench.item, during)
+    change = bench.editor.blur(bench.item, what, bench.watch, anyway=anyway)
+    return only(change, bench.item, during)
 
 
 def compose(
@@ -382,10 +384,6 @@ def made(call: ToolCall, room: Room) -> Artifact:
     return result
 
 
-def _expected(message: str) -> str:
-    return message.replace("Input should", "it should", 1)
-
-
 def _invoke(call: ToolCall, **injected: Bench | Room) -> Any:
     known = tools()
     if call.name not in known:
@@ -395,6 +393,5 @@ def _invoke(call: ToolCall, **injected: Bench | Room) -> Any:
     except ValidationError as exc:
         first = exc.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
-        raise BadRequest(
-            f"I cannot use {first.get('input')!r} for {where}: {_expected(first['msg'])}."
-        ) from exc
+        expected = first["msg"].replace("Input should", "it should", 1)
+        raise BadRequest(f"I cannot use {first.get('input')!r} for {where}: {expected}.") from exc

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,15 +22,27 @@ Faces = Callable[[Image], NDArray[np.float64]]
 
 def haar_faces(image: Image) -> NDArray[np.float64]:
     """(n, 4) boxes as shares of a picture, by OpenCV's cascades."""
-    import cv2
-
     from models.stylise.faces import faces
 
+    return faces(small(image))
+
+
+def haar_sure(images: Iterable[Image]) -> bool:
+    """Whether there are faces in pictures of one clip, with other witnesses than the cascade."""
+    from models.fidelity.face_witnesses import witnessed
+
+    return witnessed(small(image) for image in images)
+
+
+def small(image: Image) -> Image:
+    """A picture as large as faces are looked for in."""
+    import cv2
+
     height, width = image.shape[:2]
-    if height > FINEST:
-        size = (max(1, round(width * FINEST / height)), FINEST)
-        image = np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), np.uint8)
-    return faces(image)
+    if height <= FINEST:
+        return image
+    size = (max(1, round(width * FINEST / height)), FINEST)
+    return np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), np.uint8)
 
 
 class PrivateFrames:

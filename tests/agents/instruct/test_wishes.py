@@ -162,3 +162,10 @@ def test_where_words_go_is_no_word_left_over(place: str) -> None:
     wished = wishes(f"can you write the word CHAMPIONS at the {place}")
     assert wished.calls[0].arguments == {"text": "CHAMPIONS", "position": place}
     assert not wished.rest
+
+
+def test_faces_are_blurred_anyway_where_that_is_said() -> None:
+    (call,) = wishes("blur the faces anyway").calls
+    assert call.arguments == {"what": "faces", "anyway": True}
+    (call,) = wishes("make it portrait with blurred faces").calls[:1]
+    assert (call.name, call.arguments) == ("blur", {"what": "faces"})

@@ -83,3 +83,21 @@ def test_faces_are_found_wherever_they_go(tmp_path: Path, clip: Item) -> None:
     done = picture(image, 0.0)
     assert size == (96, 128) and len(seen) > looked
     assert np.array_equal(done[100:], image[100:]) and not np.array_equal(done[40], image[40])
+
+
+def test_what_other_witnesses_take_for_no_face_is_left_and_said(tmp_path: Path, clip: Item) -> None:
+    def somebody(image: np.ndarray) -> np.ndarray:
+        return np.array([PLATE.box])
+
+    reader = FakeTextReader(PLATE)
+    unsure = Blur(
+        work=tmp_path, marks=Marks(), reader=reader, faces=somebody, sure=lambda images: False
+    )
+    with pytest.raises(BadRequest, match="I see no faces in it.*blur the faces anyway"):
+        unsure.change(clip, "faces")
+    assert unsure.change(clip, "faces", anyway=True).title == "faces blurred"
+    picture, _ = unsure.change(clip, "all").begin(96, 128)  # the plate alone
+    image = np.random.default_rng(0).integers(0, 255, (128, 96, 3), np.uint8)
+    assert np.array_equal(picture(image, 0.0)[100:], image[100:])
+    sure = Blur(work=tmp_path, marks=Marks(), faces=somebody, sure=lambda images: True)
+    assert sure.change(clip, "faces").title == "faces blurred"
