@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from agents.instruct.wishes import wishes
+from agents.read.during import timed
 from agents.read.references import POINTING, position
 from agents.scene import Scene
 from agents.talk.replies import BROUGHT
@@ -97,7 +98,9 @@ def unable(words: str, scene: Scene) -> Decision | None:
     if not scene.screen or planned or wished.calls:
         return None
     if wished.note:
-        return _said(wished.note, ("only the second half", *BROUGHT[:2]))
+        part = timed(words, bool)[1]
+        first = (f"only the {part[0].part}",) if part and part[0].part[0].isalpha() else ()
+        return _said(wished.note, (*first, *BROUGHT[:2]))
     item = scene.about or scene.focus
     if item is None and not POINTING.search(words) and position(words) is None:
         return None

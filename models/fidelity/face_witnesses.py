@@ -2,7 +2,8 @@
 
 One cascade alone sees faces in waves, pizzas and shelves. In 44 real clips it found something in 11
 of the 16 with people near enough, and in 4 of the 28 others; with these witnesses in 9 and in none.
-In 92 drawn clips without people it found something in 15, with them in none.
+In 92 drawn clips without people it found something in 15, with them in none; in 217 small photos of
+faces it found 210, with them 208, and in 944 of other things something in 36, with them in 11.
 """
 
 from __future__ import annotations
