@@ -20,6 +20,7 @@ from agents.read.lettering import lettering
 from agents.read.letters import detail
 from agents.read.light import GREY, LITTLE, light, share_of
 from agents.read.music import music, not_here
+from agents.read.references import ORDINALS
 from agents.read.sounds import sounds
 from agents.read.speeds import speed
 from agents.read.taking_out import Sentence
@@ -124,6 +125,8 @@ _FILLER = re.compile(
     r"from)\b|[^\w\s]"
 )
 
+_ONE = re.compile(rf"\b(?:the |that )?(?:{'|'.join(ORDINALS)}) (?:one|clip|video)\b")
+
 UNTAUGHT = frozenset(
     ("volume", "music", "direction", "turn", "mirror", "zoom", "fade_in", "fade_out",
      "sound_fade_in", "sound_fade_out")
@@ -205,7 +208,7 @@ def in_time(text: str) -> tuple[str, Wishes]:
 def _changes(clause: str) -> Wishes:
     """What a clause asks for, a weather over the pictures too."""
     made = _whole(clause)
-    weather = () if made.calls else laid(clause)
+    weather = () if made.calls else laid(_ONE.sub("it", plain(clause)))
     return Wishes(calls=weather) if weather else made
 
 

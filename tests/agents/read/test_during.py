@@ -19,6 +19,7 @@ from models.errors import BadRequest
         ("blur the faces in the first 2 seconds", "blur", "first 2 s"),
         ("louder at the end", "adjust", "last third"),
         ("make it night in the second half", "style", "second half"),
+        ("make the second one snowy in the second half", "style", "second half"),
         ("write THE END in the last two seconds", "adjust", "last 2 s"),
     ],
 )  # fmt: skip
