@@ -9,7 +9,7 @@ a second that this processor has; once something was drawn, its own speed counts
 from __future__ import annotations
 
 from collections.abc import Callable
-from time import monotonic, perf_counter
+from time import monotonic, thread_time
 from typing import Literal
 
 from models.errors import Unavailable
@@ -50,9 +50,9 @@ def rate(kind: Type, side: int = 512) -> float:
         return best
     one = torch.ones(side, side, dtype=getattr(torch, kind))
     for _ in range(8):
-        began = perf_counter()
+        began = thread_time()  # by the clock, whoever else computes would count
         torch.mm(one, one)
-        best = max(best, 2.0 * side**3 / max(perf_counter() - began, 1e-9))
+        best = max(best, 2.0 * side**3 / max(thread_time() - began, 1e-9))
     _rates[kind] = best, monotonic() + AGAIN
     return best
 
@@ -67,7 +67,9 @@ def worth(checkpoint: Checkpoint, has: Room, longest: float = LONGEST) -> None:
     made = Pace(checkpoint, longest)
     needs = made.usual(plan(checkpoint, has))
     if needs is not None and needs > GRACE * longest:
-        raise Unavailable(f"{made.refusal(needs)}, so it is not fetched; {SETTING} sets that time")
+        what = "a picture" if checkpoint.frames == 1 else "a clip"
+        why = made.refusal(needs, what)
+        raise Unavailable(f"{why}, so it is not fetched; {SETTING} sets that time")
 
 
 class Pace:
@@ -103,10 +105,10 @@ class Pace:
         if seconds is not None and seconds > self.longest:
             raise Unavailable(self.refusal(seconds))
 
-    def refusal(self, seconds: float) -> str:
-        """Why that is not drawn."""
+    def refusal(self, seconds: float, what: str = "that") -> str:
+        """Why ``what`` is not drawn."""
         return (
-            f"{self.checkpoint.what} needs {minutes(seconds)} for that on this machine's "
+            f"{self.checkpoint.what} needs {minutes(seconds)} for {what} on this machine's "
             f"processor, and nothing is drawn for longer than {minutes(self.longest)} here"
         )
 

@@ -220,10 +220,13 @@ def whole() -> Room:
     """What this machine or this container has in all."""
     import psutil
 
+    from models.hardware import quick_in_bf16
+
     there = zero.CARD if zero.here() else card.size()
     has = int(psutil.virtual_memory().total)  # type: ignore[no-untyped-call]
     limit = _number(Path("/sys/fs/cgroup") / "memory.max")
-    return Room(card=there, machine=has if limit is None else min(has, limit), packers=_packers())
+    has = has if limit is None else min(has, limit)
+    return Room(card=there, machine=has, quick_half=quick_in_bf16(), packers=_packers())
 
 
 def _packers() -> tuple[Packer, ...]:

@@ -150,7 +150,9 @@ def test_what_is_far_too_slow_here_is_not_fetched(monkeypatch: pytest.MonkeyPatc
     found = {kind: (2.63e12, float("inf")) for kind in ("bfloat16", "float32")}
     monkeypatch.setattr(pace, "_rates", found)
     machine = Room(machine=64 * 10**9)
-    with pytest.raises(Unavailable, match="about 35 minutes .* so it is not fetched; GENEREC_DRAW"):
+    with pytest.raises(
+        Unavailable, match="about 35 minutes for a clip .* so it is not fetched; GENE"
+    ):
         worth(CHECKPOINTS["gpu"]["video"], machine)
     worth(CHECKPOINTS["gpu"]["video"], replace(machine, card=10**9))
     worth(CHECKPOINTS["gpu"]["video"], machine, 1100.0)  # not by far: it may be quicker than that
