@@ -13,6 +13,7 @@ from agents.instruct.following import followed
 from agents.instruct.instructor import Instructor
 from agents.instruct.moderating import moderated
 from agents.instruct.real_footage import without_real
+from agents.instruct.reworded import reworded
 from agents.instruct.second_thoughts import is_undo, meant
 from agents.instruct.superlatives import most_so
 from agents.instruct.taking_back import taken_back
@@ -54,6 +55,7 @@ def decided(instructor: Instructor, scene: Scene, catalogue: Catalogue, viewer: 
     known = (
         chosen(scene)
         or most_so(replace(scene, text=said), catalogue, viewer)
+        or reworded(scene)
         or first_of(scene)
         or moderated(scene, catalogue, viewer)
         or _taken_off(instructor, scene, catalogue, viewer)

@@ -12,8 +12,9 @@ from agents.instruct.filming import plan_of
 from agents.make.filling import WHOLE
 from agents.make.film_words import MAKING, Said, read
 from agents.make.storyboard import FADE, MOST, Shot
+from agents.read.references import ORDINALS
 from agents.read.rows import Named, Row, bounded, named, parts, without
-from agents.read.words import content_words, plain
+from agents.read.words import content_words, mentions, plain
 from agents.scene import Scene
 from agents.talk.replies import left
 from models.domain import Decision, Item
@@ -67,6 +68,13 @@ _REVERSED = re.compile(
 )
 _AFTER = re.compile(r"\b(?:after|behind|onto|(?:to|at) the end of|to)\b")
 _ONTO = re.compile(r"\b(?:attach|append|add)\b.* (?:to|onto) the\b")
+_ENDS = re.compile(
+    rf"[,;]\s*(?:(?:and|with|but|put)\s+)*(?:the )?(?P<what>"
+    rf"(?!(?:{'|'.join(ORDINALS)}|then|also)\b)"
+    r"[a-z-]+(?: [a-z-]+)??)(?: (?:one|clip))?(?: (?:comes|goes|should (?:be|come)))? "
+    r"(?:(?P<first>first|at the (?:start|beginning))|last|at the end|in the end)[\s.!]*$"
+)
+"""Which of them comes first, or last."""
 _BESIDE = re.compile(
     r"\b(?:side by side|next to (?:each other|one another)|split[- ]?screen|in a grid)\b"
 )
@@ -91,6 +99,8 @@ def joined(text: str, words: str, scene: Scene) -> Decision | None:
     words = " ".join(asked.topic.split())
     words, turned = _REVERSED.subn(" ", words)
     words, beside = _BESIDE.subn(" together ", words)
+    ends = _ENDS.search(words)
+    words = words if ends is None else words[: ends.start()]
     by_verb = _JOIN.search(words) is not None
     if not by_verb and _MADE_OF.search(plain(text)) is None:
         return None
@@ -106,6 +116,7 @@ def joined(text: str, words: str, scene: Scene) -> Decision | None:
     if len(shots) < 2 or not here or (rest and not by_verb):
         return None
     shots = shots[::-1] if turned else shots
+    shots = shots if ends is None else _put(shots, ends, scene)
     notes = [*([BESIDE] if beside else []), *([left(" ".join(rest))] if rest else [])]
     return _planned(shots, asked, scene, notes)
 
@@ -132,6 +143,21 @@ def _shots(found: list[Named], words: str, scene: Scene, *, by_verb: bool) -> li
     if len(shots) == 1 and scene.focus is not None and not shots[0].item == scene.focus.id:
         return [Shot(item=scene.focus.id), *shots]  # "put it together with …"
     return shots
+
+
+def _put(shots: list[Shot], ends: re.Match[str], scene: Scene) -> list[Shot]:
+    """The shots with that of what is said to come first, or last, there: "coffee last"."""
+    about = content_words(ends["what"])
+    items = {item.id: item for item in (*scene.seen, *scene.screen)}
+    meant = [
+        shot
+        for shot in shots
+        if shot.item in items and about and all(mentions(items[shot.item], word) for word in about)
+    ]
+    if len(meant) != 1:
+        return shots
+    others = [shot for shot in shots if shot is not meant[0]]
+    return [*meant, *others] if ends["first"] else [*others, *meant]
 
 
 def named_before(one: Named, scene: Scene) -> list[Shot]:

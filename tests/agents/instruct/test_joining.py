@@ -38,6 +38,8 @@ def shots(decision: Decision | None) -> list[str]:
     [
         ("put the first two together", "ab"),
         ("join 1 and 3", "ac"),
+        ("put the surfer and the city one together, surfer last", "dc"),
+        ("combine the city one and the surfer one, and the surfer comes first", "cd"),
         ("combine the city one and the surfer one", "dc"),
         ("put all of these one after another", "abcd"),
         ("mash these up", "abcd"),
