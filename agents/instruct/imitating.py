@@ -90,6 +90,9 @@ _FORMS = tuple(
         # redraw it in the style of this picture; give it the look of the second
         rf"(?:{_MAKE} {_T} (?:to )?(?:look |be |have )?)?(?:(?:like|in|into|with|to|as|using) )?"
         rf"{_OF}",
+        # the first one then, in the style of this picture; the second like my picture
+        rf"{_T}(?:,? (?:then|please|now|but))*,? (?:(?:in|with|into|to) )?{_OF}",
+        rf"{_T}(?:,? (?:then|please|now|but))*,? (?:like|as) (?P<own>§)",
         rf"(?:give|lend) {_T} (?:{_OF}|(?P<own>¶))",
         r"(?:in|with|like) (?P<own>¶)",
         # use this as the style for the second one; apply this style to it

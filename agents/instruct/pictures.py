@@ -92,17 +92,24 @@ NO_COVER = (
 COVERS = ("give it a better cover",)
 
 
+def _no_cover() -> Decision:
+    return Decision(
+        kind="chat", text=NO_COVER, options=COVERS, why="A cover is a picture of the clip."
+    )
+
+
 def with_picture(scene: Scene) -> Decision | None:
     """Return what rules know of words beside a picture; ``None`` leaves it to a reader."""
+    words = plain(scene.text)
+    cover = _COVER.search(words)
+    if cover is not None and scene.pictures and re.search(rf"\b{_PHOTO}\b", cover[0]):
+        return _no_cover()  # also of a picture that came some messages ago
     if scene.like_vector is None or scene.about is not None:
         return None
-    words = plain(scene.text)
     if _USE.fullmatch(words) or _ALIKE.fullmatch(words):
         return pictured("")
-    if _COVER.search(words):
-        return Decision(
-            kind="chat", text=NO_COVER, options=COVERS, why="A cover is a picture of the clip."
-        )
+    if cover is not None:
+        return _no_cover()
     if _LOOKS.search(words):
         return _restyled(words, scene)
     if any(one.search(words) for one in (FROM_PICTURE, _ONE_OF, _BEHIND, _INTO)):

@@ -41,6 +41,8 @@ def told(made: Decision) -> tuple[str | None, dict[str, Any]]:
         ("could you redraw the clip in the style of my photo?", "the clip"),
         ("apply this style to the second one", "the second one"),
         ("give number 3 the look of this picture", "number 3"),
+        ("the first one then, in the style of my picture", "the first one"),
+        ("ok the second one, like my picture", "the second one"),
         ("use this picture as a style reference for the last one", "the last one"),
     ],
 )  # fmt: skip
