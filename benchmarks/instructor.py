@@ -23,6 +23,7 @@ from typing import Any, Literal
 
 import numpy as np
 
+from agents.instruct.abilities import BEYOND
 from agents.instruct.embedded import instructors
 from agents.instruct.instructor import Instructor, Rules
 from agents.scene import Scene
@@ -66,6 +67,12 @@ class Answer:
         """The tools that would run."""
         every = (self.decision, *self.decision.then)
         return frozenset(call.name for one in every for call in one.calls)
+
+    @property
+    def beyond(self) -> bool:
+        """Whether it is said of some of it that no tool can do it, though it was understood."""
+        every = (self.decision, *self.decision.then)
+        return any(BEYOND in call.arguments for one in every for call in one.calls)
 
     @property
     def group(self) -> str:
@@ -257,6 +264,8 @@ def main() -> None:
                 f"{name}: {without} of {len(found)} decided without it, by the embedded one"
             )
         notes.append(f"{name}: F1 by decision: {told}")
+        beyond = sum(answer.beyond for answer in found)
+        notes.append(f"{name}: {beyond} of these were understood, and told that it cannot be done")
         per = {group: tools(found, (group,)) for group in (*EDITING, *MAKING)}
         notes.append(f"{name}: by tool: " + ", ".join(f"{k} {v:.2f}" for k, v in per.items()))
         if args.errors and args.part == "train":

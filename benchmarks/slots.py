@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from agents.instruct.abilities import BEYOND
 from agents.make.storyboard import to_data
 from agents.read.words import plain
 from agents.scene import Scene
@@ -20,7 +21,7 @@ DEFAULTS: Mapping[str, Any] = {"strength": 1.0, "position": "bottom", "start": 0
 OVERLAP = 0.75
 """Word F1 from which two texts are one slot value; the strict figure wants all words."""
 
-_UNCOUNTED = frozenset({"render", "board", "again", "guess"})
+_UNCOUNTED = frozenset({"render", "board", "again", "guess", BEYOND})
 _FILLER = frozenset(
     "a an the some any of with in on at my me please it video videos clip clips to is are".split()
 )

@@ -12,6 +12,9 @@ from dataclasses import replace
 from agents.talk.replies import BROUGHT
 from models.domain import Decision, Guidance, ToolCall
 
+BEYOND = "beyond"
+"""Argument of a call that its tool cannot carry out: what is said of it."""
+
 CANNOT = {
     "revise": "I cannot change what is seen in a clip yet.",
     "extend": "I cannot make a clip longer than it is yet.",
@@ -24,19 +27,29 @@ INSTEAD = {"extend": ("slow it down", "a longer one")}
 DRAWING = "I cannot draw anything new; I can cut a video from what is here. This is close:"
 
 
+def beyond(tool: str, said: str) -> ToolCall:
+    """What is a wish for ``tool``, with what is ``said`` of it: that it has no way to do it."""
+    return ToolCall(name=tool, arguments={BEYOND: said})
+
+
 def within(decision: Decision, tools: Collection[str]) -> Decision:
     """Return ``decision`` with the calls that ``tools`` can carry out, and words for the others."""
     then = tuple(within(one, tools) for one in decision.then)
-    missing = [call for call in decision.calls if call.name not in tools]
+    kept = tuple(
+        call for call in decision.calls if call.name in tools and BEYOND not in call.arguments
+    )
+    missing = [call for call in decision.calls if call not in kept]
     if not missing:
         return replace(decision, then=then) if then != decision.then else decision
-    if decision.kind == "create":
+    if decision.kind == "create" and BEYOND not in missing[0].arguments:
         return _sought(missing[0], decision)
-    kept = tuple(call for call in decision.calls if call.name in tools)
-    sorry = " ".join(dict.fromkeys(CANNOT.get(call.name, _unknown(call)) for call in missing))
+    sorry = " ".join(dict.fromkeys(filter(None, map(_sorry, missing))))
     if kept:
         text = " ".join(filter(None, (sorry, decision.text)))
         return replace(decision, calls=kept, text=text, then=then)
+    if all(BEYOND in call.arguments for call in missing):
+        why = "That is not among the tools."
+        return replace(decision, kind="chat", calls=(), text=sorry, why=why, then=then)
     return Decision(
         kind="chat",
         text=f"{sorry} {CAN}",
@@ -46,8 +59,9 @@ def within(decision: Decision, tools: Collection[str]) -> Decision:
     )
 
 
-def _unknown(call: ToolCall) -> str:
-    return "I cannot do that to a clip yet."
+def _sorry(call: ToolCall) -> str:
+    said = call.arguments.get(BEYOND)
+    return CANNOT.get(call.name, "I cannot do that to a clip yet.") if said is None else str(said)
 
 
 def _sought(call: ToolCall, decision: Decision) -> Decision:

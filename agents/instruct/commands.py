@@ -30,8 +30,8 @@ BACKED = 0.05
 _LEAD = re.compile(
     r"^(?:(?:please|pls|kindly|can (?:you|u|we|i)|could (?:you|u|we|i)|would you(?: mind to)?|will "
     r"you|i want you to|i(?:'d| would) like you to|i (?:want|need) to|i(?:'d| would) like to|let's|"
-    r"now|and|then|ok(?:ay)?|so|hey|hmm+|um+|just|maybe|yes|no|go and|is it possible to|yo|well|"
-    r"look|also|plus|how about you|actually)\b[,.!:]*\s*)+"
+    r"now|and|then|ok(?:ay)?|so|hey|hmm+|um+|just|maybe|yes|no(?=,)|go and|is it possible to|yo|"
+    r"well|look|also|plus|how about you|actually)\b[,.!:]*\s*)+"
 )
 _TAIL = re.compile(
     r"(?:[\s,]*\b(?:please(?: and thank you)?|pls|thanks?|thank you|thx|for me|"
@@ -59,7 +59,10 @@ _PAIRS = re.compile(
     re.IGNORECASE,
 )
 """One thing, whatever is between."""
-_LONGER = re.compile(r"\b(?:long(?:er)?|extend|go(?:es)? on|continu\w+|loop|more|after|next)\b")
+_LONGER = re.compile(
+    r"(?<!too )(?<!so )(?<!2 )\blong\b|\b(?:longer|extend|go(?:es|ing)? on|keep going|runs? on|"
+    r"continu\w+|loop|more|after|next)\b"
+)
 PLAIN = UNTAUGHT | {"text", "aspect", "speed", "mute"}
 """Arguments of ``adjust`` that no word of a picture is read as, as "softer" may be."""
 _COVER = re.compile(r"\b(?:cover|thumbnail|poster|preview|still|picture|frame)s?\b")
@@ -236,7 +239,8 @@ def _style(text: str, reading: Reading, *, several: bool) -> dict[str, Any]:
     named = reading.words(text, "look").strip(" .,!?;:'\"")
     said = named or plain(text)
     look = nearest(said)
-    if not look.exact and look.style == USUAL and (several or not named):
+    sure = bool(named) and (not several or reading.tools.get("style", 0.0) >= SURE)
+    if not look.exact and look.style == USUAL and not sure:
         return {}  # nothing in the sentence is a look: it is asked what to change, or another is
     made = {"style": look.style, "strength": 1.0}
     if look.exact:

@@ -45,13 +45,13 @@ from agents.instruct.splitting import splitting
 from agents.instruct.stories import one_by_one
 from agents.instruct.targets import several
 from agents.instruct.unable import unable
+from agents.instruct.understood import beyond_all, of_all, understood
 from agents.instruct.wishes import in_time, wishes
 from agents.read.looks import nearest
 from agents.read.references import POINTING, position
 from agents.read.searches import SEARCHING, bounded, search
 from agents.read.stories import wish_of
 from agents.read.words import LONGEST, content_words, emoji_words, plain
-from agents.retrieve.openings import quoted
 from agents.scene import Scene
 from agents.talk.moods import mood
 from agents.talk.replies import BROUGHT, like, no_clip, offer, refused
@@ -67,8 +67,6 @@ HARM = 0.5
 """Probability of harm from which a request is refused."""
 
 EDITS = frozenset({"edit", "which"})
-CLEAR = 0.6
-"""Probability of a tool from which it was said what is to change."""
 _SHOWN = frozenset(("question", "harm", "search", "bare"))
 _CLIPS = re.compile(r"(?:clips|videos|ones)\b")
 """Begins with what is looked for."""
@@ -103,7 +101,12 @@ class EmbeddedInstructor:
         if named is not scene and known is None:
             return self.decide(named)  # "dinosaurs for my son": whom it is for is not in it
         known = known or in_place(words) or with_picture(scene) or with_clip(scene)
-        decision = known or _by_rule(words, scene) or told(scene, reading, self.reader)
+        decision = (
+            known
+            or _by_rule(words, scene)
+            or understood(unable(words, scene), scene, reading)
+            or told(scene, reading, self.reader)
+        )
         return refused() if self._writes_harm(decision, scene.text) else decision
 
     def _in_full(self, made: Decision, scene: Scene) -> Decision:
@@ -132,7 +135,8 @@ class EmbeddedInstructor:
     def surety(self, scene: Scene) -> float:
         """Return how sure it is of what is wanted: 1 where a rule knows, 0 of nothing at all."""
         words = plain(scene.text)
-        if not words or (certain(scene) or _by_rule(words, scene)) is not None:
+        known = certain(scene) or _by_rule(words, scene) or unable(words, scene) if words else None
+        if not words or known is not None:
             return 1.0
         reading = self.reader.read(scene.text[:LONGEST], context_of(scene))
         return max(reading.decisions.values(), default=0.0)
@@ -189,7 +193,6 @@ def _by_rule(words: str, scene: Scene) -> Decision | None:
         or one_but(words, scene)
         or splitting(words, scene)
         or (None if wishes(scene.text).calls else moving(words, scene))
-        or unable(words, scene)
     )
 
 
@@ -282,9 +285,9 @@ def _edit(words: str, scene: Scene, reading: Reading, reader: Reader) -> Decisio
     item = scene.about or meant(words, scene, reading)
     if item is None and not scene.screen:
         return no_clip()
+    asked = of_all(asked, scene.text, reading)
     if not asked.calls:
-        clear = reading.decision == "edit" and max(reading.tools.values(), default=0.0) >= CLEAR
-        return _unknown(scene) if clear else _vague(scene)
+        return _vague(scene)
     if item is None:
         return which_one(words, scene)
     return Decision(
@@ -292,6 +295,7 @@ def _edit(words: str, scene: Scene, reading: Reading, reader: Reader) -> Decisio
         guidance=Guidance(target=item.id),
         calls=asked.calls,
         text=asked.note,
+        options=BROUGHT if beyond_all(asked.calls) else (),
         why="You asked to change it.",
     )
 
@@ -324,16 +328,6 @@ def _vague(scene: Scene) -> Decision:
         return no_clip()
     text = "What shall I change? Its style, length, speed, shape, light, sound, or words on it?"
     return Decision(kind="ask", text=text, options=BROUGHT, why="It was not said what to change.")
-
-
-def _unknown(scene: Scene) -> Decision:
-    """It was said how, and it is none of the changes that there are."""
-    text = (
-        f"I find no change that I can make in “{quoted(scene.text.strip())}”. I can change a "
-        "clip’s style, length, speed, shape, light, colours and sound, choose its cover, write on "
-        "it, or draw it anew."
-    )
-    return Decision(kind="ask", text=text, options=BROUGHT, why="It is none of the changes I make.")
 
 
 def _chat(words: str, scene: Scene, act: str) -> Decision:

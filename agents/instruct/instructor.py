@@ -25,7 +25,7 @@ from agents.instruct.targets import several
 from agents.instruct.wishes import Wishes, wishes
 from agents.read.references import ORDINALS, POINTING, named, only_points, position, referred
 from agents.read.searches import SEARCHING, compared, search
-from agents.read.words import emoji_words, mentions, plain
+from agents.read.words import content_words, emoji_words, mentions, plain
 from agents.scene import Scene
 from agents.talk.about_us import about_us
 from agents.talk.account import unrecorded
@@ -50,6 +50,8 @@ _SIMILAR = re.compile(
     rf"(?:{'|'.join(ORDINALS)}|(?:number\s*|#\s*)?[1-6])\b|"
     r"^(?:show me |find )?(?:something |others? |a )?similar(?: ones?)?[.!]*$"
 )
+_LIKE_THE = re.compile(r"\bmore (?:like|of) the (?P<what>\w+(?: \w+)?)[\s.!]*$")
+"""Where it names what is on the screen: "more like the otter"."""
 CHANGING = re.compile(
     r"^(?:please |can you |could you |now |and |then |ok |no,? )*"
     r"(?:make|turn|cut|trim|crop|mute|speed|slow|add|put|write|overlay|brighten|darken|convert|"
@@ -76,6 +78,11 @@ _ANYWAY = re.compile(
     r"please do|anyway|try(?: anyway)?)[\s.!]*"
 )
 """Wants one of the drawings that were offered, whichever."""
+_PASSING = re.compile(
+    r"\b(?:i guess|i think|maybe|perhaps|please|pls|then|hm+|let's|do|go for|try|yes|yeah|"
+    r"ok|okay)\b"
+)
+"""What an answer is said with."""
 _EACH = re.compile(
     r"(?:(?:please|ok|okay|yes|do|take|make|for|oh)[\s,]+)*(?:both|all|each|every one|"
     r"all (?:two|three|four))(?: of (?:them|these|those|the (?:two|three|four)))?"
@@ -225,10 +232,19 @@ def answered(words: str, scene: Scene) -> str | None:
     place = position(words) if only_points(words) else None
     place = int(words) - 1 if re.fullmatch(r"[1-6]", words) else place
     pending = [option for option in scene.options if position(option) is not None]
+    if place is not None and not pending and len(scene.screen) < 2 and 1 < len(here) > place:
+        return here[place]  # the second of what was offered
     if place is None or len(pending) < 2:
-        return None
+        return _named_of(words, here)
     # "the second one" itself is no more than what was typed.
     return next((o for o in pending if position(o) == place and not only_points(o)), None)
+
+
+def _named_of(words: str, options: Sequence[str]) -> str | None:
+    """The one offered answer that ``words`` name, and nothing else: "music i guess"."""
+    said = set(content_words(_PASSING.sub(" ", words)))
+    hits = [one for one in options if said and said <= set(content_words(one.lower()))]
+    return hits[0] if len(hits) == 1 and len(options) > 1 else None
 
 
 def _each(options: Sequence[str]) -> str | None:
@@ -287,6 +303,9 @@ def pictured(words: str) -> Decision:
 
 def similar(words: str, scene: Scene, *, always: bool = False) -> Decision | None:
     """Show more like the one that is meant, or ask which one is; ``always``: it is asked for."""
+    told = _LIKE_THE.search(words)
+    if told is not None and (hits := named(f"the {told['what']} one", scene.screen)):
+        return like(hits[0])
     if not always and not _SIMILAR.search(words):
         return None
     item = scene.about or referred(words, scene.screen, scene.focus)

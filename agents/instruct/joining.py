@@ -101,7 +101,8 @@ def joined(text: str, words: str, scene: Scene) -> Decision | None:
     words, beside = _BESIDE.subn(" together ", words)
     ends = _ENDS.search(words)
     words = words if ends is None else words[: ends.start()]
-    by_verb = _JOIN.search(words) is not None
+    both = beside > 0 and len(scene.screen) == 2
+    by_verb = both or _JOIN.search(words) is not None
     if not by_verb and _MADE_OF.search(plain(text)) is None:
         return None
     row = Row.of(scene.screen)
@@ -109,7 +110,7 @@ def joined(text: str, words: str, scene: Scene) -> Decision | None:
     if not by_verb and not any(one.sure and one.places for one in found):
         return None
     rest = [word for word in content_words(_FILLER.sub(" ", without(words, found)))]
-    if not found and by_verb and not rest and re.search(rf"\b{_VERB}", words):
+    if not found and (both or (by_verb and not rest and re.search(rf"\b{_VERB}", words))):
         found = [Named(start=len(words), end=len(words), places=tuple(range(len(row.titles))))]
     shots = _shots(found, words, scene, by_verb=by_verb)
     here = {shot.item for shot in shots if shot.item}

@@ -43,6 +43,11 @@ _BARE = frozenset(
     "surf sway swim swing talk trot twirl waddle walk wave wink yawn".split()
 )
 """Verbs of movement as people use them. In other forms than *-ing* only these are taken for one."""
+_LASTS = re.compile(
+    r"(?:run|play) (?:on(?: (?:longer|a (?:bit|little|while).*))?|longer|a (?:bit|little|while).*)"
+    r"[\s.!?]*"
+)
+"""Of the clip itself: "let it run on longer"."""
 _NONE = frozenset(
     "anything bring ceiling cling during evening everything king morning nothing ring something "
     "spring sting string swing thing wing being going doing having getting looking showing missing "
@@ -58,6 +63,8 @@ def moving(words: str, scene: Scene) -> Decision | None:
     something, or somewhere, else.
     """
     found = next((said for one in _PATTERNS if (said := one.fullmatch(words))), None)
+    if found is not None and _LASTS.fullmatch(f"{found['verb']}{found['rest']}"):
+        return None
     if found is None or (movement := participle(found["verb"])) is None:
         return _placed(words, scene)
     item = _meant(found["who"], scene)

@@ -158,6 +158,8 @@ def compared(words: str, scene: Scene) -> Decision | None:
     if not _COMPARED.fullmatch(words):
         return None
     if made is None or made.origin != "edited":
+        if len(scene.screen) > 1 and "side by side" in words:
+            return None  # two that are here, in one
         text = "Nothing here was changed yet, so there is no before and after."
         return Decision(kind="chat", text=text, options=EXAMPLES) if scene.screen else None
     first, *before = _original(made, scene), *made.parents[:1]

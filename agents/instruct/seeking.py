@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from agents.read.searches import SEARCHING, Search, search
+from agents.read.searches import AGAIN, SEARCHING, Search, search
 from agents.read.words import content_words, foreign
 from agents.retrieve.comparison import WAYS
 from agents.scene import Scene
@@ -45,7 +45,11 @@ def seek(words: str, scene: Scene, *, drawing: bool = False) -> Decision:
 def more_so(words: str, scene: Scene) -> Decision | None:
     """Answer "shorter" beside several clips: others that are; one in hand may be meant to be."""
     one = scene.focus is not None or scene.about is not None or scene.brought is not None
-    if one or len(scene.screen) < 2 or scene.board is not None or not _BARELY.fullmatch(words):
+    if one or len(scene.screen) < 2 or scene.board is not None:
+        return None
+    if AGAIN.fullmatch(words):
+        return found(Search(again=True), words, scene)
+    if not _BARELY.fullmatch(words):
         return None
     said = search(words)
     bare = said.compare is not None and not said.want

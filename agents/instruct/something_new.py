@@ -6,7 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from agents.instruct.abilities import beyond
 from agents.instruct.filming import film, puzzled
+from agents.instruct.joining import joined
 from agents.instruct.wishes import wishes
 from agents.make.film_words import Said, brief, read, topic_of
 from agents.make.storyboard import DRAW as SHOTS
@@ -20,6 +22,7 @@ from models.domain import DRAW, Decision, Guidance, ToolCall
 from models.understand.reading import Reader, Reading
 from models.world.spoken import nouns
 
+ALL_OF_THEM = "join them all"
 _STILL = re.compile(r"\b(?:picture|photo|image|drawing|painting|illustration|portrait) of\b")
 
 _NEW = re.compile(
@@ -166,6 +169,11 @@ def _drawn(want: str, said: Said, *, still: bool = False) -> Decision:
     )
 
 
+def _of_the_plan(made: Decision) -> Decision:
+    """A change of the plan that nobody knows how to make, for what it is."""
+    return replace(made, kind="create", calls=(beyond("compose", made.text),), text="")
+
+
 def create(scene: Scene, reading: Reading) -> Decision:
     """Draw what was read, or plan a video of it, by what the reader holds likelier."""
     text = scene.text
@@ -180,7 +188,11 @@ def create(scene: Scene, reading: Reading) -> Decision:
     if made > cut:
         return _drawn(want or said.topic, said, still=_STILL.search(plain(text)) is not None)
     if asked is None and scene.board is not None and not (want or scene.rendered):
-        return puzzled(scene.board, edit=bool(wishes(text).calls))
+        return _of_the_plan(puzzled(scene.board, edit=bool(wishes(text).calls)))
+    if asked is None and scene.board is None and not want and len(scene.screen) > 1:
+        these = joined(f"{text}, put them all together", ALL_OF_THEM, scene)
+        if these is not None:
+            return these
     if asked is None:
         asked = Brief(
             want=want.lower()[:400],

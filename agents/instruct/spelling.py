@@ -27,7 +27,7 @@ WORDS = "words.txt"
 SHORTEST = 4
 """Letters of a word that is mended; of shorter ones too many are one slip apart."""
 
-OWN = frozenset(("mash", "mashup", "splice", "supercut"))
+OWN = frozenset(("mash", "mashup", "splice", "supercut", "mins", "secs"))
 """Words of rules that no request has taught."""
 
 SHORT = {
@@ -43,11 +43,12 @@ SHORT = {
     "okey": "ok", "yea": "yes", "yup": "yes", "yh": "yes", "ya": "you", "abt": "about",
     "nite": "night", "tonite": "tonight", "thru": "through", "lil": "little", "cos": "because",
     "prolly": "probably", "rly": "really", "fav": "favourite", "luv": "love",
-    "tmrw": "tomorrow", "rn": "right now",
+    "tmrw": "tomorrow", "rn": "right now", "n": "and", "w": "with", "w/o": "without", "r": "are",
+    "bc": "because", "js": "just", "nr": "number", "shld": "should", "b4": "before",
 }  # fmt: skip
 """What people shorten, or write without its apostrophe, and what it stands for."""
 
-_WORD = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)?")
+_WORD = re.compile(r"(?:w/o|b4)\b|[A-Za-z]+(?:['’][A-Za-z]+)?")
 _QUOTED = re.compile(r"[\"“«].*?(?:[\"”»]|$)|(?<!\w)['‘].*?['’](?!\w)", re.DOTALL)
 _WRITTEN = re.compile(
     r"\b(?:writes?|saying|says?|reading|titled?|called|named|caption(?:ed)?|text|words?)\b[\s:]*",
@@ -76,7 +77,10 @@ class Speller:
         def mend(found: re.Match[str]) -> str:
             at, word = found.start(), found.group()
             named = word[0].isupper() and at > 0
-            if at >= end or named or any(low <= at < high for low, high in quoted):
+            alone = len(word) > 1 or not text[max(0, at - 1) : at + 2].replace(word, "", 1).strip(
+                " ,"
+            )
+            if at >= end or named or not alone or any(low <= at < high for low, high in quoted):
                 return word
             return self._word(word)
 

@@ -28,7 +28,8 @@ _UNABLE: tuple[tuple[str, str, tuple[str, ...]], ...] = (
      r"(?:left|right|top|bottom|upper|lower)(?:most)? (?:half|side|part|edge|corner|third|bit)\b",
      "I cannot hide or cut off one side of the picture. Its shape I can change: that cuts off both "
      "sides, or above and below.", ("make it square", "make it portrait")),
-    (r"\b(?:stickers?|emojis?|memes?|logos?|watermark)\b",
+    (r"^(?!.*\b(?:no|without|remove|take|get rid|lose|erase|delete|hide|clear)\b)"
+     r".*\b(?:stickers?|emojis?|memes?|logos?|watermark)\b",
      "I cannot put pictures on a clip yet. Words I can: write “…” on it.", BROUGHT[:1]),
     (r"\b(?:sub ?titles?|captions? (?:automatically|for what)|transcri\w+|translate|dub)\b",
      "I cannot write down or translate what is said in a clip. Your own words I can put on it: "
@@ -52,7 +53,8 @@ _UNABLE: tuple[tuple[str, str, tuple[str, ...]], ...] = (
      r"start|beginning|end)|freeze(?: frame)?|zoom out)\b",
      "I cannot change the speed within a clip, hold a picture, or show more than was filmed. All "
      "of it I can slow down, speed up, or play there and back.", ("slow it down", "boomerang")),
-    (r"\b(?:transition|cross ?fade|intro|outro)s?\b",
+    (r"\b(?:add|put|make|give|with|want|need|an?|more)\b.{0,20}"
+     r"\b(?:transition|cross ?fade|intro|outro)s?\b",
      "One clip has nothing to go over to. I can fade it in and out; videos that I cut from several "
      "go over from shot to shot by themselves.", ("fade in and out", *BROUGHT[1:2])),
     (r"^(?:please |now |make |and )*(?:the |my )?(?:bigger|smaller|larger|bolder|other|another|"

@@ -33,7 +33,9 @@ _NUMBER = rf"(\d{{1,6}}(?:\.\d{{1,3}})?|{'|'.join(NUMBERS)})"
 _UNIT = r"(?:s|secs?|seconds?)"
 _SECONDS = re.compile(rf"\b(?:(?:to|of|for)\s+)?(?:about\s+|around\s+)?{_NUMBER}[\s-]*{_UNIT}\b")
 _LENGTH = re.compile(
-    rf"^(?:make (?:it|this|that)\s+)?(?:only\s+|just\s+)?{_NUMBER}[\s-]*{_UNIT}\b(?:\s+long)?"
+    # "80s video tape" is a decade.
+    r"^(?![5-9]0'?s (?!and\b|please\b|long\b|only\b|max\b)[a-z])"
+    rf"(?:make (?:it|this|that)\s+)?(?:only\s+|just\s+)?{_NUMBER}[\s-]*{_UNIT}\b(?:\s+long)?"
 )
 _TO = rf"\s*{_UNIT}?\s*(?:to|until|till|-|and)\s*(?:second\s+)?{_NUMBER}"
 _BESIDE = re.compile(
@@ -105,10 +107,11 @@ _STYLED = re.compile(
     r"\b(styles?|looks?|like an?|as an?|into|turn|make|redraw|render|convert|filter|effect|in)\b"
 )
 _ASPECTS = {
-    "9:16": r"\b(portrait|vertical|upright|(?:for|fit) (?:my |a )?(?:phone|story)|tik ?tok|reels?|"
-    r"shorts|9[:x]16)\b",
+    "9:16": r"\b(portrait|vertical|upright|(?:for|fit|on|as|into|to|format:?) (?:my |an? |the )?"
+    r"(?:phone|story|tik ?tok|reels?|shorts?)|(?:tik ?tok|reels?|shorts|story|stories) (?:format|"
+    r"size|shape|version|ready)|9[:x]16)\b",
     "1:1": r"\b(square|1[:x]1)\b",
-    "16:9": r"\b(landscape (?:format|mode|orientation)|(?<=make it )landscape|"
+    "16:9": r"\b(landscape (?:format|mode|orientation)|(?<=make it )landscape|(?<= be )landscape|"
     r"(?<=make this )landscape|widescreen|horizontal|16[:x]9)\b",
     "4:5": r"\b4[:x]5\b",
 }

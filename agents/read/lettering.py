@@ -52,6 +52,15 @@ _SAYING = re.compile(
     re.IGNORECASE,
 )
 """What it is called, and then what it says: "put big yellow letters saying good morning"."""
+_COLON = re.compile(
+    r"(?:^|[,.;&+]\s*|\b(?=and\b|then\b|plus\b))(?:(?:and|then|plus|also|a)\s+)*"
+    rf"(?P<before>(?:(?:{_HOW}|the|some|my|speech|thought|bubble) )*){_CALLED}"
+    r"(?P<place>(?: (?:on|at|in|along) [a-z ]{2,20}?)?)"
+    r"(?::| (?:saying|reading|that (?:says?|reads?)))"
+    rf"\s*:?\s*(?P<words>\S.{{0,199}}?)(?P<after>{_TAIL}*){_NEXT}",
+    re.IGNORECASE,
+)
+"""The same with no verb before it: "title: the last ferry", "and lettering saying POW"."""
 _UNQUOTED = re.compile(
     r"\b(?:add|put|write|overlay|with) (?:the |a )?(?:text|words?|title|caption|line)s?:?\s+"
     r"(?:(?:that|which) (?:says?|reads?)|saying|reading)?\s*"
@@ -94,7 +103,10 @@ def lettering(text: str) -> tuple[dict[str, Any], str]:
     """Words to lay over, in their own spelling, as arguments of an edit, and ``text`` without."""
     straight = text[:2000].translate(str.maketrans("“”‘’", "\"\"''"))
     found = _QUOTED.search(straight)
-    said = None if found is not None else _SAYING.search(straight) or _WRITE.search(straight)
+    said = None
+    if found is None:
+        forms = (_SAYING, _WRITE, _COLON)
+        said = next(filter(None, (form.search(straight) for form in forms)), None)
     if said is not None:
         return _told(said, straight)
     found = found or _ALONE.search(straight) or _UNQUOTED.search(straight) or _BARE.search(straight)

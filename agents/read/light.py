@@ -21,7 +21,8 @@ _TONE = (
     r"(?:tone|calm) (?:down )?the colou?rs?(?: down)?)"
 )
 _ALONE = (
-    r"(?: (?:tones?|tints?|cast|hue|light|please|pls))*(?=\s*(?:$|[,.;:!?]|and\b|but\b|then\b))"
+    r"(?: (?:tones?|tints?|cast|hue|light|please|pls))*(?=\s*(?:$|[,.;:!?]|(?:and|but|then|now|"
+    r"again|its|it's|because|from|after|since)\b))"
 )
 """Of the whole picture: "less yellow", not "less yellow flowers"."""
 _WHOLE = (
@@ -35,8 +36,10 @@ _LIGHT: tuple[tuple[str, str, float], ...] = (
      r"(?:the |its )?(?:shadows|blacks|dark (?:parts|areas))|(?:shadows|blacks) up)\b", 0.25),
     ("shadows", r"\b(?:(?:crush|darken|deepen|lower|drop) (?:the |its )?(?:shadows|blacks)|"
      r"(?:shadows|blacks) down|deeper (?:shadows|blacks))\b", -0.25),
-    ("warmth", rf"{_WHOLE}(?:{_TOO}{_YELLOW}|more {_BLUE}){_ALONE}", -0.3),
-    ("warmth", rf"{_WHOLE}(?:{_TOO}{_BLUE}|more {_YELLOW}){_ALONE}", 0.3),
+    ("warmth", rf"(?:{_WHOLE}(?:{_TOO}{_YELLOW}|more {_BLUE})|\btoo {_YELLOW}|"
+     rf"\b(?:skin|faces?|everything) looks? {_YELLOW}){_ALONE}", -0.3),
+    ("warmth", rf"(?:{_WHOLE}(?:{_TOO}{_BLUE}|more {_YELLOW})|\btoo {_BLUE}|"
+     rf"\b(?:skin|faces?|everything) looks? {_BLUE}){_ALONE}", 0.3),
     ("brightness", rf"\b(brighter|brighten|lighter|lighten|too dark|more (?:light|brightness|"
      rf"exposure)|{_UP} (?:brightness|exposure)|(?:brightness|exposure) up)\b", 0.3),
     ("brightness", rf"\b(darker|darken|dim(?:mer)?|too bright|less (?:light|bright(?:ness)?)|"
@@ -46,8 +49,9 @@ _LIGHT: tuple[tuple[str, str, float], ...] = (
     ("contrast", rf"\b(less contrast|flatter|softer|{_DOWN} contrast|contrast down)\b", -0.35),
     ("saturation", rf"\b(more colou?r(?:ful)?|more saturat\w+|more (?:vivid|vibrant)|"
      rf"{_UP} (?:saturation|colou?rs?|vibrance)|(?:saturation|colou?rs?) up|too pale|"
-     r"colou?rs (?:are|look) (?:dull|pale|boring|flat)|(?:let|make) (?:the colou?rs|them|it) "
-     r"pop)\b",
+     r"colou?rs? (?:(?:are|is|looks?|kinda|kind of|a bit|so|very|really|too|all|rather|quite) )+"
+     r"(?:dull|pale|boring|flat|dead|faded|gr[ae]y|lifeless|weak)|everything is (?:so|too|all) "
+     r"gr[ae]y|(?:let|make) (?:the colou?rs|them|it) pop)\b",
      0.4),
     ("saturation", rf"\b(less (?:colou?r(?:ful)?|saturat\w+)|desaturat\w+|muted colou?rs|"
      rf"too colou?rful|{_TONE}|{_DOWN} (?:saturation|colou?rs?|vibrance)|"

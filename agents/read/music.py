@@ -11,16 +11,20 @@ _LIVELY = (
     r"lively|upbeat|happy|happier|fast|faster|quick|energetic|energy|fun|funny|dance|dancing|"
     r"techno|electronic|electro|edm|pop|rock|metal|party|ukulele|banjo|epic|action|exciting|"
     r"hip[- ]?hop|rap|trap|drums?|cheerful|groovy|funky|funk|dramatic|reggae|disco|summer|jolly|"
-    r"playful|house|loud"
+    r"playful|house|loud|jollier|livelier|accordion|synths?|amapiano|afrobeats?|salsa|samba|latin|"
+    r"country|folk|punk|drill|dubstep|trance|bhangra|bollywood|k-?pop|polka|brass|marching|carnival"
 )
 _CALM = (
     r"calm|calmer|calming|soft|softer|slow|relaxed|relaxing|chill|quiet|gentle|peaceful|sad|dreamy|"
     r"romantic|ambient|lo-?fi|piano|guitar|violin|strings|jazz|jazzy|classical|emotional|sleepy|"
-    r"meditation|mellow|nice|fitting|background|suitable|matching|cool"
+    r"meditation|mellow|nice|fitting|background|suitable|matching|cool|cosy|cozy|slower|sadder|blues|"
+    r"soul|gospel|waltz|harp|cello|acoustic|cinematic|orchestral"
 )
 _HAS_NOT = (
     r"piano|ukulele|guitar|violin|strings|drums?|banjo|flute|saxophone|sax|trumpet|orchestra|choir|"
-    r"lo-?fi|jazz|classical|techno|rock|metal|hip[- ]?hop|rap|trap|reggae|disco|pop|house"
+    r"lo-?fi|jazz|classical|techno|rock|metal|hip[- ]?hop|rap|trap|reggae|disco|pop|house|"
+    r"accordion|synths?|amapiano|afrobeats?|salsa|samba|country|folk|punk|drill|dubstep|trance|"
+    r"bhangra|bollywood|k-?pop|polka|brass|blues|soul|gospel|harp|cello"
 )
 _MUSIC = r"(?:music|songs?|soundtracks?|tunes?|melody|beats?|background track)"
 _KIND = (
@@ -51,6 +55,16 @@ _ADD = re.compile(
     r"\b(?:add|put|play) some (?P<instrument>(?:piano|ukulele|guitar|violin|drums|jazz|lo-?fi))"
     rf"(?=[\s.,!]*(?:$|please|pls|and\b|,| (?:on|to|under) (?:it|this)\b)){_WHERE}"
 )
+_UNDER = re.compile(
+    rf"\b(?P<kind>(?:(?:some|a bit of) )*{_NAMED}(?: {_NAMED})*(?: {_MUSIC})?) "
+    r"(?:underneath|under(?:neath)? (?:it|this|that)|in the background)\b"
+)
+_RATHER = re.compile(
+    rf"(?:^|[,.;] ?|\b(?:and|then|put|want|use|have|some|more) )(?P<kind>{_NAMED}(?: {_NAMED})*"
+    rf"(?: {_MUSIC})?) (?:instead of|rather than|in place of) (?:(?:that|the|this|all|whatever)\b"
+    rf"(?:[\w' ]{{0,30}}?\b(?:{_MUSIC}|{_NAMED}|noise|sound|boom|stuff|racket)\b)(?: boom| is)*)"
+)
+"""One kind of music for another, without a word for music: "banjo rather than that techno"."""
 _OWN = (
     r"(?:(?:the|its|this|that|my|all|original|own|current) )*"
     r"(?:sound|audio|music|soundtrack|song|noise|voices?|track)"
@@ -68,9 +82,9 @@ NOT_HERE = "I have no {} music; the nearest that I can make is this."
 
 def music(sentence: Sentence) -> dict[str, Any]:
     """Take the music that is asked for out of a sentence, as arguments of an edit."""
-    found = sentence.take(_REPLACE)
+    found = sentence.take(_REPLACE) or sentence.take(_RATHER)
     alone = found is not None
-    found = found or sentence.take(_ADD)
+    found = found or sentence.take(_ADD) or sentence.take(_UNDER)
     if found is None:
         return {}
     alone = bool(sentence.take(_ALONE)) or alone
@@ -82,6 +96,6 @@ def music(sentence: Sentence) -> dict[str, Any]:
 def not_here(words: str) -> str:
     """What is to be said of an instrument or kind of music that plain ``words`` name."""
     sentence = Sentence(words)
-    found = sentence.take(_REPLACE) or sentence.take(_ADD)
+    found = next(filter(None, map(sentence.take, (_REPLACE, _RATHER, _ADD, _UNDER))), None)
     named = found and re.search(rf"\b(?:{_HAS_NOT})\b", found[0])
     return NOT_HERE.format(named[0]) if named else ""

@@ -34,7 +34,7 @@ _ORDINAL = re.compile(
     r"(?:\s+(?:one|clip|video))?\b"
 )
 _LENGTH = re.compile(
-    r"\b(?:\d+|one|an?|half a|per)[\s-]second\b|"
+    rf"\b(?:\d+|an?|half a|per|{'|'.join(NUMBERS)})[\s-]second\b|"
     r"\b(?:cut|trim|chop|skip|drop|lose|remove|without)(?: (?:off|out))? "
     r"the (?:first|last) second\b"
 )
@@ -47,6 +47,11 @@ _NUMBER = re.compile(
 _NAMED = re.compile(
     r"\b(?:that|the|this)\s+((?:(?!(?:the|this|that|of|in|on|to|off|from|at|for|with|and)\b)[\w-]+\s+){1,3}?)(?:one|clip|video)\b"
 )
+_WITH = re.compile(
+    r"\bthe (?:one|clip|video) (?:with|of|about|showing|where)(?: (?:the|an?|his|her|my|our))* "
+    r"(?P<what>[\w-]+(?: [\w-]+){0,2})"
+)
+"""Told by what it shows: "the one with the drummer"."""
 _NO_NAME = frozenset(("other", "same", "next", "new", "whole", "best", "little", "picture"))
 _AROUND = re.compile(
     r"\b(?:no|ok|okay|yes|and|please|pls|plz|show|me|i|want|like|love|mean|meant|play|take|open|pick|"
@@ -75,9 +80,22 @@ def named(text: str, screen: Sequence[Item]) -> list[Item] | None:
     """
     found = _NAMED.search(text.lower())
     words = [w for w in content_words(found.group(1)) if w not in _NO_NAME] if found else []
-    if not words or position(text) is not None:
+    if position(text) is not None:
         return None
+    if not words:
+        return _shown(text.lower(), screen) or None
     return [item for item in screen if all(mentions(item, word) for word in words)]
+
+
+def _shown(text: str, screen: Sequence[Item]) -> list[Item]:
+    """The items that are told by what they show, with the first words of it at least."""
+    told = _WITH.search(text)
+    words = content_words(told["what"]) if told is not None else []
+    every = (
+        [item for item in screen if all(mentions(item, word) for word in words[:count])]
+        for count in range(len(words), 0, -1)
+    )
+    return next(filter(None, every), [])
 
 
 def only_points(text: str) -> bool:

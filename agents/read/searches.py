@@ -48,7 +48,7 @@ _NOT = (
 )
 _UNSAYABLE = (
     r"(?!(?:too|so|that|this|these|those|it|the|an?|very|really|one|any|more|to|me|sound|audio|"
-    r"idea|clue|mind|problem|matter|need|rush|hurry|worries|pressure|doubt|wonder)\b)"
+    r"only|just|on|in|at|for|all|even|idea|clue|mind|problem|matter|need|rush|hurry|worries|pressure|doubt|wonder)\b)"
 )
 _AVOID = re.compile(
     rf"\b{_NOT}\s+(?:(?:any|more|so many|an?|the|at|in|on|by|of|with)\s+)*"
@@ -68,7 +68,8 @@ _ANYTHING = re.compile(
 AGAIN = re.compile(
     r"(?:no,? )?(?:please )?(?:show me |give me |i want |find me )?(?:some |a few )?(?:more|"
     r"again|next|(?:(?:is there|do you have|have you got|got) )?anything (?:else|more)\??|"
-    r"others?|other ones|another(?: one)?|more (?:of|like) (?:these|those|them)|"
+    r"others?|other ones|another(?: one)?|keep (?:them|'em|these|those) coming|"
+    r"more (?:of|like) (?:these|those|them)|"
     r"not (?:these|those|this|that|it)|"
     r"i(?:'ve| have)?(?: already)? (?:seen|saw|know) (?:these|those|them|this|that|it)"
     r"(?: already)?|"

@@ -11,7 +11,7 @@ from agents.read.words import NUMBERS, number
 
 _NUMBER = rf"(\d{{1,6}}(?:\.\d{{1,3}})?|{'|'.join(NUMBERS)})"
 _FASTER = re.compile(
-    r"\b(faster|speed (?:it |this |that )?up|twice as fast|quicker|too slow|"
+    r"\b(faster|speed (?:(?:it|this|that|the \w+|everything) )?up|twice as fast|quicker|too slow|"
     r"(?:at )?(?:double|twice) (?:(?:the|its) )?(?:speed|pace)|(?:triple|quadruple) (?:the )?speed|"
     r"(?:three|four) times as fast|time[- ]?lapse)\b"
 )
@@ -20,7 +20,9 @@ _SLOWER = re.compile(
     r"(?: (?:to|by) half(?: (?:of )?(?:the |its )?(?:speed|pace|tempo))?)?|slow[- ]?mo(?:tion)?|"
     r"half (?:the )?speed|halve the speed|half as fast|too fast)\b"
 )
-_TIMES = re.compile(rf"\b(?:{_NUMBER}\s*(?:x|times)|x\s*(\d{{1,2}}(?:\.\d{{1,2}})?))\b")
+_TIMES = re.compile(
+    rf"\b(?:{_NUMBER}\s*(?:x|times)(?! (?:in a row|over|again))|x\s*(\d{{1,2}}(?:\.\d{{1,2}})?))\b"
+)
 _NAMED = re.compile(r"\b(?:half|halve|twice|double|triple|quadruple|times)\b")
 LITTLE_FASTER = 1.25
 """Times as fast "a bit faster" is."""

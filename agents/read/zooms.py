@@ -15,7 +15,8 @@ _HOW = (
     r"much|more|slowly|gradually|smoothly|gently|closer|tighter|further|even more))*"
 )
 _ON = (
-    r"(?: (?:in )?(?:on|onto|to|into|at|towards?|in|of)(?: (?:the|his|her|its|their|my|that))* "
+    r"(?:(?: (?:in )?(?:on|onto|to|into|at|towards?|in|of)(?: (?:the|his|her|its|their|my|that))*|"
+    r"(?<=zoom in)(?: (?:the|his|her|its|their|my|that))+) "
     r"(?P<{}>(?!\d|it\b|this\b|end\b|start\b)[\w'-]+(?: (?!and\b|then\b|please\b|slowly\b|a bit)"
     r"[\w'-]+){{0,3}}?)(?: (?:side|part|area)(?: of the (?:picture|image|frame))?)?" + _END + ")?"
 )

@@ -31,11 +31,11 @@ _LINES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     for pattern, line in (
         (rf"(?:(?:hi+|hello+|hey+|yo+)[\s,]+(?:there[\s,]+)?)?"
          rf"(?:hi+|hello+|hey+|hiya|yo+|sup|wass?up|what'?s up|howdy|"
-         rf"good (?:morning|afternoon|evening|day)){_END}",
+         rf"gm|(?:good )?morning|good (?:afternoon|evening|day)){_END}",
          "Hello! I am an AI that finds and edits micro-videos. What would you like to see?"),
         (rf"(?:thanks?|thank you|thx|cheers|"
          rf"ta){_END}", "You’re welcome! What would you like next?"),
-        (rf"(?:bye|goodbye|good night|see you){_END}",
+        (rf"(?:bye|goodbye|good ?night|g'?n8?|nite|see you){_END}",
          "Bye! This conversation stays here until you come back."),
         (rf"(?:wow|nice|cool|great|awesome|lovely|perfect|beautiful|good|lol|haha+|i love (?:it|"
          rf"this|that)|"

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from agents.instruct.instructor import decide, which_one
+from agents.instruct.instructor import answered, decide, similar, which_one
 from agents.scene import Scene
 from agents.talk.smalltalk import ABILITIES
 from models.domain import Decision, ToolCall
@@ -345,3 +345,24 @@ def test_an_offered_answer_does_not_begin_with_and() -> None:
     text = "And a bit darker pls, and square"
     asked = which_one(text.lower(), Scene(text=text, screen=SCREEN))
     assert asked.options[0] == "the first one: a bit darker pls, and square"
+
+
+def test_one_of_the_answers_that_were_offered_is_told_by_its_place_or_its_word() -> None:
+    clip = item("a", "A cat")
+    offered = ("make it shorter", "add music", "like an old film")
+    for said, meant in (
+        ("second", 1),
+        ("music i guess", 1),
+        ("third", 2),
+        ("fourth", None),
+        ("no", None),
+    ):
+        scene = Scene(text=said, screen=(clip,), focus=clip, options=offered)
+        assert answered(said, scene) == (None if meant is None else offered[meant])
+
+
+def test_more_like_what_is_named_on_the_screen_needs_no_place() -> None:
+    screen = (item("a", "Otter cracking a crab"), item("b", "Seal pups"))
+    made = similar("more like the otter", Scene(text="", screen=screen))
+    assert made is not None and made.guidance.like == "a"
+    assert similar("more like the sea", Scene(text="", screen=screen)) is None

@@ -61,6 +61,11 @@ def test_what_is_shortened_is_written_out() -> None:
     assert SPELLER.mended("at the UR museum") == "at the UR museum"
 
 
+def test_single_letters_stand_for_words_alone() -> None:
+    assert SPELLER.mended("cats n dogs w hats, w/o cars") == "cats and dogs with hats, without cars"
+    assert SPELLER.mended("r&b at h&m, e-n-d") == "r&b at h&m, e-n-d"
+
+
 def test_the_commonest_of_several_is_meant() -> None:
     assert Speller(("later", "water"), frozenset()).mended("xater") == "later"
 

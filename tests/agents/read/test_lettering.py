@@ -29,6 +29,8 @@ RED, YELLOW = {"text_colour": "red"}, {"text_colour": "yellow"}
         ("'HI MUM' at the top", {"text": "HI MUM", "position": "top"}),
         ("write THE END", {"text": "THE END"}), ("write Good Boy on it", {"text": "Good Boy"}),
         ("write roses are red on it", {"text": "roses are red"}),
+        ("title: The Last Ferry", {"text": "The Last Ferry"}),
+        ("and then speech bubble lettering saying MIND YER FINGERS", {"text": "MIND YER FINGERS"}),
     ],
 )  # fmt: skip
 def test_words_are_told_from_how_they_look(said: str, made: dict[str, Any]) -> None:
@@ -49,7 +51,7 @@ def test_another_wish_stays_in_the_sentence() -> None:
 @pytest.mark.parametrize(
     "said", ["\"sunset\"", "a film called 'sea'", "write a poem", "write facts about it",
              "put music on it", "put it in the middle",
-             "make it red", "write about dogs"],
+             "make it red", "write about dogs", "remove the text that says hello"],
 )  # fmt: skip
 def test_what_asks_for_no_letters_is_none(said: str) -> None:
     assert lettering(said) == ({}, said)

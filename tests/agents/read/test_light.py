@@ -15,6 +15,10 @@ from agents.read.taking_out import Sentence
         ("crush the blacks", {"brightness": -0.25, "contrast": 0.2}),
         ("black n white", {"saturation": -1.0}), ("b&w", {"saturation": -1.0}),
         ("much more contrast", {"contrast": 0.56}),
+        ("whole thing too yellow its the lamps", {"warmth": -0.3}),
+        ("is too orange now after that", {"warmth": -0.3}),
+        ("the colours are kinda dead", {"saturation": 0.4}),
+        ("everything is so grey", {"saturation": 0.4}),
     ],
 )  # fmt: skip
 def test_what_is_said_becomes_numbers(words: str, changed: dict[str, float]) -> None:

@@ -19,6 +19,11 @@ from agents.read.taking_out import Sentence
         ("replace the music with something lively", {"music": "lively", "music_alone": True}),
         ("put happy music on it instead of the sound", {"music": "lively", "music_alone": True}),
         ("put the song hello by adele on it", {"music": "calm"}),
+        ("accordion instead of that boom boom", {"music": "lively", "music_alone": True}),
+        ("drums rather than the lift music", {"music": "lively", "music_alone": True}),
+        ("put some dreamy synth on it", {"music": "lively"}),
+        ("some blues underneath", {"music": "calm"}),
+        ("put a piano instead of the table", {}),
         ("what music is this?", {}), ("the music a bit softer", {}), ("a music video", {}),
         ("add a guitar", {}), ("music", {}), ("no music", {}), ("write music on it", {}),
     ],
@@ -29,4 +34,5 @@ def test_what_is_said_becomes_a_mood(words: str, made: dict[str, Any]) -> None:
 
 def test_what_cannot_be_played_is_said() -> None:
     assert "no piano music" in not_here("add piano music")
+    assert "no accordion music" in not_here("accordion instead of that techno")
     assert not_here("add calm music") == ""

@@ -12,7 +12,8 @@ SCREEN = (item("a", "A dog in a park", "dog"), item("b", "Calm sea", "sea"), ite
         ("the second one, as a comic", "b"), ("make that dog video a comic", "a"),
         ("number 3 in noir", "c"), ("the last one please", "c"), ("2", "b"), ("#1", "a"),
         ("make it noir", None), ("the fifth one", None), ("that horse video", None),
-        ("make the whole video noir", None),
+        ("make the whole video noir", None), ("the one with the dog, louder", "a"),
+        ("the clip of a park bench", "a"), ("the one with the horse", None),
     ],
 )  # fmt: skip
 def test_the_item_on_the_screen_is_found(text: str, expected: str | None) -> None:
@@ -28,6 +29,7 @@ def test_it_is_what_was_talked_about() -> None:
 
 OPENINGS = [
     "the first 5 seconds", "the last three seconds", "no one", "first part", "one second",
+    "ten second longer",
     "the first two minutes", "the last two thirds", "the first two and a half seconds",
 ]  # fmt: skip
 

@@ -20,6 +20,7 @@ from agents.read.taking_out import Sentence
         ("it's too loud", {"volume": -6.0}), ("i can hardly hear it", {"volume": 6.0}),
         ("volume to 0", {"mute": True}), ("no sound", {"mute": True}),
         ("take the sound off again", {"mute": True}),
+        ("bring it down", {"volume": -6.0}), ("bring it down to 20 secs", {}),
         ("the colours are too loud", {}), ("softer", {}), ("brighter", {}), ("turn it", {}),
     ],
 )  # fmt: skip
