@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import cv2
 import numpy as np
 
+from models.stylise.craft.tone import ramp, table
 from models.stylise.styliser import Array
 
 Colour = tuple[int, int, int]
@@ -25,9 +26,11 @@ def toned(image: Array, colours: Array, least: float, more: float) -> Array:
     """``colours`` (h, 1, 3) in the light of ``image``: ``least`` where it is black, ``more``
     added where it is white, so that clouds are still seen. uint8 (h, w, 3).
     """
-    light = cv2.cvtColor(image, cv2.COLOR_RGB2GRAY).astype(np.float32) * (more / 255.0) + least
-    lit: Array = np.clip(light[..., None] * colours, 0.0, 255.0).astype(np.uint8)
-    return lit
+    most = least + more
+    levels = table((least + more * ramp()) / most)
+    light = cv2.LUT(cv2.cvtColor(image, cv2.COLOR_RGB2GRAY), levels)
+    wide = np.repeat(np.rint(colours).astype(np.uint8), image.shape[1], axis=1)
+    return cv2.multiply(cv2.merge([light, light, light]), wide, scale=most / 255.0)
 
 
 def mixed(image: Array, other: Array, share: Array, most: float = 1.0) -> Array:
