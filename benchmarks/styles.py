@@ -8,7 +8,8 @@ synthetic clip without ``--data``:
 - *loop*: decode, style, encode with audio as the app does it, beside the same loop with a style
   that changes nothing, all in turns;
 - *flicker*: trembling of the output beside the source where the source stands still
-  (`models.metrics.flicker`), below 1 being steadier than the source.
+  (`models.metrics.flicker`), below 1 being steadier than the source; what falls in snow and rain
+  moves there by itself.
 
 Figures are medians over clips; "x play" is frames a second over the clip's own rate.
 """
@@ -32,7 +33,7 @@ from benchmarks import harness
 from models.errors import GeneRecError
 from models.media.transform import transform
 from models.metrics.flicker import flicker
-from models.stylise.styles import STYLES
+from models.stylise.styles import STYLES, WEATHERS
 from models.stylise.styliser import Styliser, Unstyled
 from models.stylise.transfer.look import PictureLook
 from models.stylise.transfer.weights import StyleNetwork
@@ -43,8 +44,9 @@ WEIGHTS = Path(__file__).resolve().parents[1] / "assets" / "weights" / "style"
 
 
 def stylisers() -> dict[str, Styliser]:
-    """Every named style, and the style of a picture: here of coloured stripes in oil."""
-    named: dict[str, Styliser] = {name: style.styliser for name, style in STYLES.items()}
+    """Every named style and weather, and the style of a picture: of coloured stripes in oil."""
+    every = STYLES | WEATHERS
+    named: dict[str, Styliser] = {name: style.styliser for name, style in every.items()}
     stripes = np.indices((96, 96)).sum(0)[..., None] * (2, 5, 11) % 256
     picture = STYLES["oil"].styliser.start(96, 96, 25.0)(stripes.astype(np.uint8), 0.0)
     network = StyleNetwork(WEIGHTS)
