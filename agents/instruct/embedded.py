@@ -31,7 +31,7 @@ from agents.instruct.instructor import (
     which_one,
 )
 from agents.instruct.left_over import completed
-from agents.instruct.likened import likened, one_but
+from agents.instruct.likened import likened, now_so, one_but
 from agents.instruct.movements import moving
 from agents.instruct.pictures import with_clip, with_picture
 from agents.instruct.plainly import changes, in_hand, of_which
@@ -191,6 +191,7 @@ def _by_rule(words: str, scene: Scene) -> Decision | None:
         or corrected(words, scene)
         or likened(words, scene)
         or one_but(words, scene)
+        or now_so(words, scene)
         or splitting(words, scene)
         or (None if wishes(scene.text).calls else moving(words, scene))
     )

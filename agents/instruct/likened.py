@@ -31,6 +31,12 @@ _ONE_BUT = re.compile(
     rf"(?:(?:no|nr)[. ]*|#)?(?:[1-6]|{'|'.join(ORDINALS)})(?: one| clip| video)?)"
     r"[\s,]+(?:but|just|only) (?P<change>.+)"
 )
+_NOW = re.compile(
+    r"(?:(?:ok|okay|and|cool|nice|great|good|so|then)[\s,.!]+)*(?:now|next)[\s,]+"
+    r"(?:the same[\s,]+)?(?P<change>(?:at|in|on|under|during|with|by|near) "
+    r"(?!(?:(?:my|the|an?|new|other|different) )*"
+    r"(?:style|look|words?|text|letters?|sound|music|colou?rs?|mood)\b).+)"
+)
 _PUT = re.compile(r"(?:with|plus|having) (?P<more>.+)|(?:without|minus|no) (?P<less>.+)")
 _PLACED = re.compile(r"(?:in|on|at|under|inside|near|by|during|over|through|as|like)\b.+")
 _JOINS = frozenset("but just only except though".split())
@@ -85,6 +91,24 @@ def one_but(words: str, scene: Scene) -> Decision | None:
         calls = (ToolCall(name="revise", arguments={"instruction": instruction, "strength": 1.0}),)
     return Decision(
         kind="edit", guidance=Guidance(target=item.id), calls=calls, why="You asked to change it."
+    )
+
+
+def now_so(words: str, scene: Scene) -> Decision | None:
+    """Change where or when the clip in hand is: "now at night", "and now in the rain"."""
+    item = scene.about or scene.focus
+    said = _NOW.fullmatch(words)
+    planned = scene.board is not None and not scene.rendered
+    if item is None or said is None or planned or scene.brought is not None:
+        return None
+    if scene.like_vector is not None or wishes(said["change"]).calls:
+        return None
+    instruction = changing(said["change"])
+    if instruction is None:
+        return None
+    call = ToolCall(name="revise", arguments={"instruction": instruction, "strength": 1.0})
+    return Decision(
+        kind="edit", guidance=Guidance(target=item.id), calls=(call,), why="You asked to change it."
     )
 
 

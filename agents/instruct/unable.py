@@ -60,7 +60,7 @@ _UNABLE: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     (r"^(?:please |now |make |and )*(?:the |my )?(?:bigger|smaller|larger|bolder|other|another|"
      r"different|red|yellow|white|black|blue|green|pink) (?:text|words|letters|font|title)|"
      r"\b(?:text|words|letters|font|title)\b.*\b(?:bigger|smaller|larger|bolder|font|colou?r|"
-     r"too (?:big|large|small|tiny))\b",
+     r"too (?:big|large|small|tiny)|(?:to|at|in) the (?:top|bottom|middle))\b",
      "Size and colour I can change of the words that I wrote last, not the font; these are none of "
      "them. Write new ones: write “…” on it in big yellow letters.", ()),
     (r"\b(?:remove|delete|lose|without|get rid of|take (?:off|away)) (?:the |my |all )?(?:text|"

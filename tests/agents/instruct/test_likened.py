@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from agents.instruct.likened import likened, one_but, subject
+from agents.instruct.likened import likened, now_so, one_but, subject
 from agents.read.words import plain
 from agents.retrieve.openings import opening
 from agents.retrieve.retriever import Found
@@ -90,3 +90,19 @@ def test_the_one_that_is_named_is_changed_in_what_it_shows(
 def test_what_names_no_change_changes_nothing() -> None:
     for text in ("first but i like it", "the first one but why", "first but more"):
         assert one_but(text, Scene(text=text, screen=SCREEN)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "instruction"),
+    [
+        ("now at night with northern lights", "make it at night with northern lights"),
+        ("cool, and now in the rain", "make it in the rain"), ("now with a hat", "add a hat"),
+        ("now with music", None), ("now in watercolour", None), ("now show me cats", None),
+        ("at night", None), ("now in a new style", None),
+    ],
+)  # fmt: skip
+def test_now_so_changes_what_is_in_hand(text: str, instruction: str | None) -> None:
+    made = now_so(text, Scene(text=text, screen=SCREEN[:1], focus=SCREEN[0]))
+    said = None if made is None else made.calls[0].arguments["instruction"]
+    assert said == instruction
+    assert now_so(text, Scene(text=text, screen=SCREEN)) is None

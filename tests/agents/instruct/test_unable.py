@@ -26,6 +26,7 @@ def told(text: str, **scene: object) -> str | None:
         ("zoom out", "filmed"), ("add a transition", "fade"), ("speed ramp", "speed"),
         ("turn it into a gif", "save"), ("put an emoji on it", "Words"),
         ("bigger text", "wrote last"), ("remove the text", "undo"),
+        ("move the text to the top, blue", "wrote last"), ("the text is too small", "wrote last"),
         ("hide the left half of it", "one side"), ("crop out the top part of this", "one side"),
     ],
 )  # fmt: skip
