@@ -68,6 +68,15 @@ HARM = 0.5
 
 EDITS = frozenset({"edit", "which"})
 _SHOWN = frozenset(("question", "harm", "search", "bare"))
+_REMOVED = re.compile(
+    r"\b(?:remove|erase|delete|take (?:out|away|off)|get rid of|edit out|cut out|lose) "
+    r"(?:the|that|this|those|my|his|her|its|all the) [a-z]{2,}"
+)
+NOT_OUT = (
+    "Single things I cannot take out of a clip that was filmed. I can blur faces and writing, look "
+    "closer at something else in it, or cut away the part in which it is seen."
+)
+NEAR_OUT = ("zoom in", "blur the writing", "cut it to 5 seconds")
 _CLIPS = re.compile(r"(?:clips|videos|ones)\b")
 """Begins with what is looked for."""
 
@@ -327,6 +336,10 @@ def _vague(scene: Scene) -> Decision:
     """A clip is to be changed, and nobody said how."""
     if not scene.screen:
         return no_clip()
+    if _REMOVED.search(plain(scene.text)):
+        return Decision(
+            kind="chat", text=NOT_OUT, options=NEAR_OUT, why="That is not among the tools."
+        )
     text = "What shall I change? Its style, length, speed, shape, light, sound, or words on it?"
     return Decision(kind="ask", text=text, options=BROUGHT, why="It was not said what to change.")
 

@@ -162,6 +162,14 @@ def test_a_comparison_alone_beside_several_looks_for_such() -> None:
     assert hear("make it darker", reading("ask", "which", adjust=0.9)).kind == "ask"
 
 
+def test_who_wants_a_thing_out_hears_that_it_was_heard() -> None:
+    vague = reading("ask", "vague")
+    for text in ("can you remove the leash?", "get rid of that sign please"):
+        made = hear(text, vague, **ONE)
+        assert made.kind == "chat" and "cannot take out" in made.text, text
+    assert hear("change the mood", vague, **ONE).text.startswith("What shall I change?")
+
+
 def test_a_question_which_one_keeps_the_wish_in_its_answers() -> None:
     made = hear("trim that", reading("ask", "which", clip=0.9))
     assert made.options[1] == "the second one: trim that"
