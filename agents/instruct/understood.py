@@ -13,6 +13,7 @@ from dataclasses import replace
 from agents.instruct.abilities import BEYOND, beyond
 from agents.instruct.commands import ORDER, Commands, clauses_of
 from agents.instruct.pointing import meant
+from agents.instruct.wishes import wishes
 from agents.read.words import plain
 from agents.retrieve.openings import quoted
 from agents.scene import Scene
@@ -57,7 +58,8 @@ def of_all(asked: Commands, text: str, reading: Reading) -> Commands:
         return asked if call is None else replace(asked, calls=(call,))
     made = {call.name for call in asked.calls}
     if "thumbnail" in made:  # the rest of the sentence may tell of the cover: "a black square"
-        made = {name for name in made if name in KEPT or tools.get(name, 0.0) >= HEARD}
+        said = _beside_cover(text)
+        made = {n for n in made if n in KEPT or n in said or tools.get(n, 0.0) >= HEARD}
         asked = replace(asked, calls=tuple(c for c in asked.calls if c.name in made))
     alone = len(clauses_of(text)) < 2
     cover = "thumbnail" in made and _LETTERS.search(plain(text)) is not None
@@ -65,6 +67,17 @@ def of_all(asked: Commands, text: str, reading: Reading) -> Commands:
         return asked  # one wish is one tool's, and letters are meant for the cover
     call = beyond("adjust", "" if asked.note else PART.format(quoted(text.strip())))
     return replace(asked, calls=(*asked.calls, call))
+
+
+def _beside_cover(text: str) -> set[str]:
+    """The tools that clauses which speak of no cover ask for, word for word."""
+    wished = [wishes(clause) for clause in clauses_of(text)]
+    plainly = [
+        {call.name for call in one.calls}
+        for one in wished
+        if not one.rest and all(call.name != "thumbnail" for call in one.calls)
+    ]
+    return set().union(*plainly)
 
 
 def understood(made: Decision | None, scene: Scene, reading: Reading) -> Decision | None:

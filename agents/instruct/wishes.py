@@ -93,7 +93,8 @@ _DULL = re.compile(
 """Away with what bores: what is kept is for the clip itself, or a taste, to say."""
 # Where the words about a part end and the next wish, or the item meant, begins.
 _NEXT = re.compile(
-    r"\s+(?:and|then|but)\s+(?:then\s+)?(?:make|turn|mute|add|put|give|cut|crop|speed|slow|write|"
+    r"\s+(?:and|then|but)\s+(?:then\s+)?(?:\d+(?:\.\d+)? ?s(?:ec\w*)?\b|"
+    r"half\b|shorter|longer|make|turn|mute|add|put|give|cut|crop|speed|slow|write|"
     r"brighten|darken|convert|in (?:black|noir|comic)|as an?)\b.*$|"
     r"\s+(?:in|of|from|on)\s+(?:it|this|that|(?:the|this|that)\s+(?:\w+\s+)?(?:one|clip|video))$|"
     r"\s+please$"

@@ -48,7 +48,8 @@ def _saving(item: Item) -> str:
 _FACTS: tuple[tuple[re.Pattern[str], Callable[[Item], str]], ...] = tuple(
     (re.compile(pattern + _MORE), told)
     for pattern, told in (
-        (rf"how (?:long|many seconds) (?:is|are|does|do) {_IT}(?: (?:last|take|run|long))?|"
+        (rf"(?:tell me |say )?how long {_IT} (?:is|lasts?|takes?|runs?)|"
+         rf"how (?:long|many seconds) (?:is|are|does|do) {_IT}(?: (?:last|take|run|long))?|"
          rf"(?:what is|what's) (?:its|the) (?:length|duration)(?: of {_IT})?|"
          rf"how many seconds (?:does {_IT} have|are there)", _length),
         (rf"(?:what|which) (?:size|shape|format|resolution|aspect ratio) (?:is|has) {_IT}|"
