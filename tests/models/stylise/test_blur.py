@@ -37,3 +37,56 @@ def test_a_face_stays_blurred_a_while_after_it_was_lost() -> None:
 def test_boxes_at_the_edge_and_of_nothing_do_no_harm() -> None:
     for box in ((0.9, 0.9, 0.5, 0.5), (-0.2, -0.2, 0.1, 0.1), (0.5, 0.5, 0.0, 0.0)):
         assert Blurred(boxes=(box,))(IMAGE, 0.0).shape == IMAGE.shape
+
+
+def moving(step: int, *, head: bool = True) -> np.ndarray:
+    """A textured head that goes to the right by three pixels a look, before a quiet wall."""
+    image = np.full((120, 200, 3), 128, np.uint8)
+    if head:
+        image[30:70, 20 + 3 * step : 60 + 3 * step] = IMAGE[:40, :40]
+    return image
+
+
+def seen(step: int) -> np.ndarray:
+    return np.array([((20 + 3 * step) / 200, 30 / 120, 40 / 200, 40 / 120)])
+
+
+def followed_for(finds: int, steps: int, *, head: bool = True) -> list[bool]:
+    """Whether the middle of the head is blurred, look by look; found in the first few alone."""
+    looks: list[int] = []
+
+    def find(image: np.ndarray) -> np.ndarray:
+        looks.append(1)
+        return seen(len(looks) - 1) if len(looks) <= finds else np.zeros((0, 4))
+
+    blur, blurred = Blurred(find=find), []
+    for step in range(steps):
+        image = moving(step, head=head or step < finds)
+        done = blur(image, 0.13 * step)
+        x = 40 + 3 * step
+        blurred.append(bool((done[45:55, x - 5 : x + 5] != image[45:55, x - 5 : x + 5]).any()))
+    return blurred
+
+
+def test_a_face_that_turns_away_from_the_finder_is_followed() -> None:
+    assert all(followed_for(3, 30))  # four seconds, a picture's half further on
+
+
+def test_what_was_found_once_and_what_has_gone_are_not_followed() -> None:
+    assert not followed_for(1, 12)[-1]
+    gone = followed_for(3, 14, head=False)
+    assert all(gone[:3]) and not any(gone[10:])
+
+
+def test_a_cut_ends_it() -> None:
+    looks: list[int] = []
+
+    def find(image: np.ndarray) -> np.ndarray:
+        looks.append(1)
+        return seen(0) if len(looks) < 3 else np.zeros((0, 4))
+
+    blur = Blurred(find=find)
+    for step in range(4):
+        blur(moving(0), 0.13 * step)
+    other = np.full((120, 200, 3), 10, np.uint8)
+    assert blur(other, 3.0) is other
