@@ -20,8 +20,8 @@ from agents.make.finishing import written
 from agents.make.jobs import Watch, unwatched
 from agents.make.judging import Judgement, judge
 from agents.make.limits import cannot, left_out
+from agents.make.telling import chosen_of, headed, wished
 from agents.make.telling import title as titled
-from agents.make.telling import wished
 from agents.read.lengths import LONGEST_BEFORE, gone_on, shortened
 from agents.retrieve.catalogue import Catalogue
 from agents.retrieve.people import People
@@ -123,9 +123,9 @@ class Studio:
         if drawn.given:
             told["person"] = dict(drawn.given)
         recipe = self._recipe("create", told, best)
-        note = f"Made from {_about(order)}{_chosen(among, dropped)}."
+        note = f"Made from {_about(order)}{chosen_of(among, dropped)}."
         note = " ".join(filter(None, (note, left_out(known), best.made.remark)))
-        return self.written(best.made, recipe, None, _title(known.words), note, still, style)
+        return self.written(best.made, recipe, None, headed(known.words), note, still, style)
 
     def revise(
         self,
@@ -154,7 +154,7 @@ class Studio:
         best, among, dropped = self._best(order, taste, viewer, watch, (item.id,))
         told = {"instruction": order.words, "strength": strength, **_left_out(known)}
         recipe = self._recipe("revise", told, best)
-        chosen = _chosen(among, dropped)
+        chosen = chosen_of(among, dropped)
         note = f"Drawn anew for {_about(order)}, strength {strength:.0%}{chosen}."
         cut = shortened(item, len(source) / self.generator.fps)
         note = " ".join(filter(None, (note, cut, left_out(known), best.made.remark)))
@@ -385,19 +385,5 @@ def _blocks(seconds: float) -> int:
     return 1 + max(0, round(seconds - 2.0))
 
 
-def _title(words: str) -> str:
-    words = " ".join(words.split()).strip(" .")
-    if not words:
-        return "Made for you"
-    return words[0].upper() + words[1:80]
-
-
 def _about(order: Order) -> str:
     return f"“{order.words}”" if order.words.strip() else "your taste"
-
-
-def _chosen(candidates: int, dropped: int) -> str:
-    if candidates < 2:
-        return ""
-    poor = f", {dropped} were not good enough" if dropped > 1 else ", one was not good enough"
-    return f"; the best of {candidates}{poor if dropped else ''}"

@@ -53,6 +53,22 @@ def wished(words: str) -> str:
     return said.rstrip(" .,;:!?")
 
 
+def headed(words: str) -> str:
+    """Return the title of what was made from words, or from a taste without any."""
+    words = " ".join(words.split()).strip(" .")
+    if not words:
+        return "Made for you"
+    return words[0].upper() + words[1:80]
+
+
+def chosen_of(candidates: int, dropped: int) -> str:
+    """Return how many candidates there were, and how many of them were dropped."""
+    if candidates < 2:
+        return ""
+    poor = f", {dropped} were not good enough" if dropped > 1 else ", one was not good enough"
+    return f"; the best of {candidates}{poor if dropped else ''}"
+
+
 def cover_note(about: str, taste: Taste) -> str:
     """Return why a frame was chosen."""
     if about:
