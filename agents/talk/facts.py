@@ -79,7 +79,7 @@ def facts(scene: Scene) -> Decision | None:
     """Answer a sentence of nothing but such questions; ``None`` of any other."""
     words = plain(scene.text)
     which = _WHICH_SOUND.fullmatch(words)
-    if which is not None and len(scene.screen) > 1:
+    if which is not None and scene.screen:
         return _sounding(scene, bool(which["no"]))
     named = referred(words, scene.screen, None) if position(words) is not None else None
     item = scene.about or named or scene.focus
@@ -106,7 +106,9 @@ def _sounding(scene: Scene, silent: bool) -> Decision:
         if one.has_audio != silent
     ]
     what = "no sound" if silent else "sound"
-    if not fit or len(fit) == len(scene.screen):
+    if len(scene.screen) == 1:
+        text = _sound(scene.screen[0])
+    elif not fit or len(fit) == len(scene.screen):
         all_of_them = silent == bool(fit)
         text = "None of them has sound." if all_of_them else "All of them have sound."
     else:

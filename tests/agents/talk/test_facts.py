@@ -62,5 +62,10 @@ def test_which_of_several_has_sound(text: str, told: str) -> None:
     assert alike is not None and alike.text == "None of them has sound."
 
 
+def test_which_of_one_is_that_one() -> None:
+    made = facts(Scene(text="which one has sound?", screen=(OTHER,), focus=OTHER))
+    assert made is not None and made.text == "It has no sound."
+
+
 def test_which_has_a_dog_is_no_question_of_sound() -> None:
     assert facts(Scene(text="which one has a dog in it", screen=(CLIP, OTHER))) is None
