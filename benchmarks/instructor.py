@@ -47,7 +47,7 @@ from models.metrics.classification import (
 
 EDITING = ("thumbnail", "clip", "style", "adjust", "revise", "extend", "several")
 MAKING = ("compose", "create")
-FRESH, LATER = ", fresh", ", later"
+FRESH, LATER, LAST = ", fresh", ", later", ", last"
 """Behind the name of an instructor whose row is of requests by a writer who never saw the code."""
 SMALL: tuple[Literal["small"], Literal["together"]] = ("small", "together")
 
@@ -232,7 +232,12 @@ def main() -> None:
     if args.requests is not None:
         sets = {"": [request(line) for line in lines(args.requests)]}
     else:
-        all_of = {"": own(args.data), FRESH: fresh("dev", "test"), LATER: fresh("later")}
+        all_of = {
+            "": own(args.data),
+            FRESH: fresh("dev", "test"),
+            LATER: fresh("later"),
+            LAST: fresh("last"),
+        }
         sets = {name: [one for one in found if of_part(one, args.part)]
                 for name, found in all_of.items()}  # fmt: skip
     every = sets[""]

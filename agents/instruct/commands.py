@@ -102,12 +102,13 @@ LONGEST_LOOK = 60
 
 def commands(text: str, reading: Reading) -> Commands:
     """Return what ``text`` asks to be done to a clip; no calls where it does not say what."""
-    wished = wishes(_without_places(text, reading))
+    placeless = _without_places(text, reading)
+    wished = wishes(placeless)
     told = {call.name: dict(call.arguments) for call in wished.calls}
     if told and not wished.rest and not any("about" in found for found in told.values()):
         return Commands(calls=wished.calls, note=wished.note)
-    if not told and laid(text):  # a weather, and nothing else: it is laid over what there is
-        return Commands(calls=(drawn(text),))
+    if not told and laid(placeless):  # a weather alone: it is laid over what there is
+        return Commands(calls=(drawn(placeless),))
     chosen = _chosen(text, reading, told)
     note = wished.note
     calls = {name: told[name] for name in chosen & told.keys()}
