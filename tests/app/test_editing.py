@@ -47,7 +47,7 @@ def test_it_is_fetched_and_revises_footage(tmp_path: Path, monkeypatch: pytest.M
         point_at(server, tmp_path, monkeypatch)
         made = roles(tmp_path / "home", edit=LUCY.repo)
         generator = made.video(FakeGenerator())
-        assert generator is not None and not generator.restyles and "editing model" in made.notes[0]
+        assert generator is not None and not generator.restyles and "2 models" in made.notes[0]
         made.bring(threading.Event())
     assert made.notes == () and generator.restyles
     clip = item("town", "A town", media=coloured(tmp_path / "t.mp4", ["red"], each=1.0))
