@@ -33,6 +33,11 @@ _WHEN = re.compile(
     r"autumn|christmas|halloween)\b(?! of\b)"
 )
 """A time that something suits, left out of what was marked."""
+_OF_DAY = re.compile(r"\s+(?:evening|morning|night|afternoon|day|weekend)\b")
+"""What the last of the words that were marked is said of: "a rainy" is no wish."""
+_UNFINISHED = re.compile(r"\b(?:an?|the|some|for|of|with|in|on|at|my|your)$")
+_ON = re.compile(r"(?:\s+[a-z][a-z'-]*){1,2}")
+"""What goes on with a wish that was marked as far as "a" alone."""
 _EDGES = " .,!?;:'\"-()"
 SHORT = 12
 """Words of a sentence that holds no more than a wish."""
@@ -172,6 +177,8 @@ def _topics(text: str, reading: Reading) -> tuple[str, tuple[str, ...]]:
             wanted.append(piece)
             denied = None
     best = max(wanted, key=lambda piece: (_cue(low, piece), -piece.start), default=None)
+    if best is not None:
+        best = replace(best, end=_whole(low, best.start, best.end))
     want = "" if best is None else low[best.start : best.end].strip(_EDGES)
     when = None if best is None else _WHEN.match(low, best.end)
     if when is not None and when["when"] not in want:
@@ -180,6 +187,13 @@ def _topics(text: str, reading: Reading) -> tuple[str, tuple[str, ...]]:
     each = [part for one in avoid for part in _EACH.split(one)]
     kept = [_bare(one) for one in each if content_words(one)]
     return want, tuple(dict.fromkeys(kept))
+
+
+def _whole(low: str, start: int, end: int) -> int:
+    """Where a topic ends whose last word was marked without what it is said of."""
+    unfinished = _UNFINISHED.search(low, start, end)
+    more = _ON.match(low, end) if unfinished else _OF_DAY.match(low, end)
+    return end if more is None else more.end()
 
 
 def _bare(avoided: str) -> str:

@@ -51,6 +51,8 @@ def read(text: str, act: str = "search") -> Search:
             "could we see what [the inside] of [a piano] looks like when [somebody plays it?]",
             "the inside of a piano looks like when somebody plays it",
         ),
+        ("something [cozy] for [a] rainy evening", "cozy for a rainy evening"),
+        ("something for [a foggy] morning", "a foggy morning"),
         ("[cats], [dogs] and [birds] for the weekend please, whatever", "cats, dogs and birds"),
         (
             "[a man who was cook on a ship and wishes to see icebergs turning over] once more",
