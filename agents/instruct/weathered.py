@@ -21,7 +21,8 @@ def weathered(decision: Decision) -> Decision:
     """
     calls: list[ToolCall] = []
     for call in decision.calls:
-        asked = weather(str(call.arguments.get("instruction") or "")) if _changes(call) else None
+        said = str(call.arguments.get("instruction") or "") if call.name == "revise" else ""
+        asked = weather(said)
         if asked is None:
             calls.append(call)
             continue
@@ -54,7 +55,3 @@ def _laid(names: Sequence[str], strength: float) -> ToolCall:
     first, *more = names
     told = {"style": first, "strength": strength} | ({"more": tuple(more)} if more else {})
     return ToolCall(name="style", arguments=told)
-
-
-def _changes(call: ToolCall) -> bool:
-    return call.name == "revise"

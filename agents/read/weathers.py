@@ -28,9 +28,10 @@ _AROUND = re.compile(
     r"take|place|have|having|do|show|what|add|give|some|more|bit|little|lot|lots|tad|light(?:ly)?|"
     r"heav(?:y|ily)|soft(?:ly)?|gently?|gentle|thick|dense|strong|falling|falls?|coming|down|"
     r"everywhere|outside|look(?:s|ing)?|seem|appear|feel|time|times|season|weather|scene|scenery|"
-    r"setting|background|colou?rs?|backdrop|sky|atmosphere|mood|vibes?|effects?|late|early|day|morning|cold|"
-    r"dark|clip|video|film|one|instead|whole|real(?:ly)?|very|just|through|over|around|happen|"
-    r"yes|yeah|ok|okay|hey|oh|moody|spooky|romantic|magical|cosy|cozy|nice|beautiful|gloomy|again|too|also|redo|shot|filmed|taken|place|overnight)\b|[^\w\s]"
+    r"setting|background|colou?rs?|backdrop|sky|atmosphere|mood|vibes?|effects?|late|early|day|"
+    r"morning|cold|dark|clip|video|film|one|instead|whole|real(?:ly)?|very|just|through|over|around|"
+    r"happen|yes|yeah|ok|okay|hey|oh|moody|spooky|romantic|magical|cosy|cozy|nice|beautiful|gloomy|"
+    r"again|too|also|redo|shot|filmed|taken|overnight)\b|[^\w\s]"
 )
 """What such a change is said with, and adds nothing to it."""
 _AWAY = re.compile(
@@ -38,8 +39,6 @@ _AWAY = re.compile(
     r"lose|clear|instead of|rather than|drop)\b[\w\s]{0,24}$"
 )
 _DRAWN = re.compile(r"\b(?:re)?draw(?:n|ing)?\b|\bpaint(?:ed)?\b|\bgenerat\w+|\banew\b")
-
-
 _CLAUSE = re.compile(r"\s*(?:[,;.!]|\b(?:and|then|but|plus|also)\b)\s*")
 
 

@@ -277,8 +277,7 @@ def test_what_goes_wrong_on_a_borrowed_card_comes_back(
     monkeypatch.setattr(PictureDrawing, "on", on)
     large = replace(placed.painter.checkpoint, side=512)
     placed.painter.checkpoint = large
-    told: list[str] = []
-    placed.painter._fault = told.append
+    placed.painter._fault = (told := list[str]()).append
     with pytest.raises(Unavailable, match="failed while it drew"):
         drawn(placed)
     assert sides == [512, 384] and len(told) == 1
