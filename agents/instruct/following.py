@@ -31,6 +31,29 @@ LONGEST, MOST = 400, 8
 """Characters of such a sentence, and joints that are looked at."""
 
 
+_FOUND_FIRST = re.compile(
+    r"^(?:(?:please|pls|can you|could you|ok|okay|cool|now|and)[\s,.!]+)*(?:find|search(?: for)?|"
+    r"look for)\s+(?:me\s+)?(?P<what>[^,;.!?]{2,80}?)[\s,]+(?:and|then)\s+(?:then\s+)?"
+    r"(?P<rest>(?:make|paint|turn|draw|slow|speed|add|put|cut)\s+(?:it|that|them|some|rain|snow)\b"
+    r".{1,120})$",
+    re.IGNORECASE,
+)
+CHOOSE = "Say which of them, and I go on with “{}”."
+
+
+def found_first(instructor: Instructor, scene: Scene) -> Decision | None:
+    """Answer "find a city street and make it rain there": clips first, and which of them is asked,
+    for what is in hand is not meant.
+    """
+    said = _FOUND_FIRST.match(scene.text[:LONGEST])
+    if said is None or scene.like_vector is not None or scene.brought is not None:
+        return None
+    made = instructor.decide(replace(scene, text=f"find {said['what']}", options=()))
+    if made.kind != "retrieve":
+        return None
+    return replace(made, footnote=CHOOSE.format(said["rest"].strip(" .!?")))
+
+
 def followed(instructor: Instructor, scene: Scene) -> Decision | None:
     """Return the change with what follows it; ``None`` where nothing else is asked after one."""
     if not scene.screen or len(scene.text) > LONGEST or scene.like_vector is not None:

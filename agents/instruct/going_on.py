@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from agents.instruct.availability import as_wish
 from agents.instruct.dialogue import chosen
-from agents.instruct.following import followed
+from agents.instruct.following import followed, found_first
 from agents.instruct.instructor import Instructor
 from agents.instruct.moderating import moderated
 from agents.instruct.real_footage import without_real
@@ -70,7 +70,11 @@ def decided(instructor: Instructor, scene: Scene, catalogue: Catalogue, viewer: 
         return replace(two, preface=" ".join(filter(None, (drawn, two.preface))))
     scene = replace(scene, text=wish)
     back = taken_back(scene, catalogue, viewer)
-    made = followed(instructor, back.scene) or instructor.decide(back.scene)
+    made = (
+        found_first(instructor, back.scene)
+        or followed(instructor, back.scene)
+        or instructor.decide(back.scene)
+    )
     if drawn:
         made = replace(made, preface=" ".join(filter(None, (drawn, made.preface))))
     if back.steps and made.kind == "edit":

@@ -2,7 +2,7 @@
 
 import pytest
 
-from agents.instruct.following import done, followed
+from agents.instruct.following import done, followed, found_first
 from agents.instruct.instructor import Rules
 from agents.scene import Scene
 from tests.agents.stage import item
@@ -51,3 +51,12 @@ def test_what_was_made_is_in_hand_then() -> None:
     scene = done(Scene(text="x", screen=SCREEN), made, new)
     assert (scene.focus, scene.screen, scene.last_calls) == (new, (new,), made.calls)
     assert Rules().decide(scene).guidance.show == ("b", "b2")
+
+
+def test_what_is_to_be_found_first_is_not_what_is_in_hand() -> None:
+    one = Scene(text="find a calm sea and make it rain there", screen=SCREEN[:1], focus=SCREEN[0])
+    made = found_first(Rules(), one)
+    assert made is not None and made.kind == "retrieve" and not made.calls
+    assert made.guidance.want == "calm sea" and "make it rain there" in made.footnote
+    for text in ("find a calm sea", "make it rain and find its end", "find cats and dogs"):
+        assert found_first(Rules(), Scene(text=text, screen=SCREEN)) is None
