@@ -3,7 +3,7 @@
 See :class:`app.ui.protocol.Service` for what each method promises. The store opens at the first
 call that needs it and models load in :meth:`GeneRec.warm`, so that the first page waits for
 neither. Each subject has a file of its own: :mod:`app.runtime` (what is opened), :mod:`app.warming`
-(the start), :mod:`app.turns` (conversations), :mod:`app.tastes` (feed, panel, tuning),
+(the start), :mod:`app.answering` (conversations), :mod:`app.tastes` (feed, panel, tuning),
 :mod:`app.sharing` (what is offered to others).
 """
 
@@ -15,12 +15,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from app.answering import Answering
 from app.past_chats import PastChats
 from app.runtime import Runtime
 from app.settings import Settings
 from app.sharing import marked, marked_events, share
 from app.tastes import Tastes
-from app.turns import Turns
 from app.ui.protocol import Panel, PastChat, ShownTurn, Stage, Status, TasteLine, TasteMap, Which
 from app.vanish import Vanish
 from app.warming import Warming
@@ -42,7 +42,7 @@ class GeneRec:
         self._warming = Warming(self._runtime, self._vanish)
         self._tastes = Tastes(self._runtime)
         self._past = PastChats(self._runtime)
-        self._turns = Turns(self._runtime, self._tastes)
+        self._answering = Answering(self._runtime, self._tastes)
 
     @property
     def store(self) -> Store:
@@ -163,7 +163,7 @@ class GeneRec:
         offers = self.store.publications.of(user)
         return [
             replace(kept, events=tuple(marked_events(kept.events, offers)))
-            for kept in self._turns.history(user, conversation)
+            for kept in self._answering.history(user, conversation)
         ]
 
     def respond(
@@ -177,12 +177,12 @@ class GeneRec:
         about: str | None = None,
     ) -> Iterator[Event]:
         """See the protocol."""
-        events = self._turns.respond(user, conversation, text, files, cancel, about=about)
+        events = self._answering.respond(user, conversation, text, files, cancel, about=about)
         return marked_events(events, self.store.publications.of(user))
 
     def undo(self, user: str, conversation: str) -> str:
         """See the protocol."""
-        return self._turns.undo(user, conversation)
+        return self._answering.undo(user, conversation)
 
     # --- the taste -------------------------------------------------------------------------
 

@@ -1,7 +1,7 @@
 """What happens in the chat: send, stop, retry, undo, start anew, restore.
 
 The server keeps the conversation; the browser's copy is only ever written, never read back. Each
-handler asks the service for what is stored, starts or follows a :class:`app.ui.turns.LiveTurn`
+handler asks the service for what is stored, starts or follows a :class:`app.ui.live_turns.LiveTurn`
 and yields ``(messages, box)`` for the chatbot and the text box. A page that is loaded shows the
 visitor's current conversation; one that is acted in makes what it shows the current one.
 """
@@ -17,10 +17,10 @@ import gradio as gr
 
 from app.ui import messages
 from app.ui.identity import COOKIE, user_of
+from app.ui.live_turns import LiveTurn, LiveTurns
 from app.ui.messages import Message
 from app.ui.protocol import Service
 from app.ui.tabs import Tabs
-from app.ui.turns import LiveTurn, Turns
 from app.ui.uploads import Uploads
 from models.domain import Attachment
 from models.errors import UserError
@@ -46,7 +46,7 @@ class Place(NamedTuple):
 class Chat:
     """The chat's handlers, over one service."""
 
-    def __init__(self, service: Service, uploads: Uploads, turns: Turns) -> None:
+    def __init__(self, service: Service, uploads: Uploads, turns: LiveTurns) -> None:
         self.service = service
         self.uploads = uploads
         self.turns = turns
@@ -115,9 +115,8 @@ class Chat:
         self.turns.stop(self._place(request).conversation)
 
     def new(self, request: gr.Request) -> View:
-        """Start a new conversation."""
-        user, tab, conversation = self._place(request)
-        self.turns.stop(conversation)
+        """Start a new conversation; what runs in the one that is left goes on there."""
+        user, tab = self._user(request), _tab(request)
         self.tabs.show(user, tab, self.service.new_conversation(user))
         return [], _idle()
 

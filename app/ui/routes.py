@@ -21,8 +21,8 @@ from starlette.routing import BaseRoute, Route
 
 from app.ui import render, render_chats, render_lineage, render_taste
 from app.ui.identity import user_of
+from app.ui.live_turns import LiveTurns
 from app.ui.protocol import Service, Which
-from app.ui.turns import Turns
 from models.domain import FeedbackKind, Origins, Tuning
 from models.errors import BadRequest, NoSuchItem, Unavailable, UserError
 
@@ -55,7 +55,7 @@ Call = Callable[[str, Body], object]
 class Routes:
     """Our routes, over one service; ``turns`` are those that run in the chat."""
 
-    def __init__(self, service: Service, turns: Turns) -> None:
+    def __init__(self, service: Service, turns: LiveTurns) -> None:
         self.service = service
         self.turns = turns
 
@@ -140,7 +140,9 @@ class Routes:
 
     def chats(self, user: str, request: Request) -> Response:
         """Return the list of the visitor's own conversations as HTML."""
-        drawn = render_chats.chats(self.service.chats(user))
+        kept = self.service.chats(user)
+        working = {one.id for one in kept if self.turns.live(one.id)}
+        drawn = render_chats.chats(kept, working)
         return JSONResponse({"chats": drawn}, headers=UNSTORED)
 
     def map(self, user: str, request: Request) -> Response:

@@ -24,10 +24,10 @@ from app.ending import leave, within
 from app.ui import theme, words
 from app.ui.blocks import build
 from app.ui.chat import Chat
+from app.ui.live_turns import LiveTurns
 from app.ui.page import Page, SameOrigin
 from app.ui.protocol import Service
 from app.ui.routes import Routes
-from app.ui.turns import Turns
 from app.ui.uploads import UploadGuard, Uploads, sweep
 from models.errors import Unavailable
 
@@ -47,7 +47,7 @@ class Site:
         self.beside = beside
         self.home = home
         self.uploads = Uploads()
-        self.turns = Turns()
+        self.turns = LiveTurns()
         self._cold = threading.Lock()
 
     @cached_property

@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from app.answering import BROKEN
 from app.service import GeneRec
 from app.settings import load
-from app.turns import BROKEN
 from app.ui.fake_service import tiny_clip
 from models.domain import Event, Refused, Said, Shown
 from tests.media_factory import make, truncated

@@ -67,7 +67,11 @@ def test_work_in_a_chat_that_was_left_goes_on_unseen(fake: str, visit: Visit) ->
     page.get_by_text("found for “kites”").wait_for()
     settled(page)
     assert page.locator("#chat progress").count() == 0
-    opened(page).filter(has_text="slow one").locator(".open").click()
+    page.click("[data-do=new]")
+    page.wait_for_selector("#chat .example")
+    slow = opened(page).filter(has_text="slow one")
+    slow.get_by_text("Still being answered").wait_for()
+    slow.locator(".open").click()
     page.wait_for_selector("#chat progress")
     page.click("#box .stop-button")
     page.get_by_text("Stopped.").wait_for()

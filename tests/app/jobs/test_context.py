@@ -6,7 +6,7 @@ from contextvars import ContextVar
 
 from agents.make.jobs import Job, Watch
 from app.jobs.local import LocalRunner
-from app.ui.turns import LiveTurn, Turns
+from app.ui.live_turns import LiveTurn, LiveTurns
 from models.domain import Event, Said
 from models.generate.watching import watched
 from tests.app.jobs.gate import Gate
@@ -31,7 +31,7 @@ def test_from_the_page_to_where_it_is_drawn(runner: LocalRunner) -> None:
     first = threading.Thread(target=lambda: list(runner.run(held.job("b"), threading.Event())))
     first.start()
     assert held.began.wait(PATIENCE)
-    turns, live = Turns(), {who: LiveTurn(base=[]) for who in ("ann's", "bob's")}
+    turns, live = LiveTurns(), {who: LiveTurn(base=[]) for who in ("ann's", "bob's")}
     for who, turn in live.items():
         token = REQUEST.set(who)
         assert turns.start(who, turn, work, lambda: None)

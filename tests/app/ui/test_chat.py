@@ -10,11 +10,11 @@ import gradio as gr
 import pytest
 
 import app.ui.chat as module
-from app.ui.chat import Chat
+from app.ui.chat import Chat, Place
 from app.ui.fake_service import FakeService
 from app.ui.identity import COOKIE
+from app.ui.live_turns import LiveTurns
 from app.ui.protocol import ShownTurn
-from app.ui.turns import Turns
 from app.ui.uploads import Uploads
 from models.domain import Attachment, Turn
 from tests.waiting import PATIENCE, until
@@ -22,7 +22,7 @@ from tests.waiting import PATIENCE, until
 
 @pytest.fixture
 def chat(service: FakeService) -> Chat:
-    return Chat(service, Uploads(), Turns())
+    return Chat(service, Uploads(), LiveTurns())
 
 
 @pytest.fixture
@@ -257,6 +257,24 @@ def test_a_new_conversation_is_empty_and_the_current_one(chat: Chat, request_: A
     send(chat, request_, "dogs")
     assert chat.new(request_)[0] == []
     assert next(chat.restore(request_))[0] == []
+
+
+def test_work_goes_on_in_a_chat_that_is_left_for_a_new_one(
+    chat: Chat, request_: Any, service: FakeService, monkeypatch: Any
+) -> None:
+    let = _held(service, monkeypatch)
+    user, _, left = chat._place(request_)
+    turn = chat.submit({"text": "cats", "files": []}, request_)
+    next(turn)
+    chat.new(request_)
+    *_, (shown, box) = turn  # the page that followed it shows the new one
+    assert shown == [] and box["submit_btn"]
+    running = chat.turns.live(left)
+    assert running is not None
+    let.set()
+    assert running.done.wait(PATIENCE)
+    assert "Here is what I found for “cats”" in words(chat._stored(Place(user, "", left)))
+    assert service.history(user, service.conversation(user)) == []
 
 
 def test_what_is_sent_in_a_tab_goes_where_it_is_seen(

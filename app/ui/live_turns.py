@@ -84,7 +84,7 @@ class LiveTurn:
         yield final
 
 
-class Turns:
+class LiveTurns:
     """The running turn of each conversation."""
 
     def __init__(self) -> None:

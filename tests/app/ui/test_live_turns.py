@@ -5,13 +5,13 @@ from collections.abc import Iterator
 
 import pytest
 
-from app.ui.turns import GRACE, PACE, LiveTurn, Turns
+from app.ui.live_turns import GRACE, PACE, LiveTurn, LiveTurns
 from models.domain import Event, Refused, Said, Step
 from models.errors import BadRequest, Cancelled, Unavailable
 from tests.waiting import PATIENCE
 
 
-def start(turns: Turns, work: object, after: object = lambda: None) -> LiveTurn:
+def start(turns: LiveTurns, work: object, after: object = lambda: None) -> LiveTurn:
     turn = LiveTurn(base=[])
     assert turns.start("c", turn, work, after)  # type: ignore[arg-type]
     return turn
@@ -28,7 +28,7 @@ def test_everybody_who_looks_sees_the_same_end() -> None:
         time.sleep(0.3)
         yield Said(text="two")
 
-    turns, seen = Turns(), []
+    turns, seen = LiveTurns(), []
     turn = start(turns, work)
     other = threading.Thread(target=lambda: seen.append(last(turn)))
     other.start()
@@ -44,7 +44,7 @@ def test_what_a_visitor_can_mend_is_said_word_for_word(error: Exception) -> None
         yield Said(text="so far")
         raise error
 
-    turn = start(Turns(), work)
+    turn = start(LiveTurns(), work)
     assert last(turn) == (Said(text="so far"), Refused(text=str(error)))
     assert turn.failed
 
@@ -57,7 +57,7 @@ def test_a_crash_is_a_sentence_with_a_reference_that_the_log_holds(
         yield
 
     with caplog.at_level(logging.ERROR):
-        (refused,) = last(start(Turns(), work))
+        (refused,) = last(start(LiveTurns(), work))
     assert isinstance(refused, Refused)
     assert "/etc" not in refused.text
     reference = refused.text.rsplit(" ", 1)[1].rstrip(".")
@@ -73,7 +73,7 @@ def test_stop_answers_within_a_second_even_if_the_work_does_not_listen() -> None
         release.wait(PATIENCE)
         ended.set()
 
-    turns = Turns()
+    turns = LiveTurns()
     turn = start(turns, work)
     assert began.wait(PATIENCE)
     assert turns.stop("c")
@@ -98,7 +98,7 @@ def test_stop_reaches_the_work() -> None:
         stopped.set()
         raise Cancelled
 
-    turns = Turns()
+    turns = LiveTurns()
     turn = start(turns, work)
     assert began.wait(PATIENCE)
     turns.stop("c")
@@ -114,7 +114,7 @@ def test_one_turn_at_a_time_in_a_conversation() -> None:
         release.wait(PATIENCE)
         yield Said(text="done")
 
-    turns = Turns()
+    turns = LiveTurns()
     turn = start(turns, work)
     assert not turns.start("c", LiveTurn(base=[]), work, lambda: None)
     assert turns.start("d", LiveTurn(base=[]), lambda cancel: iter(()), lambda: None)
@@ -129,7 +129,7 @@ def test_what_comes_after_comes_even_after_a_crash() -> None:
         raise BadRequest("no")
         yield
 
-    last(start(Turns(), work, after.set))
+    last(start(LiveTurns(), work, after.set))
     assert after.wait(PATIENCE)
 
 
@@ -142,7 +142,7 @@ def test_a_turn_that_gets_no_thread_says_so_and_blocks_nothing(
     def work(cancel: threading.Event) -> Iterator[Event]:
         yield Said(text="done")
 
-    turns, after = Turns(), threading.Event()
+    turns, after = LiveTurns(), threading.Event()
     with monkeypatch.context() as patch:
         patch.setattr(threading.Thread, "start", none_left)
         turn = start(turns, work, after.set)

@@ -41,8 +41,8 @@ class _Asked:
     past: Sequence[StoredTurn]
 
 
-class Turns:
-    """See :class:`app.ui.protocol.Service` for what each method promises."""
+class Answering:
+    """Answers messages, and keeps both; :class:`app.ui.protocol.Service` has what each promises."""
 
     def __init__(self, runtime: Runtime, tastes: Tastes) -> None:
         self._runtime, self._tastes = runtime, tastes
