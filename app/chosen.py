@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from app.role_table import KINDS
 from app.settings import Settings
 from models.hub import card, zero
 from models.hub.checkpoint import Checkpoint, Profile, Role
@@ -36,7 +37,7 @@ def chosen(
     found: dict[Role, Checkpoint] = {}
     notes = []
     for role in (*defaults, *(("edit",) if defaults and not zero.here() else ())):
-        if not _left_to_the_profile(settings, role):
+        if not KINDS[role].left(settings):
             continue
         name = {"picture": settings.picture, "edit": settings.edit}.get(role, "profile")
         known = {one.repo: one for one in every if one.role == role}
@@ -50,7 +51,7 @@ def chosen(
             )
         if one is not None:
             found[role] = one
-    if settings.decoder == "quick" and defaults:
+    if defaults and KINDS["decoder"].left(settings):
         drawn = found.get("picture")
         if drawn is not None and drawn.architecture in DECODED:
             found |= {one.role: one for one in every if one.role == "decoder"}
@@ -82,16 +83,3 @@ def _of_no_use(settings: Settings, profile: bool) -> list[str]:
             "'embedded': all clips are the embedded generator's; unset one of the two"
         )
     return told
-
-
-def _left_to_the_profile(settings: Settings, role: Role) -> bool:
-    """Whether nobody chose a back end for that role by hand."""
-    if role in ("picture", "adapter"):
-        return settings.picture != "embedded"
-    if role in ("video", "edit"):
-        return settings.video == "profile"
-    if role == "speech":
-        return not settings.speech
-    if role in ("encoder", "chat"):
-        return (settings.encoder if role == "encoder" else settings.chat) == "profile"
-    return (settings.captions if role == "caption" else settings.guard) == "profile"

@@ -12,11 +12,13 @@ import re
 import threading
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from app import loading
 from app.chosen import chosen, profile
+from app.role_table import KINDS
 from app.settings import Settings
-from app.standby import Standby, StandbyHarm, StandbyPictures
+from app.standby import Standby, StandbyHarm, StandbyListener, StandbyPictures
 from app.standing import Standing, kept, reserve, said
 from models.errors import Cancelled, Unavailable
 from models.hub import zero
@@ -28,16 +30,16 @@ from models.hub.pins import PINS, Pins
 from models.hub.table import CHECKPOINTS, OTHERS, ZERO
 
 if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+
     from agents.instruct.instructor import Instructor
     from models.describe.captioner import Captioner
     from models.domain import Decision
     from models.encode.encoder import Encoder
     from models.fidelity.safe_pictures import PictureHarm
     from models.fidelity.words import Harm
-    from models.generate.clips import ClipGenerator
     from models.generate.generator import Generator
     from models.generate.painter import Painter
-    from models.generate.pictures import PictureGenerator
     from models.generate.pipeline import Beside
     from models.knowledge.knowledge import Knowledge
     from models.speech.listener import Listener
@@ -58,16 +60,9 @@ class Roles:
         self._standing: dict[Role, Standing] = {}
         self._told: list[str] = []
         self._lock = threading.Lock()
-        self._encoder: Encoder | None = None
+        self._painters: dict[Role, Painter] = {}
+        self._named: Encoder | None = None
         self._tried = False
-        self._chat: Instructor | None = None
-        self._listener: Listener | None = None
-        self._guard: Harm | None = None
-        self._safety: PictureHarm | None = None
-        self._captioner: Captioner | None = None
-        self._picture: PictureGenerator | None = None
-        self._video: ClipGenerator | None = None
-        self._editor: Painter | None = None
         every = [*OTHERS, *(one for roles in CHECKPOINTS.values() for one in roles.values())]
         found = chosen(settings, self._defaults, every)
         for told in found.notes:
@@ -113,27 +108,32 @@ class Roles:
             return self._named_encoder
         standing = self._standing.get("encoder")
         with self._lock:
-            if standing is None or self._encoder is not None or standing.state != "waiting":
-                return self._encoder
-            standing.folder = here(standing.checkpoint, self.settings.models_folder)
-            if standing.folder is not None:
-                self._load(standing)
-            return self._encoder
+            if standing is None:
+                return None
+            if standing.state == "waiting":
+                standing.folder = here(standing.checkpoint, self.settings.models_folder)
+                if standing.folder is not None:
+                    self._load(standing)
+            found: Encoder | None = standing.model
+            return found
 
     @property
     def _named_encoder(self) -> Encoder | None:
-        from app import loading
-
         with self._lock:
             if not self._tried:
                 self._tried = True
                 try:
-                    self._encoder = loading.tried(
+                    self._named = loading.tried(
                         loading.named_encoder(self.settings, self.note), "the encoder"
                     )
                 except Unavailable as exc:
                     self.note(f"{exc}. The embedded one does it instead")
-            return self._encoder
+            return self._named
+
+    def _ready(self, role: Role) -> Any:
+        """What was loaded for a role, ``None`` while that is not there or does not work."""
+        standing = self._standing.get(role)
+        return None if standing is None else standing.model
 
     def standby(
         self,
@@ -145,37 +145,27 @@ class Roles:
         if "chat" not in self._standing:
             return otherwise
         self._otherwise, self._gate, self._knowledge = otherwise, gate, knowledge
-        return Standby(lambda: self._chat, otherwise)
+        return Standby(self._standing["chat"], otherwise)
 
-    def hear(self, path: Path) -> str:
-        """Let the profile's speech model hear; see :class:`models.speech.listener.Listener`.
-
-        Raises Unavailable, with a sentence for the visitor, while it is not here.
-        """
-        if self._listener is None:
-            why = self._standing["speech"].why or "the speech model is still being fetched"
-            raise Unavailable(f"I cannot hear you just now: {why}. Please write what you said.")
-        return self._listener.hear(path)
-
-    @property
-    def hears(self) -> bool:
-        """Whether the profile has a speech model, here or on its way."""
-        return "speech" in self._standing
+    def listener(self) -> Listener | None:
+        """Return who hears: the profile's speech model, ``None`` where it has none."""
+        return StandbyListener(self._standing["speech"]) if "speech" in self._standing else None
 
     def harm(self, otherwise: Harm | None) -> Harm | None:
         """Return who scores words: the profile's guard model once that is ready."""
         if "guard" not in self._standing:
             return otherwise
-        return StandbyHarm(lambda: self._guard, otherwise)
+        return StandbyHarm(self._standing["guard"], otherwise)
 
     def picture_harm(self) -> PictureHarm | None:
         """Return who scores pictures: the profile's classifier, ``None`` where it has none."""
-        return StandbyPictures(lambda: self._safety) if "safety" in self._standing else None
+        return StandbyPictures(self._standing["safety"]) if "safety" in self._standing else None
 
     @property
     def captioner(self) -> Captioner | None:
         """Who says what a clip shows, ``None`` until that is ready."""
-        return self._captioner
+        found: Captioner | None = self._ready("caption")
+        return found
 
     def picture(self, otherwise: Generator | None) -> Generator | None:
         """Return the profile's generator of pictures with ``otherwise`` behind it."""
@@ -183,15 +173,12 @@ class Roles:
             return otherwise
         from models.generate.pictures import PictureGenerator
 
-        if self._picture is None:
-            self._picture = PictureGenerator(self._painter("picture", self._beside))
-        self._picture.otherwise = otherwise
-        return self._picture
+        return PictureGenerator(self._painter("picture"), otherwise)
 
     @property
     def together(self) -> int:
         """Pictures that the profile's generator draws in one call just now."""
-        return 1 if self._picture is None else self._picture.painter.together
+        return self._painters["picture"].together if "picture" in self._painters else 1
 
     def video(self, otherwise: Generator | None) -> Generator | None:
         """Return the profile's generator of clips with ``otherwise`` behind it."""
@@ -199,18 +186,20 @@ class Roles:
             return otherwise
         from models.generate.clips import ClipGenerator
 
-        if self._video is None:
-            if "edit" in self._standing:
-                self._editor = self._painter("edit")
-            self._video = ClipGenerator(
-                self._painter("video"),
-                editor=self._editor,
-                first=None if self._picture is None else self._picture.painter,
-            )
-        self._video.otherwise = otherwise
-        return self._video
+        return ClipGenerator(
+            self._painter("video"),
+            otherwise,
+            editor=self._painter("edit") if "edit" in self._standing else None,
+            first=self._painters.get("picture"),
+        )
 
-    def _painter(self, role: Role, beside: Callable[[], Beside] | None = None) -> Painter:
+    def _painter(self, role: Role) -> Painter:
+        """The one that draws for a role, made at its first use; it loads when it first draws."""
+        if role not in self._painters:
+            self._painters[role] = self._new_painter(role)
+        return self._painters[role]
+
+    def _new_painter(self, role: Role) -> Painter:
         from models.generate.pace import Pace
         from models.generate.painter import Painter
         from models.generate.pipeline import Beside
@@ -220,12 +209,12 @@ class Roles:
             standing.checkpoint,
             lambda: self._folder(standing),
             threads=self.settings.threads,
-            beside=beside or Beside,
+            beside=self._beside if role == "picture" else Beside,
             make_room=lambda: self._make_room(role),
             way=self.settings.quicker,
             pace=Pace(standing.checkpoint, self.settings.draw_seconds),
-            fault=self._fault(role),
-            misfit=lambda part, why: self._fault(part)(why),
+            fault=standing.fault,
+            misfit=lambda part, why: self._standing[part].fault(why),
         )
 
     def _beside(self) -> Beside:
@@ -237,12 +226,8 @@ class Roles:
 
     def _make_room(self, role: Role) -> bool:
         """Let the other pipelines give their memory back, where they do not draw."""
-        made = {
-            "picture": None if self._picture is None else self._picture.painter,
-            "video": None if self._video is None else self._video.painter,
-            "edit": self._editor,
-        }
-        return any([one.yielded() for name, one in made.items() if one and name != role])
+        others = [one for name, one in self._painters.items() if name != role]
+        return any([one.yielded() for one in others])
 
     def place(self, stop: threading.Event) -> None:
         """On ZeroGPU, fetch and load at the start what borrows a card; elsewhere do nothing."""
@@ -250,11 +235,11 @@ class Roles:
             return
         self.bring(stop)
         self.video(self.picture(None))
-        for standing in self._standing.values():
-            made = {"picture": self._picture, "video": self._video}.get(standing.checkpoint.role)
-            if made is not None and standing.state == "ready":
+        for role, painter in self._painters.items():
+            standing = self._standing[role]
+            if standing.state == "ready":
                 try:
-                    made.painter.load()
+                    painter.load()
                 except Unavailable as exc:
                     standing.failed(str(exc))
 
@@ -289,7 +274,7 @@ class Roles:
                 continue
             self._load(standing)
             if role == "encoder":
-                came = self._encoder
+                came = standing.model
         return came
 
     def _claimed(self, standing: Standing) -> bool:
@@ -318,7 +303,7 @@ class Roles:
             raise RuntimeError("a role is loaded before its files are here")
         standing.state = "loading"
         try:
-            self._loaded(standing.checkpoint, standing.folder)
+            standing.model = self._loaded(standing, standing.folder)
         except Unavailable as exc:
             standing.failed(str(exc))
         except Exception as exc:  # a library's own error must not end the server's start
@@ -328,64 +313,31 @@ class Roles:
         else:
             standing.state = "ready"
 
-    def _loaded(self, checkpoint: Checkpoint, folder: Path) -> None:
-        from app import loading
+    def _loaded(self, standing: Standing, folder: Path) -> Any:
+        """What does a role's work, ``None`` where that is a painter, which loads by itself."""
         from models.hub.check import architecture
 
+        checkpoint = standing.checkpoint
         architecture(checkpoint, folder)
-        role = checkpoint.role
-        place = loading.Place(
-            checkpoint,
-            folder,
-            self.settings.threads,
-            self._fault(role),
-            reserve(self._standing, role),
-            kept(self._standing),
-        )
-        if checkpoint.role == "encoder":
-            self._encoder = loading.encoder(place)
-        elif checkpoint.role == "speech":
-            self._listener = loading.speech(place)
-        elif checkpoint.role == "guard":
-            self._guard = loading.guard(place)
-        elif checkpoint.role == "safety":
-            self._safety = loading.safety(place)
-        elif checkpoint.role == "caption":
-            self._captioner = loading.captioner(place)
-        elif checkpoint.role == "chat":
-            from app.chats import chat_instructor
-
-            model = loading.chat_model(place)
-            self._chat = chat_instructor(
-                replace_chat(self.settings, checkpoint),
-                model,
-                self._otherwise,
-                self._gate,
-                self._knowledge,
+        load = KINDS[checkpoint.role].load
+        if load is None:
+            return None
+        model = load(
+            loading.Place(
+                checkpoint,
+                folder,
+                self.settings.threads,
+                standing.fault,
+                reserve(self._standing, checkpoint.role),
+                kept(self._standing),
             )
+        )
+        return self._instructor(model, checkpoint) if checkpoint.role == "chat" else model
 
-    def _fault(self, role: Role) -> Callable[[str], None]:
-        """What hears that a role's model failed while it was used: the embedded one takes over."""
+    def _instructor(self, model: BaseChatModel, checkpoint: Checkpoint) -> Instructor:
+        """The loop around the profile's chat model, as if that had been chosen by hand."""
+        from app.chats import chat_instructor
 
-        def fault(why: str) -> None:
-            if role == "encoder":  # the same model goes on, on the processor
-                self._standing[role].slower(why)
-                return
-            self._standing[role].failed(why)
-            if role == "chat":
-                self._chat = None
-            elif role == "guard":
-                self._guard = None
-            elif role == "safety":
-                self._safety = None
-            elif role == "caption":
-                self._captioner = None
-            elif role == "speech":
-                self._listener = None
-
-        return fault
-
-
-def replace_chat(settings: Settings, checkpoint: Checkpoint) -> Settings:
-    """The settings as if the profile's chat model had been chosen by hand."""
-    return settings.model_copy(update={"chat": "local", "chat_model": checkpoint.repo})
+        named = {"chat": "local", "chat_model": checkpoint.repo}
+        settings = self.settings.model_copy(update=named)
+        return chat_instructor(settings, model, self._otherwise, self._gate, self._knowledge)

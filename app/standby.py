@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from models.errors import Unavailable
@@ -13,36 +14,54 @@ if TYPE_CHECKING:
 
     from agents.instruct.instructor import Instructor
     from agents.scene import Scene
+    from app.standing import Standing
     from models.domain import Decision
     from models.fidelity.check import Image
     from models.fidelity.safe_pictures import PictureHarm
     from models.fidelity.words import Harm
+    from models.speech.listener import Listener
 
 
 class Standby:
     """An instructor that is another's until that one is ready."""
 
-    def __init__(self, ready: Callable[[], Instructor | None], otherwise: Instructor) -> None:
-        self._ready, self._otherwise = ready, otherwise
+    def __init__(self, standing: Standing, otherwise: Instructor) -> None:
+        self._standing, self._otherwise = standing, otherwise
 
     def decide(self, scene: Scene) -> Decision:
         """See :class:`agents.instruct.instructor.Instructor`."""
-        return (self._ready() or self._otherwise).decide(scene)
+        ready: Instructor = self._standing.model or self._otherwise
+        return ready.decide(scene)
 
     def warm(self) -> None:
         """See :class:`agents.instruct.instructor.Instructor`."""
         self._otherwise.warm()
 
 
+class StandbyListener:
+    """The profile's speech model; a sentence for the visitor where that is not here."""
+
+    def __init__(self, standing: Standing) -> None:
+        self._standing = standing
+
+    def hear(self, path: Path) -> str:
+        """See :class:`models.speech.listener.Listener`."""
+        ready: Listener | None = self._standing.model
+        if ready is None:
+            why = self._standing.why or "the speech model is still being fetched"
+            raise Unavailable(f"I cannot hear you just now: {why}. Please write what you said.")
+        return ready.hear(path)
+
+
 class StandbyHarm:
     """Harm of words by the profile's guard model; by ``otherwise`` where that is not here."""
 
-    def __init__(self, ready: Callable[[], Harm | None], otherwise: Harm | None) -> None:
-        self._ready, self._otherwise = ready, otherwise
+    def __init__(self, standing: Standing, otherwise: Harm | None) -> None:
+        self._standing, self._otherwise = standing, otherwise
 
     def scores(self, texts: Sequence[str]) -> NDArray[np.float64]:
         """See :class:`models.fidelity.words.Harm`."""
-        guard = self._ready()
+        guard: Harm | None = self._standing.model
         if guard is not None:
             try:
                 return guard.scores(texts)
@@ -56,12 +75,12 @@ class StandbyHarm:
 class StandbyPictures:
     """Harm of pictures by the profile's classifier; unknown where that is not here."""
 
-    def __init__(self, ready: Callable[[], PictureHarm | None]) -> None:
-        self._ready = ready
+    def __init__(self, standing: Standing) -> None:
+        self._standing = standing
 
     def scores(self, images: Sequence[Image]) -> NDArray[np.float64]:
         """See :class:`models.fidelity.safe_pictures.PictureHarm`."""
-        found = self._ready()
-        if found is None:
+        ready: PictureHarm | None = self._standing.model
+        if ready is None:
             raise Unavailable("no picture classifier is here just now")
-        return found.scores(images)
+        return ready.scores(images)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
+from app.role_table import KINDS
+from models.hub.check import Fault
 from models.hub.checkpoint import WHAT, Checkpoint, Role
 from models.hub.fetch import size
 from models.hub.memory import PIPELINES, in_turn, tight
@@ -14,18 +16,6 @@ from models.hub.memory import PIPELINES, in_turn, tight
 log = logging.getLogger(__name__)
 
 State = Literal["waiting", "fetching", "loading", "ready", "failed"]
-INSTEAD: Mapping[Role, str] = {
-    "edit": "the video model does it",
-    "adapter": "the picture model goes by words alone",
-    "decoder": "the picture model's own does it",
-}
-"""Who does it where a model is not here; of the others the embedded one."""
-NOBODY: Mapping[Role, str] = {
-    "speech": "what is spoken cannot be heard and has to be written",
-    "safety": "what pictures show counts as unknown unless our own model drew them",
-    "caption": "clips that came without words are found by their pictures alone",
-}
-"""What that means where nothing embedded does the same."""
 
 
 class Standing:
@@ -38,10 +28,16 @@ class Standing:
         self.again = False
         self.done = self.of = 0
         self.folder: Path | None = None
+        self.model: Any = None  # what was loaded, while it does its work
+
+    @property
+    def fault(self) -> Fault:
+        """What hears that its model failed while it was used."""
+        return self.slower if KINDS[self.checkpoint.role].goes_on else self.failed
 
     def failed(self, why: str, again: bool = False) -> None:
         """Note what is in the way, and log it; ``again``: it may be for a while only."""
-        self.state, self.why, self.again = "failed", why, again
+        self.state, self.why, self.again, self.model = "failed", why, again, None
         log.warning("%s: %s", self.checkpoint.what, why)
 
     def slower(self, why: str) -> None:
@@ -53,8 +49,8 @@ class Standing:
     def note(self) -> str:
         """The sentence for the status line; empty where all is well."""
         what = self.checkpoint.what
-        role = self.checkpoint.role
-        does = NOBODY.get(role) or INSTEAD.get(role, "the embedded one does it")
+        kind = KINDS[self.checkpoint.role]
+        does = kind.nobody or kind.instead
         until = f"Until then {does}."
         if self.state == "fetching" and self.of:
             share = f"{self.done / self.of:.0%} of {size(self.of)}"
@@ -66,7 +62,7 @@ class Standing:
         why = f"{self.why[:1].upper()}{self.why[1:]}." if self.why else ""
         if self.state != "failed":
             return why
-        return f"{why} {does[:1].upper()}{does[1:]}{'' if role in NOBODY else ' instead'}."
+        return f"{why} {does[:1].upper()}{does[1:]}{'' if kind.nobody else ' instead'}."
 
 
 def said(standings: Sequence[Standing]) -> tuple[str, ...]:
@@ -77,7 +73,7 @@ def said(standings: Sequence[Standing]) -> tuple[str, ...]:
         later = []
     told = [one.note for one in standings if one not in later]
     if later:
-        own = [NOBODY[role] for role in (one.checkpoint.role for one in later) if role in NOBODY]
+        own = list(filter(None, (KINDS[one.checkpoint.role].nobody for one in later)))
         told.append(
             f"{len(later)} models, {_in_all(later)}, could not be fetched; check the network. What "
             "came so far is kept, and the rest is tried again by itself. Until then "

@@ -195,7 +195,7 @@ def build_listener(settings: Settings, roles: Roles | None = None) -> Listener |
 
     if settings.speech:
         return WhisperListener(settings.speech, threads=settings.threads, fault=_told(roles))
-    return roles if roles is not None and roles.hears else None
+    return None if roles is None else roles.listener()
 
 
 def open_store(settings: Settings) -> Store:

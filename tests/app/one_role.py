@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 import pytest
 
+from app.role_table import KINDS
 from app.roles import Roles
 from app.settings import load
-from app.standing import INSTEAD, NOBODY
 from app.wiring import build_encoder
 from models.errors import Unavailable
 from models.fidelity.words import WordList
@@ -26,10 +26,10 @@ GREY = np.full((16, 16, 3), 128, np.uint8)
 
 def meanwhile(role: Role) -> str:
     """What the status line says that happens without a role's model."""
-    does = NOBODY.get(role)
-    if does:
-        return f"{does.capitalize()}."
-    return f"{INSTEAD.get(role, 'the embedded one does it').capitalize()} instead."
+    kind = KINDS[role]
+    return (
+        f"{kind.nobody.capitalize()}." if kind.nobody else f"{kind.instead.capitalize()} instead."
+    )
 
 
 class Other:
@@ -87,7 +87,7 @@ def _chat(made: Roles, _: Path) -> None:
 
 def _speech(made: Roles, tmp_path: Path) -> None:
     with pytest.raises(Unavailable, match="cannot hear you just now.*write what you said"):
-        made.hear(recording(tmp_path / "said.wav", 0.5))
+        made.listener().hear(recording(tmp_path / "said.wav", 0.5))
 
 
 def _guard(made: Roles, _: Path) -> None:

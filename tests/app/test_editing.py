@@ -3,6 +3,7 @@
 import threading
 from dataclasses import replace
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
@@ -10,9 +11,10 @@ from agents.instruct.undrawn import drawable
 from agents.make.studio import Studio
 from agents.retrieve.taste import Taste
 from app import roles as roles_of
+from app.role_table import KINDS
 from app.roles import Roles
 from app.settings import load
-from app.standing import NOBODY, Standing
+from app.standing import Standing
 from models.domain import Decision, Guidance, ToolCall
 from models.generate.generator import FakeGenerator, Generated, Order
 from models.hub.checkpoint import Role
@@ -154,8 +156,12 @@ def test_the_status_line_says_who_does_it_meanwhile(role: Role, does: str) -> No
     standing.state = "fetching"
     assert standing.note.endswith(f"Until then {does}.")
     standing.failed("it is damaged")
-    more = "" if role in NOBODY else " instead"
+    more = "" if KINDS[role].nobody else " instead"
     assert standing.note == f"It is damaged. {does.capitalize()}{more}."
+
+
+def test_every_role_of_a_model_is_one_here() -> None:
+    assert set(KINDS) == set(get_args(Role))
 
 
 def test_pipelines_make_room_for_each_other(
@@ -163,8 +169,8 @@ def test_pipelines_make_room_for_each_other(
 ) -> None:
     made = roles(tmp_path, edit=LUCY.repo)
     made.video(made.picture(None))
-    assert made._editor is not None and made._video is not None and made._picture is not None
-    every = {"edit": made._editor, "video": made._video.painter, "picture": made._picture.painter}
+    every = made._painters
+    assert set(every) == {"edit", "video", "picture"}
     asked: list[str] = []
     for name, painter in every.items():
         monkeypatch.setattr(painter, "yielded", lambda name=name: asked.append(name) or True)

@@ -72,12 +72,12 @@ def test_what_reads_hears_and_judges(
     role: Role, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, gone: Gone
 ) -> None:
     made = ready(role, tmp_path, monkeypatch)
-    sound, chat, captioner = recording(tmp_path / "a.wav", 0.5), made._chat, made.captioner
-    guard, look = made.harm(None), made.picture_harm()
+    sound, chat, captioner = recording(tmp_path / "a.wav", 0.5), made._ready("chat"), made.captioner
+    guard, look, ear = made.harm(None), made.picture_harm(), made.listener()
     ask: dict[Role, Callable[[], object]] = {
-        "chat": lambda: chat.model.invoke("hello"),  # type: ignore[union-attr]
+        "chat": lambda: chat.model.invoke("hello"),
         "guard": lambda: guard.scores(["a gun"]),  # type: ignore[union-attr]
-        "speech": lambda: made.hear(sound),
+        "speech": lambda: ear.hear(sound),  # type: ignore[union-attr]
         "safety": lambda: look.scores([GREY]),  # type: ignore[union-attr]
         "caption": lambda: captioner.caption(GREY),  # type: ignore[union-attr]
     }
@@ -86,7 +86,7 @@ def test_what_reads_hears_and_judges(
         ask[role]()
     assert gone.asked == 1 and card.GONE in said(made)
     assert said(made).endswith(meanwhile(role))
-    assert made._chat is None and made.captioner is None
+    assert made._ready("chat") is None and made.captioner is None
     if role in ("guard", "speech", "safety"):  # the same seam, asked again
         with pytest.raises(Unavailable):
             ask[role]()

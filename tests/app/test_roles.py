@@ -115,11 +115,11 @@ def test_an_encoder_that_is_being_loaded_is_not_loaded_once_more(
     loading, loaded, asked = (threading.Event() for _ in range(3))
     count: list[object] = []
 
-    def load_it(self: Roles, checkpoint: object, folder: Path) -> None:
-        count.append(checkpoint)
+    def load_it(self: Roles, standing: object, folder: Path) -> FakeEncoder:
+        count.append(standing)
         loading.set()
         assert loaded.wait(PATIENCE)
-        self._encoder = FakeEncoder()
+        return FakeEncoder()
 
     monkeypatch.setattr(Roles, "_loaded", load_it)
     made = Roles(load(home=tmp_path, profile="cpu"))
@@ -166,10 +166,9 @@ def test_pictures_of_several_visitors_share_a_place_where_one_call_draws_them(
         together = service.engine.jobs._together
         assert together(PICTURE) == together("create") == 1  # nothing is loaded yet
         service.warm()
-        picture = service._runtime.roles._picture
-        assert picture is not None
+        picture = service._runtime.roles._painters["picture"]
         monkeypatch.setattr("models.generate.holder.at_once", lambda *_: 4)
-        picture.painter.load()
+        picture.load()
         assert together(PICTURE) == 4 and together("create") == 1
     finally:
         service.close()
@@ -263,8 +262,8 @@ def test_what_judges_and_describes_is_the_profiles_once_it_is_ready(
     assert made.notes == ()
     assert 0 < word.scores(["a gun"])[0] < 1 and 0 < look.scores([np.ones((8, 8, 3), np.uint8)])[0]
     # A card that vanishes: the word list again, and the status line says so.
-    made._fault("guard")("the guard model failed while it was used")
-    made._fault("safety")("the picture classifier failed while it was used")
+    made._standing["guard"].fault("the guard model failed while it was used")
+    made._standing["safety"].fault("the picture classifier failed while it was used")
     assert word.scores(["a gun"])[0] == 1.0
     with pytest.raises(Unavailable):
         look.scores([np.zeros((8, 8, 3), np.uint8)])
@@ -281,16 +280,16 @@ def test_a_chat_model_that_fails_leaves_the_chat_to_the_embedded_one(
 
     made = alone("chat", home=tmp_path)
     made.bring(threading.Event())
-    assert made.notes == () and made._chat is not None
+    assert made.notes == () and made._ready("chat") is not None
 
     def gone(*_: object) -> None:
         raise RuntimeError("CUDA error: device lost")
 
     monkeypatch.setattr(LocalChat, "_read", gone)
-    model = made._chat.model  # type: ignore[attr-defined]
+    model = made._ready("chat").model
     with pytest.raises(Unavailable, match="failed while it was used"):
         model.invoke("hello")
-    assert made._chat is None and "embedded one does it instead" in made.notes[0]
+    assert made._ready("chat") is None and "embedded one does it instead" in made.notes[0]
 
 
 @pytest.mark.parametrize("role", ["picture", "video"])
@@ -328,14 +327,13 @@ def test_on_zero_gpu_what_draws_is_placed_at_the_start(
     settings = load(home=tmp_path, profile="cpu", encoder="embedded")
     elsewhere = Roles(settings)
     elsewhere.place(threading.Event())
-    assert elsewhere._picture is None and not server.asked
+    assert not elsewhere._painters and not server.asked
     monkeypatch.setattr(roles_of.zero, "here", lambda: True)
     monkeypatch.setattr("models.hub.zero.CARD", 0)
     there = Roles(settings)
     there.place(threading.Event())
-    assert there.notes == () and there._picture is not None
-    assert there._picture.painter._pipe is not None
-    assert there._video is not None and there._video.painter._pipe is not None
+    assert there.notes == () and set(there._painters) == {"picture", "video"}
+    assert all(painter._pipe is not None for painter in there._painters.values())
 
 
 def test_pages_go_on_asking_while_models_come(
