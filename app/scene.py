@@ -1,11 +1,17 @@
-"""What the instructor sees of one message: the screen, what "it" is, what was asked before."""
+"""What the instructor sees of one message: the screen, what "it" is, what was asked before.
+
+:class:`State` is what the turns so far have left behind, one step a turn; :func:`scene_of` puts the
+new message beside it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import reduce
 from typing import TYPE_CHECKING
 
-from models.domain import Attachment, Item, ToolCall, Turn
+from models.domain import Attachment, Decision, Item, ToolCall
 from models.errors import BadRequest
 
 if TYPE_CHECKING:
@@ -17,6 +23,102 @@ if TYPE_CHECKING:
 
 SEEN = 40
 """Items of earlier screens that may be spoken of: "the cat clip from before"."""
+
+Ids = tuple[str, ...]
+Calls = tuple[ToolCall, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """What a conversation has come to. Items are ids here: which are still there is asked later.
+
+    Attributes:
+        views: what stood on the screen, one after the other; what was taken back is gone from it.
+        shown: every item that was shown or brought.
+        said: what the visitor said since the screen changed last.
+        want: the last search.
+        pictures: names of the pictures that came last.
+        options: the answers offered with the last turn.
+        board: the video planned last, unless something else came since; ``rendered``, once made.
+        edited: what the last edit showed.
+        calls: the edits that led to what was shown last, if edits did.
+        made: the same of each item, as it was shown last.
+    """
+
+    views: tuple[Ids, ...] = ()
+    shown: frozenset[str] = frozenset()
+    said: Ids = ()
+    want: str = ""
+    pictures: Ids = ()
+    options: Sequence[str] = ()
+    board: Storyboard | None = None
+    rendered: bool = False
+    edited: Ids = ()
+    calls: Calls = ()
+    made: Mapping[str, Calls] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, past: Iterable[StoredTurn]) -> State:
+        """Return what ``past``, oldest first, has left behind."""
+        return reduce(cls.after, past, cls())
+
+    def after(self, kept: StoredTurn) -> State:
+        """Return what one more turn makes of it."""
+        turn, decision = kept.turn, kept.decision
+        state = replace(self, options=turn.options)
+        if turn.role == "visitor":
+            state = replace(state, said=(*state.said, turn.text))
+        if turn.attachments:
+            state = state._came(turn.attachments)
+        if turn.shown:
+            state = state._showed(turn.shown, decision)
+        if decision is not None:
+            state = state._decided(decision, made=kept.report is not None)
+        return state
+
+    def _came(self, files: Sequence[Attachment]) -> State:
+        """The visitor brought something: clips are on the screen as much as any on a card."""
+        clips = tuple(file.item for file in files if file.item)
+        state = self._seeing((*self.views, clips)) if clips else self
+        pictures = _pictures(files) or self.pictures
+        return replace(state, pictures=pictures, board=None, rendered=False)
+
+    def _showed(self, items: Ids, decision: Decision | None) -> State:
+        """Items were shown: what a decision found, made or went back to."""
+        from agents.scene import UNDONE
+
+        views = self.views
+        if decision is not None and decision.why == UNDONE:
+            views = views[:-1]
+            views = views[:-1] if views[-1:] == (items,) else views  # it stands there again
+        edit = decision is not None and decision.kind == "edit"
+        calls = decision.calls if decision is not None and edit else ()
+        return replace(
+            self._seeing((*views, items)),
+            board=None,
+            rendered=False,
+            edited=items if edit else self.edited,
+            calls=calls,
+            made={**self.made, **dict.fromkeys(items, calls)},
+        )
+
+    def _seeing(self, views: tuple[Ids, ...]) -> State:
+        """The screen is another one: what was said of the one before is past."""
+        return replace(self, views=views, shown=self.shown | {*views[-1]}, said=())
+
+    def _decided(self, decision: Decision, made: bool) -> State:
+        """A search is remembered, and a plan, also once it ``made`` the video that is shown."""
+        from agents.make.storyboard import from_data
+
+        want = decision.guidance.want if decision.kind == "retrieve" else ""
+        state = replace(self, want=want or self.want)
+        data = decision.calls[0].arguments.get("board") if decision.calls else None
+        if data is None:
+            return state
+        try:
+            return replace(state, board=from_data(data), rendered=made)
+        except BadRequest:
+            return replace(state, board=None, rendered=False)
 
 
 def scene_of(
@@ -37,55 +139,46 @@ def scene_of(
     from agents.read.pointing import placed
     from agents.scene import Earlier, Scene
 
-    views = _views(past)
-    screen = catalogue.items(views[-1] if views else (), user)
-    wants = [
-        kept.decision.guidance.want
-        for kept in past
-        if kept.decision is not None and kept.decision.kind == "retrieve"
-    ]
-    clips = [file.item for file in attached.files if file.item]
-    focus = catalogue.item(clips[-1], user) if clips else None
-    if focus is not None:
-        screen = catalogue.items(dict.fromkeys(clips), user)
-        focus = focus if len(screen) == 1 else None  # of several none is "it"
-    elif len(screen) == 1 or _one_clip(screen):
-        focus = screen[0]
-    board, rendered = _planned(past)
-    spoken_of = _spoken_of(past, screen, liked) if focus is None else None
+    state = State.of(past)
+    views = state.views
+
+    def there(ids: Iterable[str]) -> Sequence[Item]:
+        return catalogue.items(tuple(dict.fromkeys(ids)), user)
+
+    came = dict.fromkeys(file.item for file in attached.files if file.item)
+    brought = [catalogue.item(one, user) for one in came]
+    screen = brought or there(views[-1] if views else ())
+    alone = len(screen) == 1 or (not brought and _one_clip(screen))
+    focus = screen[0] if alone else None
+    spoken_of = None if alone or brought else _spoken_of(state.said, screen, liked)
+    edited = there(state.edited)
     scene = Scene(
         text=placed(text, screen, spoken_of).text,
         screen=screen,
         focus=focus,
-        last_want=next((want for want in reversed(wants) if want), ""),
+        last_want=state.want,
         about=catalogue.item(about, user) if about else None,
-        before=catalogue.items(_several_before(views), user),
-        seen=catalogue.items(_seen(views[:-1]), user),
-        previous=catalogue.items(views[-2] if len(views) > 1 else (), user),
-        edited=_last_made(past, catalogue, user),
+        before=there(next((ids for ids in reversed(views[:-1]) if len(ids) > 1), ())),
+        seen=there(_latest(views[:-1])),
+        previous=there(views[-2] if len(views) > 1 else ()),
+        edited=edited[0] if edited else None,
         spoken_of=spoken_of,
-        options=next((kept.turn.options for kept in past[-1:]), ()),
-        last_calls=_last_edit(past, about),
+        options=state.options,
+        last_calls=state.calls if about is None else state.made.get(about, ()),
         like_vector=attached.like,
-        pictures=_pictures(attached.files, past),
-        brought=screen[0] if clips else None,
-        board=board,
-        rendered=rendered,
+        pictures=_pictures(attached.files) or state.pictures,
+        brought=brought[0] if brought else None,
+        board=state.board,
+        rendered=state.rendered,
         conversation=conversation,
         past=tuple(Earlier(turn=kept.turn, decision=kept.decision) for kept in past),
     )
-    return scene, frozenset(
-        item for kept in past for item in kept.turn.shown or _brought(kept.turn)
-    )
+    return scene, state.shown
 
 
-def _pictures(files: Sequence[Attachment], past: Sequence[StoredTurn]) -> tuple[str, ...]:
-    """The names under which pictures are kept that came now, or else last."""
-    for came in (files, *(kept.turn.attachments for kept in reversed(past))):
-        named = tuple(file.path.name for file in came if file.kind == "image")
-        if named:
-            return named
-    return ()
+def _pictures(files: Sequence[Attachment]) -> Ids:
+    """The names under which the pictures among ``files`` are kept."""
+    return tuple(file.path.name for file in files if file.kind == "image")
 
 
 def _one_clip(screen: Sequence[Item]) -> bool:
@@ -94,90 +187,18 @@ def _one_clip(screen: Sequence[Item]) -> bool:
     return edited and len({item.media for item in screen}) == 1
 
 
-def _planned(past: Sequence[StoredTurn]) -> tuple[Storyboard | None, bool]:
-    """The video planned last, unless something else was shown since; and whether it was made."""
-    from agents.make.storyboard import from_data
-
-    for kept in reversed(past):
-        decision = kept.decision
-        data = decision.calls[0].arguments.get("board") if decision and decision.calls else None
-        if data is not None:
-            try:
-                return from_data(data), kept.report is not None
-            except BadRequest:
-                return None, False
-        if kept.turn.shown or kept.turn.attachments:
-            break
-    return None, False
-
-
-def _brought(turn: Turn) -> tuple[str, ...]:
-    """The items that came with a turn."""
-    return tuple(file.item for file in turn.attachments if file.item)
-
-
-def _views(past: Sequence[StoredTurn]) -> list[tuple[str, ...]]:
-    """What stood on the screen, one after the other; what was taken back is gone from it."""
-    from agents.scene import UNDONE
-
-    views: list[tuple[str, ...]] = []
-    for kept in past:
-        # A clip the visitor brought is on the screen as much as one on a card.
-        shown = kept.turn.shown or _brought(kept.turn)
-        if not shown:
-            continue
-        if kept.decision is not None and kept.decision.why == UNDONE and views:
-            views.pop()
-            if views and views[-1] == shown:
-                continue
-        views.append(shown)
-    return views
-
-
-def _last_made(past: Sequence[StoredTurn], catalogue: Catalogue, user: str) -> Item | None:
-    """The item that the last edit showed."""
-    ids = [kept.turn.shown for kept in past if kept.decision and kept.decision.kind == "edit"]
-    found = catalogue.items(next((shown for shown in reversed(ids) if shown), ()), user)
-    return found[0] if found else None
-
-
-def _spoken_of(
-    past: Sequence[StoredTurn], screen: Sequence[Item], liked: str | None
-) -> Item | None:
+def _spoken_of(said: Sequence[str], screen: Sequence[Item], liked: str | None) -> Item | None:
     """Of several on the screen, the one that was liked since, or pointed at in the words since."""
     from agents.read.pointing import placed
     from agents.read.references import referred
 
     if len(screen) < 2:
         return None
-    for one in screen:
-        if one.id == liked:
-            return one
-    for kept in reversed(past):
-        if kept.turn.shown or _brought(kept.turn):
-            break
-        if kept.turn.role == "visitor":
-            said = referred(placed(kept.turn.text, screen).text, screen, None)
-            if said is not None:
-                return said
-    return None
+    one = next((item for item in screen if item.id == liked), None)
+    pointed = (referred(placed(text, screen).text, screen, None) for text in reversed(said))
+    return one or next(filter(None, pointed), None)
 
 
-def _seen(views: Sequence[Sequence[str]]) -> Sequence[str]:
+def _latest(views: Sequence[Ids]) -> Sequence[str]:
     """The latest items of earlier screens, each once, the latest first."""
-    ids = dict.fromkeys(item for shown in reversed(views) for item in shown)
-    return list(ids)[:SEEN]
-
-
-def _several_before(shown: Sequence[Sequence[str]]) -> Sequence[str]:
-    """The last cards of several items before the ones on screen."""
-    return next((ids for ids in reversed(shown[:-1]) if len(ids) > 1), ())
-
-
-def _last_edit(past: Sequence[StoredTurn], about: str | None) -> tuple[ToolCall, ...]:
-    """The edits that made what is on screen, or the item ``about``, if edits did."""
-    shown = (kept for kept in reversed(past) if kept.turn.shown)
-    last = next((kept for kept in shown if about is None or about in kept.turn.shown), None)
-    if last is None or last.decision is None or last.decision.kind != "edit":
-        return ()
-    return last.decision.calls
+    return list(dict.fromkeys(item for shown in reversed(views) for item in shown))[:SEEN]

@@ -1,12 +1,14 @@
 """What the instructor sees, from turns that happened."""
 
+from dataclasses import replace
 from pathlib import Path
 
+from agents.make.storyboard import Shot, Storyboard, to_data
 from agents.scene import UNDONE, Scene
 from app.attachments import Attached
 from app.scene import scene_of
 from app.store.conversations import StoredTurn
-from models.domain import Attachment, Decision, Guidance, ToolCall, Turn
+from models.domain import Attachment, Decision, FidelityReport, Guidance, ToolCall, Turn
 from tests.agents.stage import catalogue, item
 
 ITEMS = catalogue(item("boat"), item("dog"), item("cat"), item("mine"))
@@ -57,6 +59,33 @@ def test_a_clip_that_came_along_is_it_now_and_in_the_next_turn() -> None:
     past = StoredTurn(id=2, turn=Turn(role="visitor", text="", attachments=(BROUGHT,)))
     next_turn = scene(past)
     assert ids(next_turn.screen) == ["mine"] and next_turn.brought is None
+
+
+def test_a_clip_that_was_brought_twice_at_once_is_one() -> None:
+    twice = Turn(role="visitor", text="", attachments=(BROUGHT, BROUGHT))
+    later = scene(StoredTurn(id=1, turn=twice))
+    assert ids(later.screen) == ["mine"] and later.focus is not None
+
+
+def test_a_plan_is_open_until_something_else_comes_or_is_shown() -> None:
+    board = Storyboard(want="dogs", seconds=5.0, shape="landscape", shots=(Shot(item="dog"),))
+    call = ToolCall(name="compose", arguments={"board": to_data(board)})
+    planned = StoredTurn(
+        id=1,
+        turn=Turn(role="assistant", text="A plan."),
+        decision=Decision(kind="create", calls=(call,)),
+    )
+    asked = StoredTurn(id=2, turn=Turn(role="visitor", text="hm"))
+    assert scene(planned, asked).board == board and not scene(planned).rendered
+    made = replace(planned, turn=replace(planned.turn, shown=("mine",)), report=FidelityReport())
+    assert scene(planned, made).board == board and scene(planned, made).rendered
+    came = StoredTurn(id=2, turn=Turn(role="visitor", text="", attachments=(BROUGHT,)))
+    assert scene(planned, attached=Attached(files=(BROUGHT,))).board == board
+    assert scene(planned, came, asked).board is None
+    assert scene(planned, came, planned).board == board
+    unread = Decision(kind="create", calls=(ToolCall(name="compose", arguments={"board": {}}),))
+    later = scene(made, StoredTurn(id=3, turn=planned.turn, decision=unread))
+    assert later.board is None and not later.rendered
 
 
 def test_everything_shown_so_far_is_remembered() -> None:
