@@ -200,7 +200,10 @@ class Director:
                 yield from self._retrieve(one, scene, taste, viewer, shown_before, outcome, few)
             return
         if decision.kind == "create":
-            yield from self.producer.create(decision, taste, viewer, cancel, outcome)
+            film = yield from self.producer.create(decision, taste, viewer, cancel, outcome)
+            yield from self._then(
+                decision, film, scene, taste, viewer, cancel, outcome, shown_before
+            )
             return
         if decision.text:
             yield Said(text=decision.text, options=decision.options)
@@ -213,12 +216,28 @@ class Director:
             # Only now: what cannot be drawn on one clip does not keep the others from theirs.
             one = drawable(then, self.studio, self.catalogue, viewer)
             made = yield from self._edit(one, scene, taste, viewer, cancel, outcome)
-        if made is not None and decision.afterwards:
-            seen = done(scene, decision, made)
-            later = self._decided(seen, viewer, cancel)
-            outcome.decision = replace(decision, then=(*decision.then, later))
-            yield from self._acted(later, seen, taste, viewer, cancel, outcome, shown_before)
-            outcome.decision = replace(decision, then=(*decision.then, later))
+        yield from self._then(decision, made, scene, taste, viewer, cancel, outcome, shown_before)
+
+    def _then(
+        self,
+        decision: Decision,
+        made: Item | None,
+        scene: Scene,
+        taste: Taste,
+        viewer: str,
+        cancel: threading.Event,
+        outcome: Outcome,
+        shown_before: frozenset[str],
+    ) -> Iterator[Event]:
+        """Go on with what is asked for once ``made`` has come of a decision."""
+        if made is None or not decision.afterwards:
+            return
+        seen = done(scene, decision, made)
+        later = self._decided(seen, viewer, cancel)
+        first = outcome.decision if decision.kind == "create" else decision
+        outcome.decision = whole = replace(first or decision, then=(*decision.then, later))
+        yield from self._acted(later, seen, taste, viewer, cancel, outcome, shown_before)
+        outcome.decision = whole
 
     def _retrieve(
         self,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import asdict, fields, replace
 
+from agents.instruct.noted import NOTED, waiting
 from agents.instruct.replanning import Replanned, into_the_last, replanned
 from agents.instruct.retold import again, change, instead, unchanged
 from agents.instruct.wishes import wishes
@@ -77,7 +78,8 @@ def planned(text: str, words: str, scene: Scene) -> Decision | None:
     if board is None or scene.brought is not None or scene.about is not None:
         return None
     if _GO.fullmatch(words) and not scene.rendered:
-        return _decided({"board": to_data(board), "render": True}, "You said go.")
+        made = _decided({"board": to_data(board), "render": True}, "You said go.")
+        return replace(made, afterwards=waiting(scene.past))
     same = again(board, words)
     if isinstance(same, Brief):
         return _planned(same, render=False)
@@ -106,14 +108,16 @@ def unplanned(scene: Scene) -> Decision | None:
     """
     if scene.board is None or scene.rendered or scene.about is not None:
         return None
-    return puzzled(scene.board, edit=bool(wishes(scene.text).calls))
+    return puzzled(scene.board, scene.text)
 
 
-def puzzled(board: Storyboard, *, edit: bool = False) -> Decision:
-    """Say that a change of the plan was not understood, or that it is an ``edit`` of a video that
-    is made; the plan stays.
+def puzzled(board: Storyboard, said: str = "") -> Decision:
+    """Say that a change of the plan was not understood, or that what was ``said`` is an edit of a
+    video that is made; the plan stays.
     """
-    text = NOT_YET if edit else unchanged(board)
+    text = unchanged(board)
+    if wishes(said).calls:
+        text = NOT_YET if _OF_THE_FILM.search(said.lower()) else NOTED
     return Decision(kind="ask", text=text, options=options(board), why="It was not clear.")
 
 

@@ -84,7 +84,7 @@ def done(scene: Scene, decision: Decision, made: Item) -> Scene:
         edited=made,
         spoken_of=None,
         options=(),
-        last_calls=decision.calls,
+        last_calls=decision.calls if decision.kind == "edit" else (),
         brought=None,
         board=None,
     )

@@ -33,7 +33,8 @@ _ROW = (
 )
 _JOIN = re.compile(
     r"\b(?:put|place|show|play|add)\b.* (?:after|before|behind) (?:the|clip|number)\b|"
-    rf"\b{_VERB}|\b(?:put|place|cut|edit|bring|play|show|get|set|line up|turn|make|tie|paste|sew|"
+    rf"\b{_VERB}|\b(?:put|place|stick|cut|edit|bring|play|show|get|set|line up|turn|make|tie|"
+    rf"paste|sew|"
     rf"want)\b.*\b{_ROW}|"
     rf"\b{_ROW}[\s,.!?]*(?:please)?$|\b(?:collage|compilation|supercut|mash-?up|montage) (?:of|"
     rf"from|out of|with)\b"
@@ -48,8 +49,8 @@ _FILLER = re.compile(
     rf"\b{_VERB}|\b{_ROW}\b|{MAKING.pattern}|"
     r"\b(?:please|can|could|would|will|you|u|i|we|me|us|want|need|like|to|now|then|and|also|just|"
     r"ok|okay|so|"
-    r"let's|let|yes|make|create|cut|build|edit|produce|do|use|take|put|place|bring|play|show|get|"
-    r"set|line|up|"
+    r"let's|let|yes|make|create|cut|build|edit|produce|do|use|take|put|place|stick|bring|play|show|"
+    r"get|set|line|up|"
     r"turn|tie|paste|sew|a|an|the|one|of|from|out|with|using|into|in|as|for|by|it|them|that|this|"
     r"order|video|"
     r"film|clip|clips|movie|reel|montage|collage|compilation|supercut|mash-?up|story|mix|first|"
@@ -75,10 +76,21 @@ _ENDS = re.compile(
     r"(?:(?P<first>first|at the (?:start|beginning))|last|at the end|in the end)[\s.!]*$"
 )
 """Which of them comes first, or last."""
+_FADING = re.compile(
+    r"(?:[\s,]*\b(?:and|with|using|have|let|add|put|w/?|plus|some|an?|the|a nice|smooth|slow|"
+    r"soft|nice|"
+    r"them|it|each|one)(?=[\s,]))*[\s,]*\b(?:cross[- ]?)?(?:fad(?:e|es|ed|ing)|dissolv(?:e|es|ing)|"
+    r"transitions?|blend(?:s|ing)? over)\b(?: (?:effects?|transitions?))?(?:\s+(?:over|in)?(?:to|"
+    r"between|from|in between)(?: (?:the|each other|one another|them|both|the next|the other|the "
+    r"two|"
+    r"shots?|clips?|one to the (?:other|next)))*)?"
+)
+"""How one goes over into the next: all do, by themselves."""
 _BESIDE = re.compile(
     r"\b(?:side by side|next to (?:each other|one another)|split[- ]?screen|in a grid)\b"
 )
 BESIDE = "Beside one another I cannot show clips; these come one after the other."
+FADES = f"Each fades into the next, over {FADE:g} seconds."
 LONG = f"A video has at most {MOST:.0f} seconds, so each is cut."
 
 
@@ -99,6 +111,7 @@ def joined(text: str, words: str, scene: Scene) -> Decision | None:
     words = " ".join(asked.topic.split())
     words, turned = _REVERSED.subn(" ", words)
     words, beside = _BESIDE.subn(" together ", words)
+    words, fading = _FADING.subn(" ", words)
     ends = _ENDS.search(words)
     words = words if ends is None else words[: ends.start()]
     both = beside > 0 and len(scene.screen) == 2
@@ -118,7 +131,11 @@ def joined(text: str, words: str, scene: Scene) -> Decision | None:
         return None
     shots = shots[::-1] if turned else shots
     shots = shots if ends is None else _put(shots, ends, scene)
-    notes = [*([BESIDE] if beside else []), *([left(" ".join(rest))] if rest else [])]
+    notes = [
+        *([FADES] if fading else []),
+        *([BESIDE] if beside else []),
+        *([left(" ".join(rest))] if rest else []),
+    ]
     return _planned(shots, asked, scene, notes)
 
 

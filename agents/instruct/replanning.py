@@ -15,6 +15,7 @@ from agents.instruct.taking_back import BACK
 from agents.make.film_words import read
 from agents.make.recut import looking, recut
 from agents.make.storyboard import Brief, Shot, Storyboard, from_data, to_data
+from agents.read.music import not_here
 from agents.read.rows import Row, bounded, listed, named
 from agents.read.words import content_words, plain
 from agents.scene import UNDONE, Earlier, Scene
@@ -38,7 +39,7 @@ _CLAUSE = re.compile(
 )
 _LEAD = re.compile(
     r"^(?:(?:actually|hm+|well|oh|wait|sorry|maybe|ok|okay|no(?=,)|yes|so|then|now)[\s,.!]+)+|"
-    r"[\s,]+(?:please|thanks|thank you)[\s.!]*$",
+    r"[\s,]+(?:please|thanks|thank you|actually|though|after all|then)[\s.!]*$",
     re.IGNORECASE,
 )
 _INTO = re.compile(
@@ -181,15 +182,14 @@ def _one(
         return None, FADES
     before = (*scene.seen, *scene.previous)
     said = read(clause)
+    other = not_here(words) if said.music in ("calm", "lively") else ""
     if said.anything and said.seconds is None:
         # "add a sunset at the end with calm music": two wishes without a word between them
         changed = recut(board, " ".join(said.topic.split()), before)
         if changed is not None:
-            return looking(changed, said), ""
+            return looking(changed, said), other
     changed = recut(board, clause, before)
-    if changed is not None:
-        return changed, ""
-    return None, ""
+    return changed, other if changed is not None else ""
 
 
 def _part(words: str) -> str | None:

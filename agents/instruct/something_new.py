@@ -188,7 +188,7 @@ def create(scene: Scene, reading: Reading) -> Decision:
     if made > cut:
         return _drawn(want or said.topic, said, still=_STILL.search(plain(text)) is not None)
     if asked is None and scene.board is not None and not (want or scene.rendered):
-        return _of_the_plan(puzzled(scene.board, edit=bool(wishes(text).calls)))
+        return _of_the_plan(puzzled(scene.board, text))
     if asked is None and scene.board is None and not want and len(scene.screen) > 1:
         these = joined(f"{text}, put them all together", ALL_OF_THEM, scene)
         if these is not None:

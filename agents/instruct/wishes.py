@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any
 
-from agents.instruct.hiding import ANYWAY, HIDE, hidden
+from agents.instruct.hiding import ANYWAY, HIDE, PIXELS, hidden, pixelated
 from agents.instruct.weathered import laid
 from agents.read.camera import camera
 from agents.read.during import timed
@@ -239,7 +239,10 @@ def _whole(text: str) -> Wishes:
     overlay, text = lettering(text)
     sentence = Sentence(_CLOCK.sub(_seconds_of, plain(text)), gap=" , ")
     hide = sentence.take(HIDE)
-    anyway = {"anyway": True} if hide and sentence.take(ANYWAY) else {}
+    blur: dict[str, Any] | None = None
+    if hide:
+        blur = {"what": hidden(hide)} | ({"anyway": True} if sentence.take(ANYWAY) else {})
+        blur |= {"pixels": True} if pixelated(hide, bool(sentence.take(PIXELS))) else {}
     cover = _cover(sentence)
     faded = fades(sentence)
     longer, part = _lengths(sentence)
@@ -254,7 +257,7 @@ def _whole(text: str) -> Wishes:
     calls = [
         ToolCall(name=name, arguments=arguments)
         for name, arguments in (
-            ("clip", part), ("blur", hide and {"what": hidden(hide), **anyway}),
+            ("clip", part), ("blur", blur),
             ("adjust", changed | overlay or None), ("style", look), ("extend", longer),
             ("thumbnail", cover),
         )

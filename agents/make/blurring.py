@@ -59,9 +59,11 @@ class Blur:
     """Says whether what ``faces`` finds in a clip are faces; without, they are."""
 
     def change(
-        self, item: Item, what: What = "all", tick: Tick = no_tick, *, anyway: bool = False
-    ) -> Change:
-        """Return the edit of a clip that blurs ``what``; ``anyway``, what only may be a face, too.
+        self, item: Item, what: What = "all", tick: Tick = no_tick, *, anyway: bool = False,
+        pixels: bool = False,
+    ) -> Change:  # fmt: skip
+        """Return the edit of a clip that blurs ``what``; ``anyway``, what only may be a face, too;
+        ``pixels``: in large squares.
 
         Raises :class:`BadRequest` when a look at a few of its frames finds nothing of that, and
         :class:`Unavailable` when only writing is meant and nothing here reads.
@@ -84,12 +86,15 @@ class Blur:
         doubtful = not boxes and seen == 1 < len(looked)
 
         def begin(width: int, height: int) -> tuple[Picture, tuple[int, int]]:
-            return Blurred(find=self.faces if finds else None, boxes=boxes), (width, height)
+            drawn = Blurred(find=self.faces if finds else None, boxes=boxes, pixels=pixels)
+            return drawn, (width, height)
 
+        parameters = {"blurred": what} | ({"pixels": True} if pixels else {})
+        title = TITLES[what].replace("blurred", "pixelated") if pixels else TITLES[what]
         return Change(
-            recipe=Recipe(tool="blur", pixels="changed", parameters={"blurred": what}),
-            title=TITLES[what],
-            note=f"{TITLES[what].capitalize()}. {DOUBTFUL if doubtful else MISSED}",
+            recipe=Recipe(tool="blur", pixels="changed", parameters=parameters),
+            title=title,
+            note=f"{title.capitalize()}. {DOUBTFUL if doubtful else MISSED}",
             begin=begin,
         )
 

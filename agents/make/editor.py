@@ -214,10 +214,13 @@ class Editor:
         """Make a parametric edit; see :func:`agents.make.adjusting.adjusted`."""
         return adjusted(item, edit, self.encoder, tick)
 
-    def blur(self, item: Item, what: What, tick: Tick = no_tick, *, anyway: bool = False) -> Change:
+    def blur(
+        self, item: Item, what: What, tick: Tick = no_tick, *, anyway: bool = False,
+        pixels: bool = False,
+    ) -> Change:  # fmt: skip
         """Blur faces, numbers or writing; see :meth:`agents.make.blurring.Blur.change`."""
         blur = Blur(work=self.work, marks=self.marks, reader=self.reader, sure=haar_sure)
-        return blur.change(item, what, tick, anyway=anyway)
+        return blur.change(item, what, tick, anyway=anyway, pixels=pixels)
 
     def write(
         self, item: Item, changes: Sequence[Change], tick: Tick = no_tick, viewer: str = ""

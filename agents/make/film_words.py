@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from agents.make.storyboard import LEAST, MOST, USUAL, Brief, Music
+from agents.read.music import music
 from agents.read.searches import search
 from agents.read.taking_out import Sentence
 from agents.read.words import NUMBERS, plain
@@ -43,7 +44,9 @@ _CALM = r"(?:calm(?:ing)?|relax(?:ing|ed)|soft|gentle|quiet|slow|peaceful|ambien
 _LIVELY = r"(?:lively|happy|upbeat|energetic|fast|cheerful|exciting|dance|fun|funky)"
 _MUSIC = re.compile(
     rf"\b(?:(?:and|with|add|to|over|put)\s+)*(?:(?:some|an?)\s+)?(?:(?P<calm>{_CALM})|"
-    rf"(?P<lively>{_LIVELY})|background)?\s*(?:music|soundtrack|score|song)\b"
+    rf"(?P<lively>{_LIVELY})|background)?\s*"
+    r"(?<!of )(?:music|soundtrack|score|song)\b(?! (?:festival|box|hall|school|teacher|studio|"
+    r"shop)s?\b)"
 )
 _NO_TITLE = re.compile(
     r"\b(?:(?:and|but|please|with)\s+)*(?:no|without|remove|drop|delete|lose|take (?:away|off)|"
@@ -226,6 +229,9 @@ def _music(sentence: Sentence) -> Music | None:
         return "mute"
     if sentence.take(_NO_MUSIC):
         return "none"
+    of_a_clip = music(sentence).get("music")  # as it is asked for of one clip
+    if of_a_clip is not None:
+        return "lively" if of_a_clip == "lively" else "calm"
     found = sentence.take(_MUSIC)
     if found is None:
         return None

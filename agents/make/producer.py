@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Generator, Iterator
+from collections.abc import Generator
 from dataclasses import replace
 from functools import partial
 
@@ -17,7 +17,7 @@ from agents.make.studio import Studio
 from agents.make.workshop import Workshop
 from agents.outcome import Outcome
 from agents.retrieve.taste import Taste
-from models.domain import Artifact, Card, Decision, Event, Said, Shown, ToolCall
+from models.domain import Artifact, Card, Decision, Event, Item, Said, Shown, ToolCall
 from models.errors import Cancelled, GeneRecError, Unavailable
 
 PICTURE = "picture"
@@ -50,13 +50,14 @@ class Producer:
         viewer: str,
         cancel: threading.Event,
         outcome: Outcome,
-    ) -> Iterator[Event]:
-        """Plan a video and show the plan, render one that was said go to, or make a clip anew."""
+    ) -> Generator[Event, None, Item | None]:
+        """Plan a video and show the plan, render one that was said go to, or make a clip anew;
+        return what was made.
+        """
         if decision.calls[0].name == "create":
             if decision.text:
                 yield Said(text=decision.text, options=decision.options)
-            yield from self._generate(decision, taste, viewer, cancel, outcome)
-            return
+            return (yield from self._generate(decision, taste, viewer, cancel, outcome))
         studio = self.studio if self.source is not None else None  # only what draws shots
         room = tools.Room(creator=self.creator, taste=taste, viewer=viewer, studio=studio)
         try:
@@ -65,13 +66,13 @@ class Producer:
                 viewer, cancel, tool="plan",
             )  # fmt: skip
         except Cancelled:
-            return
+            return None
         if "board" not in decision.calls[0].arguments:
             outcome.want, outcome.sure = plan.board.want, _sure(plan.board)
             nothing_of(plan.board, self.studio)
         board = yield from self._whole(plan, decision, taste, viewer, cancel, outcome)
         if board is None:
-            return
+            return None
         # What was planned is kept with the turn: the next one changes it, or says go.
         outcome.decision = _keeping(decision, replace(plan, board=board))
         outcome.want = board.want
@@ -80,18 +81,19 @@ class Producer:
             text = " ".join(filter(None, (decision.text, told(board), *plan.lacks)))
             yield Said(text=text, options=options(board, draws=self.source is not None))
             yield Shown(cards=self._cards(board, taste, viewer))
-            return
+            return None
         made = yield from self.workshop.step(
             "Making the video", partial(self.creator.render, board, viewer), None, viewer, cancel,
             tool=" ".join(filter(None, ("compose", board.style))), units=board.length,
         )  # fmt: skip
         if made is None:
-            return
+            return None
         outcome.report = made.report
         yield Said(text=f"Here it is. {made.artifact.note}")
         yield Shown(cards=(Card(item=made.item, why=made.artifact.note, badge="Made for you"),))
         if made.notice:
             yield Said(text=made.notice, footnote=True)
+        return made.item
 
     def _whole(
         self,
@@ -156,7 +158,7 @@ class Producer:
         viewer: str,
         cancel: threading.Event,
         outcome: Outcome,
-    ) -> Iterator[Event]:
+    ) -> Generator[Event, None, Item | None]:
         """Make a clip or a picture that was not there before."""
         call = decision.calls[0]
         outcome.want = str(call.arguments.get("want", ""))
@@ -173,13 +175,14 @@ class Producer:
             units=float(call.arguments.get("seconds", 2.0)),
         )  # fmt: skip
         if made is None:
-            return
+            return None
         outcome.report = made.report
         rough = "" if self.studio is None or self.studio.generator.footage else f" {ROUGH}"
         yield Said(text=f"Here it is. {made.artifact.note}{rough}", options=AFTER)
         yield Shown(cards=(Card(item=made.item, why=made.artifact.note, badge="Made for you"),))
         if made.notice:
             yield Said(text=made.notice, footnote=True)
+        return made.item
 
     def _cards(self, board: Storyboard, taste: Taste, viewer: str) -> tuple[Card, ...]:
         """The plan as cards, one a shot, in their order; each plays its part alone."""

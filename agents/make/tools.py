@@ -133,6 +133,7 @@ class Blur(_Arguments, Timed):
 
     what: What = Field(default="all", description="all: faces and numbers")
     anyway: bool = Field(default=False, description="what only may be a face, too")
+    pixels: bool = Field(default=False, description="in large squares instead of smoothly")
 
 
 class Compose(BaseModel):
@@ -300,9 +301,9 @@ def adjust(bench: Bench, during: str, **arguments: Any) -> Change:
     return only(change, bench.item, during)
 
 
-def blur(bench: Bench, what: What, anyway: bool, during: str) -> Change:
+def blur(bench: Bench, what: What, anyway: bool, pixels: bool, during: str) -> Change:
     """Run :meth:`Editor.blur`."""
-    change = bench.editor.blur(bench.item, what, bench.watch, anyway=anyway)
+    change = bench.editor.blur(bench.item, what, bench.watch, anyway=anyway, pixels=pixels)
     return only(change, bench.item, during)
 
 

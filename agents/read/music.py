@@ -36,8 +36,10 @@ _PUT = (
     r"i would like|i'd like|can i have|with|needs?|could use|have) )"
 )
 _WHERE = (
-    r"(?: (?:under|on|over|to|in|into|behind|for|as)\b(?: (?:it|this|that|top|top of it|"
-    r"the background|background|the (?:clip|video|picture|whole thing)|background music))?)*"
+    r"(?: (?:under|underneath|beneath|throughout|on|over|to|in|into|behind|for|as)\b(?: (?:it|this|"
+    r"that|them|all of it|it all|everything|top|top of it|the background|background|the (?:clip|"
+    r"video|"
+    r"picture|film|movie|whole thing|shots)|background music))?)*"
 )
 _NAMED = rf"(?:{_LIVELY}|{_CALM}|flute|saxophone|sax|trumpet|orchestra|choir)"
 _ADD = re.compile(
@@ -50,9 +52,11 @@ _ADD = re.compile(
     r"(?= (?:on|to) (?:it|this)\b[\s.!]*$))|"
     rf"\bwith (?:some )?(?:(?:{_LIVELY}|{_CALM}) )+(?P<played>piano|ukulele|guitar|violin|drums|"
     r"jazz|lo-?fi|techno|strings)(?=[\s.,!]*(?:$|please|pls|and\b|,))|"
-    rf"\b(?:let|make|have|want) (?:the |its |my )?{_MUSIC} (?:to )?(?:be |sound |get )?"
+    rf"(?:\b(?:let|make|have|want) (?:the |its |my )?{_MUSIC} (?:to )?(?:be |sound |get )?|"
+    rf"\b(?:the |its |my )?{_MUSIC} (?:should|must|could) (?:be|sound|get) (?:a bit )?)"
     rf"(?P<be>(?:(?:more|a bit|very|really|some|something) )*(?:{_LIVELY}|{_CALM}))\b|"
-    r"\b(?:add|put|play) some (?P<instrument>(?:piano|ukulele|guitar|violin|drums|jazz|lo-?fi))"
+    rf"\b(?:add|put|play|have|want) (?:some|a bit of) (?:(?:{_LIVELY}|{_CALM}) )*?"
+    r"(?P<instrument>(?:piano|ukulele|guitar|violin|drums|jazz|lo-?fi))"
     rf"(?=[\s.,!]*(?:$|please|pls|and\b|,| (?:on|to|under) (?:it|this)\b)){_WHERE}"
 )
 _UNDER = re.compile(

@@ -37,7 +37,8 @@ _NAMED = re.compile(
     r"not|"
     r"minus|other than|(?:but )?(?:skip|leave out|leaving out))\s+)?(?:"
     # "the first two", "last three clips"
-    rf"\b(?:the )?(?P<row>first|last|middle) (?P<count>{_COUNT})\b{_UNIT}(?:\s+{_NOUN}\b)?{_OF}|"
+    rf"\b(?:the )?(?P<row>first|last|middle) (?P<count>{_COUNT})\b{_UNIT}(?:\s+{_NOUN}\b)?{_OF}"
+    rf"(?: (?P<kin>{_WORD}s)\b)?|"
     rf"\b(?:the )?(?P<odd>{_ODD})\b(?:\s+{_NOUN}\b)?{_OF}|"
     # "1 to 3", "the first to the third"
     rf"\b(?:{_NOUN} )?(?P<low>\d|(?:the )?(?:{'|'.join(ORDINALS)}))(?: one)?(?: ?- ?| (?:to|"
@@ -55,6 +56,8 @@ _NAMED = re.compile(
     rf"\b(?:(?:all|both) )?(?:of )?(?:these|those|(?:all|both) the) (?P<these>(?!two|three|four|"
     rf"all)[\w'-]+s)\b(?<!clips)(?<!videos)"
     r"(?<!shots)(?<!scenes)|"
+    rf"\b(?:all|both)(?: of)?(?: the)?(?: {_COUNT})? (?P<both>(?!{_COUNT}\b|{_NOUN}\b)"
+    rf"(?:{_WORD}s\b|{_WORD}(?= {_NOUN}\b)))(?: {_NOUN}\b)?|"
     rf"\b(?P<all>(?:all|both|every one|everything)(?: {_COUNT})?(?: (?:of )?(?:these|those|them|"
     rf"the(?: {_COUNT})?"
     rf" {_NOUN}|{_NOUN}))?|(?:these|those|them)(?: (?:{_COUNT}|all|both))?(?: {_NOUN})?|"
@@ -177,7 +180,12 @@ def _read(match: re.Match[str], row: Row, taken: set[int]) -> Named | None:
     count = len(row.titles)
     if match["row"]:
         many = NUMBERS.get(match["count"]) or int(match["count"])
-        return replace(at, places=_in_row(match["row"], many, count))
+        kin = sorted(row.hits(match["kin"] or ""))
+        if len(kin) >= many:  # "the first two beaches"
+            return replace(at, places=tuple(kin[place] for place in _in_row(
+                match["row"], many, len(kin))))  # fmt: skip
+        end = at.end if kin or not match["kin"] else match.start("kin")
+        return replace(at, places=_in_row(match["row"], many, count), end=end)
     if match["low"]:
         low, high = _place(match["low"], count), _place(match["high"], count)
         step = 1 if low <= high else -1
@@ -192,6 +200,10 @@ def _read(match: re.Match[str], row: Row, taken: set[int]) -> Named | None:
         return replace(at, places=(_place(place, count),))
     if match["rest"]:
         return replace(at, places=tuple(p for p in _every(row) if p not in taken))
+    if match["both"] and not (kin := sorted(row.hits(match["both"]))):
+        return replace(at, places=_every(row), everything=True, end=match.start("both"))
+    if match["both"]:
+        return replace(at, places=tuple(kin))
     if match["all"]:
         return replace(at, places=_every(row), everything=True)
     return _by_name(match, row, taken, at)

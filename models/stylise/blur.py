@@ -56,11 +56,12 @@ class Blurred:
     """A picture function that blurs the faces that ``find`` finds, and ``boxes`` all the time.
 
     What was found twice is followed by its looks while the finder misses it, until a cut. Times
-    come in order.
+    come in order. With ``pixels`` the few squares stand as they are, without a smooth change.
     """
 
     find: Finder | None = None
     boxes: Sequence[Box] = ()
+    pixels: bool = False
     _faces: list[_Face] = field(default_factory=list)
     _cuts: Cuts = field(default_factory=Cuts)
     _looked: float = -np.inf
@@ -76,7 +77,7 @@ class Blurred:
             return image
         done = image.copy()
         for box, margin in every:
-            _smudge(done, box, margin)
+            _smudge(done, box, margin, pixels=self.pixels)
         return done
 
     def _look(self, image: Array, time: float) -> None:
@@ -101,7 +102,7 @@ def _box(found: Sequence[float]) -> tuple[float, float, float, float]:
     return left, top, wide, high
 
 
-def _smudge(image: Array, box: Box, margin: float) -> None:
+def _smudge(image: Array, box: Box, margin: float, *, pixels: bool) -> None:
     height, width = image.shape[:2]
     left, top, wide, high = box
     x0 = max(0, int((left - margin * wide) * width))
@@ -114,4 +115,5 @@ def _smudge(image: Array, box: Box, margin: float) -> None:
     # Averages of a few cells: what was there cannot be sharpened back.
     cells = (min(CELLS, x1 - x0), min(CELLS, y1 - y0))
     few = cv2.resize(part, cells, interpolation=cv2.INTER_AREA)
-    image[y0:y1, x0:x1] = cv2.resize(few, (x1 - x0, y1 - y0), interpolation=cv2.INTER_LINEAR)
+    way = cv2.INTER_NEAREST if pixels else cv2.INTER_LINEAR
+    image[y0:y1, x0:x1] = cv2.resize(few, (x1 - x0, y1 - y0), interpolation=way)

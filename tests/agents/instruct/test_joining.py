@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from agents.instruct.joining import BESIDE, LONG, joined
+from agents.instruct.joining import BESIDE, FADES, LONG, joined
 from agents.make.storyboard import Storyboard
 from agents.read.words import plain
 from agents.scene import Scene
@@ -54,6 +54,12 @@ def shots(decision: Decision | None) -> list[str]:
         ("make a 9 second reel from the first three, no music", "abc"),
         ("both of these beaches in one clip", "ab"),
         ("I want the last one first, then the rest, back to back", "dabc"),
+        ("put the first two beaches together", "ab"),
+        ("stitch both beaches together w/ fade between", "ab"),
+        ("merge both beach clips", "ab"),
+        ("join all the beaches with a crossfade", "ab"),
+        ("stick the last two beaches together", "ab"),
+        ("string the first two surfers together", "ab"),
     ],
 )
 def test_they_come_in_the_order_said(text: str, items: str) -> None:
@@ -110,3 +116,17 @@ def test_other_wishes_are_left_to_others(text: str) -> None:
 def test_the_shots_of_a_plan_are_no_clips_to_join() -> None:
     board = Storyboard(want="", seconds=3.0, shape="square", shots=())
     assert hear("join 1 and 3", board=board) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["join the first two with a crossfade", "merge 1 and 2, fading into each other",
+     "stitch both beaches together w/ fade between", "combine the first two, smooth transitions",
+     "put the first two together and dissolve from one to the other",
+     "glue the first two together and let each fade into the next",
+     "splice 1 and 2 with a slow fade in between", "connect the first two using dissolves"],
+)  # fmt: skip
+def test_how_they_go_over_into_one_another_is_no_clip(text: str) -> None:
+    made = hear(text)
+    assert shots(made) == ["a", "b"]
+    assert made is not None and made.text == FADES

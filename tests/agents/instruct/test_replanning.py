@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from agents.instruct.filming import planned, unplanned
+from agents.instruct.noted import NOTED
 from agents.instruct.replanning import CARDS, FADES, Replanned, into_the_last, replanned
 from agents.make.storyboard import Shot, Storyboard, to_data
 from agents.read.words import plain
@@ -152,6 +153,6 @@ def test_clips_on_the_screen_go_into_the_plan_before() -> None:
 
 def test_an_edit_of_a_video_waits_until_it_is_made() -> None:
     made = unplanned(Scene(text="make it brighter", board=BOARD))
-    assert made is not None and "once it is made" in made.text
+    assert made is not None and made.text == NOTED
     assert unplanned(Scene(text="make it brighter", board=BOARD, rendered=True)) is None
     assert unplanned(Scene(text="make it brighter")) is None

@@ -109,7 +109,6 @@ def test_what_is_to_be_added_is_not_written_on_it(text: str) -> None:
     [
         ("blur the faces", "faces"),
         ("please hide everyone's faces", "faces"),
-        ("pixelate the people in the second one", "faces"),
         ("make the faces unrecognisable", "faces"),
         ("blur the number plate", "numbers"),
         ("blur out the phone number and the address", "numbers"),
@@ -169,3 +168,19 @@ def test_faces_are_blurred_anyway_where_that_is_said() -> None:
     assert call.arguments == {"what": "faces", "anyway": True}
     (call,) = wishes("make it portrait with blurred faces").calls[:1]
     assert (call.name, call.arguments) == ("blur", {"what": "faces"})
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [("pixelate the mans face", "faces"), ("now pixelate both faces", "faces"),
+     ("put pixels over their faces", "faces"), ("put a mosaic over the number plates", "numbers"),
+     ("make their faces pixelated", "faces"), ("censor the text with a mosaic", "writing"),
+     ("hide his face behind big pixels", "faces"),
+     ("cover up everyone's face with blocks", "faces"),
+     ("pixellate her face", "faces")],
+)  # fmt: skip
+def test_what_is_to_be_hidden_may_be_hidden_in_squares(text: str, what: str) -> None:
+    made = wishes(text)
+    (call,) = made.calls
+    assert call.name == "blur" and call.arguments == {"what": what, "pixels": True}
+    assert not made.rest

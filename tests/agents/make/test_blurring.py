@@ -101,3 +101,11 @@ def test_what_other_witnesses_take_for_no_face_is_left_and_said(tmp_path: Path, 
     assert np.array_equal(picture(image, 0.0)[100:], image[100:])
     sure = Blur(work=tmp_path, marks=Marks(), faces=somebody, sure=lambda images: True)
     assert sure.change(clip, "faces").title == "faces blurred"
+
+
+def test_what_is_pixelated_says_so_and_has_few_hard_squares(tmp_path: Path, clip: Item) -> None:
+    change = bench(tmp_path, PLATE).change(clip, "numbers", pixels=True)
+    assert change.recipe.parameters == {"blurred": "numbers", "pixels": True}
+    assert change.title == "numbers pixelated" and change.note.startswith("Numbers pixelated.")
+    made = Editor(catalogue(clip), ENCODER, tmp_path / "work").write(clip, [change])
+    assert roughness(made.media, PLATE.box) < 0.6 * roughness(clip.media, PLATE.box)

@@ -41,6 +41,13 @@ ROW = Row.of(
         ("the one with the surfer", [2]),
         ("the sea clip", [2]),
         ("make it 3 seconds", []),
+        ("both beaches", [0, 1]),
+        ("all three beaches", [0, 1]),
+        ("both of the beach clips", [0, 1]),
+        ("the last two beaches", [0, 1]),
+        ("both of them", [0, 1, 2, 3]),
+        ("both pics", [0, 1, 2, 3]),
+        ("the first two sheep", [0, 1]),
         ("something with rain", []),
     ],
 )

@@ -20,6 +20,13 @@ def test_a_box_is_blurred_with_its_margin_and_nothing_else() -> None:
     assert inside.std() < 0.4 * IMAGE[40:50, 50:70].astype(float).std()
 
 
+def test_pixels_are_squares_of_one_colour_each() -> None:
+    inside = Blurred(boxes=(BOX,), pixels=True)(IMAGE, 0.0)[40:50, 44:80]
+    smooth = Blurred(boxes=(BOX,))(IMAGE, 0.0)[40:50, 44:80]
+    assert len(np.unique(inside.reshape(-1, 3), axis=0)) <= 12
+    assert len(np.unique(smooth.reshape(-1, 3), axis=0)) > 50
+
+
 def test_a_face_stays_blurred_a_while_after_it_was_lost() -> None:
     looks: list[int] = []
 
