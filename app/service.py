@@ -255,6 +255,10 @@ class GeneRec:
 
         Likenesses(self.store).agree(self.engine.catalogue.item(item_id, user), user, yes)
 
+    def delete_item(self, user: str, item_id: str) -> None:
+        """See the protocol."""
+        self._vanish.one(user, item_id)
+
     def report(self, user: str, item_id: str, reason: str) -> None:
         """See the protocol."""
         self.store.reports.add(user, item_id, reason)
@@ -266,3 +270,7 @@ class GeneRec:
         if path is None or not path.is_file():
             raise NoSuchItem("That video is not there any more. Ask for another one.")
         return path
+
+    def download(self, user: str, item_id: str) -> tuple[Path, str]:
+        """See the protocol."""
+        return self.media(user, item_id, "media"), self.engine.catalogue.item(item_id, user).title

@@ -10,6 +10,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 from app.runtime import Runtime
 from models.errors import BadRequest, GeneRecError
@@ -35,6 +36,12 @@ class Vanish:
     def now(self, user: str) -> int:
         """Let all that was made for a visitor vanish; return how many items."""
         return self._let_go(self._runtime.store.vanishing.made_for(user))
+
+    def one(self, user: str, item_id: str) -> None:
+        """Let one item that a visitor brought or had made vanish; an offer of it is taken back."""
+        store = self._runtime.store
+        store.publications.withdraw(user, item_id)
+        self._erase(store.vanishing.let_go_one(user, item_id))
 
     def wished(self, user: str) -> bool:
         """Whether it vanishes when they leave: by their wish, or the deployer's setting."""
@@ -110,12 +117,15 @@ class Vanish:
     def _let_go(self, ids: list[str]) -> int:
         if not ids:
             return 0
-        store = self._runtime.store
-        for path in store.vanishing.let_go(ids):
+        self._erase(self._runtime.store.vanishing.let_go(ids))
+        return len(ids)
+
+    def _erase(self, files: list[Path]) -> None:
+        """Delete files whose items are gone, and what indexes and journal still hold of them."""
+        for path in files:
             path.unlink(missing_ok=True)
         self._runtime.engine.catalogue.purge()
-        store.vanishing.fold()
-        return len(ids)
+        self._runtime.store.vanishing.fold()
 
     def _quietly(self, work: Callable[[], object]) -> None:
         try:

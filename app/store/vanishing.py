@@ -1,4 +1,4 @@
-"""What was made for a visitor goes without a trace: rows, words, vectors; the ids alone stay.
+"""What a visitor brought or had made goes without a trace: rows, words, vectors; the ids stay.
 
 The ids keep the order of old turns, and what a visitor did stays theirs. The registry, which knows
 no visitor, keeps what lets a file be recognised (:mod:`app.store.registry`).
@@ -11,18 +11,22 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, select, update
+from sqlalchemy import ColumnElement, delete, func, select, update
 from sqlalchemy.orm import Session
 
+from agents.retrieve.catalogue import no_such_item
 from app.store.by_ids import CHUNK
 from app.store.database import Database
+from app.store.events import log as note
 from app.store.paths import Paths
 from app.store.schema import (
     ArtifactRow,
+    ConversationRow,
     EmbeddingRow,
     ItemRow,
     PublicationRow,
     ReviewRow,
+    TurnRow,
     UserRow,
 )
 
@@ -66,15 +70,50 @@ class Vanishing:
         places: set[str] = set()
         with self._database.write() as session:
             for start in range(0, len(ids), CHUNK):
-                places |= self._emptied(session, ids[start : start + CHUNK])
-            named = set(self._named(session.execute(_FILES).all()))
+                places |= self._emptied(session, ids[start : start + CHUNK], MADE)
+            return self._unnamed(session, places)
+
+    def let_go_one(self, user: str, item_id: str) -> list[Path]:
+        """Empty the row of one item that this visitor brought or had made, and take it out of the
+        messages it was attached to; return its files, which nothing names any more.
+
+        What was made of it stays. Raises :class:`models.errors.NoSuchItem` for any other item.
+        """
+        theirs = (ItemRow.owner == user) & (ItemRow.state == "active")
+        with self._database.write() as session:
+            places = self._emptied(session, [item_id], theirs)
+            if not places:
+                raise no_such_item(item_id)
+            self._detach(session, user, item_id)
+            note(session, user, "item deleted", {"item": item_id})
+            return self._unnamed(session, places)
+
+    @staticmethod
+    def _detach(session: Session, user: str, item_id: str) -> None:
+        """Take an item out of what a visitor attached to their messages."""
+        attached = (
+            select(TurnRow)
+            .join(ConversationRow, ConversationRow.id == TurnRow.conversation_id)
+            .where(ConversationRow.user_id == user)
+            .where(func.json_array_length(TurnRow.attachments) > 0)
+        )
+        for turn in session.scalars(attached):
+            kept = [one for one in turn.attachments if one.get("item") != item_id]
+            if len(kept) < len(turn.attachments):
+                turn.attachments = kept
+
+    def _unnamed(self, session: Session, places: set[str]) -> list[Path]:
+        """Return those of these places that no item names any more, within the home folder."""
+        named = set(self._named(session.execute(_FILES).all()))
         files = (self._paths.real(place) for place in places if place not in named)
         return [path for path in files if path.is_relative_to(self._paths.home)]
 
-    def _emptied(self, session: Session, ids: Sequence[str]) -> set[str]:
+    def _emptied(
+        self, session: Session, ids: Sequence[str], which: ColumnElement[bool]
+    ) -> set[str]:
         """Empty these rows in the transaction; return the places of their files."""
         mine = select(ItemRow.id, ItemRow.media, ItemRow.thumbnail)
-        rows = session.execute(mine.where(ItemRow.id.in_(ids), MADE)).all()
+        rows = session.execute(mine.where(ItemRow.id.in_(ids), which)).all()
         there = [row.id for row in rows]
         made = session.scalars(select(ArtifactRow.path).where(ArtifactRow.item_id.in_(there)))
         places = {place for row in rows for place in row[1:] if place} | set(made)

@@ -245,6 +245,16 @@ class FakeService(FakeChats):
             raise NoSuchItem("That video is not there any more.")
         return item.thumbnail
 
+    def download(self, user: str, item_id: str) -> tuple[Path, str]:
+        """Return the file, and its title."""
+        return self.media(user, item_id, "media"), self._visible(user, item_id).title
+
+    def delete_item(self, user: str, item_id: str) -> None:
+        """Forget an item of this visitor."""
+        if self._visible(user, item_id).owner != user:
+            raise NoSuchItem("That video is not there any more.")
+        del self.items[item_id]
+
     def attached(self, user: str, name: str) -> Path:
         """Return what this visitor attached."""
         path = self.home / user / Path(name).name

@@ -32,6 +32,7 @@ DOTS = _icon(
 ASK = _icon('<path d="M9 9.2a3 3 0 1 1 4.4 2.6c-.9.5-1.4 1-1.4 2.2"/><path d="M12 17.5v.1"/>')
 LESS = _icon('<circle cx="12" cy="12" r="8"/><path d="M8 12h8"/>')
 SHARE = _icon('<path d="M12 15V4M8 7.5L12 4l4 3.5"/><path d="M5 13v6h14v-6"/>')
+DOWN = _icon('<path d="M12 4v11M8 11.5l4 4 4-4"/><path d="M5 19h14"/>')
 COMPARE = _icon('<rect x="4" y="5" width="16" height="14" rx="2"/><path d="M12 3v18"/>')
 LINEAGE = _icon(
     '<circle cx="6" cy="5" r="2"/><circle cx="6" cy="19" r="2"/><circle cx="18" cy="12" r="2"/>'

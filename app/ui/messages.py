@@ -19,6 +19,8 @@ from models.domain import Attachment, Event, Refused, Said, Shown, Step, Turn
 
 Message = dict[str, Any]
 
+DELETED = "(a video, deleted since)"
+"""Stands where a visitor's message was nothing but what they deleted later."""
 MARKS = {"running": "", "done": "", "failed": "failed", "cancelled": "stopped"}
 
 
@@ -73,7 +75,7 @@ def visitor(text: str, attachments: Sequence[Attachment] = ()) -> Message:
     """Return the visitor's bubble: what they attached, then what they said."""
     content: list[Any] = [html(render.attachment(attached)) for attached in attachments]
     if text or not content:
-        content.append(escape(text, quote=False))
+        content.append(escape(text or DELETED, quote=False))
     return {"role": "user", "content": content}
 
 

@@ -259,6 +259,14 @@ class Service(Protocol):
         unknown, gone, or not this visitor's to see.
         """
 
+    def download(self, user: str, item_id: str) -> tuple[Path, str]:
+        """Return an item's file and its title. Raises as :meth:`media` does."""
+
+    def delete_item(self, user: str, item_id: str) -> None:
+        """Erase what the visitor brought or had made: one item, with its files, wherever it is
+        shown. What was made of it stays. Raises NoSuchItem for what is not theirs.
+        """
+
     def attached(self, user: str, name: str) -> Path:
         """Return a picture that this visitor put into a message, by the name its file has here.
         Raises NoSuchItem for any other.

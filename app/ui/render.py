@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from html import escape
+from typing import Literal
 from urllib.parse import quote
 from zlib import crc32
 
@@ -21,7 +22,7 @@ BADGES = {"uploaded": "Uploaded", "edited": "Edited", "created": "Created"}
 """One short label for each origin, wherever the item stands."""
 
 
-def url(item_id: str, which: Which = "media") -> str:
+def url(item_id: str, which: Which | Literal["download"] = "media") -> str:
     """Return the address of an item's file on our own route, relative to the page."""
     return f"{which}/{quote(item_id, safe='')}"
 
@@ -77,25 +78,27 @@ OFFERED: Mapping[OfferState, str] = {
 
 def _menu(shown: Card, title: str) -> str:
     """What is asked for less often, behind one button."""
-    rows = [
-        ("why", "Why this?", icons.ASK, None),
-        ("less", "Less like this", icons.LESS, False),
-        ("report", "Report", icons.FLAG, None),
-    ]
     item, offered = shown.item, shown.offered
+    rows = [("why", "Why this?", icons.ASK, None), ("less", "Less like this", icons.LESS, False)]
+    made = item.owner is not None and item.origin != "uploaded"
+    out = offered in ("asked", "published")
+    theirs = item.owner is not None or out
+    if not theirs or made:  # nobody reports what they brought themselves
+        rows.append(("report", "Report", icons.FLAG, None))
     if item.origin == "edited" and item.parents and item.media.suffix.lower() not in PICTURES:
         rows.insert(0, ("compare", "Before and after", icons.COMPARE, False))
     if item.origin != "uploaded":
         rows.insert(0, ("lineage", "Where it came from", icons.LINEAGE, None))
-    made = item.owner is not None and item.origin != "uploaded"
     # What an uploader declares is quoted, never vouched for.
     declared = item.origin == "uploaded" and item.declared
     source = f'<p class="declared"><q>{escape(item.declared)}</q></p>' if declared else ""
-    out = offered in ("asked", "published")
     if (made or out) and offered != "refused":
         label = "Keep it to myself" if out else "Share with others"
         rows.insert(-1, ("share", label, icons.SHARE, out))
-    inside = "".join(_press(do, label, icon, title, state) for do, label, icon, state in rows)
+    if theirs:
+        rows.append(("delete", "Delete", icons.BIN, None))
+    inside = _download(item, title) if theirs else ""
+    inside += "".join(_press(do, label, icon, title, state) for do, label, icon, state in rows)
     if made or out:
         told = OFFERED[offered] if offered else ""
         inside += f'<p class="stands" role="status">{told}</p>'
@@ -104,6 +107,15 @@ def _menu(shown: Card, title: str) -> str:
         f'<button type="button" class="press dots" data-do="menu" aria-expanded="false"'
         f' aria-label="More: {title}" title="More">{icons.DOTS}</button>'
         f'<div class="menu" hidden>{inside}</div>'
+    )
+
+
+def _download(item: Item, title: str) -> str:
+    """A link, which a phone's browser follows to its own downloads; the server names the file."""
+    return (
+        f'<a class="press download" data-do="download" href="{url(item.id, "download")}"'
+        " download"
+        f' aria-label="Download: {title}" title="Download">{icons.DOWN}<span>Download</span></a>'
     )
 
 

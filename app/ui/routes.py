@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import logging
 import math
+import re
 import secrets
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -30,6 +31,8 @@ log = logging.getLogger(__name__)
 
 BODY_BYTES = 4096
 FEED_CARDS = 8
+NAME_CHARACTERS = 80
+"""The longest name of a file that is downloaded."""
 PRIVATE = {"Cache-Control": "private, max-age=600", "X-Content-Type-Options": "nosniff"}
 UNSTORED = {"Cache-Control": "private, no-store"}
 TYPES = {
@@ -65,6 +68,7 @@ class Routes:
             Route(f"/{which}/{{item}}", self._file(cast(Which, which)), methods=["GET", "HEAD"])
             for which in get_args(Which)
         ]
+        files.append(Route("/download/{item}", self.download, methods=["GET", "HEAD"]))
         files.append(Route("/attached/{name}", self.attached, methods=["GET", "HEAD"]))
         calls: dict[str, Call] = {
             "feedback": self.feedback,
@@ -76,6 +80,7 @@ class Routes:
             "agree": self.agree,
             "remember": self.remember,
             "report": self.report,
+            "delete": self.delete,
             "vanish": self.vanish,
             "vanishes": self.vanishes,
             "left": self.left,
@@ -113,6 +118,15 @@ class Routes:
             return _response(path)
 
         return serve
+
+    def download(self, request: Request) -> Response:
+        """Return an item's file to be kept, under a name that says what it is."""
+        try:
+            user = user_of(self.service, request.cookies)
+            path, title = self.service.download(user, request.path_params["item"])
+        except UserError:
+            return PlainTextResponse("Not found", 404, headers={"Cache-Control": "no-store"})
+        return _response(path, file_name(title, path.suffix))
 
     def attached(self, request: Request) -> Response:
         """Return a picture that the visitor put into a message."""
@@ -251,6 +265,10 @@ class Routes:
         self.service.delete_chat(user, chat)  # refuses what is not theirs
         self.turns.stop(chat)
 
+    def delete(self, user: str, body: Body) -> None:
+        """``{item}``: what the visitor brought or had made goes for good."""
+        self.service.delete_item(user, _text(body, "item"))
+
     def report(self, user: str, body: Body) -> None:
         """``{item, reason}``: the visitor finds an item wrong or harmful."""
         self.service.report(user, _text(body, "item"), _text(body, "reason"))
@@ -285,7 +303,15 @@ class Routes:
         return serve
 
 
-def _response(path: Path) -> Response:
+def file_name(title: str, suffix: str) -> str:
+    """Return a name for a file that any system takes, from what the file shows."""
+    words = re.sub(r'[\x00-\x1f\x7f\\/:*?"<>|]+', " ", title)
+    name = " ".join(words.split())[:NAME_CHARACTERS].strip(" .")
+    return (name or "Video") + suffix.lower()
+
+
+def _response(path: Path, name: str = "") -> Response:
+    """Return a file: to be kept, where it is given a name."""
     if not path.is_file():
         log.warning("an item's file is missing: %s", path.name)
         return PlainTextResponse("Not found", 404, headers={"Cache-Control": "no-store"})
@@ -294,8 +320,8 @@ def _response(path: Path) -> Response:
         path,
         media_type=media_type or "application/octet-stream",
         headers=PRIVATE,
-        content_disposition_type="inline" if media_type else "attachment",
-        filename=None if media_type else path.name,
+        content_disposition_type="inline" if media_type and not name else "attachment",
+        filename=name or (None if media_type else path.name),
     )
 
 

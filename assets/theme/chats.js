@@ -1,7 +1,7 @@
 // The visitor's own chats: a drawer to open, name and delete them.
 "use strict";
 (() => {
-  const { $, $$, acts, post, toast } = window.generec;
+  const { $, $$, acts, post, sure, toast } = window.generec;
   const drawer = () => $("#chats");
   const list = () => $("#chats .list");
 
@@ -67,24 +67,16 @@
     input.focus();
   };
 
-  acts.deleteChat = (button) => {
+  const ERASED = "What was said in it goes for good. Videos you brought or had made stay.";
+
+  acts.deleteChat = async (button) => {
     const row = chosen(button);
-    const dialog = document.createElement("dialog");
-    dialog.className = "report";
-    dialog.innerHTML =
-      '<form method="dialog"><h3>Delete this chat?</h3>' +
-      "<p>What was said in it goes for good. Videos you brought or had made stay.</p>" +
-      '<menu><button value="cancel" autofocus>Keep it</button><button value="send">Delete</button></menu></form>';
-    $(".gradio-container").append(dialog);
-    dialog.addEventListener("close", async () => {
-      dialog.remove();
-      if (dialog.returnValue === "send" && (await post("chats/delete", { chat: row.dataset.chat }))) {
-        if ($("[aria-current]", row)) $("#opened").click();
-        await load();
-      }
-      ($(".open", list()) || $("[data-do=closeChats]")).focus();
-    });
-    dialog.showModal();
+    const yes = await sure("Delete this chat?", ERASED, "Keep it", "Delete");
+    if (yes && (await post("chats/delete", { chat: row.dataset.chat }))) {
+      if ($("[aria-current]", row)) $("#opened").click();
+      await load();
+    }
+    ($(".open", list()) || $("[data-do=closeChats]")).focus();
   };
 
   document.addEventListener("click", ({ target }) => {

@@ -1,68 +1,9 @@
-// The taste panel and the cards' menus: map, controls, reasons, starting over.
+// The taste panel: reasons, map, controls, starting over.
 "use strict";
 (() => {
-  const { $, $$, acts, judge, post, refresh, say, toast } = window.generec;
+  const { $, $$, acts, closeMenu, post, refresh, say, sure, toast } = window.generec;
 
-  // --- the menu of a card --------------------------------------------------------------
-
-  const open = () => $(".dots[aria-expanded=true]");
-
-  function close(back = false) {
-    const dots = open();
-    if (!dots) return;
-    dots.setAttribute("aria-expanded", "false");
-    dots.nextElementSibling.hidden = true;
-    if (back) dots.focus({ preventScroll: true });
-  }
-
-  window.generec.closeMenu = close;
-
-  acts.menu = (dots) => {
-    const again = dots === open();
-    close();
-    if (again) return;
-    dots.setAttribute("aria-expanded", "true");
-    dots.nextElementSibling.hidden = false;
-    $("button", dots.nextElementSibling).focus({ preventScroll: true });
-  };
-  document.addEventListener("click", (event) => {
-    if (!event.target.closest?.(".menu, .dots")) close();
-  });
-  document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && open()) close(true);
-    const rows = $$("button", event.target.closest?.(".menu") || document.createElement("i"));
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (!step || !rows.length) return;
-    event.preventDefault();
-    rows[(rows.indexOf(event.target) + step + rows.length) % rows.length].focus();
-  });
-
-  const { report } = acts;
-  acts.report = (button, card) => {
-    close(true);
-    report(button, card);
-  };
-  acts.less = (button, card) => {
-    close(true);
-    judge(card, "less");
-  };
-  acts.make = (button) => say(button.dataset.say);
-
-  acts.share = async (button, card) => {
-    const yes = button.getAttribute("aria-pressed") !== "true";
-    const said = await post("share", { item: card.dataset.item, yes });
-    if (!said) return;
-    // The same clip may stand in the chat and in the feed.
-    for (const same of $$(".card").filter((other) => other.dataset.item === card.dataset.item)) {
-      const [press, stands] = [$(".share", same), $(".stands", same)];
-      if (!press || !stands) continue;
-      press.setAttribute("aria-pressed", String(yes));
-      $("span", press).textContent = yes ? "Keep it to myself" : "Share with others";
-      stands.textContent = said;
-    }
-    close(true);
-    toast(said);
-  };
+  // --- why ------------------------------------------------------------------------------
 
   async function reasons(item, list) {
     const answer = await fetch(`api/why/${encodeURIComponent(item)}`).catch(() => null);
@@ -76,10 +17,12 @@
 
   acts.why = async (button, card) => {
     const list = $(".reasons", card);
-    close(true);
+    closeMenu(true);
     if (!list.hidden) return void (list.hidden = true);
     await reasons(card.dataset.item, list);
   };
+
+  acts.make = (button) => say(button.dataset.say);
 
   // --- the map -------------------------------------------------------------------------
 
@@ -155,19 +98,12 @@
     if (await post("tune", { [target.name]: value })) refresh(0);
   });
 
-  acts.reset = (button) => {
-    const dialog = document.createElement("dialog");
-    dialog.className = "report";
-    dialog.innerHTML =
-      '<form method="dialog"><h3>Start over?</h3>' +
-      "<p>All likes, dislikes, what you watched and the words that were learnt are forgotten. Your chats stay.</p>" +
-      '<menu><button value="cancel" autofocus>Keep them</button><button value="send">Forget all</button></menu></form>';
-    $(".gradio-container").append(dialog);
-    dialog.addEventListener("close", async () => {
-      dialog.remove();
-      if (dialog.returnValue === "send" && (await post("reset", {}))) refresh(0);
-      button.focus();
-    });
-    dialog.showModal();
+  const FORGET =
+    "All likes, dislikes, what you watched and the words that were learnt are forgotten. Your chats stay.";
+
+  acts.reset = async (button) => {
+    const yes = await sure("Start over?", FORGET, "Keep them", "Forget all");
+    if (yes && (await post("reset", {}))) refresh(0);
+    button.focus();
   };
 })();

@@ -89,6 +89,33 @@ def test_no_byte_of_it_is_left_anywhere(service: GeneRec) -> None:
     assert service.store.registry.marks()  # what lets it be recognised stays
 
 
+def test_one_that_was_deleted_is_gone_and_what_it_came_of_stays(
+    service: GeneRec, tmp_path: Path
+) -> None:
+    (user, _), (stranger, _) = service.visitor(None), service.visitor(None)
+    home, chat = service.settings.home, service.conversation(user)
+    first = edited(service, user)
+    for whose, item in ((stranger, first.id), (user, first.parents[0])):
+        with pytest.raises(NoSuchItem):  # somebody else's, and nobody's
+            service.delete_item(whose, item)
+    pieces = traces(service, first)
+    service.delete_item(user, first.id)
+    assert found(home, pieces) == set()
+    assert service.media(user, first.parents[0], "media")
+    with pytest.raises(NoSuchItem):
+        service.delete_item(user, first.id)
+    # What was brought: the message that it came with keeps its words, and names it no more.
+    clip = tiny_clip(tmp_path / "my own clip.mp4", 1.5)
+    list(service.respond(user, chat, "", (clip,), threading.Event()))
+    own = service.history(user, chat)[-2].turn.attachments[0].item
+    assert own is not None
+    path, title = service.download(user, own)
+    assert path.is_file() and title == "my own clip"
+    service.delete_item(user, own)
+    assert not path.exists() and service.history(user, chat)[-2].turn.attachments == ()
+    assert service.store.items.get([own], user) == {}
+
+
 def test_others_keep_theirs_and_what_is_old_goes_by_itself(
     service: GeneRec, monkeypatch: pytest.MonkeyPatch
 ) -> None:

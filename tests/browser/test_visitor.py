@@ -88,6 +88,17 @@ def test_an_offer_to_others_stands_after_a_reload_and_a_like(fake: str, visit: V
     card.locator("[data-do=share]").click()
     page.locator("#toast.shown", has_text="yours alone").wait_for()
     assert "Share with others" in menu()
+    # It is the visitor's to keep, and to delete.
+    with page.expect_download() as saved:
+        card.locator(".download").click()
+    assert saved.value.suggested_filename == f"{card.get_attribute('data-title')}.mp4"
+    assert card.locator(".menu").is_hidden()
+    menu()
+    card.locator("[data-do=delete]").click()
+    page.click("dialog [value=send]")
+    page.locator("#toast.shown", has_text="Deleted.").wait_for()
+    assert page.locator("#chat .card .badge.edited").count() == 0
+    page.wait_for_selector("#feed .card .badge.edited", state="detached")
 
 
 def test_a_report_reaches_somebody(fake: str, visit: Visit) -> None:

@@ -12,6 +12,9 @@ EVIL = """<img src=x onerror=alert(1)>"'</article><script>&amp;{{1}}${2}"""
 ITEM = Item(id="a'b\"/../<c>", title=EVIL, media=Path("m.mp4"), duration=8.2, declared=EVIL)
 
 
+_MENU = ("download", "delete", "report")
+
+
 class Tags(HTMLParser):
     def __init__(self, html: str) -> None:
         super().__init__()
@@ -150,6 +153,18 @@ def test_only_what_was_made_for_somebody_can_be_shared() -> None:
     assert 'data-do="share"' in render.card(Card(item=made, why=""))
     for other in (ITEM, replace(ITEM, owner="somebody"), replace(ITEM, origin="edited")):
         assert 'data-do="share"' not in render.card(Card(item=other, why=""))
+
+
+def test_only_ones_own_is_downloaded_and_deleted_and_not_reported() -> None:
+    def offers(item: Item) -> list[bool]:
+        card = render.card(Card(item=item, why=""))
+        return [f'data-do="{do}"' in card or f"press {do}" in card for do in _MENU]
+
+    assert offers(ITEM) == [False, False, True]
+    assert offers(replace(ITEM, owner="somebody")) == [True, True, False]
+    assert offers(replace(ITEM, owner="somebody", origin="created")) == [True, True, True]
+    link = Tags(render.card(Card(item=replace(ITEM, owner="x"), why=""))).find("a", download=None)
+    assert link["href"] == "download/a%27b%22%2F..%2F%3Cc%3E"
 
 
 def test_the_menu_says_how_an_offer_stands() -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from app.ui.fake_service import tiny_clip
 from app.ui.identity import COOKIE
+from app.ui.routes import file_name
 from models.domain import Tuning
 from tests.app.ui.conftest import Running
 
@@ -47,7 +48,7 @@ def test_the_page_asks_no_other_host_for_anything(running: Running) -> None:
         assert host not in page
 
 
-@pytest.mark.parametrize("which", ["media", "thumbnail"])
+@pytest.mark.parametrize("which", ["media", "thumbnail", "download"])
 def test_a_private_file_is_its_owners_alone(
     running: Running, mine: httpx.Client, private: str, which: str
 ) -> None:
@@ -147,6 +148,33 @@ def test_panels_follow_what_the_visitor_does(mine: httpx.Client) -> None:
 def test_panels_are_nobodys_without_a_cookie(running: Running) -> None:
     answer = httpx.get(f"{running.address}/api/panels")
     assert answer.status_code == 409 and "Reload" in answer.json()["error"]
+
+
+def test_a_clip_is_downloaded_under_its_title(mine: httpx.Client, running: Running) -> None:
+    answer = mine.get("/download/clip0")
+    assert answer.content == mine.get("/media/clip0").content
+    told = answer.headers["content-disposition"]
+    title = running.service.items["clip0"].title
+    assert told == f'attachment; filename="{title}.mp4"'
+    assert httpx.get(f"{running.address}/download/clip0").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Dog (snow, half as fast)", "Dog (snow, half as fast).mp4"),
+        ('a/b\\c: "d"\n?', "a b c d.mp4"),
+        ("海 " + "x" * 200, "海 " + "x" * 78 + ".mp4"),
+        (" .. ", "Video.mp4"),
+    ],
+)
+def test_the_name_of_a_file_is_one_that_any_system_takes(title: str, name: str) -> None:
+    assert file_name(title, ".MP4") == name
+
+
+def test_what_is_not_ones_own_cannot_be_deleted(mine: httpx.Client, running: Running) -> None:
+    assert mine.post("/api/delete", json={"item": "clip0"}).status_code == 404
+    assert "clip0" in running.service.items
 
 
 def test_a_report_needs_a_reason(running: Running, mine: httpx.Client, user: str) -> None:
