@@ -21,7 +21,7 @@ Message = dict[str, Any]
 
 DELETED = "(a video, deleted since)"
 """Stands where a visitor's message was nothing but what they deleted later."""
-MARKS = {"running": "", "done": "", "failed": "failed", "cancelled": "stopped"}
+MARKS = {"running": "", "done": "", "failed": "not done", "cancelled": "stopped"}
 
 
 def html(inside: str) -> dict[str, Any]:
@@ -85,8 +85,15 @@ def answer(events: Iterable[Event], *, waiting: bool = False) -> list[Message]:
     ``waiting`` adds a sign of life while nothing else shows that work goes on.
     """
     folded = fold(events)
-    messages = _options_last([_message(event) for event in folded])
-    busy = any(isinstance(event, Step) and event.status == "running" for event in folded)
+    steps = [event for event in folded if isinstance(event, Step)]
+    busy = any(step.status == "running" for step in steps)
+    if not waiting and not busy and sum("/" not in step.id for step in steps) > 1:
+        # What is over is one line, however much it was.
+        shown = [event for event in folded if event is steps[0] or not isinstance(event, Step)]
+        drawn = [_worked(steps) if event is steps[0] else _message(event) for event in shown]
+    else:
+        drawn = [_message(event) for event in folded]
+    messages = _options_last(drawn)
     if waiting and not busy:
         messages.append(_assistant(html('<p class="thinking" role="status">Thinking …</p>')))
     return messages
@@ -119,6 +126,21 @@ def _message(event: Event) -> Message:
             return _assistant(html(f'<p class="refused" role="alert">{escape(event.text)}</p>'))
         case Step():
             return _assistant(html(render.progress(event)), metadata=_metadata(event))
+
+
+def _worked(steps: Sequence[Step]) -> Message:
+    """Return one line for several steps that are over, with a list of them inside."""
+    ended = {step.status for step in steps}
+    metadata: dict[str, Any] = {
+        "title": f"{sum('/' not in step.id for step in steps)} steps",
+        "status": "done",
+        "id": f"{steps[0].id} and more",
+    }
+    if mark := next((MARKS[status] for status in ("failed", "cancelled") if status in ended), ""):
+        metadata["log"] = mark
+    if seconds := sum(step.seconds or 0.0 for step in steps if "/" not in step.id):
+        metadata["duration"] = round(seconds, 1)
+    return _assistant(html(render.steps(steps, MARKS)), metadata=metadata)
 
 
 def _metadata(step: Step) -> dict[str, Any]:

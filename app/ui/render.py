@@ -283,3 +283,9 @@ def progress(step: Step) -> str:
     seen = step.preview.startswith("data:image/jpeg;base64,")
     preview = f'<img src="{escape(step.preview)}" alt="What there is so far">' if seen else ""
     return f'<div class="progress"><progress max="1"{value}></progress>{note}{preview}</div>'
+
+
+def steps(over: Sequence[Step], marks: Mapping[str, str]) -> str:
+    """Return a list of steps that are over, each with how it ended where that needs saying."""
+    told = (": ".join(filter(None, (step.title, marks[step.status], step.note))) for step in over)
+    return f'<ol class="steps-over">{"".join(f"<li>{escape(one)}</li>" for one in told)}</ol>'

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from html import escape
 
 from app.ui import icons
+from app.ui.labels import Label, placed
 from app.ui.protocol import Spot, SpotKind, TasteKind, TasteLine, TasteMap
 from app.ui.render import url
 from models.domain import Origins, Tuning
@@ -57,10 +58,12 @@ def taste_map(found: TasteMap) -> str:
         f"Map of {len(found.spots)} videos, alike ones together: {counts['liked']} you liked,"
         f" {counts['suggested']} suggested, {counts['disliked']} not for you"
     )
+    words = [Label(region.text, *_xy(region.x, region.y)) for region in found.regions]
+    marks = [_xy(spot.x, spot.y) for spot in marked]
     drawn = [
         *(_dot(spot) for spot in found.spots if spot.kind == "other"),
         *(_thread(spot, source) for spot, source in threads),
-        *(_region(region.text, *_xy(region.x, region.y)) for region in found.regions),
+        *map(_region, placed(words, marks, WIDTH, HEIGHT)),
         *(_mark(spot, first=place == 0) for place, spot in enumerate(marked)),
     ]
     legend = "".join(
@@ -113,8 +116,8 @@ def _thread(spot: Spot, source: Spot) -> str:
     return f'<line x1="{sx:.1f}" y1="{sy:.1f}" x2="{x:.1f}" y2="{y:.1f}"/>'
 
 
-def _region(text: str, x: float, y: float) -> str:
-    return f'<text x="{x:.1f}" y="{y:.1f}" aria-hidden="true">{escape(text)}</text>'
+def _region(word: Label) -> str:
+    return f'<text x="{word.x:.1f}" y="{word.y:.1f}" aria-hidden="true">{escape(word.text)}</text>'
 
 
 def tune(tuning: Tuning) -> str:

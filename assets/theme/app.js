@@ -48,6 +48,9 @@
     const box = $("#toast");
     if (!box) return;
     box.textContent = text;
+    // Over the box that one types into, never on it.
+    const below = $("#box")?.getBoundingClientRect();
+    box.style.bottom = below?.height ? `${innerHeight - below.top + 12}px` : "";
     box.classList.add("shown");
     clearTimeout(toast.timer);
     toast.timer = setTimeout(() => box.classList.remove("shown"), 6000);

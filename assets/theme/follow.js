@@ -15,6 +15,8 @@
       const sent = $$(".user-row", chat);
       if (sent.at(-1) !== last && sent.length) following = true;
       last = sent.at(-1);
+      // Gradio names the arrow of a step with nothing.
+      for (const arrow of $$('.thought-group button[aria-label=""]', chat)) arrow.setAttribute("aria-label", "Details");
       const wrap = $(".bubble-wrap", chat);
       if (!wrap || !last || !following) return;
       const cards = $$(".cards", wrap).at(-1);

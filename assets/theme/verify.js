@@ -39,8 +39,10 @@
     if (told.evidence) {
       const list = element("ul");
       for (const one of told.evidence) {
-        const line = element("li", "", one.answer);
-        line.append(sign(one.answer), element("b", names[one.source]), element("span", one.says));
+        // Looks alone prove nothing; beside proof they agree with it, and are no cause for doubt.
+        const found = told.answer === "ours" && one.source === "looks" && one.answer === "maybe" ? "ours" : one.answer;
+        const line = element("li", "", found);
+        line.append(sign(found), element("b", names[one.source]), element("span", one.says));
         list.append(line);
       }
       card.append(list);

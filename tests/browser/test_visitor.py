@@ -78,7 +78,11 @@ def test_an_offer_to_others_stands_after_a_reload_and_a_like(fake: str, visit: V
 
     assert "Share with others" in menu()
     card.locator("[data-do=share]").click()
-    page.locator("#toast.shown", has_text="Somebody looks at it first").wait_for()
+    toast = page.locator("#toast.shown", has_text="Somebody looks at it first")
+    toast.wait_for()
+    page.wait_for_timeout(300)  # it slides up
+    here, box = toast.bounding_box(), page.locator("#box").bounding_box()
+    assert here["y"] + here["height"] <= box["y"]
     card.locator("[data-do=like]").click()
     assert card.locator("[data-do=share]").get_attribute("aria-pressed") == "true"
     page.reload()

@@ -35,6 +35,23 @@ def test_a_running_step_shows_progress_and_a_finished_one_its_time() -> None:
     }
 
 
+def test_several_steps_that_are_over_are_one_line_with_all_of_them_inside() -> None:
+    events: list[Event] = [
+        step("a", "done", seconds=1.2),
+        Said(text="meanwhile"),
+        step("b", "failed", note="It <i>is silent.", seconds=0.4),
+        step("b/part", "done", seconds=0.1),
+    ]
+    assert len(messages.answer(events, waiting=True)) == 5  # while it goes on, each is seen
+    line, said = messages.answer(events)
+    assert said["content"] == "meanwhile"
+    assert line["metadata"] == {
+        "title": "2 steps", "status": "done", "id": "a and more", "log": "not done", "duration": 1.6
+    }  # fmt: skip
+    inside = line["content"]["value"]
+    assert inside.count("<li>") == 3 and "not done: It &lt;i&gt;is silent." in inside
+
+
 def test_steps_nest_by_their_names() -> None:
     outer, inner = messages.answer([step("edit"), step("edit/cut")])
     assert "parent_id" not in outer["metadata"]
