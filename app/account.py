@@ -30,6 +30,11 @@ class Recorded:
         return self._tastes.of(self._user)
 
     @property
+    def feed(self) -> Sequence[Item]:
+        """See the protocol."""
+        return self._tastes.standing(self._user)
+
+    @property
     def remembers(self) -> bool | None:
         """See the protocol."""
         return self._tastes.memory.remembers(self._user)

@@ -143,6 +143,7 @@ class Answering:
     def _scene(self, asked: _Asked, attached: Attached) -> tuple[Scene, frozenset[str]]:
         """What the instructor sees, and what was shown; what is said of a taste is kept."""
         from agents.read.spoken import spoken
+        from agents.talk.feed import pointed_at
 
         store, user, past = self._runtime.store, asked.user, asked.past
         wants, avoids = spoken(asked.text)
@@ -163,6 +164,7 @@ class Answering:
             asked.conversation,
             likes[-1].item if likes else None,
         )
+        scene = pointed_at(scene, self._tastes.standing(user))
         self._keep_opinions(user, scene)
         return scene, shown
 

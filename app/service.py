@@ -192,6 +192,10 @@ class GeneRec:
         """See the protocol."""
         self._tastes.feedback(user, item_id, kind, value, text)
 
+    def stands(self, user: str, items: Sequence[str]) -> None:
+        """See the protocol."""
+        self._tastes.stands(user, items)
+
     def feed(self, user: str, k: int) -> list[Card]:
         """See the protocol."""
         return marked(self._tastes.feed(user, k), self.store.publications.of(user))

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, get_args
 
 from app.memory import Memory
 from app.runtime import Runtime
 from app.ui.protocol import Panel, TasteLine, TasteMap
-from models.domain import Card, Feedback, FeedbackKind, Guidance, Origins, Tuning
+from models.domain import Card, Feedback, FeedbackKind, Guidance, Item, Origins, Tuning
 from models.errors import BadRequest
 
 if TYPE_CHECKING:
     from agents.retrieve.taste import Taste
 
+VISITORS = 2000
+"""Visitors of whose feed it is kept in memory what stands in it."""
 SUGGESTED = 8
 """Suggestions that are marked on the map: as many as the page shows."""
 
@@ -27,6 +30,7 @@ class Tastes:
     def __init__(self, runtime: Runtime) -> None:
         self._runtime = runtime
         self.memory = Memory(runtime)
+        self._standing: dict[str, tuple[str, ...]] = {}
 
     def of(self, user: str) -> Taste:
         """Return a visitor's :class:`agents.retrieve.taste.Taste` as it is now."""
@@ -73,6 +77,18 @@ class Tastes:
 
         found = self._runtime.engine.retriever.find(Guidance(), taste, k, user)
         return [card(one, taste) for one in found]
+
+    def stands(self, user: str, items: Sequence[str]) -> None:
+        """See the protocol. The visitors heard of last are kept, in memory alone."""
+        self._standing.pop(user, None)
+        self._standing[user] = tuple(items)[:SUGGESTED]
+        while len(self._standing) > VISITORS:
+            self._standing.pop(next(iter(self._standing)), None)
+
+    def standing(self, user: str) -> Sequence[Item]:
+        """What stands in the feed on the page of this visitor, as far as it was told."""
+        ids = self._standing.get(user, ())
+        return self._runtime.engine.catalogue.items(ids, user) if self._runtime.ready else ()
 
     def panel(self, user: str, k: int) -> Panel:
         """See the protocol."""

@@ -34,6 +34,11 @@ class Records(Protocol):
         ...
 
     @property
+    def feed(self) -> Sequence[Item]:
+        """What stands in the feed on their page, from the top; empty where that is not known."""
+        ...
+
+    @property
     def remembers(self) -> bool | None:
         """Whether what they say is kept beyond a conversation, ``None`` where they never said."""
         ...
@@ -60,7 +65,7 @@ def account(scene: Scene, records: Records) -> Decision | None:
     if scene.brought is not None:
         return None
     words = plain(scene.text)
-    if (of_that := of_feed(words) or about_us(words)) is not None:
+    if (of_that := of_feed(words, records.feed) or about_us(words)) is not None:
         return of_that
     about = asked_about(plain(scene.text))
     if about is None and (of := _why_of(scene)):

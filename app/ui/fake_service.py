@@ -68,6 +68,7 @@ class FakeService(FakeChats):
         self.items: dict[str, Item] = {}
         self.users: dict[str, str] = {}
         self.recorded: list[Feedback] = []
+        self.standing: dict[str, tuple[str, ...]] = {}
         self.reports: list[tuple[str, str, str]] = []
         self.answers: dict[str, bool] = {}
         self.tunings: dict[str, Tuning] = {}
@@ -143,6 +144,10 @@ class FakeService(FakeChats):
         self.recorded.append(
             Feedback(user=user, item=item_id, kind=kind, value=value, text=text, at=time.time())
         )
+
+    def stands(self, user: str, items: Sequence[str]) -> None:
+        """Remember it."""
+        self.standing[user] = tuple(items)
 
     def feed(self, user: str, k: int) -> list[Card]:
         """Return what was liked last first, what was disliked never."""

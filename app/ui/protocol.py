@@ -202,6 +202,11 @@ class Service(Protocol):
         ``less`` asks for less of what is like the item, ``dislike`` speaks of it alone.
         """
 
+    def stands(self, user: str, items: Sequence[str]) -> None:
+        """Hear which items stand in the feed on the visitor's page, from the top: the chat may
+        speak of them. What is none of theirs to see is passed over.
+        """
+
     def feed(self, user: str, k: int) -> list[Card]:
         """Return the ``k`` best cards for this visitor now, best first.
 

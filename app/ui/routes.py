@@ -72,6 +72,7 @@ class Routes:
         files.append(Route("/attached/{name}", self.attached, methods=["GET", "HEAD"]))
         calls: dict[str, Call] = {
             "feedback": self.feedback,
+            "stands": self.stands,
             "forget": self.forget,
             "tune": self.tune,
             "reset": self.reset,
@@ -200,6 +201,13 @@ class Routes:
             _number(value),
             _text(body, "text", default=""),
         )
+
+    def stands(self, user: str, body: Body) -> None:
+        """``{items}``: what stands in the feed on the page, from the top."""
+        items = body.get("items")
+        if not isinstance(items, list) or not all(isinstance(one, str) for one in items):
+            raise BadRequest(f"Expected a list of items, got {items!r:.80}.")
+        self.service.stands(user, items[:FEED_CARDS])
 
     def forget(self, user: str, body: Body) -> None:
         """``{line}``: unlearn one line of the taste."""

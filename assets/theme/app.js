@@ -124,6 +124,7 @@
     held = null;
     $(".fresh").hidden = true;
     arrange($("#feed"), html);
+    beacon("stands", { items: order(html) }); // the chat may speak of them
   }
 
   function hold(html) {

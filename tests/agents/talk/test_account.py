@@ -22,6 +22,7 @@ STYLE = Recipe(tool="style", pixels="changed", parameters={"style": "noir", "str
 class Kept:
     taste: Taste = field(default_factory=Taste)
     remembers: bool | None = None
+    feed: Sequence[Item] = ()
 
     def made(self, item: Item) -> Sequence[Made]:
         return (
@@ -62,6 +63,11 @@ def hear(text: str, records: Kept | None = None, **scene: object) -> str:
 
 def test_a_card_in_the_feed_is_none_of_those_in_the_chat() -> None:
     assert "do not see from here" in hear("why do you recommend the first one in the feed")
+
+
+def test_what_stands_in_the_feed_is_told_from_the_top() -> None:
+    said = hear("whats in my feed now", Kept(feed=SCREEN))
+    assert f"“{SCREEN[0].title}” and “{SCREEN[1].title}”" in said
 
 
 def test_why_is_told_for_each_on_the_screen_or_for_the_one_that_is_meant() -> None:

@@ -91,6 +91,15 @@ def test_feedback_reaches_the_service(running: Running, mine: httpx.Client, user
     )
 
 
+def test_what_stands_in_the_feed_reaches_the_service(
+    running: Running, mine: httpx.Client, user: str
+) -> None:
+    assert mine.post("/api/stands", json={"items": ["clip0", "clip2"]}).is_success
+    assert running.service.standing[user] == ("clip0", "clip2")
+    for wrong in ({}, {"items": "clip0"}, {"items": [1]}):
+        assert mine.post("/api/stands", json=wrong).status_code == 400
+
+
 def test_feedback_on_something_gone_is_a_sentence(mine: httpx.Client) -> None:
     answer = mine.post("/api/feedback", json={"item": "gone", "kind": "dislike"})
     assert answer.status_code == 404
