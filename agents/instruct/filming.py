@@ -6,6 +6,7 @@ import re
 from dataclasses import asdict, fields, replace
 
 from agents.instruct.noted import NOTED, waiting
+from agents.instruct.putting_in import put_in
 from agents.instruct.replanning import Replanned, into_the_last, replanned
 from agents.instruct.retold import again, change, instead, unchanged
 from agents.instruct.wishes import wishes
@@ -75,8 +76,11 @@ def plan_of(shots: tuple[Shot, ...], asked: Said, seconds: float, note: str = ""
 def planned(text: str, words: str, scene: Scene) -> Decision | None:
     """Decide about the plan on the screen: go, another one, a change of it."""
     board = scene.board
-    if board is None or scene.brought is not None or scene.about is not None:
+    if board is None or scene.about is not None:
         return None
+    if scene.brought is not None:
+        own = put_in(text, scene)
+        return None if own is None else _replanned(own)
     if _GO.fullmatch(words) and not scene.rendered:
         made = _decided({"board": to_data(board), "render": True}, "You said go.")
         return replace(made, afterwards=waiting(scene.past))
@@ -106,7 +110,7 @@ def unplanned(scene: Scene) -> Decision | None:
     """Answer an edit that is no change of the plan on the screen: nothing in a plan is repainted
     by guess. ``None`` where there is none.
     """
-    if scene.board is None or scene.rendered or scene.about is not None:
+    if scene.board is None or scene.rendered or scene.about or scene.brought:
         return None
     return puzzled(scene.board, scene.text)
 
@@ -123,7 +127,7 @@ def puzzled(board: Storyboard, said: str = "") -> Decision:
 
 def added(words: str, scene: Scene) -> Decision | None:
     """Put clips on the screen into the video that was planned before they were shown."""
-    made = into_the_last(words, scene)
+    made = into_the_last(words, scene) or (None if scene.brought else put_in(words, scene))
     return None if made is None else _replanned(made)
 
 

@@ -16,6 +16,7 @@ from agents.instruct.audience import for_whom
 from agents.instruct.filming import filming, make_one, planned
 from agents.instruct.for_you import to_taste
 from agents.instruct.movements import moving
+from agents.instruct.putting_in import PUT_IN
 from agents.instruct.second_thoughts import again_otherwise, meant, once_more, other, undo
 from agents.instruct.second_thoughts import compared as compared_with
 from agents.instruct.seeking import seek
@@ -275,7 +276,7 @@ def came(scene: Scene) -> Decision | None:
     return Decision(
         kind="ask",
         text=f"I have your clip “{scene.brought.title}”. What shall I do with it?",
-        options=BROUGHT,
+        options=BROUGHT if scene.board is None else (PUT_IN, *BROUGHT),
         why="You brought a clip.",
     )
 

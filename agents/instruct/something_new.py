@@ -187,7 +187,7 @@ def create(scene: Scene, reading: Reading) -> Decision:
         want = search(about["what"]).want
     if made > cut:
         return _drawn(want or said.topic, said, still=_STILL.search(plain(text)) is not None)
-    if asked is None and scene.board is not None and not (want or scene.rendered):
+    if asked is None and scene.board is not None and not (want or scene.rendered or scene.brought):
         return _of_the_plan(puzzled(scene.board, text))
     if asked is None and scene.board is None and not want and len(scene.screen) > 1:
         these = joined(f"{text}, put them all together", ALL_OF_THEM, scene)

@@ -319,6 +319,25 @@ def test_a_plan_survives_a_restart_and_becomes_a_video_of_ones_own(
         again.media(stranger, item.id, "media")
 
 
+def test_an_own_clip_goes_into_the_plan_and_the_plan_goes_on(
+    service: GeneRec, tmp_path: Path
+) -> None:
+    user, _ = service.visitor(None)
+    say(service, user, "make a film: first a red ball, then a blue boat")
+    birthday = tiny_clip(tmp_path / "our birthday.mp4", 2.5)
+    planned = cards(say(service, user, "add my clip to the beginning", birthday))
+    assert planned == ["our birthday", "A red ball", "A blue boat"]
+    assert cards(say(service, user, "without the boat after all")) == planned[:2]
+    events = say(service, user, "perfect, go")
+    ((made,),) = [e.cards for e in events if isinstance(e, Shown)]
+    kept = service.store.artifacts.of(made.item.id, user)
+    assert kept is not None
+    shots = service.engine.catalogue.items(
+        [shot["item"] for shot in kept.recipe.parameters["shots"]], user
+    )
+    assert [one.title for one in shots] == planned[:2]
+
+
 def test_how_an_offer_stands_is_on_every_card_of_it(service: GeneRec) -> None:
     user, _ = service.visitor(None)
     stranger, _ = service.visitor(None)
