@@ -141,12 +141,13 @@ def _words(path: Path, listener: Listener | None) -> str:
 def _picture(library: Library, path: Path) -> tuple[Path, Vectors]:
     from PIL import Image
 
+    from app.store.paths import PICTURES
     from models.encode.frames import squares
     from models.media.picture import read_image
 
     pixels = read_image(path, LONG_SIDE)
     vector = library.encoder.images(squares(pixels[None], library.encoder.side))[0]
-    folder = library.settings.home / "pictures"
+    folder = library.settings.home / PICTURES
     if path.parent == folder:  # of a message that is sent again
         return path, vector
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)

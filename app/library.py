@@ -21,6 +21,7 @@ from agents.guard.marks import arrived
 from agents.retrieve.catalogue import new_item_id
 from app.settings import Settings
 from app.store.catalogue import StoreCatalogue
+from app.store.paths import MEDIA, POSTERS
 from app.store.store import Store
 from models.describe.captioner import Captioner
 from models.domain import DEMO, Item, Pixels, Tick, no_tick
@@ -98,7 +99,7 @@ class Library:
         known = self.store.items.duplicate(digest, owner)
         if known is not None:
             return known
-        folder = self.settings.home / "media"
+        folder = self.settings.home / MEDIA
         folder.mkdir(parents=True, exist_ok=True)
         media = folder / f"{uuid.uuid4().hex}.mp4"
         cover = media.with_suffix(".jpg")
@@ -162,7 +163,7 @@ class Library:
         table = folder / "items.csv"
         if not table.is_file():
             return 0
-        covers = self.settings.home / "posters"
+        covers = self.settings.home / POSTERS
         covers.mkdir(parents=True, exist_ok=True)
         with table.open(newline="", encoding="utf-8") as lines:
             rows = list(csv.DictReader(lines))

@@ -1,38 +1,27 @@
-"""All that is kept about one visitor, as they may download it.
-
-Each table that speaks of visitors is named here with the columns that go out; a test fails for a
-table that is missing. What stays in: where files lie on this server, and the hash of the cookie.
-Items of others appear as ids alone.
+"""All that is kept about one visitor, as they may download it: what
+:data:`app.store.belongings.BELONGINGS` names. Items of others appear as ids alone.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timezone
 from typing import Any
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
+from app.store.belongings import (
+    BELONGINGS,
+    CONVERSATION,
+    ITEM,
+    MAKING,
+    TURN,
+    VISITOR,
+)
 from app.store.codec import plain
 from app.store.database import Database
-from app.store.schema import (
-    ArtifactRow,
-    Base,
-    ConversationRow,
-    EventRow,
-    InteractionRow,
-    ItemRow,
-    JobRow,
-    PublicationRow,
-    ReportRow,
-    ReviewRow,
-    SetAsideRow,
-    TasteRow,
-    TurnRow,
-    UserRow,
-)
+from app.store.schema import ArtifactRow, Base, ConversationRow, ItemRow, TurnRow, UserRow
 
 Json = dict[str, Any]
 
@@ -55,33 +44,6 @@ INSIDE = frozenset({"path", "media", "thumbnail"})
 """Names under which JSON columns may hold places on this server."""
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
-    """Rows of a visitor under one heading, and the columns of them that go out."""
-
-    row: type[Base]
-    columns: tuple[str, ...]
-
-
-TABLES: Mapping[str, Table] = {
-    "feedback": Table(InteractionRow, ("item_id", "kind", "value", "text", "at")),
-    "taste": Table(TasteRow, ("kind", "text", "conversation", "at")),
-    "reports": Table(ReportRow, ("item_id", "reason", "state", "at")),
-    "reviews": Table(ReviewRow, ("item_id", "state", "at")),
-    "publications": Table(PublicationRow, ("item_id", "state", "reason", "at", "decided_at")),
-    "set_aside": Table(SetAsideRow, ("item_id", "state", "came_at", "expected", "chance", "at")),
-    "jobs": Table(JobRow, ("tool", "arguments", "state", "note", "item_id", "created_at")),
-    "log": Table(EventRow, ("at", "conversation", "kind", "payload")),
-}
-
-ITEM = (
-    "id title description tags duration width height has_audio origin declared licence parents"
-    " created_at state attributes"
-).split()
-MADE = ("kind", "note", "recipe", "report", "at")
-TURN = "role text attachments shown options at events decision report timings retracted_at".split()
-
-
 def own_data(database: Database, user: str) -> Json:
     """Return what is kept about ``user``, as JSON can hold it."""
     with database.read() as session:
@@ -90,22 +52,23 @@ def own_data(database: Database, user: str) -> Json:
             return {}
         told: Json = {
             "about": "Everything this GeneRec server keeps about you. Times are UTC.",
-            "visitor": _told(known, ("id", "created_at", "consent", "consent_at", "settings")),
+            "visitor": _told(known, VISITOR.told),
             "conversations": _conversations(session, user),
             "items": _items(session, user),
         }
-        for name, table in TABLES.items():
-            mine = table.row.user_id == user  # type: ignore[attr-defined]
-            told[name] = [_told(row, table.columns) for row in _rows(session, table.row, mine)]
+        for one in BELONGINGS:
+            if one.heading and one.of is not None:
+                rows = _rows(session, one.row, one.of == user)
+                told[one.heading] = [_told(row, one.told) for row in rows]
     return told
 
 
 def _conversations(session: Session, user: str) -> list[Json]:
     return [
         {
-            **_told(row, ("key", "title", "started_at", "opened_at")),
+            **_told(row, CONVERSATION.told),
             "turns": [
-                _told(turn, TURN)
+                _told(turn, TURN.told)
                 for turn in _rows(session, TurnRow, TurnRow.conversation_id == row.id)
             ],
         }
@@ -118,7 +81,9 @@ def _items(session: Session, user: str) -> list[Json]:
     found = []
     for row in _rows(session, ItemRow, ItemRow.owner == user):
         made = session.get(ArtifactRow, row.id)
-        found.append(_told(row, ITEM) | ({} if made is None else {"made": _told(made, MADE)}))
+        found.append(
+            _told(row, ITEM.told) | ({} if made is None else {"made": _told(made, MAKING.told)})
+        )
     return found
 
 

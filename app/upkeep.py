@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.settings import Settings
+from app.store.paths import NAMED
 from models.errors import GeneRecError
 
 if TYPE_CHECKING:
@@ -22,14 +23,13 @@ log = logging.getLogger(__name__)
 
 HOUR = 3600.0
 DAY = 24 * HOUR
-FOLDERS = ("media", "made", "posters", "pictures")
 
 
 def sweep(store: Store, home: Path, older_than: float = HOUR) -> int:
     """Delete files in the home's folders that no item and no turn names; return how many went."""
     named = store.items.files() | store.conversations.files()
     gone = 0
-    for folder in FOLDERS:
+    for folder in NAMED:
         for path in (home / folder).glob("*"):
             if path.is_symlink() or not path.is_file():
                 continue

@@ -279,6 +279,7 @@ def build_engine(
     from app.people import FILE, PeopleFile
     from app.popularity import demo_popularity
     from app.sealing import Sealer
+    from app.store.paths import MADE, PICTURES
     from models.fidelity.policy import Policy
     from models.generate.seen import closed
     from models.stylise.transfer.weights import StyleNetwork
@@ -292,13 +293,13 @@ def build_engine(
         shutil.rmtree(work, ignore_errors=True)  # what a killed process left half made
     marks = build_marks(settings, store)
     reader, knowledge = build_text_reader(settings), build_knowledge(settings)
-    styles = Imitation(StyleNetwork(WEIGHTS / "style"), settings.home / "pictures", catalogue)
+    styles = Imitation(StyleNetwork(WEIGHTS / "style"), settings.home / PICTURES, catalogue)
     editor = Editor(
         catalogue, encoder, work, marks, reader, styles,
         recall=lambda item, viewer: [(on.item, on.recipe) for on in history(store, viewer, item)],
     )  # fmt: skip
     guard = Guard(
-        settings.home / "made",
+        settings.home / MADE,
         work,
         Sealer(store.registry, build_signer(settings)),
         inspector=build_inspector(settings, store, reader, knowledge, roles),

@@ -117,8 +117,7 @@ class Chats:
             session.flush()
             places -= named(session)  # a clip that was brought is an item, and stays one
             log(session, user, "chat deleted", {})
-        real = (self._paths.real(place) for place in places)
-        return [path for path in real if path.is_relative_to(self._paths.home)]
+        return self._paths.ours(places)
 
 
 def _title(text: str, files: Iterable[dict[str, str]]) -> str:

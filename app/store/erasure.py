@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sqlalchemy import delete, select
 
+from app.store.belongings import BELONGINGS
 from app.store.database import Database
 from app.store.named import named
 from app.store.paths import Paths
@@ -16,7 +17,6 @@ from app.store.schema import (
     EventRow,
     ItemRow,
     TurnRow,
-    UserRow,
 )
 
 
@@ -45,11 +45,11 @@ class Erasure:
             # Strictly before: the clock may stand still between two lines.
             session.add(ErasureRow(user_id=user, before=now + 1.0, at=now))
             session.flush()
-            session.execute(delete(EventRow).where(EventRow.user_id == user))
-            session.execute(delete(UserRow).where(UserRow.id == user))  # and all that hangs on it
+            for one in BELONGINGS:
+                if one.of is not None:  # what has no column for them hangs on what has
+                    session.execute(delete(one.row).where(one.of == user))
             theirs = set(filter(None, places)) - named(session)
-        real = map(self._paths.real, theirs)
-        return [path for path in real if path.is_relative_to(self._paths.home)]
+        return self._paths.ours(theirs)
 
     def expire(self, before: float) -> int:
         """Erase turns and log lines from before a time; return how many turns went."""

@@ -5,9 +5,19 @@ So the home folder can be moved, or mounted somewhere else, without losing a fil
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from models.errors import Unavailable
+
+MEDIA, MADE, POSTERS, PICTURES = "media", "made", "posters", "pictures"
+"""Folders of the home: clips that were taken in, what was made, covers, attached pictures."""
+
+NAMED = (MEDIA, MADE, POSTERS, PICTURES)
+"""Each file in these is named by an item or a turn; what nobody names any more goes."""
+
+OWN = ("index", "keys", "models", "uploads", "work")
+"""Folders of the server itself: vectors, secrets, weights, and what is being worked on."""
 
 
 class Paths:
@@ -24,6 +34,10 @@ class Paths:
     def real(self, text: str) -> Path:
         """Return the path that was written as ``text``."""
         return self.home / text  # an absolute one stays as it is
+
+    def ours(self, written: Iterable[str]) -> list[Path]:
+        """Return the real ones below the home folder; a file elsewhere was never ours."""
+        return [path for path in map(self.real, written) if path.is_relative_to(self.home)]
 
 
 def make_private(folder: Path) -> None:

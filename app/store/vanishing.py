@@ -7,7 +7,7 @@ no visitor, keeps what lets a file be recognised (:mod:`app.store.registry`).
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,20 +15,12 @@ from sqlalchemy import ColumnElement, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from agents.retrieve.catalogue import no_such_item
+from app.store.belongings import BELONGINGS
 from app.store.by_ids import CHUNK
 from app.store.database import Database
 from app.store.events import log as note
 from app.store.paths import Paths
-from app.store.schema import (
-    ArtifactRow,
-    ConversationRow,
-    EmbeddingRow,
-    ItemRow,
-    PublicationRow,
-    ReviewRow,
-    TurnRow,
-    UserRow,
-)
+from app.store.schema import ArtifactRow, ConversationRow, ItemRow, TurnRow, UserRow
 
 log = logging.getLogger(__name__)
 
@@ -104,9 +96,8 @@ class Vanishing:
 
     def _unnamed(self, session: Session, places: set[str]) -> list[Path]:
         """Return those of these places that no item names any more, within the home folder."""
-        named = set(self._named(session.execute(_FILES).all()))
-        files = (self._paths.real(place) for place in places if place not in named)
-        return [path for path in files if path.is_relative_to(self._paths.home)]
+        named = {place for row in session.execute(_FILES) for place in row}
+        return self._paths.ours(places - named)
 
     def _emptied(
         self, session: Session, ids: Sequence[str], which: ColumnElement[bool]
@@ -118,8 +109,9 @@ class Vanishing:
         made = session.scalars(select(ArtifactRow.path).where(ArtifactRow.item_id.in_(there)))
         places = {place for row in rows for place in row[1:] if place} | set(made)
         session.execute(update(ItemRow).where(ItemRow.id.in_(there)).values(**EMPTY))
-        for row in (EmbeddingRow, ArtifactRow, PublicationRow, ReviewRow):
-            session.execute(delete(row).where(row.item_id.in_(there)))
+        for one in BELONGINGS:
+            if one.item is not None:
+                session.execute(delete(one.row).where(one.item.in_(there)))
         return places
 
     def fold(self) -> None:
@@ -130,10 +122,6 @@ class Vanishing:
     def _ids(self, which: ColumnElement[bool]) -> list[str]:
         with self._database.read() as session:
             return list(session.scalars(select(ItemRow.id).where(MADE, which)))
-
-    @staticmethod
-    def _named(rows: Iterable[Sequence[str | None]]) -> Iterable[str]:
-        return (place for row in rows for place in row if place)
 
 
 _FILES = select(ItemRow.media, ItemRow.thumbnail).where(ItemRow.state != "deleted")

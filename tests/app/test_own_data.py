@@ -3,9 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from app.own_data import TABLES, own_data
+from app.own_data import own_data
 from app.settings import load
-from app.store.schema import Base
 from app.store.store import Store
 from models.domain import (
     Artifact,
@@ -95,15 +94,3 @@ def test_what_was_taken_back_is_kept_and_so_it_is_told(home: Path) -> None:
 def test_nobody_has_no_data(home: Path) -> None:
     with Store(load(home=home, database_url="", threads=1)) as store:
         assert own_data(store.database, "nobody") == {}
-
-
-def test_no_table_that_speaks_of_visitors_is_left_out() -> None:
-    told = {table.row.__tablename__ for table in TABLES.values()}  # type: ignore[attr-defined]
-    told |= {"users", "items", "conversations"}  # these have a shape of their own
-    kept = {
-        name
-        for name, table in Base.metadata.tables.items()
-        if {"user_id", "owner"} & set(table.columns.keys())
-    }
-    # An erasure notes that nothing is left of a visitor.
-    assert kept - told == {"erasures"}
