@@ -73,7 +73,7 @@ class Tastes:
             return self._cards(self.of(user), user, k)
 
     def _cards(self, taste: Taste, user: str, k: int) -> list[Card]:
-        from agents.director import card
+        from agents.showing import card
 
         found = self._runtime.engine.retriever.find(Guidance(), taste, k, user)
         return [card(one, taste) for one in found]

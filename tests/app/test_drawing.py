@@ -14,7 +14,6 @@ import pytest
 
 from agents.guard.guard import Guard
 from agents.make import studio as studios
-from agents.make.studio import Studio
 from app.service import GeneRec
 from app.settings import ROOT, load
 from app.ui.fake_service import tiny_clip
@@ -51,15 +50,10 @@ class Hooked(Stripes):
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[GeneRec]:
     home = tmp_path_factory.mktemp("drawing")
     made = GeneRec(load(home=home / "home", corpus=home / "none", read_pictures=False))
-    made.warm()
-    engine = made.engine
-    engine.library.take(tiny_clip(home / "a red ball.mp4", 1.0))
-    director = engine.director
-    director.studio = Studio(
-        Hooked(), engine.encoder, engine.catalogue, made.settings.home / "work",
-        director.editor.marks,
-    )  # fmt: skip
-    director.producer.studio = director.studio
+    with pytest.MonkeyPatch.context() as chosen:
+        chosen.setattr("app.wiring._generator", lambda *_: Hooked())
+        made.warm()
+    made.engine.library.take(tiny_clip(home / "a red ball.mp4", 1.0))
     yield made
     made.close()
 

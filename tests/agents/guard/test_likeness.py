@@ -48,7 +48,7 @@ def test_what_changes_a_likeness(calls: list[tuple[str, dict[str, str]]], asked:
 
 
 def test_an_edit_of_faces_waits_for_the_word_of_whoever_brought_them(stage: Stage) -> None:
-    stage.director.likeness = FakeLikeness("rgb")
+    stage.director.changing.likeness = FakeLikeness("rgb")
     on_screen = {"screen": (stage.clip,), "focus": stage.clip}
     events = stage.hear("make it a comic", **on_screen)
     assert "I see faces in “A red dog”" in words(events) and not cards(events)
@@ -60,7 +60,7 @@ def test_an_edit_of_faces_waits_for_the_word_of_whoever_brought_them(stage: Stag
 
 
 def test_that_they_agreed_may_be_said_alone(stage: Stage) -> None:
-    stage.director.likeness = asked = FakeLikeness("rgb")
+    stage.director.changing.likeness = asked = FakeLikeness("rgb")
     events = stage.hear("everyone in it agreed", screen=(stage.clip,), focus=stage.clip)
     assert "I keep that with the clip" in words(events) and not asked.open
 
