@@ -82,7 +82,7 @@ class Changing:
         yield Shown(cards=(made_so,))
         if made is not None and made.notice:
             yield Said(text=made.notice, footnote=True)
-        if made is not None and made.artifact.recipe.tool == "thumbnail":
+        if made is not None and "time" in made.artifact.recipe.parameters:
             source = self.catalogue.item(made.artifact.parents[0], viewer)
             yield from covers.beside(
                 self.studio, self.workshop, made, source, message.taste, viewer, cancel

@@ -27,9 +27,14 @@ FROM_PICTURE = re.compile(
 
 _ONE_OF = re.compile(rf"\bthe one (?:from|in|of|on) (?:this|that|the|my) {_PHOTO}\b")
 _CLIP = r"(?:(?:the|this|that|my) (?:first |second |third |last )?(?:clip|video|one)|it)"
+_NAMED = r"(?:cover|thumbnail|poster|title picture)(?: (?:picture|image|photo))?"
+_OWN = rf"(?:(?:this|that|my|attached)(?: attached)? (?:other )?{_PHOTO}|the attached {_PHOTO})"
+"""A picture that somebody brought, and no frame of a clip."""
 _COVER = re.compile(
-    rf"\b(?:use|take|set|put|make) {_THIS} (?:as|for|be|to be) (?:the |a |its |my )?(?:new )?"
-    rf"(?:cover|thumbnail|poster|title picture)\b"
+    rf"\b(?:use|take|set|put|make|want|have|choose) {_THIS} (?:as|for|be|to be|on) "
+    rf"(?:the |a |its |my )?(?:new )?{_NAMED}\b|"
+    rf"\b(?:make|set|change|replace) (?:the |its |my )?{_NAMED} (?:to |with |by |be )?"
+    rf"(?:{_OWN}|this|that)\b|\b(?:can|could|should|let) {_THIS} be (?:the |its |my )?{_NAMED}\b"
 )
 _BEHIND = re.compile(rf"\b(?:use|take|put|set) {_THIS} (?:as|for|in|into) (?:the |a )?background\b")
 _INTO = re.compile(
@@ -85,31 +90,35 @@ _ALIKE = re.compile(
     rf"similar(?: (?:clips?|videos?|ones?))?|like {_THIS})(?:,? please)?[\s.!?]*"
 )
 """Looks for what is like a picture, and nothing else."""
-NO_COVER = (
-    "I cannot put a picture of yours in as the cover: a cover is a frame of the clip itself, or "
-    "drawn from it. I can choose a better one."
+NO_PICTURE = (
+    "I have no picture of yours here that could be its cover; attach one and say it again, or let "
+    "me choose a frame of the clip."
 )
 COVERS = ("give it a better cover",)
 
 
-def _no_cover() -> Decision:
-    return Decision(
-        kind="chat", text=NO_COVER, options=COVERS, why="A cover is a picture of the clip."
-    )
+def _cover_of(words: str, scene: Scene) -> Decision:
+    """The picture that came last, as it is, becomes the cover of a clip."""
+    if not scene.pictures:
+        return Decision(kind="chat", text=NO_PICTURE, options=COVERS, why="No picture came along.")
+    item = scene.about or scene.brought
+    if item is None:
+        return _changed(words, scene, "thumbnail", {"of": scene.pictures[-1]})
+    return _edit(item, "thumbnail", {"of": scene.pictures[-1]})
 
 
 def with_picture(scene: Scene) -> Decision | None:
     """Return what rules know of words beside a picture; ``None`` leaves it to a reader."""
     words = plain(scene.text)
     cover = _COVER.search(words)
-    if cover is not None and scene.pictures and re.search(rf"\b{_PHOTO}\b", cover[0]):
-        return _no_cover()  # also of a picture that came some messages ago
+    if cover is not None and (
+        scene.like_vector is not None or re.search(rf"\b{_OWN}\b", cover[0])
+    ):
+        return _cover_of(words, scene)  # also of a picture that came some messages ago
     if scene.like_vector is None or scene.about is not None:
         return None
     if _USE.fullmatch(words) or _ALIKE.fullmatch(words):
         return pictured("")
-    if cover is not None:
-        return _no_cover()
     if _LOOKS.search(words):
         return _restyled(words, scene)
     if any(one.search(words) for one in (FROM_PICTURE, _ONE_OF, _BEHIND, _INTO)):
@@ -186,6 +195,10 @@ def _changed(words: str, scene: Scene, tool: str, arguments: dict[str, object]) 
     item = _target(words, scene) or (scene.screen[0] if len(scene.screen) == 1 else None)
     if item is None:
         return which_one(words, scene) if scene.screen else no_clip()
+    return _edit(item, tool, arguments)
+
+
+def _edit(item: Item, tool: str, arguments: dict[str, object]) -> Decision:
     return Decision(
         kind="edit",
         guidance=Guidance(target=item.id),

@@ -28,7 +28,7 @@ _NAME = re.compile(r"[0-9a-f]{32}\.jpg")
 LOOKS, LARGEST = 3, 640
 """Frames of a clip that its style is read from, and the long side in pixels of what is read."""
 
-GONE = "The picture whose style you mean is not here any more; attach it again and say what to do."
+GONE = "The picture that you mean is not here any more; attach it again and say what to do."
 
 
 class Imitation:
@@ -46,8 +46,8 @@ class Imitation:
         :class:`models.errors.NoSuchItem` for a clip that ``viewer`` may not see, and
         :class:`models.errors.Unavailable` without weights.
         """
-        sent = all(_NAME.fullmatch(name) for name in of)
-        seen = [self._picture(name) for name in of] if sent else self._frames(of[0], viewer)
+        sent = all(map(_NAME.fullmatch, of))
+        seen = [self.picture(name) for name in of] if sent else self._frames(of[0], viewer)
         name = self.network.name
         look = PictureLook(self.network, self.network.read(seen), colours, own_share(seen))
         whole = Strength(look, strength)
@@ -74,13 +74,17 @@ class Imitation:
             begin=begin,
         )
 
-    def _picture(self, name: str) -> Array:
+    def picture(self, name: str, long_side: int = LARGEST) -> Array:
+        """A picture that was sent, by the name it is kept under: uint8 (h, w, 3).
+
+        Raises :class:`BadRequest` where there is none.
+        """
         from models.media.picture import read_image
 
         file = self._pictures / name
-        if not file.is_file():
+        if not _NAME.fullmatch(name) or not file.is_file():
             raise BadRequest(GONE)
-        return read_image(file, LARGEST)
+        return read_image(file, long_side)
 
     def _frames(self, identifier: str, viewer: str) -> list[Array]:
         from models.media import sample

@@ -22,6 +22,7 @@ from agents.make.creator import Creator
 from agents.make.editor import Editor
 from agents.make.filling import Filling
 from agents.make.jobs import Watch, unwatched
+from agents.make.own_cover import own_cover
 from agents.make.spans import only
 from agents.make.storyboard import LEAST, MOST, USUAL, Brief, Music, Storyboard, from_data, to_data
 from agents.make.studio import LONGEST_SECONDS, LONGEST_WORDS, Studio
@@ -89,6 +90,8 @@ class Thumbnail(_Arguments):
     """Choose the cover of the clip: what it should show, or what fits this visitor's taste."""
 
     about: str = Field(default="", description="what the cover should show", max_length=400)
+    # A picture that was sent, as it is kept; no model is told what it is.
+    of: Annotated[str, InjectedToolArg] = ""
 
 
 class Clip(_Arguments):
@@ -201,8 +204,10 @@ class Create(BaseModel):
     seed: int | None = Field(default=None, ge=0, description="the same seed makes the same")
 
 
-def thumbnail(bench: Bench, about: str) -> Artifact:
-    """Run :meth:`Editor.thumbnail`."""
+def thumbnail(bench: Bench, about: str, of: str) -> Artifact:
+    """Run :meth:`Editor.thumbnail`, or :func:`own_cover` of a picture that was sent."""
+    if of:
+        return own_cover(bench.editor, bench.item, of)
     return bench.editor.thumbnail(
         bench.item, bench.taste, bench.viewer, about=about, tick=bench.watch
     )

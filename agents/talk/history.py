@@ -129,7 +129,11 @@ _TOLD: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "extend": _extend,
     "compose": _compose,
     "clip": lambda how: _span(how) or "I kept all of it",
-    "thumbnail": lambda how: f"I took the picture at {float(how.get('time', 0)):.1f} s as cover",
+    "thumbnail": lambda how: (
+        "I took your picture as cover"
+        if how.get("own")
+        else f"I took the picture at {float(how.get('time', 0)):.1f} s as cover"
+    ),
     "cover": lambda how: "I drew a cover for it",
     "blur": lambda how: "I blurred faces or writing in it",
     "revise": lambda how: f"I drew it anew{_for(how.get('instruction')) or _TASTE}",

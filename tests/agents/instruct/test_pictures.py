@@ -105,11 +105,25 @@ def test_a_picture_says_how_a_clip_should_be(
 
 
 @pytest.mark.parametrize(
-    "text", ["use this as the cover", "use this photo as the cover of the first one"]
-)
-def test_a_picture_is_no_cover_and_that_is_said(embedded: Instructor, text: str) -> None:
-    made = seen(embedded, text, HER)
-    assert made.kind == "chat" and not made.calls and "cover" in made.text
+    "text",
+    [
+        "use this as the cover", "use this photo as the cover of the first one",
+        "make the cover this picture", "i want this picture as its cover please",
+        "can this be the thumbnail",
+    ],
+)  # fmt: skip
+def test_a_picture_that_came_along_becomes_the_cover(embedded: Instructor, text: str) -> None:
+    made = seen(embedded, text, HER, pictures=("a.jpg", "b.jpg"))
+    assert call(made) == ("thumbnail", {"of": "b.jpg"}) and made.guidance.target == HER.id
+
+
+def test_of_several_clips_it_is_the_one_that_is_named_or_came_along(embedded: Instructor) -> None:
+    sent: dict[str, Any] = {"pictures": ("a.jpg",)}
+    second = seen(embedded, "use this picture as the cover of the second one", HER, DOG, **sent)
+    assert second.guidance.target == DOG.id
+    assert seen(embedded, "use this picture as the cover", HER, DOG, **sent).kind == "ask"
+    mine = seen(embedded, "use this picture as the cover", HER, brought=HER, **sent)
+    assert mine.guidance.target == HER.id
 
 
 @pytest.mark.parametrize(
@@ -170,9 +184,11 @@ def test_harm_stays_harm_beside_a_picture(embedded: Instructor) -> None:
     assert made.kind == "refuse"
 
 
-def test_also_a_picture_of_some_messages_ago_is_no_cover(embedded: Instructor) -> None:
+def test_also_a_picture_of_some_messages_ago_becomes_the_cover(embedded: Instructor) -> None:
     later = {"like_vector": None, "pictures": ("p.jpg",)}
     made = seen(embedded, "use my pic as the cover", DOG, **later)
-    assert made.kind == "chat" and "picture of yours" in made.text
+    assert call(made) == ("thumbnail", {"of": "p.jpg"})
+    none = seen(embedded, "use my pic as the cover", DOG, **(later | {"pictures": ()}))
+    assert none.kind == "chat" and "attach one" in none.text
     frame = seen(embedded, "use the best picture as the cover", DOG, **(later | {"pictures": ()}))
     assert frame.calls[0].name == "thumbnail"
