@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from app import command
 from app.settings import load_kept
 from models.errors import BadRequest
+from models.stylise import beneath
 
 if TYPE_CHECKING:
     from app.store.catalogue import StoreCatalogue
@@ -35,7 +36,7 @@ def forget(store: Store, catalogue: StoreCatalogue, visitor: str) -> int:
         ) from exc
     files = store.erasure.forget(visitor)
     for path in files:
-        path.unlink(missing_ok=True)
+        beneath.gone(path)
     catalogue.purge()
     store.vanishing.fold()
     return len(files)

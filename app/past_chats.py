@@ -5,6 +5,7 @@ from __future__ import annotations
 from app.memory import Memory
 from app.runtime import Runtime
 from app.ui.protocol import PastChat
+from models.stylise import beneath
 
 
 class PastChats:
@@ -37,7 +38,7 @@ class PastChats:
         current = store.conversations.latest(user) == conversation
         remembered = Memory(self._runtime).remembered(user)
         for path in store.chats.delete(conversation, user, remembered):
-            path.unlink(missing_ok=True)
+            beneath.gone(path)
         store.vanishing.fold()
         if current:
             store.conversations.start(user)

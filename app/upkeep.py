@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.settings import Settings
-from app.store.paths import NAMED
+from app.store.paths import BENEATH, NAMED
 from models.errors import GeneRecError
+from models.stylise import beneath
 
 if TYPE_CHECKING:
     from app.store.store import Store
@@ -34,8 +35,19 @@ def sweep(store: Store, home: Path, older_than: float = HOUR) -> int:
             if path.is_symlink() or not path.is_file():
                 continue
             if path not in named and time.time() - path.stat().st_mtime > older_than:
-                path.unlink(missing_ok=True)
+                beneath.gone(path)
                 gone += 1
+    return gone + _of_nothing(named, home, older_than)
+
+
+def _of_nothing(named: set[Path], home: Path, older_than: float) -> int:
+    """Delete what is kept of labels of files that no item names; return how many went."""
+    known = {beneath.place(path) for path in named}
+    gone = 0
+    for path in (home / BENEATH).glob("*"):
+        if path not in known and path.is_file() and time.time() - path.stat().st_mtime > older_than:
+            path.unlink(missing_ok=True)
+            gone += 1
     return gone
 
 

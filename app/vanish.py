@@ -14,6 +14,7 @@ from pathlib import Path
 
 from app.runtime import Runtime
 from models.errors import BadRequest, GeneRecError
+from models.stylise import beneath
 
 log = logging.getLogger(__name__)
 
@@ -123,7 +124,7 @@ class Vanish:
     def _erase(self, files: list[Path]) -> None:
         """Delete files whose items are gone, and what indexes and journal still hold of them."""
         for path in files:
-            path.unlink(missing_ok=True)
+            beneath.gone(path)
         self._runtime.engine.catalogue.purge()
         self._runtime.store.vanishing.fold()
 

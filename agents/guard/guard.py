@@ -19,6 +19,7 @@ from agents.guard.seal import Seal
 from models.domain import Artifact, Check, FidelityReport, Tick, no_tick
 from models.errors import BadMedia, Withheld
 from models.fidelity.policy import Action, Policy
+from models.stylise import beneath
 
 LEAD = 0.1
 """Share of a clip after which its poster is taken: the first frame is often black."""
@@ -135,12 +136,12 @@ class Guard:
     def discard(self, artifact: Artifact) -> None:
         """Delete what a tool left in the work folder; never anything outside it."""
         if artifact.media.parent == self.work and not artifact.media.is_dir():
-            artifact.media.unlink(missing_ok=True)
+            beneath.gone(artifact.media)
             artifact.media.with_suffix(".jpg").unlink(missing_ok=True)
 
     def withdraw(self, admitted: Admitted) -> None:
         """Take an admitted file back out of the served folder: nobody will own it."""
-        admitted.media.unlink(missing_ok=True)
+        beneath.gone(admitted.media)
         admitted.poster.unlink(missing_ok=True)
 
     def _moved(self, media: Path, poster: Path, report: FidelityReport) -> Admitted:
@@ -155,6 +156,7 @@ class Guard:
         )
         try:
             shutil.move(media, admitted.media)
+            beneath.moved(media, admitted.media)
             if poster != media:
                 shutil.move(poster, admitted.poster)
         except BaseException:  # both files or none

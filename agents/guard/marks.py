@@ -23,7 +23,8 @@ from models.errors import BadRequest
 from models.provenance.fingerprint import Watching
 from models.provenance.marker import Marker
 from models.provenance.payload import IDENTIFIER_BITS
-from models.stylise.label import Corner, burn_label, labelled
+from models.stylise.beneath import Beneath
+from models.stylise.label import Corner, burn_label, label, labelled
 from models.stylise.lettering import letter
 from models.stylise.styliser import Array, Picture
 
@@ -95,6 +96,7 @@ class Mark:
         self.pixels, self.labelling = pixels, labelling
         self.identifier, self._marker = identifier, marker
         self._watching = Watching()
+        self._beneath: Beneath | None = None
 
     @property
     def looks(self) -> tuple[int, ...]:
@@ -118,13 +120,17 @@ class Mark:
         if self.pixels == "kept":
             return picture
         shown = self.labelling.seconds
+        text, corner = self.labelling.text(self.pixels), corner or self.labelling.corner
+        beneath = Beneath(label(width, height, text, corner), corner, (width, height))
+        self._beneath = beneath
         with_label = labelled(
             picture,
             width,
             height,
-            text=self.labelling.text(self.pixels),
-            corner=corner or self.labelling.corner,
+            text=text,
+            corner=corner,
             seconds=None if shown is None else shown * speed,
+            covers=lambda image, since: beneath.see(image, since / speed),
         )
         if self._marker is None or self.identifier is None:
             return with_label
@@ -141,11 +147,22 @@ class Mark:
         """Mark a picture."""
         if self.pixels == "kept":
             return image
-        marked = burn_label(image, self.labelling.text(self.pixels), self.labelling.corner)
+        text, corner = self.labelling.text(self.pixels), self.labelling.corner
+        height, width = image.shape[:2]
+        self._beneath = Beneath(label(width, height, text, corner), corner, (width, height))
+        self._beneath.see(image, 0.0)
+        marked = burn_label(image, text, corner)
         if self._marker is None or self.identifier is None:
             return marked
-        height, width = image.shape[:2]
         return self._marker.drawer(self.identifier, width, height)(np.ascontiguousarray(marked))
+
+    def keep(self, media: Path) -> None:
+        """Keep what the label of a file covers, apart: an edit of it begins without a label.
+
+        Raises :class:`models.errors.Unavailable` when the disk is full.
+        """
+        if self._beneath is not None:
+            self._beneath.save(media)
 
     def lineage(self, recipe: Recipe, parents: tuple[str, ...]) -> Mapping[str, str]:
         """Metadata that says what made a file, from what, and that it is AI's where it is.

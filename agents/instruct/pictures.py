@@ -111,9 +111,7 @@ def with_picture(scene: Scene) -> Decision | None:
     """Return what rules know of words beside a picture; ``None`` leaves it to a reader."""
     words = plain(scene.text)
     cover = _COVER.search(words)
-    if cover is not None and (
-        scene.like_vector is not None or re.search(rf"\b{_OWN}\b", cover[0])
-    ):
+    if cover is not None and (scene.like_vector is not None or re.search(rf"\b{_OWN}\b", cover[0])):
         return _cover_of(words, scene)  # also of a picture that came some messages ago
     if scene.like_vector is None or scene.about is not None:
         return None

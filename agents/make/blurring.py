@@ -17,6 +17,7 @@ from models.errors import BadRequest, Unavailable
 from models.fidelity.check import Image
 from models.fidelity.private_frames import Faces, haar_faces, written
 from models.fidelity.text_reader import SIDE, TextReader
+from models.stylise.beneath import picture_of
 from models.stylise.blur import Blurred, Box
 from models.stylise.styliser import Picture
 
@@ -105,6 +106,7 @@ class Blur:
         from models.media.transform import transform
 
         still = item.media.suffix.lower() in PICTURES
+        mend = picture_of(item.media)
         mark = self.marks.new("changed")
         recipe = Recipe(tool="blur", pixels="changed", parameters={})
         words = mark.lineage(recipe, (item.id,))
@@ -117,14 +119,15 @@ class Blur:
         boxes += self._boxes(looked, "all", tick)
         draw = Blurred(find=self.faces, boxes=boxes)
         if still:
-            picture = mark.still(draw(read_image(item.media), 0.0))
+            picture = mark.still(draw(mend(read_image(item.media), 0.0), 0.0))
             poster.save(picture, target, width=picture.shape[1], metadata=words)
         else:
 
             def begin(width: int, height: int) -> tuple[Picture, tuple[int, int]]:
                 return mark.on(draw, width, height), (width, height)
 
-            transform(item.media, target, lazily(begin), metadata=words, tick=tick)
+            transform(item.media, target, lazily(begin), mend=mend, metadata=words, tick=tick)
+        mark.keep(target)
         return Artifact(
             media=target,
             kind="image" if still else "video",
@@ -158,5 +161,6 @@ def _looked(item: Item) -> Iterator[Image]:
     times = ((np.arange(LOOKS) + 0.5) * item.duration / LOOKS).tolist()
     scale = min(1.0, SIDE / max(item.width, item.height, 1))
     size = (max(2, round(item.width * scale)), max(2, round(item.height * scale)))
+    mend = picture_of(item.media)  # its label is no writing of the clip's
     for frame in sample.at(item.media, times, size=size if item.width else None):
-        yield frame.image
+        yield mend(frame.image, frame.time)

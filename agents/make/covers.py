@@ -19,6 +19,7 @@ from agents.retrieve.taste import Taste
 from models.domain import Artifact, Card, Event, Item, Recipe, Said, Shown
 from models.errors import BadMedia, Unavailable, UserError
 from models.generate.generator import Generated, Order, Progress
+from models.stylise.beneath import picture_of
 
 CANDIDATES = 3
 STRENGTH = 0.25
@@ -86,6 +87,7 @@ def cover(
     from models.media import sample
 
     frame = next(iter(sample.at(item.media, [time], size=256))).image
+    frame = picture_of(item.media)(frame, time)
     order = Order(
         taste=studio.liking(taste, viewer), source=frame[None], strength=STRENGTH,
         still=True, candidates=CANDIDATES, seed=seed,

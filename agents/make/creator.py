@@ -28,6 +28,7 @@ from models.errors import BadMedia, NoSuchItem
 from models.media.compose import ENLARGED, Film, Piece, canvas, compose
 from models.media.music import Mood
 from models.media.transform import unchanged
+from models.stylise.beneath import picture_of
 from models.stylise.label import Corner
 from models.stylise.styles import styliser
 from models.stylise.styliser import Array, Picture
@@ -188,6 +189,7 @@ class Creator:
             metadata=mark.lineage(recipe, board.items),
             tick=tick,
         )
+        mark.keep(target)
         clips = "one clip" if len(items) == 1 else f"{len(items)} clips"
         return Artifact(
             media=target,
@@ -223,6 +225,7 @@ class Creator:
                 end=shot.end,
                 caption=shot.caption if board.captions else "",
                 framing=framing,
+                mend=picture_of(item.media),
             )
 
     def _footage(

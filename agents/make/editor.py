@@ -33,6 +33,7 @@ from models.encode.encoder import Encoder
 from models.errors import BadRequest, Unavailable
 from models.fidelity.private_frames import haar_sure
 from models.fidelity.text_reader import TextReader
+from models.stylise.beneath import copied, picture_of, unlabelled
 from models.stylise.edits import Edit
 from models.stylise.styliser import Picture
 from models.stylise.transfer.look import Colours
@@ -116,7 +117,7 @@ class Editor:
         time = float(sampled.times[index])
         frame = next(iter(sample.at(item.media, [time], pulse=lambda: tick(0.6))))
         poster.save(
-            mark.still(frame.image),
+            mark.still(picture_of(item.media)(frame.image, time)),
             target,
             width=1280,
             metadata=mark.lineage(recipe, (item.id,)),
@@ -233,7 +234,7 @@ class Editor:
         Raises :class:`BadRequest` when there is nothing to do.
         """
         from models.media.cut import cut
-        from models.media.transform import transform
+        from models.media.transform import transform, unchanged
 
         before, new = told(item.media), together(changes)
         change = _inherited(new, before)
@@ -251,11 +252,16 @@ class Editor:
         metadata = mark.lineage(recipe, (item.id,))
         if change.copies:
             cut(source, target, change.start, change.end, metadata=metadata, tick=tick)
+            copied(source, target)
         else:
+            bare = unlabelled(source)
+            if bare is not None and change.corner is None:  # where no words of before are
+                change = replace(change, corner=bare.corner)
             transform(
                 source,
                 target,
                 lazily(_marked(change, mark, again[0] if again else item)),
+                mend=bare or unchanged,
                 start=change.start,
                 end=change.end,
                 speed=change.speed,
@@ -265,6 +271,7 @@ class Editor:
                 metadata=metadata,
                 tick=tick,
             )
+            mark.keep(target)
         return Artifact(
             media=target,
             kind="video",

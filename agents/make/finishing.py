@@ -35,8 +35,10 @@ def written(
     paint = styliser(style).start(width, height, fps) if style else unchanged
     if still:
         poster.save(mark.still(paint(first, 0.0)), target, width=width, metadata=told)
+        mark.keep(target)
         return
     draw = mark.on(paint, width, height)
     with VideoWriter(target, width=width, height=height, fps=fps, metadata=told) as file:
         for number, frame in enumerate(shown(made.frames)):
             file.write(draw(frame, number / fps), number / fps)
+    mark.keep(target)

@@ -11,6 +11,7 @@ from agents.make.changes import Begin
 from models.domain import Item, Tick, no_tick
 from models.errors import BadRequest
 from models.media.decode import frames
+from models.stylise.beneath import picture_of
 from models.stylise.edits import Edit
 from models.stylise.styliser import Array, Picture
 
@@ -51,11 +52,11 @@ def _over(
     item: Item, start: float, last: float, over: float, size: tuple[int, int], tick: Tick
 ) -> Picture:
     """Mix what is on screen from ``last`` on into what is on screen from ``start`` on."""
-    times, kept = [], []
+    times, kept, mend = [], [], picture_of(item.media)
     # Compressed: a second of a large clip is a gigabyte of pictures.
     for one in frames(item.media, start=last, size=size, pulse=lambda: tick(0.0)):
         times.append(one.time - last)
-        kept.append(cv2.imencode(".jpg", one.image, QUALITY)[1])
+        kept.append(cv2.imencode(".jpg", mend(one.image, one.time), QUALITY)[1])
     known = np.array(times)
 
     def picture(image: Array, time: float) -> Array:

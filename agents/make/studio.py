@@ -31,6 +31,7 @@ from models.encode.encoder import Encoder, Vectors
 from models.errors import BadMedia, BadRequest, CannotDraw
 from models.fidelity.balance import balanced
 from models.generate.generator import Generated, Generator, Known, Liking, Order, Progress
+from models.stylise.beneath import picture_of
 
 CANDIDATES = 3
 LIKED = 4
@@ -343,7 +344,9 @@ class Studio:
         begin = 0.0 if ending is None else max(0.0, item.duration - count / fps)
         times = begin + (np.arange(count) + 0.5) / fps
         times = np.minimum(times, max(0.0, item.duration - 1e-3))
-        frames = [frame.image for frame in sample.at(item.media, times.tolist(), size=256)]
+        mend = picture_of(item.media)  # a generator would draw its label on
+        seen = sample.at(item.media, times.tolist(), size=256)
+        frames = [mend(frame.image, frame.time) for frame in seen]
         if not frames:
             raise BadMedia("That clip has no pictures that I could work on; pick another one.")
         return np.stack(frames)

@@ -14,6 +14,7 @@ from app.sharing import decide
 from app.store.reviews import Action
 from models.domain import Artifact, Item
 from models.errors import BadRequest, Withheld
+from models.stylise import beneath
 
 if TYPE_CHECKING:
     from agents.guard.guard import Guard
@@ -100,4 +101,4 @@ class Desk:
         named = self.store.items.files()
         for path in old:
             if path.is_relative_to(self.home) and path not in named:
-                path.unlink(missing_ok=True)
+                beneath.gone(path)

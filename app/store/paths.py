@@ -16,6 +16,10 @@ MEDIA, MADE, POSTERS, PICTURES = "media", "made", "posters", "pictures"
 NAMED = (MEDIA, MADE, POSTERS, PICTURES)
 """Each file in these is named by an item or a turn; what nobody names any more goes."""
 
+BENEATH = "beneath"
+"""What the labels of files in those cover (:mod:`models.stylise.beneath`); it goes with its file,
+and is never served."""
+
 OWN = ("index", "keys", "models", "uploads", "work")
 """Folders of the server itself: vectors, secrets, weights, and what is being worked on."""
 

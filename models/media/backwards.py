@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -15,6 +15,7 @@ from models.domain import Pulse, no_pulse
 from models.media import packets
 from models.media.audio import RATE, Sound
 from models.media.decode import Frame, frames
+from models.media.orientation import Image
 from models.media.reader import Size, nothing_decoded
 from models.media.soundtrack import Mixed, whole
 from models.media.source import opened
@@ -34,13 +35,14 @@ def frames_backwards(
     end: float,
     size: Size = None,
     fps: float | None = None,
+    mend: Callable[[Image, float], Image] | None = None,
     pulse: Pulse = no_pulse,
     memory: int = MEMORY,
 ) -> Generator[Frame, None, None]:
     """Decode a part from its end on; times run from ``start`` to ``end`` all the same.
 
-    A picture that was shown from one moment to another is shown as long. Raises as
-    :func:`models.media.decode.frames` does.
+    A picture that was shown from one moment to another is shown as long. ``mend`` is called with
+    each, and its own time. Raises as :func:`models.media.decode.frames` does.
     """
     with opened(path) as source:
         times = np.sort(packets.read(source).times)
@@ -56,7 +58,8 @@ def frames_backwards(
             raise nothing_decoded(path)
         while held:
             frame = held.pop()
-            yield Frame(frame.image, start + (end - until))
+            image = frame.image if mend is None else mend(frame.image, frame.time)
+            yield Frame(image, start + (end - until))
             until = frame.time
 
 

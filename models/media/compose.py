@@ -57,7 +57,7 @@ class Piece:
     """A part of a source, seconds; ``caption`` is burned in while it is shown.
 
     ``framing`` is the window of it that is shown; without one, what moves and stands out is
-    followed.
+    followed. ``mend`` is called with each of its pictures first.
     """
 
     source: Path
@@ -65,6 +65,7 @@ class Piece:
     end: float
     caption: str = ""
     framing: Framing | None = None
+    mend: Picture = unchanged
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -226,7 +227,9 @@ def _pictures(
         piece.source, start=piece.start, end=piece.end, size=seen, fps=FPS,
         pulse=pulse,
     )  # fmt: skip
-    drawn = (Frame(style(fit(f.image, f.time), f.time), f.time) for f in decoded)
+    drawn = (
+        Frame(style(fit(piece.mend(f.image, f.time), f.time), f.time), f.time) for f in decoded
+    )
     with closing(decoded), closing(drawn):
         yield from steady(drawn, piece.start, count, FPS)
 

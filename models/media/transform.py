@@ -46,6 +46,7 @@ def transform(
     target: Path | str,
     picture: Picture = unchanged,
     *,
+    mend: Picture = unchanged,
     start: float = 0.0,
     end: float | None = None,
     speed: float = 1.0,
@@ -65,6 +66,7 @@ def transform(
         picture: called once per frame, in order, in a thread of its own; all its results have
             one shape, which becomes the video's (less an odd last row or column). A result
             waits to be encoded: it must not be changed later.
+        mend: called before anything else, with the times of the file whatever the direction.
         start: seconds.
         end: seconds; to the end without.
         speed: 2 plays twice as fast; the sound keeps its pitch.
@@ -92,7 +94,13 @@ def transform(
     sound = hear(own, span / speed)
     done = 0.0
     decoded = _directed(
-        direction, source, part, size, _thinned(part.fps * speed, speed), lambda: tick(done)
+        direction,
+        source,
+        part,
+        size,
+        _thinned(part.fps * speed, speed),
+        mend,
+        lambda: tick(done),
     )
     with ExitStack() as stack:
         # Three hands: one thread decodes, one changes, this one encodes.
@@ -132,14 +140,19 @@ def extent(source: Path, start: float, end: float | None) -> Extent:
 
 
 def _directed(
-    direction: Direction, source: Path, part: Extent, size: Size, fps: float | None, pulse: Pulse
-) -> Generator[Frame, None, None]:
+    direction: Direction, source: Path, part: Extent, size: Size, fps: float | None,
+    mend: Picture, pulse: Pulse,
+) -> Generator[Frame, None, None]:  # fmt: skip
     """The pictures of a part in the order in which they are shown, their times rising."""
     if direction != "backwards":
-        yield from frames(source, start=part.start, end=part.end, size=size, fps=fps, pulse=pulse)
+        seen = frames(source, start=part.start, end=part.end, size=size, fps=fps, pulse=pulse)
+        with closing(seen):
+            yield from (Frame(mend(one.image, one.time), one.time) for one in seen)
     if direction == "forwards":
         return
-    back = frames_backwards(source, start=part.start, end=part.end, size=size, fps=fps, pulse=pulse)
+    back = frames_backwards(
+        source, start=part.start, end=part.end, size=size, fps=fps, mend=mend, pulse=pulse
+    )
     later = part.end - part.start if direction == "boomerang" else 0.0
     yield from (Frame(frame.image, frame.time + later) for frame in back)
 

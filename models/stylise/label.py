@@ -6,6 +6,7 @@ readable on any background.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Literal
 
 from models.stylise.lettering import Patch, capital, letter, plate
@@ -50,12 +51,14 @@ def labelled(
     text: str = TEXT,
     corner: Corner = "top left",
     seconds: float | None = 2.0,
+    covers: Callable[[Array, float], None] | None = None,
 ) -> Picture:
     """Another picture function, its results labelled.
 
     ``width`` and ``height`` are those of what ``picture`` returns. The label stays for
     ``seconds`` from the first frame on, by the times the function is called with (a clip that
-    plays twice as fast needs twice as many); ``None`` leaves it on to the end.
+    plays twice as fast needs twice as many); ``None`` leaves it on to the end. ``covers`` is told
+    each picture that it goes on, and how long after the first that is.
     """
     patch = label(width, height, text, corner)
     first: float | None = None
@@ -65,6 +68,10 @@ def labelled(
         if first is None:
             first = time
         result = picture(image, time)
-        return patch.over(result) if seconds is None or time - first <= seconds else result
+        if seconds is not None and time - first > seconds:
+            return result
+        if covers is not None:
+            covers(result, time - first)
+        return patch.over(result)
 
     return with_label

@@ -159,6 +159,7 @@ class Patch:
         self._passes = np.ascontiguousarray(np.repeat(1.0 - alpha, 3, axis=2))
         self._rows = slice(top, top + rgba.shape[0])
         self._columns = slice(left, left + rgba.shape[1])
+        self.box = (left, top, rgba.shape[1], rgba.shape[0])
 
     def over(self, image: Array, share: float = 1.0) -> Array:
         """A copy of ``image`` (uint8, (h, w, 3)) with the patch on it, or ``share`` of it."""

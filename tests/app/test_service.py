@@ -12,7 +12,7 @@ from agents.guard.marks import told
 from app.library import file_hash
 from app.service import GeneRec
 from app.settings import load
-from app.store.paths import NAMED, OWN
+from app.store.paths import BENEATH, NAMED, OWN
 from app.tastes import Tastes
 from app.ui.fake_service import tiny_clip
 from models.domain import MAKE_ONE, Artifact, Event, Refused, Said, Shown, Step, Tick, Tuning
@@ -338,7 +338,7 @@ def test_an_own_clip_goes_into_the_plan_and_the_plan_goes_on(
     )
     assert [one.title for one in shots] == planned[:2]
     home = service.settings.home
-    assert {path.name for path in home.iterdir() if path.is_dir()} <= {*NAMED, *OWN}
+    assert {path.name for path in home.iterdir() if path.is_dir()} <= {*NAMED, *OWN, BENEATH}
 
 
 def test_how_an_offer_stands_is_on_every_card_of_it(service: GeneRec) -> None:

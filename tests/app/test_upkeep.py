@@ -10,12 +10,14 @@ import pytest
 from app.library import Library
 from app.service import GeneRec
 from app.settings import load
+from app.store.paths import BENEATH
 from app.store.store import Store
 from app.ui.fake_service import tiny_clip
 from app.upkeep import HOUR, daily, sweep, upkeep
 from models.domain import Attachment, Turn
 from models.encode.encoder import FakeEncoder
 from models.errors import BadRequest
+from models.stylise import beneath
 from tests.waiting import PATIENCE, until
 
 
@@ -81,11 +83,17 @@ def test_only_old_files_of_nobody_are_swept(home: Path, tmp_path: Path) -> None:
         for path in (orphan, fresh):
             path.write_bytes(b"half")
         (home / "media" / "link.mp4").symlink_to(outside)
+        of_nothing, of_it = beneath.place(orphan.with_name("1.mp4")), beneath.place(item.media)
+        assert of_nothing.parent == home / BENEATH
+        of_nothing.parent.mkdir()
+        for path in (of_nothing, of_it):
+            path.write_bytes(b"pixels")
         long_ago = time.time() - 2 * HOUR
-        for path in (orphan, item.media, item.thumbnail):
+        for path in (orphan, item.media, item.thumbnail, of_nothing, of_it):
             assert path is not None
             os.utime(path, (long_ago, long_ago))
-        assert sweep(store, home) == 1
+        assert sweep(store, home) == 2
+        assert not of_nothing.exists() and of_it.exists()
         assert not orphan.exists() and fresh.exists() and outside.exists()
         assert item.media.is_file() and item.thumbnail is not None and item.thumbnail.is_file()
 

@@ -76,8 +76,11 @@ def test_no_byte_of_it_is_left_anywhere(service: GeneRec) -> None:
     pieces = traces(service, item)
     before = {line.partition(" in ")[0] for line in found(home, pieces)}
     assert before == set(pieces)  # the scan sees all of them while they are there
+    beneath = home / "beneath" / f"{item.media.name}.npz"  # pixels of it, too
+    assert beneath.is_file()
     assert service.vanish(user) == 1
     assert found(home, pieces) == set()
+    assert not any(beneath.parent.iterdir())
     assert not list((home / "made").iterdir()) and not list((home / "work").iterdir())
     with pytest.raises(NoSuchItem):
         service.media(user, item.id, "media")

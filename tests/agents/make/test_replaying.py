@@ -191,3 +191,26 @@ def test_a_clip_that_is_gone_keeps_nobody_from_the_edit() -> None:
         raise BadMedia("it is gone")
 
     assert replayed(steps(None, recipe(warmth=0.2)), new(), gone, no_tick) is None
+
+
+@pytest.mark.parametrize(
+    "second", [{"direction": "backwards"}, {"mirror": "across"}, {"loop": True}]
+)
+def test_what_cannot_be_done_again_leaves_no_label_behind(
+    shop: Shop, clip: Item, second: dict[str, Any]
+) -> None:
+    """Zoomed is not done again from the first clip: its label comes off all the same."""
+    zoomed = shop.edit(clip, "adjust", zoom=1.2)
+    assert lettered(zoomed, 0.5)[:, :48].any()
+    turned = shop.edit(zoomed, "adjust", **second)
+    last = shop.edit(turned, "adjust", aspect="1:1")
+    length = probe(last.media).duration
+    for time in (0.5, 2.5, length - 1.5, length - 0.2):
+        white = lettered(last, time)
+        at = np.argwhere(white)
+        assert len(at) == 0 if time > 2.1 else at[:, 0].max() < 16 and at[:, 1].max() < 70
+
+
+def lettered(one: Item, time: float) -> np.ndarray[Any, Any]:
+    """Where the white of letters is."""
+    return frame(one, time).min(2) > 170
