@@ -11,8 +11,8 @@ from agents.instruct.availability import as_wish
 from agents.instruct.dialogue import chosen
 from agents.instruct.following import followed, found_first
 from agents.instruct.instructor import Instructor
-from agents.instruct.moderating import moderated
 from agents.instruct.real_footage import without_real
+from agents.instruct.refining import refined
 from agents.instruct.reworded import reworded
 from agents.instruct.second_thoughts import is_undo, meant
 from agents.instruct.superlatives import most_so
@@ -57,7 +57,7 @@ def decided(instructor: Instructor, scene: Scene, catalogue: Catalogue, viewer: 
         or most_so(replace(scene, text=said), catalogue, viewer)
         or reworded(scene)
         or first_of(scene)
-        or moderated(scene, catalogue, viewer)
+        or refined(scene, catalogue, viewer)
         or _taken_off(instructor, scene, catalogue, viewer)
     )
     if known is not None:

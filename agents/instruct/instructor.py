@@ -17,6 +17,7 @@ from agents.instruct.filming import filming, make_one, planned
 from agents.instruct.for_you import to_taste
 from agents.instruct.movements import moving
 from agents.instruct.putting_in import PUT_IN
+from agents.instruct.refining import last_refined
 from agents.instruct.second_thoughts import again_otherwise, meant, once_more, other, undo
 from agents.instruct.second_thoughts import compared as compared_with
 from agents.instruct.seeking import seek
@@ -189,6 +190,7 @@ def certain(scene: Scene) -> Decision | None:
         or other(words, scene)
         or meant(words, scene)
         or again_otherwise(words, scene)
+        or last_refined(scene)
     )
 
 

@@ -6,8 +6,6 @@ import re
 from dataclasses import replace
 
 from agents.instruct.taking_back import BACK
-from agents.instruct.wishes import wishes
-from agents.read.letters import LETTERS, letters
 from agents.read.references import PLACES, only_points, position
 from agents.read.words import content_words, mentions
 from agents.scene import UNDONE, Scene
@@ -15,6 +13,7 @@ from agents.talk.replies import BROUGHT, picked, show, which
 from agents.talk.smalltalk import EXAMPLES
 from models.domain import Decision, Guidance, Item, ToolCall
 
+WHY = "You asked for the same, done otherwise."
 _UNDO = re.compile(
     rf"(?:{BACK}|(?:please )?(?:(?:show me |i want |i'd like |give me |can i have )?(?:back )?"
     r"the original(?: one| clip| video| version)?(?: back| again)?|i (?:liked|preferred) "
@@ -28,21 +27,6 @@ _OTHER = re.compile(
 _MEANT = re.compile(
     r"(?:(?:no|nope|sorry|not (?:that|this)(?: one)?|wrong one|i meant?)[\s,.!-]+)+(?P<which>.+)"
 )
-_STRENGTH = re.compile(
-    r"(?:(?:no|ok|okay|but|please|make (?:it|that)|a (?:little )?bit|a little|much|way|even),? )*"
-    r"(?:(?P<less>(?:(?:too|way too) (?:strong|much|intense|extreme)[\s,.]*"
-    r"(?:so |but |a (?:little )?bit |a little |make it )*)?"
-    r"(?:less(?: (?:strong|intense|extreme|of (?:it|that)))?|weaker|subtler|"
-    r"softer|toned? down(?: a bit)?|not (?:so|that) (?:strong|much))|too (?:strong|much)"
-    r"(?: for me)?)(?:,? please)?|"
-    r"(?P<more>stronger|more (?:strong|intense|extreme|of (?:it|that))))[\s.!]*"
-)
-_SHARE = re.compile(
-    r"(?:(?:no|ok|okay|but|please|at|with|make (?:it|that)|set (?:it|the)),? )*"
-    r"(?:(?:a )?strength (?:of |to )?(?P<after>\d{1,3})|(?P<before>\d{1,3})) ?(?:%|per ?cent)"
-    r"(?: (?:strength|strong))?[\s.!]*"
-)
-"""A strength in numbers, as the card's slider says it."""
 _ONCE_MORE = re.compile(
     r"(?:(?:please|ok|okay|now|and|can i|could i|let me|i (?:want|'d like) to|can you|could you)"
     r",? )*(?:(?:see|watch|play|show|replay|rewatch)(?: me)? "
@@ -65,14 +49,6 @@ _COMPARED = re.compile(
     rf"show (?:me )?{_BEFORE} (?:too|as well|beside it|next to it))"
     r"(?: side by side| please| again| for comparison| next to each other)*[\s.!?]*"
 )
-AMOUNTS = {
-    "brightness": 1.0, "contrast": 1.0, "saturation": 1.0, "warmth": 1.0, "sharpen": 1.0,
-    "denoise": 1.0, "volume": 20.0, "fade_in": 10.0, "fade_out": 10.0,
-    "sound_fade_in": 10.0, "sound_fade_out": 10.0,
-}  # fmt: skip
-"""Arguments of an adjustment that can be more or less, and their most."""
-MOVABLE = ("style", "revise")
-"""Tools whose strength the visitor can move."""
 _COLOURS = re.compile(
     r"(?:(?:no|ok|okay|but|and|please|just|can you|could you),? )*(?:"
     r"(?P<kept>(?:keep|leave|with|in|use) (?:my|its|the|her|his|their)(?: own| original| old)? "
@@ -81,12 +57,6 @@ _COLOURS = re.compile(
     r"(?:use|take|with) the (?:picture's colou?rs|colou?rs of (?:the|my) picture)))[\s.!]*"
 )
 """Whose colours a clip in the style of a picture should have."""
-_MOVED = re.compile(
-    r"(?:(?:no|ok|but|please|put (?:it|them|the (?:words|text)))[, ]*)*"
-    r"(?:(?:at|on|in|to) (?:the )?)(?P<place>top|bottom|middle|cent(?:re|er))[\s.!]*"
-)
-
-
 _OTHER_WAY = re.compile(
     r"(?:(?:no|nope|ok|okay|but|please|turn it|rotate it|flip it|mirror it|to|into)[,.! ]*)*"
     r"(?:the )?other (?:way|side|direction)(?: (?:a)?round)?(?: please)?[\s.!]*|"
@@ -232,46 +202,22 @@ def meant(words: str, scene: Scene) -> Decision | None:
 
 
 def again_otherwise(words: str, scene: Scene) -> Decision | None:
-    """Answer "less strong", "strength 30 %" and "no, at the bottom": the last edit once more.
-
-    It begins again from the source of the edit.
+    """Answer "keep my colours", "the other way" and "take the music off": the last edit once more,
+    from the source of the edit.
     """
     made = scene.about or scene.focus
     if made is None or not made.parents or not scene.last_calls:
         return None
-    strength = _STRENGTH.fullmatch(words)
-    share, colours = _SHARE.fullmatch(words), _COLOURS.fullmatch(words)
+    colours = _COLOURS.fullmatch(words)
+    calls: tuple[ToolCall, ...] | None = None
     if colours is not None:
         whose = "kept" if colours["kept"] else "taken"
         calls = _changed(scene.last_calls, "style", "colours", whose, needs="of")
-    elif share is not None:
-        calls = _stronger(scene.last_calls, min(1.0, int(share["after"] or share["before"]) / 100))
-    elif strength is not None:
-        less = bool(strength["less"])
-        calls = _stronger(scene.last_calls, 0.5 if less else 1.0)
-        calls = calls or _scaled(scene.last_calls, 0.5 if less else 1.5)
+    elif _OTHER_WAY.fullmatch(words):
+        calls = _turned(scene.last_calls)
     elif _MUSIC_OFF.fullmatch(words):
         return _without_music(made, scene)
-    else:
-        calls = _adjusted(words, scene)
-    if calls is None:
-        return None
-    return redone(made, calls, "You asked for the same, done otherwise.")
-
-
-def _adjusted(words: str, scene: Scene) -> tuple[ToolCall, ...] | None:
-    """The last adjustment done otherwise: softer music, larger letters, turned the other way."""
-    calls, moved = scene.last_calls, _MOVED.fullmatch(words)
-    if (louder := _music_volume(words, scene)) is not None:
-        return _changed(calls, "adjust", "music_volume", louder, needs="music")
-    if LETTERS.fullmatch(words.strip(" .!?").removesuffix(" please").removesuffix(" pls")):
-        return _lettered(words, calls)
-    if _OTHER_WAY.fullmatch(words):
-        return _turned(calls)
-    if moved is None:
-        return None
-    place = "centre" if moved["place"] in ("middle", "center") else moved["place"]
-    return _changed(calls, "adjust", "position", place, needs="text")
+    return None if calls is None else redone(made, calls, WHY)
 
 
 def _turned(calls: tuple[ToolCall, ...]) -> tuple[ToolCall, ...] | None:
@@ -281,28 +227,6 @@ def _turned(calls: tuple[ToolCall, ...]) -> tuple[ToolCall, ...] | None:
         if said in other:
             return _changed(calls, "adjust", name, other[said], needs=name)
     return None
-
-
-def _lettered(words: str, calls: tuple[ToolCall, ...]) -> tuple[ToolCall, ...] | None:
-    """The last edit with its words in another size or colour: "bigger text", "yellow letters"."""
-    written = next((call.arguments for call in calls if call.arguments.get("text")), None)
-    changed = None if written is None else letters(words, float(written.get("text_size", 1.0)))
-    made: tuple[ToolCall, ...] | None = calls if changed else None
-    for name, value in (changed or {}).items():
-        made = made and _changed(made, "adjust", name, value, needs="text")
-    return made
-
-
-def _music_volume(words: str, scene: Scene) -> float | None:
-    """The level that music of the last edit should have, as in "the music a bit softer"."""
-    before = [call.arguments for call in scene.last_calls if call.arguments.get("music")]
-    if not before or not re.search(r"\b(?:music|song|tune)\b", words):
-        return None
-    asked = wishes(words)
-    by = asked.calls[0].arguments.get("volume") if len(asked.calls) == 1 else None
-    if by is None or asked.rest or len(asked.calls[0].arguments) > 1:
-        return None
-    return max(-40.0, min(20.0, float(before[0].get("music_volume", 0.0)) + float(by)))
 
 
 def _without_music(made: Item, scene: Scene) -> Decision | None:
@@ -322,25 +246,6 @@ def _without_music(made: Item, scene: Scene) -> Decision | None:
 def redone(made: Item, calls: tuple[ToolCall, ...], why: str) -> Decision:
     """The edit that led to ``made`` with other calls, from the clip as it was before."""
     return Decision(kind="edit", guidance=Guidance(target=made.parents[0]), calls=calls, why=why)
-
-
-def _stronger(calls: tuple[ToolCall, ...], strength: float) -> tuple[ToolCall, ...] | None:
-    tool = next((call.name for call in reversed(calls) if call.name in MOVABLE), "")
-    return _changed(calls, tool, "strength", strength)
-
-
-def _scaled(calls: tuple[ToolCall, ...], times: float) -> tuple[ToolCall, ...] | None:
-    """The last adjustment with ``times`` as much of what can be more or less."""
-    call = next((call for call in calls if AMOUNTS.keys() & call.arguments.keys()), None)
-    if call is None:
-        return None
-    scaled = {
-        name: round(max(-most, min(most, times * float(call.arguments[name]))), 2)
-        for name, most in AMOUNTS.items()
-        if name in call.arguments
-    }
-    changed = replace(call, arguments={**call.arguments, **scaled})
-    return tuple(changed if one is call else one for one in calls)
 
 
 def _changed(

@@ -71,6 +71,7 @@ _CALLED = {
     "saturation": "saturation colours colors colour color",
     "warmth": "warmth",
     "music": "music song soundtrack melody tune",
+    "zoom": "zoom zooming close closer",
     "volume": "volume loudness",
     "direction": "reverse reversal backwards boomerang",
     "turn": "turn rotation",
@@ -221,11 +222,17 @@ def _named(what: str, parts: Sequence[Part], names: Callable[[str, Part], float]
     return []
 
 
+def called(what: str, part: Part) -> bool:
+    """Whether ``what`` is a name of a change."""
+    names = frozenset(_CALLED.get(part.name, "").split())
+    said = _THING.sub("", what)
+    return said in names or said.removesuffix("s") in names or said == _bare(part.title)
+
+
 def is_part(what: str, part: Part) -> float:
     """How surely ``what`` names a change, 0 to 1."""
-    called = frozenset(_CALLED.get(part.name, "").split())
     said = _THING.sub("", what)
-    if said in called or said.removesuffix("s") in called or said == _bare(part.title):
+    if called(what, part):
         return 1.0
     if part.name == "revise":
         asked = set(content_words(said))

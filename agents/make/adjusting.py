@@ -185,7 +185,7 @@ def _heard(item: Item, edit: Edit) -> tuple[Edit, list[str], Gained | None]:
 
 
 def _away(edit: Edit) -> Corner | None:
-    """A corner for the label that is not under the words of an edit."""
-    if not edit.text:
-        return None
-    return "bottom left" if edit.position == "top" else "top left"
+    """A corner for the label that is not under the words of an edit; ``None``: its usual place,
+    below which words at the top begin, so that a label that a source has is not a second one.
+    """
+    return "top left" if edit.text and edit.position.startswith("bottom") else None

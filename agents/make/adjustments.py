@@ -27,7 +27,9 @@ class Adjustments(Timed):
     warmth: float = Field(default=0, ge=-1, le=1)
     aspect: Literal["9:16", "4:5", "1:1", "16:9"] | None = None
     text: str = Field(default="", max_length=200, description="words laid over the picture")
-    position: Literal["top", "centre", "bottom"] = "bottom"
+    position: Literal[
+        "top", "centre", "bottom", "top-left", "top-right", "bottom-left", "bottom-right"
+    ] = "bottom"
     speed: float = Field(default=1, ge=0.25, le=4)
     start: float = Field(default=0, ge=0)
     end: float | None = Field(default=None, gt=0)

@@ -45,6 +45,7 @@ class Part:
 BESIDE = {
     "position": "text", "text_size": "text", "text_colour": "text", "fit": "aspect",
     "music_alone": "music", "music_volume": "music",
+    "zoom_on": "zoom", "zoom_slowly": "zoom",
     "fade_shade": "fade_out", "during": "",
 }  # fmt: skip
 """Arguments that say how something is done, and what it is: they are no change of their own."""

@@ -96,6 +96,30 @@ def timed(text: str, wished: Callable[[str], bool]) -> tuple[str, tuple[Timed, .
     return (", ".join(kept), tuple(found)) if found else (text, ())
 
 
+def part_named(words: str) -> Timed | None:
+    """What plain ``words`` say besides a part of time with a word of where it is before it, and
+    that part: "the text only in the first 3 seconds", "it should be gone after 2 s".
+    """
+    words = _GONE.sub("until ", _COMES.sub("after ", words))
+    for pattern in (_SAID[0], *_SAID[3:]):
+        said = pattern.search(words)
+        if said is not None:
+            rest = f"{words[: said.start()]} {words[said.end() :]}"
+            return Timed(" ".join(rest.split()), _named(said.groupdict()))
+    return None
+
+
+_GONE = re.compile(
+    r"\b(?:should |must |has to |have to |may |can )?(?:disappear|vanish|be gone|go(?: away)?|stop|"
+    r"end|be over)(?:e?s)? (?:again )?(?:after |at )"
+)
+_COMES = re.compile(
+    r"\b(?:should |must |has to |have to |may |can )?(?:only )?(?:appear|come(?: in| up)?|start|"
+    r"begin|show(?: up)?)s? (?:only )?(?:after |at |from )"
+)
+"""When something that was added is to be gone, and when it is to come."""
+
+
 def _clauses(masked: str) -> list[tuple[int, int]]:
     spans, at = [], 0
     for joint in _ANDS.finditer(masked):

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from agents.read.letters import LETTERS, SIZES, letters
+from agents.read.letters import ANY_PLACE, LETTERS, PLACE, SIZES, letters, manner, place_of
+from agents.read.taking_out import Sentence
 from agents.read.words import plain
 from models.stylise.caption import HUES
 
@@ -25,7 +26,13 @@ _PLACE = (
 )
 _MANNER = rf"(?:(?:in|with|using) {_HOWS}(?: {_CALLED})?|(?:in|with) (?:\w+ )?{_CALLED})"
 _TAIL = rf"(?:[\s,]+(?:{_PLACE}|{_MANNER}|please|pls|too|now))"
-_TAILS = re.compile(rf"{_TAIL}+", re.IGNORECASE)
+_PLAINLY = (
+    rf"(?:(?:(?:in|with|at|on|to|the|and|very|really|bold) )*(?:{_HUE}(?! (?:and|&) white)|"
+    rf"{'|'.join(SIZES)}|bold|{ANY_PLACE})\b)"
+)
+"""How words in quotes look and where they stand, with nothing around it: "big yellow top"."""
+_AFTER = rf"(?:{_TAIL}|[\s,]+{_PLAINLY})"
+_TAILS = re.compile(rf"{_AFTER}+", re.IGNORECASE)
 _NEXT = (
     r"(?=[\s.!]*$|\s*[,;]\s*(?:and |then )*\w|[\s,]+(?:and\s+)?then\s+\w|"
     r"[\s,]+(?:and|plus|while|but)\s+(?:also )?(?:make|cut|reverse|rotate|loop|sharpen|"
@@ -39,8 +46,8 @@ _QUOTED = re.compile(
     re.IGNORECASE,
 )
 _ALONE = re.compile(
-    rf"(?:[,;:]\s*(?:and )?)(?:\"([^\"]{{1,200}})\"|'([^']{{1,200}})'(?!\w))(?={_TAIL}*{_NEXT})|"
-    rf"^\s*(?:\"([^\"]{{1,200}})\"|'([^']{{1,200}})'(?!\w))(?={_TAIL}+{_NEXT})",
+    rf"(?:[,;:]\s*(?:and )?)(?:\"([^\"]{{1,200}})\"|'([^']{{1,200}})'(?!\w))(?={_AFTER}*{_NEXT})|"
+    rf"^\s*(?:\"([^\"]{{1,200}})\"|'([^']{{1,200}})'(?!\w))(?={_AFTER}+{_NEXT})",
     re.IGNORECASE,
 )
 """Words in quotes that make a clause of their own: "vertical, louder, 'BREATHE' in the middle"."""
@@ -89,14 +96,10 @@ _BARE = re.compile(
 )
 """Words with neither quotes nor "the text" before them."""
 _NAME = re.compile(r"^(?:my|our|his|her|their) names?,? (?=\S)", re.IGNORECASE)
-_POSITIONS = {
-    "top": r"(?<!\w)(?!on top of (?:it|this|that)\b)(?:at|on|in|to|near|along) (?:the )?"
-    r"(?:very )?(?:top|upper)\b"
-    r"(?: (?:left|right|part|half|edge|corner|side))*(?: of (?:it|the \w+))?",
-    "bottom": r"\b(?:at|on|in|to|near|along) (?:the )?(?:very )?(?:bottom|lower)\b"
-    r"(?: (?:left|right|part|half|edge|corner|side))*(?: of (?:it|the \w+))?",
-    "centre": r"\b(?:in|at|on|to) the (?:very )?(?:middle|cent(?:re|er))\b",
-}
+_AT = re.compile(
+    rf"(?<!\w)(?!on top of (?:it|this|that)\b)(?=(?:at|on|in|to|near|along) ){PLACE}",
+    re.IGNORECASE,
+)
 
 
 def lettering(text: str) -> tuple[dict[str, Any], str]:
@@ -117,34 +120,23 @@ def lettering(text: str) -> tuple[dict[str, Any], str]:
     after = found.end() if tail is None else tail.end()
     around = f"{straight[: found.start()]} , {straight[found.end() :]}"
     made = _placed({"text": _NAME.sub("", words)}, around)
-    made |= _looks(plain(straight[found.end() : after]))
+    made |= manner(Sentence(plain(straight[found.end() : after])), {})
     made |= letters(plain(straight.replace(words, " ")))
     rest = LETTERS.sub(" ", f"{straight[: found.start()]} , {straight[after:]}")
-    for pattern in _POSITIONS.values():
-        rest = re.sub(pattern, " ", rest, flags=re.IGNORECASE)
-    return made, rest
+    return made, _AT.sub(" ", rest)
 
 
 def _told(said: re.Match[str], text: str) -> tuple[dict[str, Any], str]:
     """What is written with how it should look, which stands before and after it."""
     told = said.groupdict()
     around = (told.get(one) for one in ("before", "place", "after", "tail"))
-    manner = plain(" ".join(filter(None, around)))
+    said_of = plain(" ".join(filter(None, around)))
     words = str(told["words"] or told["put"]).strip(" ,:\"'")
-    made = _placed({"text": _NAME.sub("", words)}, manner)
-    return made | _looks(manner), f"{text[: said.start()]} , {text[said.end() :]}"
+    made = {"text": _NAME.sub("", words)} | manner(Sentence(said_of), {})
+    return made, f"{text[: said.start()]} , {text[said.end() :]}"
 
 
-def _looks(manner: str) -> dict[str, Any]:
-    """Size and colour that are named in ``manner``."""
-    size = re.search(rf"\b(?:{'|'.join(SIZES)})\b", manner)
-    colour = re.search(rf"\b(?:{'|'.join(HUES)})\b", manner)
-    made: dict[str, Any] = {"text_size": SIZES[size[0]]} if size else {}
-    return made | ({"text_colour": colour[0]} if colour else {})
-
-
-def _placed(made: dict[str, Any], manner: str) -> dict[str, Any]:
+def _placed(made: dict[str, Any], around: str) -> dict[str, Any]:
     """``made`` with the place that is said."""
-    places = (p for p, how in _POSITIONS.items() if re.search(how, manner, re.IGNORECASE))
-    place = next(places, "")
-    return made | ({"position": place} if place else {})
+    place = _AT.search(around.lower())
+    return made | ({"position": place_of(place)} if place else {})

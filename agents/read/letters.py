@@ -15,16 +15,16 @@ SIZES = {
 }  # fmt: skip
 _HUES = "|".join(get_args(Hue))
 _LIKE = rf"(?:{'|'.join(SIZES)}|(?:bright |light |dark )?(?:{_HUES}))"
-_WORDS = r"(?:text|words|letters|lettering|letter|title|caption|font|type|writing)"
+CALLED = r"(?:text|words|letters|lettering|letter|title|caption|font|type|writing)"
 _OF = (
     rf"(?:(?:in|with|make|use|have|and|the|my|a|some|much|bit|very|really|please|,) )*"
-    rf"{_LIKE}(?:(?: and|,| or)? {_LIKE})* {_WORDS}(?: (?:size|colou?r))?"
+    rf"{_LIKE}(?:(?: and|,| or)? {_LIKE})* {CALLED}(?: (?:size|colou?r))?"
 )
 _TOO = r"too (?:big|large|huge|giant|small|tiny|little)"
 """What is wrong with a size: the other way is wished."""
 _AND = r"(?:(?: and|,)(?: (?:please|also))*(?: (?:make|turn|have|want) (?:it|them))?(?: in)? )"
 _TO = (
-    rf"(?:(?:make|turn|change|set|put|have) )?(?:the |my |its )?{_WORDS}(?: (?:size|colou?r))?"
+    rf"(?:(?:make|turn|change|set|put|have) )?(?:the |my |its )?{CALLED}(?: (?:size|colou?r))?"
     rf"(?:(?: is| are|'s| should be| looks?| to| in| into| a| bit| much| way| far| little|,))* "
     rf"(?:{_TOO}|{_LIKE})(?:{_AND}{_LIKE})*"
 )
@@ -58,48 +58,89 @@ def letters(words: str, before: float = 1.0) -> dict[str, Any]:
     return made | ({"text_colour": named} if named else {})
 
 
-_PLACES = {
-    "top": r"\b(?:(?:to|at|on|in|near) )?(?:the )?(?:very )?top\b(?: of (?:it|the \w+))?",
-    "bottom": r"\b(?:(?:to|at|on|in|near) )?(?:the )?(?:very )?bottom\b(?: of (?:it|the \w+))?",
-    "centre": r"\b(?:(?:to|at|in|into) )?(?:the )?(?:very )?(?:middle|cent(?:re|er))\b",
-}
+_NOT = re.compile(
+    r"\b(?:not|isn't|instead of|rather than)(?: (?:at|on|in))?(?: the)? "
+    rf"(?:top|bottom|middle|cent(?:re|er)|{'|'.join(SIZES)}|(?:{_HUES})\b(?! (?:and|&) white))\b"
+)
+"""What letters should not be: "no, not bottom, the centre"."""
+PLACE = (
+    r"(?:(?:up|down|right) )?(?:(?:to|at|on|in|into|near|along) )?(?:(?:the|its|very|far) )*"
+    r"(?:(?P<row>top|upper|bottom|middle|cent(?:re|er)|lower(?= (?:left|right|corner|edge|part)))"
+    r"(?:[ -](?P<side>left|right))?|(?:(?P<alone>left|right) )?(?=corner\b))"
+    r"(?:[ -]hand)?(?: ?(?:corner|edge|side|part|half))*\b(?: of (?:it|the \w+))?"
+)
+ANY_PLACE = re.sub(r"\?P<\w+>", "?:", PLACE)
+"""The same, of which nothing is asked."""
 _ROWS = ("top", "centre", "bottom")
 _STEPS = {
     r"\b(?:higher(?: up)?|further up|up)\b": -1, r"\b(?:lower(?: down)?|further down|down)\b": 1,
 }  # fmt: skip
+_MUCH = r"\b(?:a lot|much|way|far|even)\b(?= (?:\w+ )?\w+er\b)"
+_BIT = r"\b(?:a (?:little )?(?:bit|tad|touch)|a little|slightly|a lil)\b(?: bit\b)?"
+_TWICE = r"\b(?:twice as (?:big|large)|(?:double|twice) the size|twice the size)\b"
 _AROUND = re.compile(
-    rf"\b(?:{_WORDS}|size|colou?r|make|put|move|turn|change|set|have|want|should|be|is|are|it|them|"
+    rf"\b(?:{CALLED}|size|colou?r|make|put|move|turn|change|set|have|want|should|be|is|are|it|them|"
     r"the|my|its|that|this|a|an|and|but|also|then|now|to|in|into|at|on|of|bit|little|lil|much|way|far|"
     r"very|really|so|please|pls|can|could|you|i|would|like|instead|more|no|ok|okay|bright|light|dark|"
-    r"looks?|just|too)\b|[^\w\s]"
+    r"looks?|just|too|nope|nah|hm+|oh|sorry|wait|actually|mean|meant|still|again|even|bold|ones?|"
+    r"other way (?:a)?round)\b|[^\w\s]"
 )
+_TURNED = re.compile(r"\bturn (?:it |that |this )?(?:up|down)\b")
+
+
+def place_of(said: re.Match[str]) -> str:
+    """The place that a match of :data:`PLACE` names; a corner without more is that below right."""
+    row, side = said["row"], said["side"] or said["alone"]
+    if row is None:
+        return f"bottom-{side or 'right'}"
+    row = {"upper": "top", "lower": "bottom", "top": "top", "bottom": "bottom"}.get(row, "centre")
+    if side is None and row != "centre" and "corner" in said[0]:
+        side = "right"
+    return f"{row}-{side}" if side and row != "centre" else row
+
+
+def manner(sentence: Sentence, before: Mapping[str, Any]) -> dict[str, Any]:
+    """Take out of a sentence where letters should stand, how large and in which colour, those that
+    were written with the arguments ``before`` being as they are.
+    """
+    while sentence.take(_NOT):
+        pass
+    made: dict[str, Any] = {}
+    if times := _times(sentence):
+        size_now = float(before.get("text_size", 1.0))
+        made["text_size"] = round(max(0.5, min(2.0, size_now * times)), 2)
+    if hue := sentence.take(rf"\b(?:{_HUES})\b(?! (?:and|&) white)"):
+        made["text_colour"] = hue[0]
+    if place := sentence.take(rf"\b{PLACE}"):
+        made["position"] = place_of(place)
+        return made
+    row = _ROWS.index(str(before.get("position", "bottom")).partition("-")[0])
+    for pattern, step in _STEPS.items():
+        if sentence.take(pattern):
+            made["position"] = _ROWS[max(0, min(2, row + step))]
+    return made
+
+
+def _times(sentence: Sentence) -> float:
+    """How many times as large letters should be; 0 where that is not said."""
+    if sentence.take(_TWICE):
+        return 2.0
+    if too := sentence.take(_TOO):
+        return SIZES["bigger" if re.search("small|tiny|little", too[0]) else "smaller"]
+    much, bit = sentence.take(_MUCH), sentence.take(_BIT)
+    size = sentence.take(rf"\b(?:{'|'.join(SIZES)})\b")
+    times = SIZES[size[0]] if size else 0.0
+    if bit and times:
+        return 1 + (times - 1) / 2
+    return times ** (1.9 if much else 1)
 
 
 def restyled(words: str, before: Mapping[str, Any]) -> dict[str, Any]:
     """How letters that were written with the arguments ``before`` should be, where plain ``words``
-    speak of nothing else: "the text is too small and make it white", "move it to the top".
+    speak of nothing else: "the text is too small and make it white", "move it to the top", "pink".
     """
-    if not re.search(rf"\b(?:{_WORDS}|(?:put|move) (?:it|them))\b", words):
-        return {}
     rest = Sentence(words)
-    made: dict[str, Any] = {}
-    if too := rest.take(_TOO):
-        times = SIZES["bigger" if re.search("small|tiny|little", too[0]) else "smaller"]
-    else:
-        size = rest.take(rf"\b(?:{'|'.join(SIZES)})\b(?! bit\b)")
-        times = SIZES[size[0]] if size else 0.0
-    if times:
-        size_now = float(before.get("text_size", 1.0))
-        made["text_size"] = round(max(0.5, min(2.0, size_now * times)), 2)
-    if hue := rest.take(rf"\b(?:{_HUES})\b(?! (?:and|&) white)"):
-        made["text_colour"] = hue[0]
-    row = _ROWS.index(before.get("position", "bottom"))
-    for place, pattern in _PLACES.items():
-        if rest.take(pattern):
-            made["position"] = place
-    for pattern, step in _STEPS.items() if "position" not in made else ():
-        if rest.take(pattern):
-            made["position"] = _ROWS[max(0, min(2, row + step))]
+    made = {} if _TURNED.search(words) else manner(rest, before)
     return {} if _AROUND.sub("", rest.words).strip() else made
 
 

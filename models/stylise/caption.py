@@ -10,7 +10,9 @@ from models.errors import BadRequest
 from models.stylise.lettering import Font, Ink, Lettering, Patch, ink_size, letter, plate, shaded
 from models.stylise.styliser import Picture
 
-Position = Literal["top", "centre", "bottom"]
+Position = Literal[
+    "top", "centre", "bottom", "top-left", "top-right", "bottom-left", "bottom-right"
+]
 Hue = Literal["white", "yellow", "red", "orange", "green", "blue", "pink", "black"]
 HUES: dict[Hue, Ink] = {
     "white": (255, 255, 255), "yellow": (255, 221, 45), "red": (255, 84, 74),
@@ -20,6 +22,8 @@ HUES: dict[Hue, Ink] = {
 """Bright enough to be read on the dark plate; black has a bright one."""
 LARGE = 0.085
 """Size of letters at most, as a share of the short side."""
+BELOW = 0.16
+"""Where words at the top begin, as a share of the short side: under the visible label."""
 TITLE, TITLE_PLACE = 0.13, 0.27
 """Size of a title's letters at most, as a share of the short side, and where the middle of an
 upright picture's title is, as a share of its height."""
@@ -116,10 +120,14 @@ def caption_patch(
         lines, font, padding=max(round(0.028 * short), 2), darkness=0.62, ink=HUES[colour]
     )
     sheet = sheet[:height, :width]
-    margin = round(0.06 * height)
-    spare = height - sheet.shape[0]
-    top = {"top": min(margin, spare), "centre": spare // 2, "bottom": max(spare - margin, 0)}
-    return Patch(sheet, (width - sheet.shape[1]) // 2, top[position])
+    row, _, side = position.partition("-")
+    margin, edge = round(0.06 * height), round(0.05 * short)
+    spare, across = height - sheet.shape[0], width - sheet.shape[1]
+    # At the top they begin below the label, which a source may have in its pixels already.
+    below = max(margin, round(BELOW * short))
+    top = {"top": min(below, spare), "centre": spare // 2, "bottom": max(spare - margin, 0)}
+    left = {"left": min(edge, across), "": across // 2, "right": max(across - edge, 0)}
+    return Patch(sheet, left[side], top[row])
 
 
 def titled(text: str, width: int, height: int) -> Patch:

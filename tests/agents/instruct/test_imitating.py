@@ -160,7 +160,6 @@ def test_other_wishes_of_the_sentence_are_done_too() -> None:
 @pytest.mark.parametrize(
     ("text", "changed"),
     [
-        ("less strong", {"strength": 0.5}),
         ("keep my colours", {"colours": "kept"}),
         ("but keep the original colours", {"colours": "kept"}),
         ("use the colours of the picture", {"colours": "taken"}),

@@ -55,3 +55,25 @@ def test_another_wish_stays_in_the_sentence() -> None:
 )  # fmt: skip
 def test_what_asks_for_no_letters_is_none(said: str) -> None:
     assert lettering(said) == ({}, said)
+
+
+@pytest.mark.parametrize(
+    ("said", "made"),
+    [
+        ('add text "FLIP IT" big yellow top',
+         {"text": "FLIP IT", "text_size": 1.4, "position": "top", **YELLOW}),
+        ("'SALE' pink, small, on top",
+         {"text": "SALE", "text_size": 0.7, "position": "top", "text_colour": "pink"}),
+        ('caption "Yum" tiny, white, centre',
+         {"text": "Yum", "text_size": 0.5, "position": "centre", "text_colour": "white"}),
+        ('write "first snow" in small blue letters in the corner',
+         {"text": "first snow", "text_size": 0.7, "position": "bottom-right",
+          "text_colour": "blue"}),
+        ('put "hi" in the top left corner', {"text": "hi", "position": "top-left"}),
+    ],
+)  # fmt: skip
+def test_how_words_in_quotes_look_may_stand_bare_behind_them(
+    said: str, made: dict[str, Any]
+) -> None:
+    found, rest = lettering(said)
+    assert found == made and not rest.strip(" ,")

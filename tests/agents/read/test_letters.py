@@ -48,7 +48,10 @@ def test_how_pictures_should_be(words: str, made: dict[str, float]) -> None:
         ("put it lower", {"position": "bottom"}), ("move them up a bit", {"position": "top"}),
         ("can you make the words bigger and at the top please",
          {"text_size": 1.4, "position": "top"}),
-        ("make the text slower", {}), ("put it in a forest", {}), ("to the top, blue", {}),
+        ("make the text slower", {}), ("put it in a forest", {}), 
+        ("to the top, blue", {"position": "top", "text_colour": "blue"}), ("turn it up", {}),
+        ("top left corner, a bit bigger", {"position": "top-left", "text_size": 1.2}),
+        ("in the corner", {"position": "bottom-right"}), ("a black and white sea", {}),
         ("move the text to the dog", {}), ("what does the text say", {}),
     ],
 )  # fmt: skip

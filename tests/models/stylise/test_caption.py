@@ -4,7 +4,19 @@ import pytest
 from models.errors import BadRequest
 from models.stylise import lettering
 from models.stylise.caption import captioned, fit, wrap
+from models.stylise.label import burn_label
 from models.stylise.lettering import letter
+
+
+def test_words_in_a_corner_are_on_its_side_and_at_the_top_below_the_label():
+    for position in ("top-left", "top-right", "bottom-left", "bottom-right"):
+        rows, columns = np.nonzero(covered("Hi", position=position))
+        assert (rows.mean() < 90) == position.startswith("top")
+        assert (columns.max() < 160) == position.endswith("left")
+    burnt = burn_label(np.full((180, 320, 3), 255, np.uint8), "AI-generated")
+    label = np.nonzero((burnt != 255).any(axis=(1, 2)))[0]
+    for position in ("top", "top-left"):
+        assert np.nonzero(covered("Hi", position=position))[0].min() > label.max()
 
 
 def covered(text, width=320, height=180, position="bottom", ground=255):
