@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from agents.calls import GENERATING
-from agents.guard.likeness import LEAVES
+from agents.guard.likeness import redraws
 from agents.guard.marks import words_of
 from models.domain import Artifact, Check, Tick, no_tick
 from models.errors import BadMedia, Unavailable
@@ -56,12 +56,13 @@ class Inspector:
 
     def made(self, artifact: Artifact, tick: Tick = no_tick) -> tuple[Check, ...]:
         """Check an artifact whose file can be read; ``tick`` is called between the checks."""
+        recipe = artifact.recipe
         subject = Subject(
-            words={"title": _named(artifact), **recipe_words(artifact.recipe.parameters)},
-            pixels=artifact.recipe.pixels,
-            likeness=bool(set(artifact.recipe.tool.split("+")) - LEAVES),
+            words={"title": _named(artifact), **recipe_words(recipe.parameters)},
+            pixels=recipe.pixels,
+            likeness=redraws(recipe.tool.split("+"), recipe.parameters.get("style")),
             ingredients=self.sources(artifact.parents),
-            model=artifact.recipe.model if artifact.recipe.tool in DRAWING else "",
+            model=recipe.model if recipe.tool in DRAWING else "",
             age=self.age,
             region=self.region,
             said=_said(artifact),

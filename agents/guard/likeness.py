@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from models.domain import Item, ToolCall
+from models.stylise.styles import WEATHERS
 
-LEAVES = frozenset({"clip", "thumbnail", "blur"})
-"""Tools that leave everybody's likeness as it is, or take it away."""
+LEAVES = frozenset({"clip", "thumbnail", "blur", "adjust"})
+"""Tools that leave everybody looking like themselves, or hide them: what cuts, crops or lights a
+clip, or changes its speed, its sound or the words on it, draws nobody anew."""
 
 ASKS = (
     "I see faces in “{title}”, and a real person’s likeness is not mine to change. If everyone "
@@ -67,13 +69,26 @@ class FakeLikeness:
         (self.open.discard if yes else self.open.add)(item.id)
 
 
+def redraws(tools: Sequence[str], style: object = "") -> bool:
+    """Whether tools draw anew who is seen, ``style`` being that of the only one that has any.
+
+    A weather is laid over them, and a film without a style is cut from what is there.
+    """
+    drawing = set(tools) - LEAVES
+    if not style:
+        drawing -= {"compose"}
+    elif style in WEATHERS and tools.count("style") < 2:
+        drawing -= {"compose", "style"}
+    return bool(drawing)
+
+
 def changes(calls: Sequence[ToolCall]) -> bool:
-    """Whether calls leave faces to be seen in pictures that they change."""
+    """Whether calls draw faces anew that stay to be seen."""
     blurred = any(
         call.name == "blur" and call.arguments.get("what", "all") in ("all", "faces")
         for call in calls
     )
-    return not blurred and bool({call.name for call in calls} - LEAVES)
+    return not blurred and any(redraws([call.name], call.arguments.get("style")) for call in calls)
 
 
 def agreed(text: str) -> str | None:

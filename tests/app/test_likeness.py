@@ -73,7 +73,7 @@ def test_an_upload_with_faces_is_asked_about_in_the_chat(
     def say(text: str, *files: Path) -> list[Event]:
         return list(service.respond(user, here, text, files, threading.Event()))
 
-    asked = say("make it brighter", make(tmp_path / "us.mp4", seconds=1.0))
+    asked = say("make it a comic", make(tmp_path / "us.mp4", seconds=1.0))
     (told,) = [one for one in asked if isinstance(one, Said)]
     assert told.text.startswith("I see faces in “us”") and len(told.options) == 2
     (sent,) = service.history(user, here)[0].turn.attachments

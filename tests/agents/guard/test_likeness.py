@@ -2,7 +2,7 @@
 
 import pytest
 
-from agents.guard.likeness import FakeLikeness, agreed, changes, consented, options
+from agents.guard.likeness import FakeLikeness, agreed, changes, consented, options, redraws
 from models.domain import ToolCall
 from models.errors import BadRequest
 from tests.agents.test_director import Stage, cards, stage, words
@@ -36,15 +36,34 @@ def test_the_offered_answer_carries_the_wish() -> None:
     ("calls", "asked"),
     [
         ([("style", {})], True),
-        ([("clip", {}), ("adjust", {})], True),
+        ([("style", {"style": "comic"}), ("adjust", {})], True),
+        ([("style", {"style": "snow"}), ("adjust", {"mute": True})], False),
+        ([("revise", {"instruction": "a hat"})], True),
+        ([("extend", {})], True),
         ([("clip", {}), ("thumbnail", {})], False),
         ([("blur", {"what": "faces"}), ("style", {})], False),
         ([("blur", {"what": "numbers"}), ("style", {})], True),
         ([("blur", {"what": "numbers"})], False),
     ],
 )
-def test_what_changes_a_likeness(calls: list[tuple[str, dict[str, str]]], asked: bool) -> None:
+def test_what_changes_a_likeness(calls: list[tuple[str, dict[str, object]]], asked: bool) -> None:
     assert changes([ToolCall(name=name, arguments=told) for name, told in calls]) is asked
+
+
+@pytest.mark.parametrize(
+    ("tool", "style", "drawn"),
+    [
+        ("adjust", "", False),
+        ("clip+style", "night", False),
+        ("clip+style", "oil", True),
+        ("style+style", "night", True),  # of the first nothing is known
+        ("compose", None, False),
+        ("compose", "comic", True),
+        ("cover", "", True),
+    ],
+)
+def test_what_a_recipe_did_to_a_likeness(tool: str, style: str | None, drawn: bool) -> None:
+    assert redraws(tool.split("+"), style) is drawn
 
 
 def test_an_edit_of_faces_waits_for_the_word_of_whoever_brought_them(stage: Stage) -> None:
