@@ -109,11 +109,14 @@ _STYLED = re.compile(
 )
 _ASPECTS = {
     "9:16": r"\b(portrait|vertical|upright|(?:for|fit|on|as|into|to|format:?) (?:my |an? |the )?"
-    r"(?:phone|story|tik ?tok|reels?|shorts?)|(?:tik ?tok|reels?|shorts|story|stories) (?:format|"
-    r"size|shape|version|ready)|9[:x]16)\b",
+    r"(?:phone|story|tik ?tok|reels?|shorts?|insta(?:gram)?)|(?:tik ?tok|reels?|shorts|story|"
+    r"stories) (?:format|size|shape|version|ready)|9 ?(?:[:x/]|by) ?16)\b",
     "1:1": r"\b(square|1[:x]1)\b",
-    "16:9": r"\b(landscape (?:format|mode|orientation)|(?<=make it )landscape|(?<= be )landscape|"
-    r"(?<=make this )landscape|widescreen|horizontal|16[:x]9)\b",
+    "16:9": r"\b(widescreen|horizontal|16 ?(?:[:x/]|by) ?9|(?:landscape|wide) (?:format|mode|"
+    r"orientation|version|screen|video|clip)|(?:for|fit|on) (?:my |an? |the )?(?:youtube|tv|laptop|"
+    r"desktop|computer)|(?:^|(?:make|made|turn|get|crop|want|need|have|be|like) (?:it |this |that "
+    r")?(?:to be |be )?|(?:it|this|that|in|into|to|as) )(?:(?:in|an?|a bit|more|as) )*(?:landscape|"
+    r"wider?)(?! (?:with|of|open|awake|eyes|smile|angle|shot|by|full)))\b",
     "4:5": r"\b4[:x]5\b",
 }
 _FILLER = re.compile(

@@ -184,3 +184,22 @@ def test_what_is_to_be_hidden_may_be_hidden_in_squares(text: str, what: str) -> 
     (call,) = made.calls
     assert call.name == "blur" and call.arguments == {"what": what, "pixels": True}
     assert not made.rest
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "i need it wide, 16:9", "make it wider", "can i have that in landscape?",
+        "landscape please", "wide format please", "crop it to 16 by 9", "for youtube",
+    ],
+)  # fmt: skip
+def test_wide_is_a_shape_in_many_words(text: str) -> None:
+    (call,) = wishes(text).calls
+    assert (call.name, call.arguments) == ("adjust", {"aspect": "16:9"})
+
+
+@pytest.mark.parametrize(
+    "text", ["make her eyes wide open", "put it in a landscape of snow", "a wide smile on him"]
+)
+def test_wide_is_not_always_a_shape(text: str) -> None:
+    assert not any("aspect" in call.arguments for call in wishes(text).calls)
