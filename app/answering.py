@@ -107,6 +107,7 @@ class Answering:
         from agents.read.memory import answer
         from agents.read.origins import SAID
         from agents.talk.account import account
+        from agents.talk.answer_book import CLOSE
         from app.account import Recorded
 
         user, engine = asked.user, self._runtime.engine
@@ -127,7 +128,10 @@ class Answering:
             return
         if told is not None:
             scene = replace(scene, text=told.rest or "show me something")
-        said = account(scene, Recorded(self._runtime, self._tastes, user, asked.past))
+        records = Recorded(self._runtime, self._tastes, user, asked.past)
+        said = account(scene, records)
+        if said is None and (known := engine.book.restated(scene.text, CLOSE)):
+            said = account(replace(scene, text=known), records)
         if said is not None:
             outcome.decision = said
             yield Said(text=said.text, options=said.options)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from app.answer_facts import build_book
 from app.chats import CHATS, build_knowledge, chat_instructor
 from app.settings import ROOT, Settings
 from models.errors import Unavailable
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from agents.instruct.instructor import Instructor
     from agents.retrieve.retriever import Retriever
     from agents.scene import Scene
+    from agents.talk.answer_book import AnswerBook
     from app.jobs.local import LocalRunner
     from app.library import Library
     from app.people import PeopleFile
@@ -53,6 +55,7 @@ class Engine:
     director: Director
     people: PeopleFile
     jobs: LocalRunner
+    book: AnswerBook
     listener: Listener | None = None
 
 
@@ -137,6 +140,7 @@ def build_instructor(
     ``knowledge`` is read anew where none is handed in.
     """
     from agents.instruct.embedded import EmbeddedInstructor
+    from agents.instruct.informing import Informing
     from agents.instruct.instructor import Rules
     from agents.instruct.knowing import Knowing
     from agents.instruct.languages import InEnglish
@@ -144,8 +148,9 @@ def build_instructor(
     from agents.read.glossary import THINGS, glossary
 
     knowledge, reader = knowledge or build_knowledge(settings), _reader()
+    book = build_book(settings, _read_encoder(settings.threads).texts)
     if reader is None:
-        answering = Knowing(Rules(), knowledge)
+        answering = Knowing(Informing(Rules(), book), knowledge)
         return _chatting(settings, answering, None, lambda scene: 0.0, roles, knowledge)
     embedded = EmbeddedInstructor(reader)
     spelling = speller(WEIGHTS, reader.vocabulary)
@@ -157,7 +162,8 @@ def build_instructor(
         return embedded.surety(replace(scene, text=spelling.mended(scene.text)))
 
     words = glossary(THINGS, spelling.words)
-    answering = Knowing(InEnglish(Mending(embedded, spelling), words), knowledge)
+    informed = Mending(Informing(embedded, book), spelling)
+    answering = Knowing(InEnglish(informed, words), knowledge)
     return _chatting(settings, answering, gate, surety, roles, knowledge)
 
 
@@ -339,6 +345,7 @@ def build_engine(
         people=PeopleFile(settings.home / FILE),
         listener=build_listener(settings, roles),
         jobs=jobs,
+        book=build_book(settings, _read_encoder(settings.threads).texts),
     )
 
 

@@ -47,6 +47,7 @@ from agents.instruct.targets import several
 from agents.instruct.unable import unable
 from agents.instruct.understood import beyond_all, of_all, understood
 from agents.instruct.wishes import in_time, wishes
+from agents.read.inventory import inventory
 from agents.read.looks import nearest
 from agents.read.references import POINTING, position
 from agents.read.searches import SEARCHING, bounded, search
@@ -240,17 +241,30 @@ def told(scene: Scene, reading: Reading, reader: Reader) -> Decision:
         return unplanned(scene) or _edit(words, scene, reading, reader)
     if kind == "create":
         return create(scene, reading)
+    seen = _seen(words, reading)
+    if seen:
+        return found(search(seen), words, scene)
     if kind == "ask":
         return _ask(words, scene, act)
-    if kind in ("chat", "refuse") and act in _SHOWN and to_be_seen(words):
-        # "show me a dog" is no question, whatever the reader thinks of dogs.
-        return found(search(words), words, scene)
     if kind == "chat":
         return _chat(words, scene, act)
     if kind == "refuse":
         # Below the threshold of harm: a question that no video answers.
         return _chat(words, scene, "question")
     return _retrieve(words, scene, reading)
+
+
+def _seen(words: str, reading: Reading) -> str:
+    """The words that name what is to be seen, whatever the reader thinks of it: "show me a dog" is
+    no question, and "which other dogs do you have?" is one that clips answer. Empty of all else.
+    """
+    kind = reading.decision
+    asked = inventory(words) if kind in ("chat", "ask", "retrieve") else ""
+    if asked:
+        return asked
+    return (
+        words if kind in ("chat", "refuse") and reading.act in _SHOWN and to_be_seen(words) else ""
+    )
 
 
 def _instead(words: str, scene: Scene) -> bool:

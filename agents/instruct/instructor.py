@@ -29,7 +29,6 @@ from agents.read.references import ORDINALS, POINTING, named, only_points, posit
 from agents.read.searches import SEARCHING, compared, search
 from agents.read.words import content_words, emoji_words, mentions, plain
 from agents.scene import Scene
-from agents.talk.about_us import about_us
 from agents.talk.account import unrecorded
 from agents.talk.advice import advice
 from agents.talk.facts import facts
@@ -175,7 +174,7 @@ def certain(scene: Scene) -> Decision | None:
     return (
         hiding(words, scene)
         or unchanged(scene)
-        or (None if scene.brought is not None else about_us(words) or unrecorded(words))
+        or (None if scene.brought is not None else unrecorded(words))
         or advice(words, scene)
         or for_whom(words, scene)
         or (

@@ -15,6 +15,7 @@ from agents.instruct.instructor import Instructor, which_one
 from agents.read.references import POINTING, referred
 from agents.read.words import content_words, plain
 from agents.scene import Scene
+from agents.talk.answer_book import WHY as OF_APP
 from agents.talk.replies import BROUGHT
 from agents.talk.smalltalk import ANYTHING, CLIPS_ABOUT
 from models.domain import Decision, Guidance, ToolCall
@@ -67,7 +68,8 @@ class Knowing:
         wish = _WRITE.fullmatch(plain(scene.text))
         if wish is not None:
             return self._written(wish["about"] or "", scene) or made
-        about = asked(scene) if made.kind in ("chat", "ask") else ""
+        open_ = made.kind in ("chat", "ask") and made.why != OF_APP
+        about = asked(scene) if open_ else ""
         facts = self.knowledge.search(about) if about else ()
         return told(facts[0]) if facts else made
 

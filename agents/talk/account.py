@@ -14,7 +14,6 @@ from agents.read.references import PLACES, position, referred
 from agents.read.words import content_words, mentions, plain
 from agents.retrieve.taste import Taste
 from agents.scene import UNDONE, Scene
-from agents.talk.about_us import about_us
 from agents.talk.feed import of_feed
 from agents.talk.history import Made, asked, told
 from agents.talk.replies import BROUGHT
@@ -65,7 +64,7 @@ def account(scene: Scene, records: Records) -> Decision | None:
     if scene.brought is not None:
         return None
     words = plain(scene.text)
-    if (of_that := of_feed(words, records.feed) or about_us(words)) is not None:
+    if (of_that := of_feed(words, records.feed)) is not None:
         return of_that
     about = asked_about(plain(scene.text))
     if about is None and (of := _why_of(scene)):

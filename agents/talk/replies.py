@@ -63,6 +63,7 @@ def no_clip() -> Decision:
         kind="ask",
         text="Which clip? There is none on the screen yet; what should I look for?",
         options=EXAMPLES,
+        why="No clip is on the screen.",
     )
 
 

@@ -5,10 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from agents.read.subject import subject
 from agents.read.words import content_words
 from models.domain import Decision
 
 ANYTHING = "surprise me"
+WHAT_CAN = "what can you do?"
+QUOTED, TOPIC = 70, 3
+"""Characters of a question that are said back, and words of a topic that clips are offered of."""
+UNANSWERED = "A question that no video answers."
+"""Why of a decision that has no answer to a question."""
 EXAMPLES = ("something with animals", "a calm sea", "a city at night", ANYTHING)
 CLIPS_ABOUT = "clips about "
 """How an answer begins that looks for others instead of what was asked."""
@@ -53,28 +59,11 @@ _LINES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"(?:(?:actually|oh|no|nah|ah|hm+|well|please|just)[\s,]+)*(?:never ?mind|"
          r"forget (?:about )?it|nvm|skip it|leave it)(?: then| now| please| actually)*[\s.!]*",
          "All right. What would you like to see?"),
-        (r"(?:(?:please|can|could|will|you|i want you to)[\s,]+)*"
-         r"(?:delete|erase|remove|forget|clear|wipe)"
-         r" (?:(?:all|everything|whatever)(?: of| about)? ?)?(?:(?:my|the) (?:data|history|taste|"
-         r"account|likes)|me|(?:that )?(?:you|is|was) (?:know|have|saved|stored|kept|"
-         r"learn(?:ed|t)|remember)(?: (?:about|of|on) me)?)[\s.!?]*",
-         "In the panel beside the chat each line of your taste can be removed and your consent "
-         "taken back. Whoever runs this app can erase everything kept about you."),
         (r"(?:(?:can|could|please|how|let|do|i|you|we|me|want|to|take|show|go|get|switch|come|back|"
          r"open|find|see|where|are|is|all|of) )*(?:my|the|that|an?) (?:(?:old|older|past|previous|"
          r"earlier|last|other) )?(?:chats?|conversations?)(?: (?:where|when|about|with|in which|"
          r"from)\b.{0,80})?(?: please)?[\s.!?]*",
          "Your chats are all under “Chats” at the top of the page: open one and go on with it."),
-        (r"how many (?:videos|clips)(?: do you have| are there| do you know)?[\s.!?]*",
-         "Their number stands at the foot of the page. What would you like to see?"),
-        (r"(?:(?:can|how (?:can|do)|where (?:can|do)) i )?(?:upload|add|attach|send|bring|use) "
-         r"(?:you )?(?:my|an?|some)?(?: own)?(?: (?:videos?|clips?|pictures?|photos?|files?|one|"
-         r"stuff))?[\s?.!]*|how do i upload[\s?.!]*",
-         "With the paper clip beside the box below: a video, a picture, or your voice. Then say "
-         "what to do with it: look for what is like a picture, or have a clip in its style."),
-        (r"what (?:can|could) (?:you|i) (?:draw|create|generate)(?: for me)?[\s?.!]*",
-         "Short painted clips of animals, cars and other things that move, food, people, places, "
-         "weather and patterns: say “draw a sailboat at sunset”."),
         (r"what (?:did|have) (?:you|i|we) (?!got\b|there\b).{0,60}",
          "It is all above: this conversation keeps what was said and done. What next?"),
         (r"(?:(?:no|nope|nah|wrong|bad|not really|no way|thanks?|thank you|sorry|please)[\s,.!]*)*"
@@ -130,14 +119,18 @@ def question(words: str, *, always: bool = False) -> Decision | None:
     if not always and (found is None or _AFTER_ALL.match(words)):
         return None
     rest = words if found is None else found["about"]
-    about = [word for word in content_words(rest) if len(word) > 2][:4]
-    offer = (CLIPS_ABOUT + " ".join(about),) if about else ()
+    return unanswered(words, subject(rest))
+
+
+def unanswered(words: str, about: str = "") -> Decision:
+    """Say that ``words`` have no answer here, and offer clips of what they are ``about``."""
+    said = words if len(words) <= QUOTED else f"{words[: QUOTED - 1].rstrip()}…"
+    short = 0 < len(content_words(about)) <= TOPIC
     return Decision(
         kind="chat",
-        text="I cannot answer that: I find and change videos."
-        + (" I can look for clips about it." if about else " What would you like to see?"),
-        options=offer + EXAMPLES[: 3 if offer else 4],
-        why="A question that no video answers.",
+        text=f"I have no answer to “{said.rstrip(' ?.!')}”: I find, change and make short videos.",
+        options=(CLIPS_ABOUT + about if short else WHAT_CAN, ANYTHING),
+        why=UNANSWERED,
     )
 
 

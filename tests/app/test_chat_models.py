@@ -69,6 +69,7 @@ def test_a_turn_by_a_chat_model_and_one_without_it(tmp_path: Path) -> None:
 
 def test_the_embedded_one_is_the_default() -> None:
     from agents.instruct.embedded import EmbeddedInstructor
+    from agents.instruct.informing import Informing
     from agents.instruct.knowing import Knowing
     from agents.instruct.languages import InEnglish
     from agents.instruct.spelling import Mending
@@ -76,7 +77,8 @@ def test_the_embedded_one_is_the_default() -> None:
     made = build_instructor(load())
     assert isinstance(made, Knowing) and isinstance(made.instructor, InEnglish)
     assert isinstance(made.instructor.instructor, Mending)
-    assert isinstance(made.instructor.instructor.instructor, EmbeddedInstructor)
+    informed = made.instructor.instructor.instructor
+    assert isinstance(informed, Informing) and isinstance(informed.instructor, EmbeddedInstructor)
 
 
 def test_a_local_model_that_is_not_here_says_what_to_do(tmp_path: Path) -> None:

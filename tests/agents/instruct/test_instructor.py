@@ -157,7 +157,7 @@ def test_a_greeting_before_a_question_is_no_other_question() -> None:
 def test_questions_about_the_app_are_answered() -> None:
     for text, word in (
         ("are these real?", "Where it came"), ("is this ai", "Where it came"),
-        ("can i upload my own video", "paper clip"), ("what can you draw?", "draw a sailboat"),
+        ("where are my old chats", "“Chats”"),
     ):  # fmt: skip
         assert word in hear(text).text, text
     assert hear("send me some clips").kind == "retrieve"
@@ -253,8 +253,8 @@ def test_edits_in_few_words(text: str, arguments: dict[str, Any]) -> None:
 @pytest.mark.parametrize(
     "text",
     ["hello, how are you?", "thank you so much, that was great", "are you chatgpt?",
-     "how many videos do you have?", "what's the weather like today?", "who is the president",
-     "delete my data", "why did you show me this?"],
+     "what's the weather like today?", "who is the president",
+     "why did you show me this?"],
 )  # fmt: skip
 def test_talk_and_questions_are_answered_and_nothing_is_searched(text: str) -> None:
     decision = hear(text)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from agents.talk.smalltalk import smalltalk
+from agents.talk.smalltalk import question, smalltalk
 
 
 @pytest.mark.parametrize(
@@ -26,6 +26,21 @@ def test_other_ways_back_are_no_older_chat(words: str) -> None:
 
 
 def test_help_says_that_a_style_picture_may_be_attached() -> None:
-    for asked in ("what can you do?", "how do i upload"):
-        said = smalltalk(asked)
-        assert said is not None and "style" in said.text and "picture" in said.text
+    said = smalltalk("what can you do?")
+    assert said is not None and "style" in said.text and "picture" in said.text
+
+
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [
+        ("what is the weather in berlin?", "clips about the weather in berlin"),
+        ("can you tell me what you could say to get it", "what can you do?"),
+        ("how do you do that with all the rest of it and of the others", "what can you do?"),
+    ],
+)
+def test_a_question_without_answer_is_named_and_what_is_offered_makes_sense(
+    words: str, first: str
+) -> None:
+    said = question(words, always=True)
+    assert said is not None and words.rstrip("?")[:60] in said.text
+    assert said.options == (first, "surprise me")
