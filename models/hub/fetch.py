@@ -31,6 +31,7 @@ RECORD = "fetched.json"
 SPARE = 200_000_000
 """Bytes of the disk that stay free."""
 BLOCK = 1 << 20
+"""Bytes that are written, and read, at once."""
 PATIENCE = (2.0, 6.0)
 """Seconds between two questions to a hub that is busy or ill; the client waits with files alone."""
 BUSY = (429, 500, 502, 503, 504)
@@ -286,10 +287,13 @@ def _transfer(
     checkpoint: Checkpoint, commit: str, file: _Wanted, part: Path, meter: _Meter
 ) -> None:
     """Append to ``part`` what it lacks."""
-    from huggingface_hub import hf_hub_url
+    from huggingface_hub import constants, hf_hub_url
     from huggingface_hub.file_download import http_get
     from huggingface_hub.utils import build_hf_headers  # type: ignore[attr-defined]
 
+    # What came of a piece is lost where the line breaks: the client's are of 10 MB, so that a line
+    # that breaks more often than these come would never bring a file.
+    constants.DOWNLOAD_CHUNK_SIZE = min(constants.DOWNLOAD_CHUNK_SIZE, BLOCK)
     begun = part.stat().st_size if part.is_file() else 0
     if begun > file.size:
         part.unlink()

@@ -14,7 +14,7 @@ import pytest
 from models.errors import Cancelled, Unavailable
 from models.hub import fetch as fetching
 from models.hub.checkpoint import Checkpoint
-from models.hub.fetch import RECORD, commit, fetch, here
+from models.hub.fetch import BLOCK, RECORD, commit, fetch, here
 from tests.hub.server import Fault, Hub, hub
 
 REPO = "acme/tiny"
@@ -77,6 +77,20 @@ def test_cut_at_half_it_goes_on_within_one_call(server: Hub, tmp_path: Path) -> 
     target = fetch(CHECKPOINT, tmp_path / "models")
     assert (target / "model.safetensors").read_bytes() == WEIGHTS
     assert server.gets("model.safetensors") == ["", f"bytes={len(WEIGHTS) // 2}-"]
+
+
+def test_a_line_that_breaks_costs_no_more_than_a_piece(
+    server: Hub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from huggingface_hub import constants
+
+    monkeypatch.setattr(constants, "DOWNLOAD_CHUNK_SIZE", 10 * BLOCK)  # the client's own
+    whole = WEIGHTS * (5 * BLOCK // len(WEIGHTS))
+    server.repos[REPO].files["model.safetensors"] = whole
+    server.faults["model.safetensors"] = Fault("cut", times=1)
+    target = fetch(CHECKPOINT, tmp_path / "models")
+    assert (target / "model.safetensors").read_bytes() == whole
+    assert server.gets("model.safetensors") == ["", f"bytes={2 * BLOCK}-"]
 
 
 def test_cut_at_half_it_goes_on_after_a_restart(server: Hub, tmp_path: Path) -> None:
