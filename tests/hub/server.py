@@ -54,7 +54,10 @@ class Fault:
 
 
 class Hub(ThreadingHTTPServer):
-    """``asked`` keeps (method, path, Range) of every request, ``tokens`` what they brought."""
+    """``asked`` keeps (method, path, Range) of every request, ``tokens`` what they brought.
+
+    Who asks for the rest of a file waits while ``goes_on`` is cleared.
+    """
 
     daemon_threads = True
 
@@ -64,6 +67,8 @@ class Hub(ThreadingHTTPServer):
         self.spaces: dict[str, dict[str, bytes]] = {}
         self.stored: dict[str, bytes] = {}
         self.faults: dict[str, Fault] = {}
+        self.goes_on = threading.Event()
+        self.goes_on.set()
         self.asked: list[tuple[str, str, str]] = []
         self.tokens: list[str] = []
         self.bodies: list[tuple[str, bytes]] = []
@@ -156,6 +161,8 @@ class _Handler(BaseHTTPRequestHandler):
         start = 0
         if span := self.headers.get("Range"):
             start = int(span.removeprefix("bytes=").split("-")[0])
+        if start:
+            self.server.goes_on.wait()
         if how == "bent":
             content = content[:-1] + bytes([content[-1] ^ 1])
         if how == "short":

@@ -76,13 +76,25 @@ QUICK: tuple[Role, ...] = ("encoder", "chat", "speech", "guard", "safety", "capt
 """Roles without diffusers, whose import alone takes longer than all of these."""
 
 
+SHOWN: Mapping[Role, Callable[[Path], Path]] = {
+    **MAKERS,
+    "encoder": tiny_openclip.discerning,
+    "picture": lambda folder: tiny_pipelines.pictures(folder, vae=tiny_pipelines.EIGHTH),
+}
+"""The same for the whole app, which draws in the size of the table and shows no repeats."""
+
+
 def publish(
-    hub: Hub, folder: Path, profile: Profile = "cpu", roles: Collection[Role] = tuple(MAKERS)
+    hub: Hub,
+    folder: Path,
+    profile: Profile = "cpu",
+    roles: Collection[Role] = tuple(MAKERS),
+    makers: Mapping[Role, Callable[[Path], Path]] = MAKERS,
 ) -> None:
     """Put a tiny model for each role of a profile on the stand-in hub, under its true name."""
     for role in roles:
         wanted = CHECKPOINTS[profile][role]
-        hub.publish(wanted.repo, MAKERS[role](folder / role), at=wanted.revision)
+        hub.publish(wanted.repo, makers[role](folder / role), at=wanted.revision)
 
 
 def checkpoint(role: Role, **changes: object) -> Checkpoint:
