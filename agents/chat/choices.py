@@ -16,7 +16,7 @@ from typing import Annotated, Any
 from langchain_core.tools import BaseTool, InjectedToolArg, StructuredTool
 from pydantic import BaseModel, ConfigDict, Field, SkipValidation, ValidationError, create_model
 
-from agents.instruct.instructor import which_one
+from agents.instruct.asking_which import which_one
 from agents.instruct.second_thoughts import undo
 from agents.make import tools
 from agents.make.storyboard import Brief, to_data

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from agents.instruct.asking_which import which_one
 from agents.instruct.audience import without_whom
 from agents.instruct.captions import rewrites
 from agents.instruct.commands import Commands, commands, in_turn
@@ -28,7 +29,6 @@ from agents.instruct.instructor import (
     pick,
     pictured,
     similar,
-    which_one,
 )
 from agents.instruct.left_over import completed
 from agents.instruct.likened import likened, now_so, one_but

@@ -13,13 +13,13 @@ from agents.instruct.following import followed, found_first
 from agents.instruct.instructor import Instructor
 from agents.instruct.real_footage import without_real
 from agents.instruct.refining import refined
-from agents.instruct.reworded import reworded
 from agents.instruct.second_thoughts import is_undo, meant
 from agents.instruct.superlatives import most_so
 from agents.instruct.taking_back import taken_back
 from agents.instruct.taking_off import taken_off
 from agents.instruct.targets import ROW
 from agents.instruct.versions import first_of
+from agents.instruct.waiting import awaited
 from agents.read.apart import apart
 from agents.read.pointing import placed
 from agents.read.references import POINTING, position
@@ -48,6 +48,10 @@ def decided(instructor: Instructor, scene: Scene, catalogue: Catalogue, viewer: 
     """Return what to do about one message that may go on from what was done."""
     said = scene.text
     scene = _earlier(replace(scene, text=_without_dismissal(_last_undo(scene.text))))
+    answered = awaited(scene)
+    if isinstance(answered, Decision):
+        return answered
+    scene = answered
     pointed = placed(scene.text, scene.screen, scene.spoken_of)
     if pointed.choices:
         return _which(pointed.choices)
@@ -55,7 +59,6 @@ def decided(instructor: Instructor, scene: Scene, catalogue: Catalogue, viewer: 
     known = (
         chosen(scene)
         or most_so(replace(scene, text=said), catalogue, viewer)
-        or reworded(scene)
         or first_of(scene)
         or refined(scene, catalogue, viewer)
         or _taken_off(instructor, scene, catalogue, viewer)

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Protocol
 
+from agents.instruct.asking_which import which_one
 from agents.instruct.audience import for_whom
 from agents.instruct.filming import filming, make_one, planned
 from agents.instruct.for_you import to_taste
@@ -111,12 +112,6 @@ _BARE_ONE = re.compile(
     r"(\w+) one(?:,? (?:please|pls|thanks))?[\s.!]*"
 )
 """Points as "the teal one" does, in haste."""
-
-
-_JOIN = re.compile(
-    r"(?:(?:and|then|also|but|now|so|ok|okay|hm+|oh|well|actually)\b[\s,.]*)+(?=\w)", re.IGNORECASE
-)
-"""Joins a wish to what was said before it: in an answer that is offered nothing is before it."""
 
 
 class Instructor(Protocol):
@@ -382,14 +377,4 @@ def pick(words: str, scene: Scene) -> Decision | None:
     hits = named(words, scene.screen)
     if hits == []:
         return None  # nothing here is that: a search finds it
-    return which(scene, f"I see {len(scene.screen)} here; which one?", "the {} one")
-
-
-def which_one(words: str, scene: Scene) -> Decision:
-    """Ask which clip is to be changed; the answer carries the wish along."""
-    if position(words) is not None or named(words, scene.screen) is not None:
-        return which(scene, f"I see {len(scene.screen)} here; which one?", "the {} one")
-    wish = scene.text.strip()[:200].replace("{", "").replace("}", "")
-    joined = _JOIN.match(wish)
-    wish = wish if joined is None else wish[joined.end() :]
-    return which(scene, "Which one shall I change?", f"the {{}} one: {wish}")
+    return which(scene, f"I see {len(scene.screen)} here; which one?", "the {} one", hits)

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 
-from agents.instruct.instructor import pictured, which_one
+from agents.instruct.asking_which import which_one
+from agents.instruct.instructor import pictured
 from agents.read.references import referred
 from agents.read.words import plain
 from agents.scene import Scene

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from agents.instruct.instructor import which_one
+from agents.instruct.asking_which import which_one
 from agents.instruct.wishes import wishes
 from agents.read.lengths import change_of_length
 from agents.read.references import POINTING, position, referred

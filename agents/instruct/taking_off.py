@@ -236,7 +236,9 @@ def is_part(what: str, part: Part) -> float:
         return 1.0
     if part.name == "revise":
         asked = set(content_words(said))
-        return float(bool(asked) and asked <= {*content_words(str(part.value["instruction"]))})
+        return float(
+            bool(asked) and asked <= {*content_words(str(part.value.get("instruction") or ""))}
+        )
     if part.name == "text" and said.strip("\"'") == str(part.value).lower():
         return 1.0
     return max((_asks(call, part) for call in wishes(f"make it {said}").calls), default=0.0)

@@ -35,8 +35,8 @@ _ORDINAL = re.compile(
 )
 _LENGTH = re.compile(
     rf"\b(?:\d+|an?|half a|per|{'|'.join(NUMBERS)})[\s-]second\b|"
-    r"\b(?:cut|trim|chop|skip|drop|lose|remove|without)(?: (?:off|out))? "
-    r"the (?:first|last) second\b"
+    r"\b(?:cut|trim|chop|skip|drop|lose|remove|without|get rid of|throw|snip)"
+    r"(?: (?:off|out|away))? the (?:first|last) second\b"
 )
 _NUMBER = re.compile(
     r"(?:\b(?:number|no\.|clip|video)\s*|#\s*)([1-9]|one|two|three|four|five|six)\b|"
@@ -47,6 +47,7 @@ _NUMBER = re.compile(
 _NAMED = re.compile(
     r"\b(?:that|the|this)\s+((?:(?!(?:the|this|that|of|in|on|to|off|from|at|for|with|and)\b)[\w-]+\s+){1,3}?)(?:one|clip|video)\b"
 )
+_NAMED_ANY = re.compile(_NAMED.pattern, re.IGNORECASE)
 _WITH = re.compile(
     r"\bthe (?:one|clip|video) (?:with|of|about|showing|where)(?: (?:the|an?|his|her|my|our))* "
     r"(?P<what>[\w-]+(?: [\w-]+){0,2})"
@@ -85,6 +86,11 @@ def named(text: str, screen: Sequence[Item]) -> list[Item] | None:
     if not words:
         return _shown(text.lower(), screen) or None
     return [item for item in screen if all(mentions(item, word) for word in words)]
+
+
+def pointed(text: str) -> str:
+    """``text`` with "it" for the item that is named in it: of "the black one, louder" the rest."""
+    return _NAMED_ANY.sub("it", text)
 
 
 def _shown(text: str, screen: Sequence[Item]) -> list[Item]:

@@ -49,9 +49,17 @@ def picked(item: Item) -> Decision:
     )
 
 
-def which(scene: Scene, question: str, option: str) -> Decision:
-    """Ask which of the clips on screen; titles stay out of the answers, which are said again."""
-    options = (option.format(place) for place, _ in zip(PLACES, scene.screen, strict=False))
+def which(
+    scene: Scene, question: str, option: str, among: Sequence[Item] | None = None
+) -> Decision:
+    """Ask which of the clips on screen, or ``among`` some of them; titles stay out of the answers,
+    which are said again.
+    """
+    options = (
+        option.format(place)
+        for place, item in zip(PLACES, scene.screen, strict=False)
+        if among is None or item in among
+    )
     return Decision(
         kind="ask", text=question, options=tuple(options), why="Several clips are on the screen."
     )
