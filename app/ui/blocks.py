@@ -63,6 +63,8 @@ BRIDGE = """element.dataset.bridge = "ready";
 element.addEventListener("generec:say", (event) => trigger("submit", event.detail));"""
 
 CHANGED = "() => { document.dispatchEvent(new Event('generec:changed')); }"
+SHOWN = "() => { document.dispatchEvent(new Event('generec:shown')); }"
+"""What the page's script hears: something was done here, or what was done is only shown."""
 
 
 def build(chat: Chat) -> gr.Blocks:
@@ -78,6 +80,8 @@ def build(chat: Chat) -> gr.Blocks:
                 box = _box()
                 new = gr.Button(i18n()("new_chat"), elem_id="new")
                 opened = gr.Button(elem_id="opened")
+                again = gr.Button(elem_id="again")
+                earlier = gr.Button(elem_id="earlier")
             with gr.Column(elem_id="pane-side", scale=2, min_width=320):
                 gr.HTML(SIDE, elem_id="side")
         gr.HTML(FOOT + CHATS, elem_id="foot")
@@ -93,11 +97,17 @@ def build(chat: Chat) -> gr.Blocks:
             chatbot.undo(chat.undo, None, view, **quiet),
             bridge.submit(chat.card, None, view, **quiet),
             new.click(chat.new, None, view, **quiet),
+        ]
+        shown = [
             opened.click(chat.restore, None, view, **quiet),
+            again.click(chat.again, None, view, **quiet),
+            earlier.click(chat.earlier, None, view, **quiet),
             demo.load(chat.restore, None, view, **quiet),
         ]
         for end in ends:
             end.then(None, None, None, js=CHANGED)
+        for end in shown:
+            end.then(None, None, None, js=SHOWN)
         box.stop(chat.stop, None, None, **quiet)
     # Turns mostly wait for the service, which has limits of its own.
     demo.queue(default_concurrency_limit=64, max_size=256)

@@ -19,7 +19,7 @@ from app.ui import messages
 from app.ui.identity import COOKIE, user_of
 from app.ui.live_turns import LiveTurn, LiveTurns
 from app.ui.messages import Message
-from app.ui.protocol import Service
+from app.ui.protocol import Service, ShownTurn
 from app.ui.tabs import Tabs
 from app.ui.uploads import Uploads
 from models.domain import Attachment
@@ -57,6 +57,20 @@ class Chat:
         user = self._user(request)
         place = Place(user, _tab(request), self.service.conversation(user))
         self.tabs.show(*place)
+        yield from self._shown(place)
+
+    def again(self, request: gr.Request) -> Iterator[View]:
+        """Show what this page shows as it is by now: it went on in another tab, say."""
+        place = self._seen(request)
+        if self.turns.live(place.conversation) is None and not self._note(place):
+            yield gr.skip(), gr.skip()  # it has seen all, and perhaps more than what is kept
+        else:
+            yield from self._shown(place)
+
+    def earlier(self, request: gr.Request) -> Iterator[View]:
+        """Show more of this page's conversation, from further back."""
+        place = self._seen(request)
+        self.tabs.more(place.user, place.tab)
         yield from self._shown(place)
 
     def _shown(self, place: Place) -> Iterator[View]:
@@ -166,6 +180,7 @@ class Chat:
             yield [*turn.base, *messages.answer(events, waiting=not over)], gr.skip()
         if turn.failed or turn.cancel.is_set():
             # What went wrong may not be stored, but the visitor is to read it.
+            self._note(place)
             yield gr.skip(), _idle()
         else:
             yield self._stored(place), _idle()
@@ -186,7 +201,17 @@ class Chat:
             other.done.wait(WAIT_FOR_OTHER)
 
     def _stored(self, place: Place) -> list[Message]:
-        return messages.conversation(self.service.history(place.user, place.conversation))
+        kept = self.service.history(place.user, place.conversation)
+        self._note(place, kept)
+        newest = kept[-self.tabs.turns(place.user, place.tab) :]
+        return messages.conversation(newest, earlier=len(newest) < len(kept))
+
+    def _note(self, place: Place, kept: Sequence[ShownTurn] | None = None) -> bool:
+        """Note that this page has seen all that is kept; return whether some of it was new."""
+        if kept is None:
+            kept = self.service.history(place.user, place.conversation)
+        last = kept[-1].turn if kept else None
+        return self.tabs.saw(place.user, place.tab, f"{len(kept)} {last and (last.at, last.text)}")
 
     def _last_attachments(self, place: Place) -> tuple[Attachment, ...]:
         for stored in reversed(self.service.history(place.user, place.conversation)):
@@ -211,6 +236,15 @@ class Chat:
             return user_of(self.service, request.cookies)
         except UserError as exc:
             raise _error(str(exc)) from exc
+
+    def _seen(self, request: gr.Request) -> Place:
+        """The conversation on this page, which becomes the current one no more than it was."""
+        user, tab = self._user(request), _tab(request)
+        shown = self.tabs.shows(user, tab)
+        if shown is None:
+            shown = self.service.conversation(user)
+            self.tabs.show(user, tab, shown)
+        return Place(user, tab, shown)
 
     def _place(self, request: gr.Request) -> Place:
         """The conversation on this page, which becomes the current one; where it was deleted, or

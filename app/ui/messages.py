@@ -21,6 +21,9 @@ Message = dict[str, Any]
 
 DELETED = "(a video, deleted since)"
 """Stands where a visitor's message was nothing but what they deleted later."""
+EARLIER = '<p class="earlier"><button type="button" data-do="earlier">Earlier messages</button></p>'
+"""Stands over the newest part of a long conversation."""
+
 MARKS = {"running": "", "done": "", "failed": "not done", "cancelled": "stopped"}
 
 
@@ -59,9 +62,9 @@ def stopped(events: Iterable[Event]) -> tuple[Event, ...]:
     )
 
 
-def conversation(turns: Sequence[ShownTurn]) -> list[Message]:
-    """Return a whole stored conversation."""
-    messages: list[Message] = []
+def conversation(turns: Sequence[ShownTurn], *, earlier: bool = False) -> list[Message]:
+    """Return a stored conversation, whole or, where there is something ``earlier``, its end."""
+    messages: list[Message] = [_assistant(html(EARLIER))] if earlier else []
     for stored in turns:
         if stored.turn.role == "visitor":
             messages.append(visitor(stored.turn.text, stored.turn.attachments))

@@ -11,7 +11,7 @@ from app.ui import words
 ASSETS = Path(__file__).resolve().parents[2] / "assets" / "theme"
 
 STYLES = ("app", "menu", "taste", "compare", "lineage", "chats")
-SCRIPTS = ("app", "follow", "menu", "taste", "compare", "lineage", "chats")
+SCRIPTS = ("app", "tabs", "follow", "menu", "taste", "compare", "lineage", "chats")
 """Style sheets and scripts of the page, in order."""
 
 # Fonts the visitor's system has: nothing is fetched from another host.

@@ -364,26 +364,18 @@
   function leave() {
     for (const video of $$("video")) if (since.has(video)) watched(video, "left");
   }
-  addEventListener("pagehide", () => {
-    leave();
-    beacon("left", {});
-    tabs.postMessage("left");
-  });
-  // Who closes one of two tabs has not left, nor has who comes back to a page that was put aside.
-  const tabs = new BroadcastChannel("generec");
-  tabs.addEventListener("message", () => setTimeout(() => beacon("here", {}), 1000));
-  addEventListener("pageshow", ({ persisted }) => persisted && beacon("here", {}));
+  addEventListener("pagehide", leave);
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden") leave();
     else for (const video of $$("video")) if (!video.paused) since.set(video, performance.now());
   });
 
   // What the other scripts of the page build on.
-  window.generec = { $, $$, acts, judge, post, refresh, say, toast };
+  window.generec = { $, $$, acts, beacon, judge, post, refresh, say, toast };
 
   // --- start ---------------------------------------------------------------------------
 
-  document.addEventListener("generec:changed", () => refresh(0, true));
+  for (const event of ["generec:changed", "generec:shown"]) document.addEventListener(event, () => refresh(0, true));
   if (kept("generec.later")) document.documentElement.dataset.later = "yes";
   const waiting = setInterval(() => {
     if (!$("#feed") || !$("#chat")) return;

@@ -13,7 +13,8 @@
     }
     const follow = () => {
       const sent = $$(".user-row", chat);
-      if (sent.at(-1) !== last && sent.length) following = true;
+      // What is put above redraws all below it: nothing new was sent then.
+      if (sent.at(-1) !== last && sent.length && !chat.dataset.earlier) following = true;
       last = sent.at(-1);
       // Gradio names the arrow of a step with nothing.
       for (const arrow of $$('.thought-group button[aria-label=""]', chat)) arrow.setAttribute("aria-label", "Details");
@@ -27,10 +28,12 @@
     };
     new MutationObserver(follow).observe(chat, { childList: true, subtree: true });
     const grown = new ResizeObserver(follow);
-    document.addEventListener("generec:changed", () => {
-      for (const part of $$(".bubble-wrap, .bubble-wrap > *", chat)) grown.observe(part);
-      follow();
-    });
+    for (const event of ["generec:changed", "generec:shown"]) {
+      document.addEventListener(event, () => {
+        for (const part of $$(".bubble-wrap, .bubble-wrap > *", chat)) grown.observe(part);
+        follow();
+      });
+    }
   }
 
   // Gradio says nothing where there is no microphone.

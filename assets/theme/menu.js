@@ -1,7 +1,7 @@
 // The menu of a card, and what it does beyond what its card can.
 "use strict";
 (() => {
-  const { $, $$, acts, judge, post, refresh, toast } = window.generec;
+  const { $, $$, acts, judge, post, toast } = window.generec;
   const ROWS = "button, a";
 
   const open = () => $(".dots[aria-expanded=true]");
@@ -93,10 +93,12 @@
     if ((await sure("Delete this video?", GONE, "Keep it", "Delete")) && (await post("delete", { item }))) {
       gone(item);
       toast("Deleted.");
-      refresh(0, true);
+      document.dispatchEvent(new CustomEvent("generec:changed", { detail: { gone: item } }));
       $("#box textarea").focus();
     } else $(".dots", card)?.focus({ preventScroll: true });
   };
+
+  window.generec.gone = gone;
 
   // It may stand in the chat several times, and as what was attached to a message.
   function gone(item) {

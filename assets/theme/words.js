@@ -9,7 +9,7 @@
   const words = all[code];
   if (!words) return;
 
-  const OURS = "#header, #side, #foot, #toast, .welcome, .cards, .thinking, .footnote, .agree, dialog.report, dialog.lineage, #chat .example, #chat .option";
+  const OURS = "#header, #side, #foot, #toast, .welcome, .cards, .thinking, .earlier, .footnote, .agree, dialog.report, dialog.lineage, #chat .example, #chat .option";
   const THEIRS = ".title, q, .why, .note, .reasons, .region, [data-line] > span, .land text, textarea";
   const TAPPED = "#chat .example, #chat .option";
   const SHOWN = ["aria-label", "title", "alt", "placeholder"];

@@ -136,4 +136,5 @@ def test_two_tabs_of_one_visitor(fake: str, visit: Visit) -> None:
         tab.get_by_text("Stopped.").wait_for()
         settled(tab)
     search(other)
+    page.wait_for_selector("#chat .card")  # the first tab sees it by itself
     search(page)

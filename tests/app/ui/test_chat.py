@@ -326,3 +326,35 @@ def test_a_page_of_somebody_else_tells_nothing(
     thief = SimpleNamespace(cookies={COOKIE: token}, session_hash="first")
     *_, (shown, _) = send(chat, thief, "dogs")
     assert "secret" not in words(shown)
+
+
+def test_a_tab_sees_what_was_said_in_another_and_stays_in_its_own_chat(
+    chat: Chat, request_: Any, service: FakeService
+) -> None:
+    other = SimpleNamespace(cookies=request_.cookies, session_hash="second")
+    list(chat.restore(other))
+    send(chat, request_, "dogs")
+    shown, box = next(chat.again(other))
+    assert "dogs" in words(shown) and "value" not in box  # what is being written stays
+    assert next(chat.again(other)) == (gr.skip(), gr.skip())  # nothing new
+    chat.new(request_)
+    send(chat, request_, "kites")
+    current = service.conversation(chat._user(request_))
+    assert next(chat.again(other)) == (gr.skip(), gr.skip())  # its own chat has not gone on
+    assert service.conversation(chat._user(request_)) == current
+
+
+def test_of_a_long_chat_the_newest_part_is_sent_and_the_rest_when_asked_for(
+    chat: Chat, request_: Any, service: FakeService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.ui.tabs.NEWEST", 4)
+    for thing in ("ants", "bees", "cats", "dogs", "eels"):
+        *_, (shown, _) = send(chat, request_, thing)
+    assert "dogs" in words(shown) and "cats" not in words(shown)
+    assert 'data-do="earlier"' in words(shown[0])
+    shown, _ = next(chat.earlier(request_))
+    assert "bees" in words(shown) and "ants" not in words(shown)
+    *_, (shown, _) = send(chat, request_, "foxes")  # as much of it as before
+    assert "cats" in words(shown) and "bees" not in words(shown)
+    shown, _ = next(chat.earlier(request_))
+    assert "ants" in words(shown) and 'data-do="earlier"' not in words(shown)

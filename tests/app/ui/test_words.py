@@ -11,7 +11,7 @@ from agents.read.references import PLACES
 from agents.talk.replies import BROUGHT
 from agents.talk.smalltalk import EXAMPLES
 from app.sharing import SHARED
-from app.ui import blocks, render, render_chats, render_lineage, render_taste, words
+from app.ui import blocks, messages, render, render_chats, render_lineage, render_taste, words
 from app.ui.protocol import PastChat, Status
 from models.domain import MAKE_ONE, Attachment, Card, Item, Tuning
 from models.world.spoken import nouns
@@ -43,7 +43,7 @@ def texts(html: str) -> set[str]:
 
 def test_what_the_page_says_is_translated() -> None:
     html = blocks.HEADER + blocks.SIDE + blocks.WELCOME + blocks.FOOT
-    html += blocks.CHATS + render_chats.chats([]) + render.consent(None)
+    html += messages.EARLIER + blocks.CHATS + render_chats.chats([]) + render.consent(None)
     html += render_chats.chats([PastChat(id="a", title="GeneRec", at=0.0)], working={"a"})
     html += "".join(render.research(answer) for answer in (None, True, False))
     html += render_taste.tune(Tuning()) + render_taste.memory(True) + render_taste.memory(False)
