@@ -208,12 +208,15 @@ class Answering:
 
     def _keep_opinions(self, user: str, scene: Scene) -> None:
         """Count "I love this one" for the item that is meant; the words stay in the chat."""
-        from agents.read.opinion import item_of, opinions
+        from agents.read.opinion import complains, item_of, opinions, seen_before
         from agents.read.pointing import placed
 
         text = placed(scene.text, scene.screen, scene.spoken_of).text
         for one in opinions(text):
             item = scene.about or item_of(one, text, scene.screen, scene.focus)
+            item = item or seen_before(one, scene.seen)
+            if item is not None and complains(one) and item.origin in ("edited", "created"):
+                continue  # what was done to it is too much: no word against the clip
             if item is not None:
                 value = 1.0 if one.verdict == "good" else -1.0
                 self._tastes.feedback(user, item.id, "comment", value)

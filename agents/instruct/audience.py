@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from agents.read.searches import search
 from agents.read.words import NUMBERS, content_words
 from agents.scene import Scene
 from models.domain import Decision, Guidance
@@ -49,9 +50,41 @@ _OPEN = re.compile(
     r"suitable|appropriate|that is|that's|there|is|hi|hello|hey|ok|so)\b[\s,.!?]*)*"
 )
 """Words that name no topic."""
+_BED = re.compile(
+    r"[\s,]*\b(?:(?:right |just |to watch )*(?:before|at|for|till|until) (?:(?:his|her|their|the|"
+    r"my|our) )?"
+    r"(?:bed ?time|bed|sleep(?:ing)?|naps?(?: ?time)?|night ?time|lights out|the night)|"
+    r"(?:to|so (?:she|he|they) can) (?:fall asleep|sleep|calm down|wind down|settle down|go to "
+    r"(?:sleep|bed))"
+    r"(?: (?:to|with))?|bedtime)\b"
+)
+"""When it is for: before bed."""
+_CALM = re.compile(
+    r"\b(?:calm(?:ing)?|chill(?:ed|ing)?|relax(?:ing|ed)|quiet|gentle|peaceful|soothing|sleepy|slow|soft|"
+    r"cosy|cozy|not (?:too )?(?:exciting|wild|scary|loud))\b"
+)
+_WITHOUT = re.compile(
+    r"[\s,;.]+(?:but |and |with )?(?:no|without|nothing with|not)\b(?! (?:too|"
+    r"so)\b).*$"
+)
+_OCCASION = re.compile(
+    r"\s+for (?:(?:my|our|the|a|an|this|her|his) )?(?:(?:lunch|coffee|tea|work|school|short|"
+    r"quick|little|"
+    r"morning|afternoon|evening|smoke) )*(?:break|commute|(?:bus|train|car) ride|(?:way|walk|"
+    r"drive|ride) "
+    r"(?:home|to work)|lunch|breakfast|dinner|shift|pause|workout|nap)(?: (?:at work|today|now|"
+    r"please))*"
+    r"[\s.!?]*$"
+)
+"""When it is watched: no part of what is to be seen."""
 FOR_CHILDREN = (
     "For children I look for friendly, colourful ones. Nobody has checked them by age, so look at "
     "them first."
+)
+QUIET = "calm, gentle and slow, animals resting, soft light, still water, falling snow"
+CALM_ONES = "Calm ones, slow and gentle:"
+FOR_SLEEP = (
+    "Calm ones for a child, slow and gentle. Nobody has checked them by age, so look at them first."
 )
 FOR_OTHERS = "Say what they like, and I look for it. Here are some meanwhile:"
 FRIENDLY = "cute animals playing, colourful cartoon, toys, balloons"
@@ -64,13 +97,25 @@ def for_whom(words: str, scene: Scene) -> Decision | None:
     """
     if scene.brought is not None or scene.board is not None:
         return None
+    words, late = _BED.subn(" ", words)
+    without = _WITHOUT.search(words)
+    avoid = () if without is None else search(without[0]).avoid
+    words = words if without is None else words[: without.start()]
     found = _FOR.search(words) or _FRIENDLY.search(words)
     if found is None:
         return None
-    if not _OPEN.fullmatch(f"{words[: found.start()]} {words[found.end() :]}".strip()):
+    rest = f"{words[: found.start()]} {words[found.end() :]}".strip()
+    rest, calm = _CALM.subn(" ", rest)
+    if not _OPEN.fullmatch(rest.strip(" ,.!?")):
         return None
+    if late or calm:
+        return Decision(
+            kind="retrieve", guidance=Guidance(query=QUIET, avoid=avoid, others=True),
+            text=FOR_SLEEP if found.groupdict().get("grown") is None else CALM_ONES,
+            why="You said for whom it is, and that it should be calm.",
+        )  # fmt: skip
     grown = found.groupdict().get("grown") is not None
-    guidance = Guidance(others=True) if grown else Guidance(query=FRIENDLY, others=True)
+    guidance = Guidance(query="" if grown else FRIENDLY, avoid=avoid, others=True)
     return Decision(
         kind="retrieve", guidance=guidance, text=FOR_OTHERS if grown else FOR_CHILDREN,
         why="You said for whom it is.",
@@ -80,6 +125,7 @@ def for_whom(words: str, scene: Scene) -> Decision | None:
 def without_whom(scene: Scene) -> Scene:
     """``scene`` as if it had not been said for whom a thing that is named is to be found."""
     said = scene.text
-    found = _FOR.search(said.lower()) if len(said.lower()) == len(said) else None
+    low = said.lower()
+    found = (_FOR.search(low) or _OCCASION.search(low)) if len(low) == len(said) else None
     rest = "" if found is None else said[: found.start()].strip()
     return replace(scene, text=rest) if content_words(rest) and '"' not in rest else scene

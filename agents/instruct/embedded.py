@@ -78,6 +78,14 @@ NOT_OUT = (
     "closer at something else in it, or cut away the part in which it is seen."
 )
 NEAR_OUT = ("zoom in", "blur the writing", "cut it to 5 seconds")
+_SUITING = re.compile(
+    r"(?:an?|some|any|something|anything)\b(?: [\w-]+){0,3}(?: (?:videos?|clips?))? for (?:an?|"
+    r"the|this|"
+    r"my|our|those) (?:[\w-]+ )?(?:day|days|morning|evening|night|afternoon|weekend|mood|party|"
+    r"season|"
+    r"winter|summer|spring|autumn)\b"
+)
+"""Names what it should suit: nobody asks for it to be made."""
 _CLIPS = re.compile(r"(?:clips|videos|ones)\b")
 """Begins with what is looked for."""
 
@@ -232,8 +240,7 @@ def told(scene: Scene, reading: Reading, reader: Reader) -> Decision:
     rewritten = _rewritten(scene, reading)
     if rewritten is not None:
         return rewritten
-    of_plan = kind == "create" and scene.board is not None
-    if (of_plan or kind in ("edit", "ask")) and _instead(words, scene):
+    if _instead(kind, words, scene):
         kind, act = "retrieve", "search"
     if changes(kind, act, words, scene):
         kind = "edit"
@@ -267,10 +274,14 @@ def _seen(words: str, reading: Reading) -> str:
     )
 
 
-def _instead(words: str, scene: Scene) -> bool:
+def _instead(kind: str, words: str, scene: Scene) -> bool:
     """Whether something else is asked for, as in "show me cats instead" with a clip in hand, or
     something within bounds with none.
     """
+    if kind == "create" and scene.board is None:
+        return _SUITING.match(words) is not None
+    if kind not in ("create", "edit", "ask"):
+        return False
     if _CLIPS.match(words) or (not scene.screen and bounded(words)):
         return True
     if not SEARCHING.match(words) or POINTING.search(words) or position(words) is not None:

@@ -39,6 +39,25 @@ _OF_THE_FILM = re.compile(
     r"(?:first|second|third|fourth|fifth|last) (?:one|clip)|at the (?:end|start|beginning))\b"
 )
 """Speaks of what a video was cut from, once it is made."""
+_BAD = (
+    r"boring|dull|bad|ugly|wrong|lame|weak|meh|terrible|awful|not (?:good|right|nice|great)|no good"
+)
+_BORES = re.compile(
+    r"(?:(?:hm+|no|nah|ok|okay|but|well|and)[\s,.]+)*"
+    r"(?P<tired>i (?:really )?(?:don't|do not|dont) like |i hate |i'm tired of )?"
+    r"(?P<which>(?:the|that) [\w' -]{2,40}?)"
+    rf"(?: (?:is|looks|seems|feels) (?:(?:too|so|a bit|kind of|very|really) )*(?P<bad>{_BAD}))?"
+    r"\s*[,.;:-]+\s*(?:(?:i|we|rather|let's|can|could|have|want|use|take|put|please|maybe|you|do|try|"
+    r"something|sth|with|of|show)\b\s*)*(?P<new>[\w' -]{2,40}?) (?:instead|rather|there|in its "
+    r"place)"
+    r"(?: please)?[\s.!]*"
+)
+"""What of a plan is not liked, and what should come there."""
+_TOO = re.compile(
+    r"(?:(?:hm+|and|but|now|ok|okay|i think)[\s,]+)*(?P<which>(?:the )?(?:\w+ )?(?:shot|scene|part)"
+    r"(?: \w+)?) (?:is|lasts|feels|seems) (?:(?:much|way|a bit|far|a little) )?too "
+    r"(?P<how>long|slow|short|quick)(?: (?:now|for me|i think))*[\s.!]*"
+)
 _POINTS = re.compile(r"\b(?:of|from|with|like) (?:this|it|that|them)\b(?! (?:has|have|shows?))")
 
 
@@ -84,6 +103,7 @@ def planned(text: str, words: str, scene: Scene) -> Decision | None:
     if _GO.fullmatch(words) and not scene.rendered:
         made = _decided({"board": to_data(board), "render": True}, "You said go.")
         return replace(made, afterwards=waiting(scene.past))
+    words, text = _said_otherwise(words, text)
     same = again(board, words)
     if isinstance(same, Brief):
         return _planned(same, render=False)
@@ -98,6 +118,18 @@ def planned(text: str, words: str, scene: Scene) -> Decision | None:
         return _replanned(changed)
     other = instead(board, words)
     return None if other is None else _planned(other, render=False)
+
+
+def _said_otherwise(words: str, text: str) -> tuple[str, str]:
+    """The same wish as a change of a plan is read: "the runner is boring, a bike instead"."""
+    found = _BORES.fullmatch(words)
+    if found is not None and (found["bad"] or found["tired"]):
+        words = text = f"replace {found['which']} with {found['new']}"
+    found = _TOO.fullmatch(words)
+    if found is not None:
+        way = "shorter" if found["how"] in ("long", "slow") else "longer"
+        words = text = f"make {found['which']} {way}"
+    return words, text
 
 
 def names_scenes(decision: Decision) -> bool:

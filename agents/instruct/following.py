@@ -11,7 +11,7 @@ from dataclasses import replace
 from agents.instruct.instructor import Instructor, similar
 from agents.instruct.second_thoughts import compared, is_once_more
 from agents.instruct.wishes import wishes
-from agents.read.references import POINTING, position
+from agents.read.references import PLACES, POINTING, position
 from agents.read.searches import SEARCHING, search
 from agents.read.words import plain
 from agents.scene import Scene
@@ -38,6 +38,8 @@ _FOUND_FIRST = re.compile(
     r".{1,120})$",
     re.IGNORECASE,
 )
+SHOWN = 4
+"""Clips of which one is then chosen."""
 CHOOSE = "Say which of them, and I go on with “{}”."
 
 
@@ -51,7 +53,9 @@ def found_first(instructor: Instructor, scene: Scene) -> Decision | None:
     made = instructor.decide(replace(scene, text=f"find {said['what']}", options=()))
     if made.kind != "retrieve":
         return None
-    return replace(made, footnote=CHOOSE.format(said["rest"].strip(" .!?")))
+    rest = said["rest"].strip(" .!?")
+    wishes_of = tuple(f"the {place} one: {rest}" for place in PLACES[:SHOWN])
+    return replace(made, footnote=CHOOSE.format(rest), options=wishes_of)
 
 
 def followed(instructor: Instructor, scene: Scene) -> Decision | None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from agents.instruct.aside import aside
 from agents.instruct.availability import as_wish
 from agents.instruct.dialogue import chosen
 from agents.instruct.following import followed, found_first
@@ -47,7 +48,8 @@ TAKEN_BACK = "I took that back first."
 def decided(instructor: Instructor, scene: Scene, catalogue: Catalogue, viewer: str) -> Decision:
     """Return what to do about one message that may go on from what was done."""
     said = scene.text
-    scene = _earlier(replace(scene, text=_without_dismissal(_last_undo(scene.text))))
+    scene = aside(replace(scene, text=_without_dismissal(_last_undo(scene.text))))
+    scene = _earlier(scene)
     answered = awaited(scene)
     if isinstance(answered, Decision):
         return answered

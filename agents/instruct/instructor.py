@@ -35,6 +35,7 @@ from agents.talk.advice import advice
 from agents.talk.facts import facts
 from agents.talk.history import unchanged
 from agents.talk.liking import disliked, liked
+from agents.talk.painters import painter
 from agents.talk.replies import BROUGHT, like, no_clip, offer, picked, show, which
 from agents.talk.smalltalk import CLIPS_ABOUT, EXAMPLES, question, smalltalk
 from models.domain import DRAW, Decision, Guidance
@@ -169,7 +170,7 @@ def certain(scene: Scene) -> Decision | None:
     return (
         hiding(words, scene)
         or unchanged(scene)
-        or (None if scene.brought is not None else unrecorded(words))
+        or (None if scene.brought is not None else unrecorded(words) or painter(words))
         or advice(words, scene)
         or for_whom(words, scene)
         or (

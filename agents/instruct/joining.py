@@ -90,6 +90,17 @@ _BESIDE = re.compile(
     r"\b(?:side by side|next to (?:each other|one another)|split[- ]?screen|in a grid)\b"
 )
 BESIDE = "Beside one another I cannot show clips; these come one after the other."
+_RESHOT = re.compile(
+    r"^(?:(?:please|now|and|can you|could you|ok|okay)[\s,]+)*(?:swap|switch|exchange|reorder|"
+    r"shuffle)\b"
+    r".*\b(?:shots?|scenes?)\b"
+)
+NO_PLAN = (
+    "There is no plan of a video yet whose shots could change places. Say “make a video of the "
+    "first "
+    "two”, or of what you like; then they can."
+)
+NO_PLAN_OPTIONS = ("make a video of all of these", "make one for me")
 FADES = f"Each fades into the next, over {FADE:g} seconds."
 LONG = f"A video has at most {MOST:.0f} seconds, so each is cut."
 
@@ -103,6 +114,8 @@ def joined(text: str, words: str, scene: Scene) -> Decision | None:
     Raises:
         BadRequest: for a place at which there is no clip.
     """
+    if scene.board is None and _RESHOT.search(words):
+        return Decision(kind="chat", text=NO_PLAN, options=NO_PLAN_OPTIONS, why="There is no plan.")
     if len(scene.screen) < 2 and not (scene.screen and scene.seen):
         return None
     if scene.board is not None and not scene.rendered:

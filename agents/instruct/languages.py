@@ -12,6 +12,7 @@ from agents.read.glossary import Glossary
 from agents.scene import Scene
 from agents.talk.smalltalk import EXAMPLES
 from models.domain import Decision
+from models.fidelity.hard_blocks import blocked
 
 SORRY: Mapping[str, str] = {
     "zh": "我目前只听得懂英语。运行此应用的人可以接入多语言聊天模型（GENEREC_CHAT，见 README），"
@@ -140,10 +141,11 @@ class InEnglish:
                 return replace(made, preface=known.told, why=WHY)
         made = self.instructor.decide(scene)
         spoken = language(scene.text)
-        if spoken is None or made.kind in ("edit", "create", "refuse"):
+        if spoken is None or made.kind in ("edit", "create"):
             return made
-        if made.kind == "retrieve":
-            return replace(made, text=SORRY[spoken], why=WHY)
+        if made.kind == "refuse" and next(blocked(scene.text), None) is not None:
+            return made
+        # Clips that English words, read into it, would find are none that anybody asked for.
         return Decision(kind="chat", text=SORRY[spoken], options=EXAMPLES, why=WHY)
 
     def warm(self) -> None:

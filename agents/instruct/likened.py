@@ -11,7 +11,7 @@ from agents.read.searches import search
 from agents.read.words import content_words
 from agents.retrieve.comparison import WAYS
 from agents.scene import Scene
-from agents.talk.replies import no_clip, which
+from agents.talk.replies import like, no_clip, which
 from models.domain import Decision, Guidance, Item, ToolCall
 
 _LIKENED = re.compile(
@@ -37,6 +37,21 @@ _NOW = re.compile(
     r"(?!(?:(?:my|the|an?|new|other|different) )*"
     r"(?:style|look|words?|text|letters?|sound|music|colou?rs?|mood)\b).+)"
 )
+_BARE = re.compile(
+    r"(?:(?:no|ok|okay|and|now|so|hm+|maybe)[\s,]+)*"
+    r"(?=like (?:the|this|that|it|number)\b.*[\s,](?:but|only|just|except)\b)"
+)
+"""Begins with "like the first", and goes on with what should be otherwise."""
+_PRAISED = re.compile(
+    r"(?P<before>.*?)(?P<which>\b(?:the|that|number|this)\b[\w' -]{0,40}?)(?: is|'s| was| looks)"
+    r" (?:(?:really|so|very|pretty|quite|more) )*(?:nice|good|great|cool|lovely|best|better|ok|"
+    r"okay|fine|"
+    r"perfect|beautiful|like it)[\s,.;!]+(?:(?:and|so|but|show me|find|give me|i want|i'd "
+    r"like)\s+)*"
+    r"(?:something |others? )?(?P<rest>(?:more |similar )?(?:like|to) (?:that|it|this)(?: "
+    r"one)?\b.*)"
+)
+"""Praises one, and asks for more like it: "the second one is nice, more like that but calmer"."""
 _PUT = re.compile(r"(?:with|plus|having) (?P<more>.+)|(?:without|minus|no) (?P<less>.+)")
 _PLACED = re.compile(r"(?:in|on|at|under|inside|near|by|during|over|through|as|like)\b.+")
 _JOINS = frozenset("but just only except though".split())
@@ -45,6 +60,11 @@ _WHERE = re.compile(r"\s+\b(?:in|on|at|under|by|near|during|with)\b.*$")
 
 def likened(words: str, scene: Scene) -> Decision | None:
     """Look for what is like the clip that is meant and has what plain ``words`` say besides."""
+    first = _PRAISED.fullmatch(words)
+    if first is not None:
+        return _as_praised(first, scene)
+    if _BARE.match(words):
+        words = f"something {_BARE.sub('', words)}"
     said = _LIKENED.fullmatch(words)
     if said is None or scene.like_vector is not None:
         return None
@@ -73,6 +93,22 @@ def likened(words: str, scene: Scene) -> Decision | None:
         way = WAYS[read.compare]
         guidance = replace(guidance, compare=read.compare, than=(item.id,), query=way.words)
     return Decision(kind="retrieve", guidance=guidance, why="You asked for one like it, changed.")
+
+
+def _as_praised(said: re.Match[str], scene: Scene) -> Decision | None:
+    """More like the one that was praised first, without what was not wanted before that."""
+    which_one = said["which"].strip()
+    item = referred(which_one, scene.screen, scene.focus)
+    if item is None:
+        which_one = f"{which_one} one"
+        item = referred(which_one, scene.screen, None)
+    if item is None:
+        return None
+    rest = re.sub(r"\b(?:that|it|this)(?: one)?\b", which_one, said["rest"], count=1)
+    made = likened(rest if rest.startswith("more") else f"more {rest}", scene) or like(item)
+    before = re.sub(r"^(?:(?:no|ok|okay|hm+)[\s,]+)+(?=no\b)", "", said["before"])
+    avoid = dict.fromkeys((*search(before).avoid, *made.guidance.avoid))
+    return replace(made, guidance=replace(made.guidance, avoid=tuple(avoid)))
 
 
 def one_but(words: str, scene: Scene) -> Decision | None:

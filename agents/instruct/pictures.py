@@ -14,6 +14,7 @@ from agents.instruct.instructor import pictured
 from agents.read.references import referred
 from agents.read.words import plain
 from agents.scene import Scene
+from agents.talk.painters import painter
 from agents.talk.replies import like, no_clip
 from models.domain import Decision, Guidance, Item, ToolCall
 
@@ -116,6 +117,8 @@ def with_picture(scene: Scene) -> Decision | None:
         return _cover_of(words, scene)  # also of a picture that came some messages ago
     if scene.like_vector is None or scene.about is not None:
         return None
+    if (who := painter(words)) is not None:
+        return who
     if _USE.fullmatch(words) or _ALIKE.fullmatch(words):
         return pictured("")
     if _LOOKS.search(words):

@@ -19,6 +19,13 @@ _UNDO = re.compile(
     r"the original(?: one| clip| video| version)?(?: back| again)?|i (?:liked|preferred) "
     r"(?:it|that|this) (?:better|more) before)(?: please)?)[\s.!]*"
 )
+_ONE_BEFORE = re.compile(
+    r"(?:(?:no|ok|okay|and|now|i mean|i meant|show me|go back to|back to|give me)[\s,]+)*(?:the|"
+    r"that) "
+    r"(?:one|clip|video|card)s? (?:that (?:was|came|stood) )?(?:just )?(?:before|previous to|"
+    r"prior to)"
+    r"(?: (?:that|this|it|the last(?: one)?))?(?: one)?(?: please)?[\s.!]*"
+)
 _OTHER = re.compile(
     r"(?:(?:no|nope|not (?:that|this|it)(?: one)?|i meant?|wrong one|sorry|hm+)[\s,.!-]*)*"
     r"(?:i meant? )?(?:the )?other(?P<kind>(?: [a-z-]+){0,3}?)(?: one| clip| video)?"
@@ -155,11 +162,25 @@ def once_more(words: str, scene: Scene) -> Decision | None:
     return show((item,), "Once more:", ("more like this", *BROUGHT[:2]))
 
 
+def _one_before(words: str, scene: Scene) -> Decision | None:
+    """Show "the one before that": to its left on the screen, or what stood there before it."""
+    if _ONE_BEFORE.fullmatch(words) is None or not scene.screen or scene.brought is not None:
+        return None
+    pointed = scene.spoken_of or scene.focus
+    ids = [item.id for item in scene.screen]
+    if pointed is not None and len(ids) > 1 and pointed.id in ids and ids.index(pointed.id) > 0:
+        return picked(scene.screen[ids.index(pointed.id) - 1])
+    earlier = [item for item in (scene.previous or scene.before) if item.id not in ids]
+    if len(earlier) == 1:
+        return picked(earlier[0])
+    return show(earlier, "These were here before. Which one do you mean?") if earlier else None
+
+
 def other(words: str, scene: Scene) -> Decision | None:
-    """Answer "no, the other one": the wish stays, the item changes."""
+    """Answer "no, the other one": the wish stays, the item changes; "the one before that"."""
     said = _OTHER.fullmatch(words)
     if said is None:
-        return None
+        return _one_before(words, scene)
     kind = content_words(said["kind"].replace("one", " "))
     taken = {scene.focus.id, *scene.focus.parents} if scene.focus is not None else set()
     among = scene.before if len(scene.screen) == 1 else scene.screen

@@ -110,7 +110,8 @@ def sought(words: str, scene: Scene, reading: Reading) -> Search:
     if reading.act == "again":
         return replace(said, want="", compare=None, most=None, again=True)
     want, avoid = _topics(scene.text, reading)
-    if reading.act == "anything" or (reading.act == "refine" and not want):
+    refines = reading.act == "refine" and bool(scene.screen or scene.last_want or not said.want)
+    if reading.act == "anything" or (refines and not want):
         return replace(said, want=want, avoid=avoid or said.avoid)
     if reading.act == "bare" and not avoid:
         want = said.want

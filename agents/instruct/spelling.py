@@ -45,6 +45,7 @@ SHORT = {
     "prolly": "probably", "rly": "really", "fav": "favourite", "luv": "love",
     "tmrw": "tomorrow", "rn": "right now", "n": "and", "w": "with", "w/o": "without", "r": "are",
     "bc": "because", "js": "just", "nr": "number", "shld": "should", "b4": "before",
+    "chill": "calm", "chilled": "calm",
 }  # fmt: skip
 """What people shorten, or write without its apostrophe, and what it stands for."""
 

@@ -23,8 +23,8 @@ from agents.make.changes import Begin, Change, lazily, together
 from agents.make.imitation import Imitation
 from agents.make.parts import Part, best_part, liveliest
 from agents.make.replaying import Recall, nothing_recalled, replayed
-from agents.make.selection import best_frame, usable
-from agents.make.telling import cover_note, title
+from agents.make.selection import best_frame, best_of_all, usable
+from agents.make.telling import cover_note, each_of, title
 from agents.read.words import content_words, mentions
 from agents.retrieve.catalogue import Catalogue, FrameVectors
 from agents.retrieve.taste import Taste
@@ -103,9 +103,13 @@ class Editor:
             pictures = np.stack([frame.image for frame in shown])
         tick(0.6)
         query = self._words(about)
-        index = best_frame(
-            sampled.embeddings, taste.history if query is None else query, usable(pictures)
-        )
+        things = [self._words(one) for one in each_of(about)]
+        each = [one for one in things if one is not None]
+        if len(each) > 1:
+            index = best_of_all(sampled.embeddings, np.stack(each), usable(pictures))
+        else:
+            wanted = taste.history if query is None else query
+            index = best_frame(sampled.embeddings, wanted, usable(pictures))
         mark = self.marks.kept(told(item.media))
         recipe = Recipe(
             tool="thumbnail",

@@ -16,7 +16,8 @@ from models.stylise.styles import STYLES
 _NUMBER = rf"(\d{{1,4}}(?:\.\d)?|(?:{'|'.join(NUMBERS)}|half an?|an?)(?=[\s-]))"
 _LENGTH = re.compile(
     rf"\b(?:(?:of|for|about|around|exactly|lasting)\s+)*{_NUMBER}[\s-]*"
-    r"(s|secs?|seconds?|min|minutes?)\b(?:[\s-]+(?:long|in length))?"
+    r"(s|secs?|seconds?|min|minutes?)\b"
+    r"(?:[\s-]+(?:long|in length|in (?:total|all)|altogether|overall|total))?"
 )
 _SHORT = re.compile(r"\b(?:very )?(short|quick|long)(?=\s+(?:\w+\s+)?(?:video|clip|film|movie)\b)")
 _SHAPES: dict[Shape, str] = {

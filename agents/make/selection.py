@@ -51,6 +51,20 @@ def best_frame(frames: Array, profile: Array | None, allowed: NDArray[np.bool_])
     return int(np.argmax(np.where(allowed, frames @ target, -np.inf)))
 
 
+def best_of_all(frames: Array, wanted: Array, allowed: NDArray[np.bool_]) -> int:
+    """The frame that shows each of several things best: the one whose worst is the best.
+
+    Args:
+        frames: unit embeddings (n, d).
+        wanted: unit vectors of the things (k, d); how near frames come differs from thing to thing,
+            so each is taken in its own standard deviations over the clip.
+        allowed: which frames may be chosen, bool (n,).
+    """
+    near = frames @ wanted.T  # (n, k)
+    near = (near - near.mean(axis=0)) / (near.std(axis=0) + 1e-6)
+    return int(np.argmax(np.where(allowed, near.min(axis=1), -np.inf)))
+
+
 def best_window(frames: Array, query: Array, lengths: tuple[int, ...] = WINDOWS) -> Window:
     """Equation 2: the window of L frames whose mean embedding is nearest to ``query`` (d,).
 

@@ -69,6 +69,15 @@ def chosen_of(candidates: int, dropped: int) -> str:
     return f"; the best of {candidates}{poor if dropped else ''}"
 
 
+def each_of(about: str) -> list[str]:
+    """The things of "both the dog and the girl", which should all be seen; one alone is itself."""
+    said = re.sub(r"^(?:both|all(?: of)?|each of)\s+(?:of\s+)?", "", about.strip().lower())
+    parts = re.split(r"\s*,\s*(?:and\s+)?|\s+(?:and|with|plus|next to|beside)\s+(?:also\s+)?", said)
+    return [
+        part for part in (re.sub(r"^(?:the|an?|both)\s+", "", one).strip() for one in parts) if part
+    ]
+
+
 def cover_note(about: str, taste: Taste) -> str:
     """Return why a frame was chosen."""
     if about:

@@ -10,8 +10,8 @@ import re
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
-from agents.read.references import ORDINALS, only_points, referred
-from agents.read.words import NUMBERS, plain
+from agents.read.references import ORDINALS, only_points, position, referred
+from agents.read.words import NUMBERS, content_words, mentions, plain
 from models.domain import Item
 
 Verdict = Literal["good", "bad"]
@@ -106,6 +106,13 @@ _ACTS = re.compile(
 _OTHER = re.compile(r"^ (?:when|if|as|to|in|with|for)\b")
 
 _FEED = re.compile(r"\b(?:in|on|of|from) (?:my|the|your) (?:feed|sidebar|recommendations)\b")
+_LIKENED = re.compile(
+    r"^(?:(?:no|ok|okay|and|now|so|hm+)[\s,]+)*(?:like|love) (?:the|this|that|it|number)\b.*"
+    r"[\s,]\b(?:but|only|just|except)\b"
+)
+"""Asks for what is like it: "like the first but at night"."""
+_ONE = re.compile(r"\b(?:the|that) (.{2,60}?) (?:one|clip|video)\b")
+_AMOUNT = re.compile(r"\b(?:too|not .{0,12}enough)\b")
 _LIKES = frozenset("👍❤♥😍🥰🤩👏🔥💯😂🤣😻💖💕")
 _DISLIKES = frozenset("👎😴🤮🤢🥱😒🙄😡💩")
 
@@ -122,6 +129,8 @@ def opinions(text: str) -> tuple[Opinion, ...]:
     if signs and not any(sign.isalnum() for sign in text):
         kinds: set[Verdict] = {"good" if sign in _LIKES else "bad" for sign in signs}
         return (Opinion(text.strip(), kinds.pop()),) if len(kinds) == 1 else ()
+    if _LIKENED.match(plain(text)):
+        return ()
     found = []
     for sentence in _CLAUSE.split(_SHORT.sub(_apostrophe, plain(text))):
         for clause in _AND.split(sentence):
@@ -140,6 +149,19 @@ def item_of(one: Opinion, text: str, screen: Sequence[Item], focus: Item | None)
     item = referred(one.clause, screen, focus)
     beside = plain(text).replace(one.clause, " ", 1).strip(" ,.!;:-")
     return referred(beside, screen, None) if item is None and only_points(beside) else item
+
+
+def seen_before(one: Opinion, seen: Sequence[Item]) -> Item | None:
+    """The one item of earlier screens that a verdict names by its words."""
+    told = _ONE.search(one.clause)
+    about = [] if told is None else content_words(told[1])
+    hits = [item for item in seen if about and all(mentions(item, word) for word in about)]
+    return hits[0] if len(hits) == 1 and position(one.clause) is None else None
+
+
+def complains(one: Opinion) -> bool:
+    """Whether it speaks of how much of something there is: of a change, that is no dislike."""
+    return one.verdict == "bad" and _AMOUNT.search(one.clause) is not None
 
 
 def _apostrophe(found: re.Match[str]) -> str:

@@ -32,7 +32,8 @@ _LEAD = re.compile(
 _TAIL = re.compile(
     r"[\s,.!?;:-]*\b(?:(?:things? |stuff )?you(?:'ve)? (?:got|have)|please|thanks|thank you|"
     r"instead|for me|now|again|too|lol|haha|today|tonight|"
-    r"or something|videos?|clips?|movies?|ones?|but|and|or|with|to watch|this time)[\s,.!?;:-]*$"
+    r"or something|videos?|clips?|movies?|ones?|but|and|or|with|to watch|this time|and i|but i|"
+    r"i)[\s,.!?;:-]*$"
 )
 SEARCHING = re.compile(
     r"^(?:please |can you |could you |now |and |no,? )*"

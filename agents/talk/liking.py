@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from agents.read.opinion import Verdict, item_of, opinions
+from agents.read.opinion import Verdict, item_of, opinions, seen_before
 from agents.read.references import named, only_points, position
 from agents.read.words import plain
 from agents.scene import Scene
-from agents.talk.replies import BROUGHT, show
+from agents.talk.replies import BROUGHT, like, show, which
 from agents.talk.smalltalk import ANYTHING
 from models.domain import Decision, Item
 
@@ -16,6 +16,17 @@ _AROUND = re.compile(
     r"\b(?:oh|ah|wow|ok|okay|and|so|well|yes|yeah|haha\w*|lol|thanks|thank you|"
     r"i (?:think|guess))\b|\W+"
 )
+_MORE = re.compile(
+    r"(?:^|(?<=[\s,.!;]))(?:(?:and|show me|i want|give me|please) )*more (?:of|like) (?:this|"
+    r"that|it|these|"
+    r"those)(?: (?:one|kind|please|pls))*(?=[\s.!,]*$)"
+)
+_KEEP = re.compile(
+    r"\b(?:please )?(?:keep|save|remember|bookmark|hold on to) (?:it|this|that)(?: one)?(?: "
+    r"please)?\b|"
+    r"\bthat's the one\b"
+)
+"""Wants it kept: that is a like."""
 _WISHES = re.compile(r"\b(?:more|another|others?|make|show|give|cut|turn)\b")
 
 
@@ -24,9 +35,16 @@ def liked(scene: Scene) -> Decision | None:
 
     What counts is kept by who keeps opinions (:mod:`agents.read.opinion`).
     """
-    item = _alone(scene, "good")
-    if item is None:
+    if not _nothing_else(scene, "good"):
         return None
+    item = _meant(scene)
+    if _MORE.search(plain(scene.text)):
+        if item is None and len(scene.screen) > 1:
+            return which(scene, "More like which one?", "more like the {} one")
+        return None if item is None else like(item)
+    if item is None:
+        several = len(scene.screen) > 1 and _KEEP.search(plain(scene.text))
+        return which(scene, "Which one do you like?", "i like the {} one") if several else None
     text = "Liked: what is like it comes to you first from now on."
     options = ("more like this", *BROUGHT[:2])
     if item is scene.focus:  # it is on the screen alone: once more would be too often
@@ -39,20 +57,26 @@ def disliked(scene: Scene) -> Decision | None:
     clause = next((one.clause for one in opinions(scene.text)), "")
     if position(clause) is None and not named(clause, scene.screen):
         return None
-    if _alone(scene, "bad") is None:
+    if not _nothing_else(scene, "bad") or _meant(scene) is None:
         return None
     text = "I keep in mind that you do not like it: less of that kind comes to you from now on."
     options = ("something else", ANYTHING)
     return Decision(kind="chat", text=text, options=options, why="You do not like it.")
 
 
-def _alone(scene: Scene, verdict: Verdict) -> Item | None:
-    """The clip of which that is said, and nothing else."""
+def _nothing_else(scene: Scene, verdict: Verdict) -> bool:
+    """Whether that is said, and nothing else."""
     said = opinions(scene.text)
     if len(said) != 1 or said[0].verdict != verdict:
-        return None
-    rest = plain(scene.text).replace(said[0].clause, " ", 1).strip(" ,.!;:-")
+        return False
+    rest = _KEEP.sub(" ", _MORE.sub(" ", plain(scene.text).replace(said[0].clause, " ", 1)))
+    rest = rest.strip(" ,.!;:-")
     more = "" if only_points(rest) else _AROUND.sub("", rest)
-    if more or _WISHES.search(said[0].clause):
-        return None
-    return scene.about or item_of(said[0], scene.text, scene.screen, scene.focus)
+    return not (more or _WISHES.search(said[0].clause))
+
+
+def _meant(scene: Scene) -> Item | None:
+    """The clip of which it is said."""
+    one = opinions(scene.text)[0]
+    here = scene.about or item_of(one, scene.text, scene.screen, scene.focus)
+    return here or seen_before(one, scene.seen)

@@ -4,7 +4,14 @@ import time
 
 import pytest
 
-from agents.instruct.audience import FOR_CHILDREN, FOR_OTHERS, for_whom, without_whom
+from agents.instruct.audience import (
+    FOR_CHILDREN,
+    FOR_OTHERS,
+    FOR_SLEEP,
+    QUIET,
+    for_whom,
+    without_whom,
+)
 from agents.read.words import plain
 from agents.scene import Scene
 
@@ -57,3 +64,39 @@ def test_no_sentence_keeps_it_busy(words: str) -> None:
     began = time.process_time()
     for_whom(words, Scene(text=words))
     assert time.process_time() - began < 1.0  # what can be read in many ways took for ever
+
+
+@pytest.mark.parametrize(
+    ("text", "avoid"),
+    [
+        ("something chill for my kid before bed, no people", ("people",)),
+        ("a calm video before bedtime for my daughter", ()),
+        ("something quiet for my son to fall asleep to", ()),
+        ("can you find something gentle for a toddler at bedtime please", ()),
+        ("something relaxing for my 4 year old before sleep, no dogs", ("dogs",)),
+        ("soothing stuff for the kids before naptime", ()),
+        ("something for my little one before lights out", ()),
+        ("videos for my niece so she can wind down, without cars", ("cars",)),
+    ],
+)
+def test_before_bed_a_child_gets_calm_ones(text: str, avoid: tuple[str, ...]) -> None:
+    made = hear(text)
+    assert made is not None and made.text == FOR_SLEEP
+    assert made.guidance.query == QUIET and made.guidance.avoid == avoid
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("a relaxing clip for my lunch break", "a relaxing clip"),
+        ("ocean videos for the commute", "ocean videos"),
+        ("funny cats for a short coffee break", "funny cats"),
+        ("something with boats for my bus ride", "something with boats"),
+        ("calm music videos for breakfast", "calm music videos"),
+        ("street food for our dinner tonight", "street food for our dinner tonight"),
+        ("dogs for my walk home", "dogs"),
+        ("surfers for the workout", "surfers"),
+    ],
+)
+def test_when_it_is_watched_is_no_part_of_it(text: str, rest: str) -> None:
+    assert without_whom(Scene(text=text)).text == rest

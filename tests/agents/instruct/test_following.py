@@ -60,3 +60,8 @@ def test_what_is_to_be_found_first_is_not_what_is_in_hand() -> None:
     assert made.guidance.want == "calm sea" and "make it rain there" in made.footnote
     for text in ("find a calm sea", "make it rain and find its end", "find cats and dogs"):
         assert found_first(Rules(), Scene(text=text, screen=SCREEN)) is None
+
+
+def test_which_of_those_that_are_found_is_to_be_changed_is_asked_with_the_wish() -> None:
+    made = found_first(Rules(), Scene(text="find a city street and paint it in that style"))
+    assert made is not None and made.options[1] == "the second one: paint it in that style"

@@ -66,3 +66,15 @@ def test_what_was_understood_all_the_same_is_done() -> None:
     clip = item("a")
     made = InEnglish(Rules()).decide(Scene(text="make it noir", screen=(clip,), focus=clip))
     assert made.kind == "edit"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["mach den ersten bitte schwarz-weiß", "quiero el segundo más brillante por favor",
+     "mets le premier en noir et blanc s'il te plaît", "ich möchte das dritte etwas kürzer",
+     "puedes poner música en el vídeo?", "kannst du mir das zweite zeigen",
+     "vorrei il primo più corto per favore", "quero o vídeo mais rápido por favor"],
+)  # fmt: skip
+def test_no_clips_come_of_words_that_nobody_understood(text: str) -> None:
+    made = InEnglish(Rules()).decide(Scene(text=text, screen=(item("a"), item("b"))))
+    assert made.kind == "chat" and made.text in SORRY.values()

@@ -106,3 +106,28 @@ def test_now_so_changes_what_is_in_hand(text: str, instruction: str | None) -> N
     said = None if made is None else made.calls[0].arguments["instruction"]
     assert said == instruction
     assert now_so(text, Scene(text=text, screen=SCREEN)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "liked", "want", "avoid"),
+    [
+        ("no animals. the second one is nice, more like that but less neon", "b", "",
+         ("animals", "neon")),
+        ("the first one is cool, more like that but no people", "a", "", ("people",)),
+        ("i don't like cats. the dog is great, something like that but at night", "b", "at night",
+         ("cats",)),
+        ("the third is lovely, more like it", "c", "", ()),
+        ("the dog one looks good, show me similar to that but in the snow", "b", "in the snow", ()),
+        ("no no cars! the last one was perfect, so more like this one but without people", "c", "",
+         ("cars", "people")),
+        ("like the first but at night", "a", "at night", ()),
+        ("no like number 2 but with a cat", "b", "cat", ()),
+        ("ok, like the dog one only less dark", "b", "", ()),
+    ],
+)  # fmt: skip
+def test_what_is_praised_first_is_what_more_is_like(
+    text: str, liked: str, want: str, avoid: tuple[str, ...]
+) -> None:
+    made = hear(text)
+    assert made is not None and made.kind == "retrieve" and made.guidance.like == liked
+    assert (made.guidance.want, made.guidance.avoid) == (want, avoid)

@@ -66,3 +66,17 @@ def test_music_is_a_part_of_the_plan(text: str, music: str) -> None:
     assert [shot["item"] for shot in made.calls[0].arguments["board"]["shots"]] == [
         shot.item for shot in BOARD.shots
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "scene"),
+    [("the runner is boring, something with a bike instead", "bike"),
+     ("i don't like the coffee, use a boat instead", "boat"),
+     ("hmm the city looks bad, maybe a train there", "train")],
+)  # fmt: skip
+def test_what_bores_in_a_plan_is_replaced_and_the_rest_stays(text: str, scene: str) -> None:
+    made = planned(text, plain(text), Scene(text=text, board=BOARD))
+    assert made is not None
+    shots = made.calls[0].arguments["board"]["shots"]
+    assert len(shots) == len(BOARD.shots)
+    assert [scene in shot["scene"] for shot in shots].count(True) == 1

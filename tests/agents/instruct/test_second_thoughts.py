@@ -152,3 +152,16 @@ def test_an_adjustment_is_made_less_or_more_of(text: str, arguments: dict[str, o
     calls = (ToolCall(name="adjust", arguments={"volume": 6.0, "mirror": "across"}),)
     made = hear(text, screen=(EDITED,), focus=EDITED, last_calls=calls)
     assert made.guidance.target == "a" and made.calls[0].arguments == arguments
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["the one before that", "no, the one before", "i meant the clip before this one",
+     "show me the one before it", "give me the one before that", "the video that was before",
+     "now the one before the last one", "ok the one just before that please"],
+)  # fmt: skip
+def test_the_one_before_is_what_stood_there_before_or_to_its_left(text: str) -> None:
+    assert hear(text, screen=SCREEN[2:3], focus=SCREEN[2], previous=SCREEN[:1]).guidance.show == (
+        "a",
+    )
+    assert hear(text, screen=SCREEN, spoken_of=SCREEN[1]).guidance.show == ("a",)

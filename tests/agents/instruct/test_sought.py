@@ -106,3 +106,10 @@ def test_no_sentence_keeps_it_busy(words: str) -> None:
     began = time.process_time()
     read(words * 200)
     assert time.process_time() - began < 1.0
+
+
+def test_with_nothing_to_refine_what_is_said_is_what_is_sought() -> None:
+    reading = Reading(decisions={"retrieve": 1.0}, acts={"refine": 1.0})
+    text = "a relaxing clip"
+    assert sought(text, Scene(text=text), reading).want == "relaxing"
+    assert not sought(text, Scene(text=text, last_want="dogs"), reading).want

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from agents.make.selection import best_frame, best_window, usable
+from agents.make.selection import best_frame, best_of_all, best_window, usable
 
 FRAMES = np.eye(8)[[0, 0, 0, 1, 1, 1, 1, 2, 2, 2]].astype(np.float32)
 
@@ -39,3 +39,10 @@ def test_black_and_blurred_frames_are_not_usable() -> None:
     frames[3] = 128
     assert usable(frames).tolist() == [True, False, True, False, True]
     assert usable(frames[[1, 1]]).sum() == 1
+
+
+def test_a_frame_with_both_beats_those_with_much_of_one() -> None:
+    one, other = np.eye(8)[0], np.eye(8)[1]
+    frames = np.array([one, one, 0.6 * one + 0.6 * other, other, other], np.float32)
+    assert best_of_all(frames, np.stack([one, other]), np.ones(5, bool)) == 2
+    assert best_of_all(frames, np.stack([one, other]), np.arange(5) != 2) != 2

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from agents.read.opinion import Opinion, opinion, opinions
+from agents.read.opinion import Opinion, complains, opinion, opinions
 
 GOOD = """I love this one
 the second one is great
@@ -123,3 +123,11 @@ def test_long_nonsense_is_read_quickly() -> None:
     for text in ("this really so " * 3000, "the " * 9000, "i do " * 5000 + "love", "not " * 9000):
         opinion(text)
     assert time.thread_time() - began < 2
+
+
+def test_too_much_of_a_change_and_like_the_first_but_are_no_opinions_of_a_clip() -> None:
+    (one,) = opinions("that is too dark")
+    assert one.verdict == "bad" and complains(one)
+    assert not complains(opinions("it is boring")[0])
+    assert opinions("like the first but at night") == ()
+    assert opinions("i like the first but it is short")

@@ -25,7 +25,7 @@ def test_the_clip_is_shown_and_said_to_be_liked(text: str, which: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["i hate the second one", "i love it", "i love dogs", "the second one is great, make it noir",
-     "the first is nice but the second is dull", "i like the second one more like that please"],
+     "the first is nice but the second is dull", "i like the second one, more dogs please"],
 )  # fmt: skip
 def test_other_words_are_not(text: str) -> None:
     assert liked(Scene(text=text, screen=SCREEN)) is None
@@ -43,3 +43,34 @@ def test_what_is_named_and_turned_down_is_said_to_be() -> None:
 def test_the_clip_in_hand_is_meant_where_none_is_named() -> None:
     made = liked(Scene(text="i love it", screen=SCREEN[:1], focus=SCREEN[0]))
     assert made is not None and made.kind == "chat" and made.text.startswith("Liked")
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("I like this one, keep it", "i like the first one"),
+        ("this one is great, save it please", "i like the first one"),
+        ("love this one. keep it!", "i like the first one"),
+        ("ok i love it. more of this", "more like the first one"),
+        ("i love this, show me more like this", "more like the first one"),
+        ("this is great! more of that please", "more like the first one"),
+    ],
+)
+def test_of_several_it_is_asked_which_is_liked_and_nothing_is_changed(
+    text: str, asked: str
+) -> None:
+    made = liked(Scene(text=text, screen=SCREEN))
+    assert made is not None and made.kind == "ask" and made.options[0] == asked
+
+
+def test_what_was_shown_before_is_liked_by_its_name() -> None:
+    before = item("w", "Window at sunset")
+    for text in ("ok i like the window at sunset one", "i love the window clip"):
+        made = liked(Scene(text=text, screen=SCREEN, seen=(before,)))
+        assert made is not None and made.guidance.show == ("w",)
+    assert liked(Scene(text="i love the boat one", screen=SCREEN, seen=(before,))) is None
+
+
+def test_more_of_the_one_that_is_liked_comes() -> None:
+    made = liked(Scene(text="i love it. more of this", screen=SCREEN[:1], focus=SCREEN[0]))
+    assert made is not None and made.guidance.like == "a"
