@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from app.roles import Roles
+from app.roles.roles import Roles
 from app.settings import Settings
 from app.wiring import Engine, build_engine, open_store
 from models.errors import Cancelled

@@ -12,7 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from app.answer_facts import build_book
-from app.chats import CHATS, build_knowledge, chat_instructor
+from app.roles.chat_models import CHATS, build_knowledge, chat_instructor
 from app.settings import ROOT, Settings
 from models.errors import Unavailable
 from models.hub.check import Fault, untold
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from app.jobs.local import LocalRunner
     from app.library import Library
     from app.people import PeopleFile
-    from app.roles import Roles
+    from app.roles.roles import Roles
     from app.store.catalogue import StoreCatalogue
     from app.store.store import Store
     from models.domain import Decision
@@ -88,7 +88,7 @@ def _embedded_encoder(settings: Settings) -> Encoder:
 
 
 def _openclip_encoder(settings: Settings) -> Encoder:
-    from app.loading import named_encoder
+    from app.roles.loading import named_encoder
 
     return named_encoder(settings)
 
@@ -105,7 +105,7 @@ def build_encoder(settings: Settings, roles: Roles | None = None) -> Encoder:
 
     Visitors who ask it at the same time are answered together.
     """
-    from app.roles import Roles
+    from app.roles.roles import Roles
     from models.encode.gathered import Gathered
 
     kind = settings.encoder.partition(":")[0]

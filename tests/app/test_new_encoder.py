@@ -10,7 +10,7 @@ import pytest
 
 from agents.make.studio import Studio
 from agents.retrieve.taste import taste_of
-from app.roles import Roles
+from app.roles.roles import Roles
 from app.service import GeneRec
 from app.settings import load
 from app.ui.fake_service import tiny_clip
@@ -71,8 +71,9 @@ def test_the_old_encoder_answers_until_the_new_one_has_seen_everything(
         found[:] = [taste.history, service.engine.library.take(tiny_clip(tmp_path / "c.mp4", 1.4))]
 
     def bring(self: Roles, stop: threading.Event) -> Any:
-        self._encoder = Turned(engine.encoder, meanwhile)
-        return self._encoder
+        came = Turned(engine.encoder, meanwhile)
+        monkeypatch.setattr(Roles, "encoder", came)
+        return came
 
     try:
         engine = service.engine

@@ -9,7 +9,7 @@ from models.describe.blip import BlipCaptioner
 from models.describe.captioner import FakeCaptioner
 from models.errors import Unavailable
 from models.fidelity.guard_model import GuardModel
-from tests.app.test_bad_models import damaged
+from tests.app.roles.test_bad_models import damaged
 from tests.models.describe import tiny
 from tests.waiting import until
 

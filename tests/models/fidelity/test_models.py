@@ -13,7 +13,7 @@ from models.fidelity.check import Ingredient, Subject
 from models.fidelity.guard_model import GuardModel
 from models.fidelity.picture_model import PictureModel
 from models.fidelity.safe_pictures import SafePictures
-from tests.app.test_bad_models import damaged
+from tests.app.roles.test_bad_models import damaged
 from tests.hub import tiny as tiny_hub
 from tests.models.fidelity import tiny
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from app.chosen import chosen
+from app.roles.chosen import chosen
 from app.settings import load
 from models.generate.pipeline import Beside
 from models.hub.table import CHECKPOINTS, OTHERS

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from app.roles import Roles
+from app.roles.roles import Roles
 from app.settings import load
 from models.errors import BadRequest
 from models.hub.checkpoint import Checkpoint
@@ -56,7 +56,7 @@ def test_a_folder_of_the_hubs_cache_tells_its_commit(tmp_path: Path) -> None:
 def test_roles_keep_what_they_fetched(
     server: Hub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from app import roles
+    from app.roles import roles
 
     small = {"cpu": {"encoder": CHECKPOINT}}
     monkeypatch.setattr(roles, "CHECKPOINTS", small)

@@ -1,8 +1,7 @@
 """Each role of both profiles loads and answers, on tiny models of the table's classes.
 
-Pictures and clips, which take the import of diffusers, are drawn in tests/app/test_roles.py (of
-``cpu``) and tests/app/test_editing.py (of ``gpu``); here it is looked at that those are of the
-table's classes.
+Pictures and clips, which take the import of diffusers, are drawn in ``test_roles.py`` (of ``cpu``)
+and ``test_editing.py`` (of ``gpu``); here it is looked at that those are of the table's classes.
 """
 
 from collections.abc import Callable, Mapping
@@ -12,8 +11,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from app import loading
-from app.loading import Place
+from app.roles import loading
+from app.roles.loading import Place
 from models.errors import Unavailable
 from models.hub.check import architecture
 from models.hub.checkpoint import Profile, Role

@@ -11,14 +11,14 @@ import pytest
 import torch
 
 from agents.instruct.instructor import Rules
-from app import roles as roles_of
-from app.roles import Roles
+from app.roles import roles as roles_of
+from app.roles.roles import Roles
 from app.settings import load
 from models.errors import Unavailable
 from models.generate.generator import FakeGenerator, Generated, Generator, Order
 from models.hub import card
 from models.hub.checkpoint import Role
-from tests.app.one_role import alone, meanwhile
+from tests.app.roles.one_role import alone, meanwhile
 from tests.hub import tiny
 from tests.models.speech.test_listener import recording
 

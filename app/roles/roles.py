@@ -14,12 +14,12 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app import loading
-from app.chosen import chosen, profile
-from app.role_table import KINDS
+from app.roles import loading
+from app.roles.chosen import chosen, profile
+from app.roles.standby import Standby, StandbyHarm, StandbyListener, StandbyPictures
+from app.roles.standing import Standing, kept, reserve, said
+from app.roles.table import KINDS
 from app.settings import Settings
-from app.standby import Standby, StandbyHarm, StandbyListener, StandbyPictures
-from app.standing import Standing, kept, reserve, said
 from models.errors import Cancelled, Unavailable
 from models.hub import zero
 from models.hub.checkpoint import WHAT, Checkpoint, Role
@@ -336,7 +336,7 @@ class Roles:
 
     def _instructor(self, model: BaseChatModel, checkpoint: Checkpoint) -> Instructor:
         """The loop around the profile's chat model, as if that had been chosen by hand."""
-        from app.chats import chat_instructor
+        from app.roles.chat_models import chat_instructor
 
         named = {"chat": "local", "chat_model": checkpoint.repo}
         settings = self.settings.model_copy(update=named)

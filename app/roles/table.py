@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from app import loading
+from app.roles import loading
 from app.settings import Settings
 from models.hub.checkpoint import Role
 

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 import torch
 
-from app import loading
+from app.roles import loading
 from models.errors import Unavailable
 from models.hub.checkpoint import Role
 from tests.hub import tiny

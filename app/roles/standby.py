@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from agents.instruct.instructor import Instructor
     from agents.scene import Scene
-    from app.standing import Standing
+    from app.roles.standing import Standing
     from models.domain import Decision
     from models.fidelity.check import Image
     from models.fidelity.safe_pictures import PictureHarm

@@ -103,7 +103,7 @@ def test_settings_that_do_not_fit_are_said(values: dict[str, object], said: str)
 
 
 def test_the_clouds_key_goes_to_the_cloud_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    from app.chats import CHATS
+    from app.roles.chat_models import CHATS
 
     monkeypatch.setenv("OPENAI_API_KEY", KEY)
     for url, own in (("", KEY), ("http://127.0.0.1:9/v1", "none")):

@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from app.role_table import KINDS
-from app.roles import Roles
+from app.roles.roles import Roles
+from app.roles.table import KINDS
 from app.settings import load
 from app.wiring import build_encoder
 from models.errors import Unavailable

@@ -10,11 +10,11 @@ import pytest
 from agents.instruct.undrawn import drawable
 from agents.make.studio import Studio
 from agents.retrieve.taste import Taste
-from app import roles as roles_of
-from app.role_table import KINDS
-from app.roles import Roles
+from app.roles import roles as roles_of
+from app.roles.roles import Roles
+from app.roles.standing import Standing
+from app.roles.table import KINDS
 from app.settings import load
-from app.standing import Standing
 from models.domain import Decision, Guidance, ToolCall
 from models.generate.generator import FakeGenerator, Generated, Order
 from models.hub.checkpoint import Role

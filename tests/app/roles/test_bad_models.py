@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from app import roles as roles_of
-from app.roles import Roles
+from app.roles import roles as roles_of
+from app.roles.roles import Roles
 from models.hub.checkpoint import Role
-from tests.app.one_role import LUCY, alone, meanwhile, other_answers
+from tests.app.roles.one_role import LUCY, alone, meanwhile, other_answers
 from tests.hub import tiny, tiny_editors
 from tests.hub.server import Hub, hub
 from tests.models.hub.test_fetch import point_at

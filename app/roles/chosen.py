@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from app.role_table import KINDS
+from app.roles.table import KINDS
 from app.settings import Settings
 from models.hub import card, zero
 from models.hub.checkpoint import Checkpoint, Profile, Role

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal
 
-from app.role_table import KINDS
+from app.roles.table import KINDS
 from models.hub.check import Fault
 from models.hub.checkpoint import WHAT, Checkpoint, Role
 from models.hub.fetch import size

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from app.roles import Roles
+from app.roles.roles import Roles
 from app.settings import load
 from app.wiring import ENCODERS, build_encoder, build_instructor, build_listener
 from models.errors import Unavailable
@@ -28,7 +28,7 @@ def test_an_encoder_that_is_none_leaves_the_embedded_one(name: str, tmp_path: Pa
 
 
 def test_an_encoder_that_answers_with_no_numbers_leaves_the_embedded_one(tmp_path: Path) -> None:
-    from tests.app.test_bad_models import damaged
+    from tests.app.roles.test_bad_models import damaged
 
     folder = tiny.MAKERS["encoder"](tmp_path / "tiny")
     (file,) = folder.glob("*.safetensors")

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from agents.retrieve.taste import Taste
-from app import roles as roles_of
-from app.roles import Roles
+from app.roles import roles as roles_of
+from app.roles.roles import Roles
 from app.service import GeneRec
 from app.settings import load
 from app.ui.fake_service import tiny_clip
@@ -18,7 +18,7 @@ from models.encode.encoder import FakeEncoder
 from models.errors import Unavailable
 from models.fidelity.words import WordList
 from models.hub.checkpoint import Role
-from tests.app.one_role import alone, meanwhile
+from tests.app.roles.one_role import alone, meanwhile
 from tests.hub import tiny
 from tests.hub.server import Fault, Hub, Repo, hub
 from tests.models.hub.test_fetch import point_at

@@ -1,0 +1,1 @@
+"""The larger models: which of them the settings choose, how they come, who does it meanwhile."""
