@@ -10,6 +10,7 @@ from agents.calls import grouped
 from agents.guard.likeness import ASKS, THANKS, Likeness, agreed, changes, consented, options
 from agents.make import covers, tools
 from agents.make.editor import Editor, NoPart
+from agents.make.invoking import BadArguments, left_out
 from agents.make.jobs import Watch
 from agents.make.studio import Studio
 from agents.make.workshop import Made, Workshop
@@ -20,6 +21,7 @@ from agents.steps import doing, guess, guessing, kind, strength
 from agents.talk.replies import BROUGHT
 from agents.talk.smalltalk import CLIPS_ABOUT
 from models.domain import Artifact, Card, Decision, Event, Item, Said, Shown, ToolCall
+from models.errors import BadRequest, CannotDraw
 
 
 class Changing:
@@ -59,8 +61,10 @@ class Changing:
                 yield Said(text=ASKS.format(title=item.title), options=options(scene.text))
                 return None
         notes: list[str] = []
+        lacks: list[str] = []
         made: Made | None = None
-        for calls in grouped(guessing(decision.calls)):
+        groups = list(grouped(guessing(decision.calls)))
+        for place, calls in enumerate(groups, 1):
             make = partial(self._make, calls, item, message)
             try:
                 made = yield from self.workshop.step(
@@ -71,11 +75,17 @@ class Changing:
                 instead = guess(exc, item, scene.screen)
                 yield Said(text=str(exc), options=(instead, CLIPS_ABOUT + exc.about))
                 return None
+            except BadRequest as exc:  # one that is impossible does not take the others with it
+                last = made is None and place == len(groups)
+                if last or isinstance(exc, BadArguments | CannotDraw):
+                    raise
+                lacks.append(left_out(exc))
+                continue
             if made is None:
                 return None
             item, message.outcome.report = made.item, made.report
             notes.append(made.artifact.note)
-        yield Said(text="Here it is. " + " ".join(notes))
+        yield Said(text="Here it is. " + " ".join((*notes, *lacks)))
         made_so = Card(
             item=item, why=notes[-1], badge="Edited for you", strength=strength(decision.calls)
         )

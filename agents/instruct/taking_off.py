@@ -18,6 +18,7 @@ from agents.read.words import content_words, plain
 from agents.retrieve.catalogue import Catalogue
 from agents.scene import UNDONE, Earlier, Scene
 from models.domain import Decision, Guidance, Item, ToolCall
+from models.errors import BadMedia
 
 _LEAD = (
     r"(?:(?:please|no|nope|oh|ok|okay|hm+|wait|actually|sorry|well|now|then|so|but|and|can you|"
@@ -127,14 +128,24 @@ def taken_off(scene: Scene, catalogue: Catalogue, viewer: str) -> tuple[Decision
             more = [part for part in more if part not in gone]
             gone = [*gone, *more]
             source = catalogue.items((str(edits[0].guidance.target),), viewer)
-            silent = not any(one.has_audio for one in source)
-            if silent and any(part.name == "music" for part in gone):
+            music = any(part.name == "music" for part in gone)
+            if music and not any(_sounds(one) for one in source):
                 # Of nothing but music there is nothing left to be louder.
                 gone += [one for one in parts if one.name == "volume" and one not in gone]
             return _without(gone, parts, edits), rest
     if _UNDOING.match(words) and len(parts) > 1 and (what := _said(words)) is not None:
         return (_which(parts), "") if not _ALL.fullmatch(what) else None
     return None
+
+
+def _sounds(item: Item) -> bool:
+    """Whether anything is heard of a clip; a sound track may be silent, too."""
+    from models.media.hearing import gained
+
+    try:
+        return item.has_audio and gained(item.media, -6.0) is not None
+    except (BadMedia, OSError):
+        return item.has_audio
 
 
 def _stays(rest: str, parts: Sequence[Part], gone: Sequence[Part]) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Annotated, Any, Literal
 
 from langchain_core.tools import BaseTool, InjectedToolArg, StructuredTool
-from pydantic import BaseModel, ConfigDict, Field, SkipValidation, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, SkipValidation
 
 from agents.calls import CLIPS, GENERATING
 from agents.make.adjustments import Adjustments, Timed
@@ -21,6 +21,7 @@ from agents.make.changes import Change
 from agents.make.creator import Creator
 from agents.make.editor import Editor
 from agents.make.filling import Filling
+from agents.make.invoking import invoke, possible
 from agents.make.jobs import Watch, unwatched
 from agents.make.own_cover import own_cover
 from agents.make.spans import only
@@ -29,7 +30,7 @@ from agents.make.studio import LONGEST_SECONDS, LONGEST_WORDS, Studio
 from agents.read.lengths import lacking, remaining
 from agents.retrieve.taste import Taste
 from models.domain import Artifact, Item, Shape, ToolCall
-from models.errors import BadRequest, Unavailable
+from models.errors import Unavailable
 from models.stylise.edits import Edit
 from models.stylise.transfer.look import Colours
 
@@ -356,9 +357,10 @@ def run(calls: Sequence[ToolCall], bench: Bench) -> Artifact:
     Raises:
         BadRequest: for an unknown tool or arguments that do not fit, with what was expected.
     """
-    results = [_invoke(call, bench=bench) for call in calls]
+    results, failed = possible(tools(), calls, bench=bench)
     changes = [result for result in results if isinstance(result, Change)]
     if changes and len(changes) == len(results):
+        changes[-1] = replace(changes[-1], note=" ".join((changes[-1].note, *failed)))
         return bench.editor.write(bench.item, changes, bench.watch, bench.viewer)
     if len(results) != 1 or not isinstance(results[0], Artifact):
         raise TypeError(f"got results {results!r}, expected changes or one artifact")
@@ -371,7 +373,7 @@ def plan(call: ToolCall, room: Room) -> Plan:
     Raises:
         BadRequest: for another tool or arguments that do not fit, with what was expected.
     """
-    result = _invoke(call, room=room)
+    result = invoke(tools(), call, room=room)
     if not isinstance(result, Plan):
         raise TypeError(f"got {result!r} of {call.name!r}, expected a plan")
     return result
@@ -384,20 +386,7 @@ def made(call: ToolCall, room: Room) -> Artifact:
         BadRequest: for another tool or arguments that do not fit, with what was expected.
         Unavailable: without a generator.
     """
-    result = _invoke(call, room=room)
+    result = invoke(tools(), call, room=room)
     if not isinstance(result, Artifact):
         raise TypeError(f"got {result!r} of {call.name!r}, expected an artifact")
     return result
-
-
-def _invoke(call: ToolCall, **injected: Bench | Room) -> Any:
-    known = tools()
-    if call.name not in known:
-        raise BadRequest(f"There is no tool {call.name!r}; there are {', '.join(known)}.")
-    try:
-        return known[call.name].invoke({**call.arguments, **injected})
-    except ValidationError as exc:
-        first = exc.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
-        expected = first["msg"].replace("Input should", "it should", 1)
-        raise BadRequest(f"I cannot use {first.get('input')!r} for {where}: {expected}.") from exc

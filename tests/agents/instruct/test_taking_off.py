@@ -2,14 +2,17 @@
 
 import time
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from agents.instruct.taking_off import taken_off
 from agents.scene import UNDONE, Earlier, Scene
 from models.domain import Decision, Guidance, ToolCall, Turn
 from tests.agents.stage import catalogue, item
+from tests.media_factory import make
 
 SOURCE = item("a", "A dog")
 ONCE = item("b", "A dog (portrait)", origin="edited", parents=("a",))
@@ -169,3 +172,15 @@ def test_with_its_music_what_made_that_quieter_goes() -> None:
     loud = catalogue(replace(SOURCE, has_audio=True), ONCE, TWICE)
     found = taken_off(replace(SCENE, text="undo the music", past=twice), loud, "v")
     assert found is not None and found[0].calls[0].arguments == {"volume": -6.0, "aspect": "1:1"}
+
+
+def test_a_sound_track_that_is_silent_is_no_sound(tmp_path: Path) -> None:
+    silence = make(tmp_path / "still.mp4", seconds=0.5, sound=np.zeros(24_000, np.float32))
+    twice = (
+        answer("b", edit("a", {"adjust": {"music": "calm"}})),
+        answer("c", edit("b", {"adjust": {"volume": -6.0}, "style": {"style": "cartoon"}})),
+    )
+    mute = catalogue(replace(SOURCE, media=silence, has_audio=True), ONCE, TWICE)
+    scene = replace(SCENE, text="undo the music and the cartoon", past=twice)
+    found = taken_off(scene, mute, "v")
+    assert found is not None and found[0].guidance.show == ("a",) and not found[0].calls
