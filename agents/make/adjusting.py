@@ -168,6 +168,8 @@ def _heard(item: Item, edit: Edit) -> tuple[Edit, list[str], Gained | None]:
 
     Where music is all that is heard, it is the music that gets louder.
     """
+    if edit.music_alone and not item.has_audio:
+        edit = replace(edit, music_alone=False)  # there is no sound that it could replace
     volume = 0.0 if edit.mute else edit.volume
     gain = gained(item.media, volume) if volume and item.has_audio else None
     silent = "It is silent" if item.has_audio else "It has no sound"

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from agents.make.naming import listed, parts_of
+from agents.make.naming import Part, listed, parts_of
 from agents.read.questions import asked_about
 from agents.read.references import PLACES, position, referred
 from agents.read.words import content_words, mentions, plain
@@ -156,12 +156,14 @@ def _wished(scene: Scene) -> str:
 
 def _done(scene: Scene, records: Records) -> Decision:
     """What was done last."""
-    last = next((d for d in _decisions(scene) if _step(d, records)), None)
-    if last is None:
-        return _chat("Nothing yet: you have not asked for anything.")
+    did = ((kept, _step(*kept, records)) for kept in _decided(scene))
+    found = next((one for one in did if one[1]), None)
+    if found is None:
+        return _chat("Nothing yet: nothing was found, changed or made in this conversation.")
+    (last, _), step = found
     if last.kind in ("edit", "create") and scene.screen and scene.screen[0].parents:
         return told(records.made(scene.screen[0]))
-    text = f"I {_step(last, records)}."
+    text = f"I {step}."
     if last.kind == "retrieve" and len(scene.screen) > 1:
         text += f" What I showed: {listed([f'“{_cut(one.title)}”' for one in scene.screen])}."
     return _chat(text, "show me others")
@@ -169,7 +171,7 @@ def _done(scene: Scene, records: Records) -> Decision:
 
 def _so_far(scene: Scene, records: Records) -> Decision:
     """What was done in this conversation, step by step."""
-    steps = [step for one in reversed(_decisions(scene)) for step in [_step(one, records)] if step]
+    steps = [step for one in reversed(_decided(scene)) if (step := _step(*one, records))]
     liked = [f"“{_cut(one.title)}”" for one in records.items(records.taste.liked[-4:])]
     likes = f" You liked {listed(liked)}." if liked else ""
     if not steps:
@@ -180,13 +182,26 @@ def _so_far(scene: Scene, records: Records) -> Decision:
     return _chat(f"{begin} {told}{likes}", "undo that", ANYTHING)
 
 
-def _decisions(scene: Scene) -> list[Decision]:
-    """What was decided, the latest first."""
-    return [kept.decision for kept in reversed(scene.past) if kept.decision is not None]
+def _decided(scene: Scene) -> list[tuple[Decision, tuple[str, ...]]]:
+    """What was decided, the latest first, each with the ids of what was shown of it."""
+    return [
+        (kept.decision, kept.turn.shown)
+        for kept in reversed(scene.past)
+        if kept.decision is not None
+    ]
 
 
-def _step(decision: Decision, records: Records) -> str:
-    """What a decision did, as what "I" is followed by; empty where it did nothing."""
+def _came(parts: Sequence[Part], items: Sequence[Item], records: Records) -> list[Part]:
+    """Those of the changes that were decided which the recipes of what came of them tell of."""
+    recipes = [one.recipe for item in items for one in records.made(item) if one.recipe]
+    did = {name for one in recipes for name in (*one.tool.split("+"), *one.parameters)}
+    return [part for part in parts if part.name in did]
+
+
+def _step(decision: Decision, shown: Sequence[str], records: Records) -> str:
+    """What a decision did, as what "I" is followed by; empty where nothing came of it: where it
+    waited for a word, was stopped, or could not be done.
+    """
     guidance = decision.guidance
     if decision.why == UNDONE:
         return "took the last change back"
@@ -200,8 +215,10 @@ def _step(decision: Decision, records: Records) -> str:
     if decision.kind == "edit":
         found = records.items((guidance.target,)) if guidance.target else ()
         of = f"“{_cut(found[0].title)}”" if found else "a clip"
-        return f"changed {of}: {listed([part.title for part in parts_of(decision.calls)])}"
-    if decision.kind == "create" and decision.calls:
+        results = [one for one in records.items(shown) if one.origin == "edited"]
+        done = _came(list(parts_of(decision.calls)), results, records)
+        return f"changed {of}: {listed([part.title for part in done])}" if done else ""
+    if decision.kind == "create" and decision.calls and shown:
         want = f" of “{_cut(guidance.want)}”" if guidance.want else " to your taste"
         drew = decision.calls[0].name == "create"
         return f"drew a clip{want}" if drew else f"planned a video{want}"

@@ -15,6 +15,9 @@ NOIR = item("c", "A dog (film noir)", origin="edited", parents=("a",))
 DRAWN = item("d", "A fox", origin="created")
 EVERY = {one.id: one for one in (DOG, SEA, NOIR, DRAWN)}
 SCREEN = (DOG, SEA)
+SQUARE = item("e", "A dog (portrait, without sound)", origin="edited", parents=("a",))
+EVERY["e"] = SQUARE
+SHAPED = Recipe(tool="adjust", pixels="changed", parameters={"aspect": "9:16", "mute": True})
 STYLE = Recipe(tool="style", pixels="changed", parameters={"style": "noir", "strength": 1.0})
 
 
@@ -26,7 +29,9 @@ class Kept:
 
     def made(self, item: Item) -> Sequence[Made]:
         return (
-            (Made(item=DOG), Made(item=item, recipe=STYLE)) if item.parents else (Made(item=item),)
+            (Made(item=DOG), Made(item=item, recipe=SHAPED if item is SQUARE else STYLE))
+            if item.parents
+            else (Made(item=item),)
         )
 
     def reasons(self, item: Item) -> Sequence[str]:
@@ -41,8 +46,8 @@ class Kept:
         return [EVERY[one] for one in ids if one in EVERY]
 
 
-def earlier(said: str, decision: Decision) -> tuple[Earlier, Earlier]:
-    turn = Turn(role="assistant", text="")
+def earlier(said: str, decision: Decision, *shown: str) -> tuple[Earlier, Earlier]:
+    turn = Turn(role="assistant", text="", shown=shown)
     return Earlier(turn=Turn(role="visitor", text=said)), Earlier(turn=turn, decision=decision)
 
 
@@ -51,7 +56,7 @@ EDITED = Decision(
     kind="edit", guidance=Guidance(target="a"),
     calls=(ToolCall(name="adjust", arguments={"aspect": "9:16", "mute": True}),),
 )  # fmt: skip
-PAST = (*earlier("something with animals", FOUND), *earlier("portrait and mute it", EDITED))
+PAST = (*earlier("something with animals", FOUND), *earlier("portrait and mute it", EDITED, "e"))
 
 
 def hear(text: str, records: Kept | None = None, **scene: object) -> str:
@@ -97,6 +102,17 @@ def test_what_was_done_last_and_in_all() -> None:
     undone = (*PAST, *earlier("undo", replace(FOUND, why=UNDONE)))
     assert "3. I took the last change back." in hear("recap please", past=undone)
     assert "Nothing yet" in hear("what did you do?", past=())
+
+
+def test_what_was_only_asked_for_was_not_done() -> None:
+    asked = (*PAST[:2], *earlier("portrait and mute it", EDITED))  # consent was asked, say
+    told = hear("what have I done so far?", past=asked)
+    assert "1. I looked for “animals”." in told and "changed" not in told
+    assert hear("what did you do?", past=asked).startswith("I looked for “animals”.")
+    # Nor what could not be done, beside what could.
+    more = replace(EDITED, calls=(*EDITED.calls, ToolCall(name="blur", arguments={})))
+    told = hear("what have I done so far?", past=earlier("blur it, too", more, "e"))
+    assert "the muting" in told and "blur" not in told
 
 
 def test_a_long_conversation_is_told_by_its_last_steps() -> None:
