@@ -18,6 +18,7 @@ from agents.instruct.captions import rewrites
 from agents.instruct.commands import Commands, commands, in_turn
 from agents.instruct.corrections import corrected
 from agents.instruct.filming import names_scenes, unplanned
+from agents.instruct.footage import NEAR_OUT, NOT_OUT, REMOVED
 from agents.instruct.instructor import (
     CANNOT_TELL,
     Instructor,
@@ -34,7 +35,7 @@ from agents.instruct.left_over import completed
 from agents.instruct.likened import likened, now_so, one_but
 from agents.instruct.movements import moving
 from agents.instruct.pictures import with_clip, with_picture
-from agents.instruct.plainly import changes, in_hand, of_which
+from agents.instruct.plainly import changes, in_hand, in_weather, of_which
 from agents.instruct.pointing import meant, place_of
 from agents.instruct.second_thoughts import undo
 from agents.instruct.seeking import found, more_so, to_be_seen
@@ -69,15 +70,6 @@ HARM = 0.5
 
 EDITS = frozenset({"edit", "which"})
 _SHOWN = frozenset(("question", "harm", "search", "bare"))
-_REMOVED = re.compile(
-    r"\b(?:remove|erase|delete|take (?:out|away|off)|get rid of|edit out|cut out|lose) "
-    r"(?:the|that|this|those|my|his|her|its|all the) [a-z]{2,}"
-)
-NOT_OUT = (
-    "Single things I cannot take out of a clip that was filmed. I can blur faces and writing, look "
-    "closer at something else in it, or cut away the part in which it is seen."
-)
-NEAR_OUT = ("zoom in", "blur the writing", "cut it to 5 seconds")
 _SUITING = re.compile(
     r"(?:an?|some|any|something|anything)\b(?: [\w-]+){0,3}(?: (?:videos?|clips?))? for (?:an?|"
     r"the|this|"
@@ -202,6 +194,7 @@ def _by_rule(words: str, scene: Scene) -> Decision | None:
         mood(words, scene)
         or one_by_one(words, scene)
         or in_hand(words, scene)
+        or in_weather(words, scene)
         or of_which(words, scene)
         or more_so(words, scene)
         or pick(words, scene)
@@ -361,7 +354,7 @@ def _vague(scene: Scene) -> Decision:
     """A clip is to be changed, and nobody said how."""
     if not scene.screen:
         return no_clip()
-    if _REMOVED.search(plain(scene.text)):
+    if REMOVED.search(plain(scene.text)):
         return Decision(
             kind="chat", text=NOT_OUT, options=NEAR_OUT, why="That is not among the tools."
         )

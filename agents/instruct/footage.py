@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from agents.instruct.movements import movement_of
@@ -14,6 +15,15 @@ FOREIGN = (
     "This is real footage, and I can only draw in the painted world of the demo clips: it would "
     "come out as mush, so the clip stays as it is. With it I can do this:"
 )
+REMOVED = re.compile(
+    r"\b(?:remove|erase|delete|take (?:out|away|off)|get rid of|edit out|cut out|lose) "
+    r"(?:the|that|this|those|my|his|her|its|all the) [a-z]{2,}"
+)
+NOT_OUT = (
+    "Single things I cannot take out of a clip that was filmed. I can blur faces and writing, look "
+    "closer at something else in it, or cut away the part in which it is seen."
+)
+NEAR_OUT = ("zoom in", "blur the writing", "cut it to 5 seconds")
 _GRADES: tuple[tuple[str, str], ...] = (
     ("night dark darker midnight moon moonlight evening", "make it night"),
     ("sunset dusk dawn sunrise golden warm warmer", "make it golden hour"),
@@ -40,6 +50,8 @@ COVER, SLOW = "give it a better cover", "slow it down"
 
 def foreign(call: ToolCall, item: Item, generator: Generator) -> CannotDraw:
     """What to say when ``call`` would draw on real footage, with steps that can be taken."""
+    if REMOVED.search(str(call.arguments.get("instruction") or "")):
+        return CannotDraw(NOT_OUT, NEAR_OUT)
     said = set(content_words(str(call.arguments.get("instruction") or "")))
     near = [grade for words, grade in _GRADES if said & set(words.split())]
     asked = movement_of(str(call.arguments.get("instruction") or ""))

@@ -12,8 +12,10 @@ from agents.instruct.availability import as_wish
 from agents.instruct.dialogue import chosen
 from agents.instruct.following import followed, found_first
 from agents.instruct.instructor import Instructor
+from agents.instruct.moments import at_a_moment
 from agents.instruct.real_footage import without_real
 from agents.instruct.refining import refined
+from agents.instruct.reported import own_wish
 from agents.instruct.second_thoughts import is_undo, meant
 from agents.instruct.superlatives import most_so
 from agents.instruct.taking_back import taken_back
@@ -48,8 +50,8 @@ TAKEN_BACK = "I took that back first."
 def decided(instructor: Instructor, scene: Scene, catalogue: Catalogue, viewer: str) -> Decision:
     """Return what to do about one message that may go on from what was done."""
     said = scene.text
-    scene = aside(replace(scene, text=_without_dismissal(_last_undo(scene.text))))
-    scene = _earlier(scene)
+    bare = _without_dismissal(_last_undo(scene.text))
+    scene = _earlier(aside(replace(scene, text=own_wish(bare) if scene.screen else bare)))
     answered = awaited(scene)
     if isinstance(answered, Decision):
         return answered
@@ -62,6 +64,7 @@ def decided(instructor: Instructor, scene: Scene, catalogue: Catalogue, viewer: 
         chosen(scene)
         or most_so(replace(scene, text=said), catalogue, viewer)
         or first_of(scene)
+        or at_a_moment(scene)
         or refined(scene, catalogue, viewer)
         or _taken_off(instructor, scene, catalogue, viewer)
     )

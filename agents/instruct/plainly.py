@@ -5,19 +5,21 @@ from __future__ import annotations
 import re
 
 from agents.instruct.asking_which import which_one
+from agents.instruct.weathered import laid
 from agents.instruct.wishes import wishes
 from agents.read.lengths import change_of_length
 from agents.read.references import POINTING, position, referred
 from agents.read.searches import SEARCHING
 from agents.read.taking_out import Sentence
 from agents.scene import Scene
-from models.domain import Decision, Guidance
+from models.domain import Decision, Guidance, ToolCall
 
 _OTHERS = re.compile(r"\b(?:ones?|others?|another|clips|videos|more like)\b")
 _ELSE = re.compile(
     rf"{_OTHERS.pattern}|\b(?:something|anything|instead|film|what|which|who|why|how|when|where)\b"
 )
 """Looks for something else, or asks."""
+_IS = re.compile(r"(?:is|are|was|does|do|did|why|what|when|where|who)\b")
 
 
 def plainly(words: str, scene: Scene) -> bool:
@@ -59,14 +61,29 @@ def in_hand(words: str, scene: Scene) -> Decision | None:
     wished = wishes(scene.text)
     if wished.rest or {call.name for call in wished.calls} != {"adjust"}:
         return None
+    return _of_it(words, scene, wished.calls, wished.note)
+
+
+def in_weather(words: str, scene: Scene) -> Decision | None:
+    """Answer a weather or a time of day that is wished of what is pointed at and of nothing else:
+    "i want the rain is falling in this film".
+    """
+    planned = scene.board is not None and not scene.rendered
+    if not scene.screen or planned or scene.like_vector is not None or _IS.match(words):
+        return None
+    calls = laid(words) if POINTING.search(words) and not SEARCHING.match(words) else ()
+    return _of_it(words, scene, calls, "") if calls else None
+
+
+def _of_it(words: str, scene: Scene, calls: tuple[ToolCall, ...], note: str) -> Decision:
     item = scene.about or referred(words, scene.screen, scene.focus)
     if item is None:
         return which_one(words, scene)
     return Decision(
         kind="edit",
         guidance=Guidance(target=item.id),
-        calls=wished.calls,
-        text=wished.note,
+        calls=calls,
+        text=note,
         why="You asked to change it.",
     )
 

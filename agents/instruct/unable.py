@@ -34,6 +34,11 @@ _UNABLE: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     (r"\b(?:sub ?titles?|captions? (?:automatically|for what)|transcri\w+|translate|dub)\b",
      "I cannot write down or translate what is said in a clip. Your own words I can put on it: "
      "write “…” on it.", BROUGHT[:3]),
+    (r"\b(?:blur|pixel(?:ate|i[sz]e)|hide|censor|cover(?: up)?|mask|obscure|black out)(?: out)? "
+     r"(?:the|my|his|her|their|that|this|those|these|all|all the|an?) (?P<what>(?!(?:left|right|"
+     r"top|bottom|upper|lower)\b)[a-z-]+)\b(?! (?:half|side|part|edge|corner))",
+     "I can blur faces, numbers such as plates, and writing; not “{what}”.",
+     ("blur the faces", "blur the writing")),
     (r"\bluts?\b",
      "I know no LUTs. Light, contrast, colour and warmth I can change, or its whole style.",
      ("make it warmer", "more contrast", *BROUGHT[:1])),
@@ -107,8 +112,9 @@ def unable(words: str, scene: Scene) -> Decision | None:
     if item is None and not POINTING.search(words) and position(words) is None:
         return None
     for pattern, said, options in _TABLE:
-        if pattern.search(words):
-            return _said(said, options or BROUGHT)
+        found = pattern.search(words)
+        if found is not None:
+            return _said(said.format(**found.groupdict()), options or BROUGHT)
     return None
 
 

@@ -54,15 +54,25 @@ _FROM = re.compile(
     rf"\b(?:start(?:ing)?|begin(?:ning)?)\s+(?:it\s+|this\s+)?(?:at|from)\s+(?:second\s+)?{_NUMBER}"
     rf"(?:\s*{_UNIT}\b|\b)"
 )
-_ENDS = re.compile(rf"\b(first|last)\s+(?:{_NUMBER}[\s-]*{_UNIT}|second|sec)\b")
+_ENDS = re.compile(
+    rf"\b(first|last|opening|closing|final)\s+(?:{_NUMBER}[\s-]*{_UNIT}|second|sec)\b"
+)
 _BEST = re.compile(
     rf"\b(?:(?:only|just|keep|show me|give me)\s+)*(?:the\s+)?(?:best|nicest)\s+{_NUMBER}"
     rf"[\s-]*{_UNIT}\b"
 )
 _WITHOUT = re.compile(
     r"\b(?:chop|lop|snip|slice|hack|shave|cut|trim|take)\b[^.;]{0,40}?\boff\b|"
-    r"\b(remove|cut (?:off|out|away)|skip|drop|lose|trim(?: off)?|without)\b"
+    r"\b(remove|cut (?:off|out|away|them|those)|skip|drop|lose|trim(?: off)?|without|delete|ditch|"
+    r"dump|get rid of|throw (?:out|away))\b"
 )
+_CUT_AWAY = re.compile(
+    r"\b(?:cut|chop|snip)\s+(?!(?:it|this|that|to|down|all|everything)\b)(?:the |its |my )?"
+    r"(?:\w+ ){0,2}?(?:(?:start|beginning|intro|opening|end|ending|outro|bit|part)\b"
+    r"[\s,:(-]*(?:(?:like|about|so|say|which is)\b\s*)?)?(?:the )?"
+    rf"(?={_ENDS.pattern})"
+)
+"""What is named is what goes: "cut the boring start, first 3 s", not "cut to the first 3 s"."""
 _COVER = re.compile(
     r"\b(?:cover|thumbnail|poster|preview (?:image|picture)|"
     r"(?:pic(?:ture)?|image)s? (?:that |which )?"
@@ -130,6 +140,16 @@ _FILLER = re.compile(
     r"just|"
     r"redraw|render|convert|set|go|goes|speed|change|cut|film|picture|first|second|third|fourth|last|"
     r"from)\b|[^\w\s]"
+)
+
+_REPEATED = re.compile(
+    rf"\b(?:loop|repeat|replay|play|run|show)(?: (?:it|this|that|the \w+))? "
+    rf"(?:(?:{_NUMBER}|several|a few|many) times|twice|thrice)(?! (?:as|the|its|faster|slower)\b)"
+    r"(?: (?:in a row|over|again|in a loop|one after the other))*\b"
+)
+ROUND = (
+    "Its end leads back to its beginning, so it can play round and round; several times over in "
+    "one file I cannot put it."
 )
 
 _ONE = re.compile(rf"\b(?:the |that )?(?:{'|'.join(ORDINALS)}) (?:one|clip|video)\b")
@@ -251,7 +271,9 @@ def _whole(text: str) -> Wishes:
     longer, part = _lengths(sentence)
     part = part or _clip(sentence)
     look = _style(sentence)
+    again = sentence.take(_REPEATED)
     changed = faded | _adjust(sentence, grey=look is None or look["style"] != "noir")
+    changed |= {"loop": True} if again else {}
     asks = look or changed or hide or find(sentence.words)
     if part is None and longer is None and asks and (beside := sentence.take(_BESIDE)):
         part = {"seconds": number(beside.group(1) or beside.group(2))}
@@ -267,7 +289,7 @@ def _whole(text: str) -> Wishes:
         if arguments is not None
     ]  # fmt: skip
     rest = " ".join(_FILLER.sub(" ", sentence.words).split())
-    note = not_here(plain(text)) if "music" in changed else ""
+    note = not_here(plain(text)) if "music" in changed else ROUND if again else ""
     left = re.sub(r"(?:[\s,]*\b(?:and|then|with|plus|but|while)\b)*[\s,.!]*$", "", sentence.words)
     left = re.sub(r"(?:\s*,\s*)+", ", ", left).strip(" ,")
     return Wishes(calls=tuple(calls), rest=rest, note=note, left=left)
@@ -317,9 +339,10 @@ def _clip(sentence: Sentence) -> dict[str, Any] | None:
         return {"start": number(begin.group(1))}
     if off := off_both_ends(sentence):
         return {"start": off[0], "end": -off[1]}
+    away = sentence.take(_CUT_AWAY)
     if ends := sentence.take(_ENDS):
         cut = number(ends.group(2) or "one")
-        return _at_an_end(ends.group(1), cut, bool(sentence.take(_WITHOUT)))
+        return _at_an_end(ends.group(1), cut, bool(sentence.take(_WITHOUT) or away))
     if best := sentence.take(_BEST):
         return {"seconds": number(best.group(1))}
     if part := sentence.take(_PART) or sentence.take(_ONLY):
@@ -338,7 +361,7 @@ def _clip(sentence: Sentence) -> dict[str, Any] | None:
 
 def _at_an_end(which: str, seconds: float, without: bool) -> dict[str, Any]:
     """The first or last seconds, or all but those; below zero counts from the end."""
-    if which == "first":
+    if which in ("first", "opening"):
         return {"start": seconds} if without else {"start": 0.0, "end": seconds}
     return {"end": -seconds} if without else {"start": -seconds}
 

@@ -30,7 +30,10 @@ class Part:
         if self.name == "style" and self.value.get("of"):
             return "the style that you showed"
         if self.name == "style":
-            looks = [named(one) for one in (str(self.value["style"]), *self.value.get("more", ()))]
+            looks = [
+                named(one)
+                for one in (str(self.value.get("style", "")), *self.value.get("more", ()))
+            ]
             known = [look.title.lower() for look in looks if look is not None]
             return listed(known) or "the style"
         if self.name == "revise":

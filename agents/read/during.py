@@ -62,10 +62,14 @@ _CUTS = re.compile(
 )
 """Words of a clause whose part is kept, cut away, or says where something else is."""
 _ANDS = re.compile(
-    r"\s*[,;.]\s*(?:and |then |but )*|\s+(?:and|then|but)\s+(?:then |also )?(?=(?:make|turn|mute|"
-    r"add|put|the|in|during|its|from|brighten|darken|blur|redraw|write|slow|speed|give|cut|trim|mirror|"
-    r"flip|play|only|keep|louder|quieter|faster|slower|brighter|darker|square)\b)"
+    r"(?!\s*[,;]?\s*(?:(?:and|but|only|just) )+(?:in|during|for|over|at) (?:the |its )?(?:very )?"
+    r"(?:first|last|opening|final|second|beginning|start|end|middle)(?: [\w.]+)?"
+    r"(?: (?:s|secs?|seconds?))?[\s.!]*$)"
+    r"(?:\s*[,;.]\s*(?:and |then |but )*|\s+(?:and|then|but)\s+(?:then |also )?(?=(?:make|turn|"
+    r"mute|add|put|the|in|during|its|from|brighten|darken|blur|redraw|write|slow|speed|give|cut|trim|mirror|"
+    r"flip|play|only|keep|louder|quieter|faster|slower|brighter|darker|square)\b))"
 )
+"""Between two clauses; a part of time alone, with a word that it is only then, goes on."""
 _WRITES = re.compile(r"\b(?:write|text|words?|letters?|title|caption|says|saying|§+)(?!\w)")
 _QUOTED = re.compile(r"\"[^\"]*\"")
 

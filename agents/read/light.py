@@ -40,8 +40,8 @@ _LIGHT: tuple[tuple[str, str, float], ...] = (
      rf"\b(?:skin|faces?|everything) looks? {_YELLOW}){_ALONE}", -0.3),
     ("warmth", rf"(?:{_WHOLE}(?:{_TOO}{_BLUE}|more {_YELLOW})|\btoo {_BLUE}|"
      rf"\b(?:skin|faces?|everything) looks? {_BLUE}){_ALONE}", 0.3),
-    ("brightness", rf"\b(brighter|brighten|lighter|lighten|too dark|more (?:light|brightness|"
-     rf"exposure)|{_UP} (?:brightness|exposure)|(?:brightness|exposure) up)\b", 0.3),
+    ("brightness", rf"\b(brighter|brighten|lighter|lighten|too dark|more (?:bright|light|"
+     rf"brightness|exposure)|{_UP} (?:brightness|exposure)|(?:brightness|exposure) up)\b", 0.3),
     ("brightness", rf"\b(darker|darken|dim(?:mer)?|too bright|less (?:light|bright(?:ness)?)|"
      rf"{_DOWN} (?:brightness|exposure)|(?:brightness|exposure) down)\b", -0.3),
     ("contrast", rf"\b(more contrast|contrastier|punchier|more punch|{_UP} contrast|contrast up|"
@@ -49,6 +49,8 @@ _LIGHT: tuple[tuple[str, str, float], ...] = (
     ("contrast", rf"\b(less contrast|flatter|softer|{_DOWN} contrast|contrast down)\b", -0.35),
     ("saturation", rf"\b(more colou?r(?:ful)?|more saturat\w+|more (?:vivid|vibrant)|"
      rf"{_UP} (?:saturation|colou?rs?|vibrance)|(?:saturation|colou?rs?) up|too pale|"
+     r"(?:stronger|richer|deeper|bolder|brighter) colou?rs|colou?rs (?:(?:a bit|much|be|are) )*"
+     r"(?:stronger|richer|deeper|bolder|brighter|more (?:intense|vivid))|"
      r"colou?rs? (?:(?:are|is|looks?|kinda|kind of|a bit|so|very|really|too|all|rather|quite) )+"
      r"(?:dull|pale|boring|flat|dead|faded|gr[ae]y|lifeless|weak)|everything is (?:so|too|all) "
      r"gr[ae]y|(?:let|make) (?:the colou?rs|them|it) pop)\b",

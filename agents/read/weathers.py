@@ -22,14 +22,14 @@ _WEATHERS: Mapping[str, str] = {
 _NAMED = {name: re.compile(rf"\b(?:{words})\b") for name, words in _WEATHERS.items()}
 _ANY = re.compile("|".join(pattern.pattern for pattern in _NAMED.values()))
 _AROUND = re.compile(
-    r"\b(?:please|pls|can|could|you|would|will|we|i|i'd|id|want|like|need|let|it|its|it's|this|that|"
+    r"\b(?:please|pls|can|could|should|must|has|needs|ought|may|might|you|would|will|we|i|i'd|id|want|like|need|let|it|its|it's|this|that|"
     r"these|the|an?|my|all|of|to|be|is|was|were|as|if|at|in|into|by|on|with|for|from|during|under|"
     r"there|then|and|but|now|so|make|makes|made|making|turn(?:ed)?|set|put|change|changed|convert|"
     r"take|place|have|having|do|show|what|add|give|some|more|bit|little|lot|lots|tad|light(?:ly)?|"
     r"heav(?:y|ily)|soft(?:ly)?|gently?|gentle|thick|dense|strong|falling|falls?|coming|down|"
     r"everywhere|outside|look(?:s|ing)?|seem|appear|feel|time|times|season|weather|scene|scenery|"
     r"setting|background|colou?rs?|backdrop|sky|atmosphere|mood|vibes?|effects?|late|early|day|"
-    r"morning|cold|dark|clip|video|film|one|instead|whole|real(?:ly)?|very|just|through|over|around|"
+    r"morning|cold|dark|clip|video|film|movie|one|instead|whole|real(?:ly)?|very|just|through|over|around|"
     r"happen|yes|yeah|ok|okay|hey|oh|moody|spooky|romantic|magical|cosy|cozy|nice|beautiful|gloomy|"
     r"again|too|also|redo|shot|filmed|taken|overnight)\b|[^\w\s]"
 )

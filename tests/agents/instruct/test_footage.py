@@ -124,3 +124,8 @@ def test_where_it_is_not_known_where_a_clip_is_from_its_looks_decide(
     assert studio.knows_source(red, "v") and not studio.knows_source(green, "v")
     monkeypatch.setattr(familiar, "_loaded", lambda folder: Familiar(plane, 0.0, "another"))
     assert not studio.knows_source(red, "v")
+
+
+def test_of_what_is_to_be_taken_out_of_footage_that_is_said() -> None:
+    said = foreign(call(instruction="take away the leash"), TOWN, Painter())
+    assert "take out" in str(said) and FOREIGN not in str(said)

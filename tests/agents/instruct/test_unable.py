@@ -20,6 +20,7 @@ def told(text: str, **scene: object) -> str | None:
 @pytest.mark.parametrize(
     ("text", "word"),
     [
+        ("blur the dog too", "not “dog”"), ("pixelate that cake", "faces"),
         ("add sound effects", "Music"), ("sync it to the beat", "beat"), ("apply a LUT", "warmth"),
         ("make it HD", "sharper"), ("download it", "save"),
         ("export it as gif", "save"), ("send it to my friend", "Save"), ("add subtitles", "write"),

@@ -6,6 +6,7 @@ import pytest
 
 from agents.instruct.wishes import wishes
 from agents.make.tools import tools
+from models.domain import ToolCall
 
 
 @pytest.mark.parametrize(
@@ -43,6 +44,14 @@ def test_wishes_are_tools_in_order(text: str, names: list[str]) -> None:
         ("the last three seconds", {"start": -3.0}),
         ("remove the first 2 seconds", {"start": 2.0}),
         ("cut off the last 2 seconds", {"end": -2.0}),
+        ("cut the first 4 seconds", {"start": 4.0}),
+        ("cut the last two seconds", {"end": -2.0}),
+        ("can you cut the boring start, first 3 sec", {"start": 3.0}),
+        ("the first 3 seconds are boring, cut them", {"start": 3.0}),
+        ("trim away the opening 2 sec", {"start": 2.0}),
+        ("get rid of the first second", {"start": 1.0}),
+        ("cut to the first 5 seconds", {"start": 0.0, "end": 5.0}),
+        ("keep the first 4 seconds", {"start": 0.0, "end": 4.0}),
         ("make it 5 seconds long", {"seconds": 5.0}),
         ("make it brighter, 5 seconds long and square", {"seconds": 5.0}),
         ("noir, 4 seconds, muted", {"seconds": 4.0}),
@@ -203,3 +212,15 @@ def test_wide_is_a_shape_in_many_words(text: str) -> None:
 )
 def test_wide_is_not_always_a_shape(text: str) -> None:
     assert not any("aspect" in call.arguments for call in wishes(text).calls)
+
+
+@pytest.mark.parametrize("text", ["loop it 3 times", "repeat it twice", "play it 4 times in a row"])
+def test_several_times_over_is_a_loop_and_said_to_be_one(text: str) -> None:
+    made = wishes(text)
+    assert made.calls == (ToolCall(name="adjust", arguments={"loop": True}),)
+    assert made.note and not made.rest
+
+
+def test_words_only_for_a_while_cut_nothing() -> None:
+    made = wishes('write "wow" on it, but only during the last 3 seconds')
+    assert [call.arguments for call in made.calls] == [{"text": "wow", "during": "last 3 s"}]
