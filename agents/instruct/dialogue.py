@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from agents.read.searches import search
-from agents.read.words import content_words, plain
+from agents.read.words import content_words, mentions, plain
 from agents.retrieve.taste import Taste
 from agents.retrieve.topics import names
 from agents.scene import Scene
@@ -36,6 +36,8 @@ LOOKED_AT = 40
 
 FEWEST = 6
 """Candidates from which it is worth asking: fewer are seen in one more look."""
+
+_SIDE_BY_SIDE = re.compile(r",|\band\b|\bor\b")
 
 _NO_TOPIC = frozenset(
     "clip video scene view drawn animation animated colours colour clear daytime calm lively flat "
@@ -85,8 +87,15 @@ class Narrowing:
         """See :class:`Asking`."""
         if len(candidates) < self.fewest:
             return None
-        told = {*content_words(guidance.want), *guidance.avoid, *taste.wants, *taste.avoids}
-        words, bits = best_words(candidates, told)
+        wanted = content_words(guidance.want)
+        # What only lies near has kinds that say nothing of what was asked for.
+        has = [(one, sum(mentions(one, word) for word in wanted)) for one in candidates]
+        whole = [one for one, said in has if said == len(wanted)]
+        about = whole or [one for one, said in has if said]
+        if about and len(about) < self.fewest:
+            return None
+        told = {*wanted, *guidance.avoid, *taste.wants, *taste.avoids}
+        words, bits = _named(guidance.want, about) or best_words(about or candidates, told)
         if bits < self.least or len(words) < 2:
             return None
         return Question(text=WHICH_KIND, options=words, bits=bits)
@@ -152,6 +161,21 @@ def _entropy(shares: Iterable[float]) -> float:
     return -sum(p * math.log2(p) for p in shares if p > 0)
 
 
+def _named(want: str, items: Sequence[Item]) -> tuple[tuple[str, ...], float] | None:
+    """Return the things that a wish names side by side ("dogs and cats"), where each is here."""
+    named = [part for part in _parts(want) if len(content_words(part)) == 1]
+    named = [part for part in named if sum(mentions(item, part) for item in items) > 1]
+    words = tuple(dict.fromkeys(named))[:ANSWERS]
+    if len(words) < 2:
+        return None
+    has = [frozenset(word for word in words if mentions(item, word)) for item in items]
+    return words, gain(has, words)
+
+
+def _parts(want: str) -> list[str]:
+    return [part.strip() for part in _SIDE_BY_SIDE.split(want.lower())]
+
+
 def _words(item: Item, told: Collection[str]) -> Iterable[str]:
     """The things and places an item shows that somebody may answer with."""
     stems = {_stem(word) for word in told}
@@ -167,7 +191,7 @@ def _words(item: Item, told: Collection[str]) -> Iterable[str]:
 def chosen(scene: Scene) -> Decision | None:
     """Return the last search narrowed down to the kind that was named, where one was asked for.
 
-    What was seen is left out: it was not that.
+    What was seen is left out, it was not that; but for one of several that were sought together.
     """
     last = scene.past[-1].turn if scene.past else None
     if last is None or not last.text.endswith(WHICH_KIND) or not scene.last_want:
@@ -175,9 +199,11 @@ def chosen(scene: Scene) -> Decision | None:
     kind = search(plain(scene.text)).want
     if kind not in scene.options:
         return None
+    side = kind in _parts(scene.last_want)
+    want = kind if side else f"{scene.last_want}, {kind}"
     return Decision(
         kind="retrieve",
-        guidance=Guidance(want=f"{scene.last_want}, {kind}", others=True),
+        guidance=Guidance(want=want, others=not side),
         why=f"You asked for “{kind}” among them.",
     )
 

@@ -57,6 +57,8 @@ def why_taste(item: Item, taste: Taste, nearest_liked: str, others: str = OTHERS
         return f"Like “{_short(nearest_liked)}”, which you liked."
     if item.id in taste.companions:
         return others
+    if taste.history is None and taste.wants:
+        return f"Comes near “{_short(taste.wants[-1])}”, which you said you like."
     return "Picked for your taste."
 
 

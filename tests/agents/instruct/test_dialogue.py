@@ -52,6 +52,25 @@ def test_a_kind_that_is_named_narrows_the_last_search_and_leaves_out_what_was_se
     assert chosen(replace(scene, text="a boat")) is None
 
 
+def test_things_that_were_named_side_by_side_are_the_kinds() -> None:
+    cats = [item(f"c{n}", f"Cat {n}", "cat", "snow") for n in range(4)]
+    far = [item(f"x{n}", f"Tree {n}", "tree", "snow" if n % 2 else "ice") for n in range(9)]
+    asked = Narrowing().ask(Guidance(want="dogs and cats"), [*ITEMS, *cats, *far], Taste())
+    assert asked is not None and set(asked.options) == {"dogs", "cats"}
+    past = (Earlier(turn=Turn(role="assistant", text=f"Here. {WHICH_KIND}")),)
+    scene = Scene(text="cats", last_want="dogs and cats", options=("dogs", "cats"), past=past)
+    made = chosen(scene)
+    assert made is not None and made.guidance.want == "cats" and not made.guidance.others
+
+
+def test_what_only_lies_near_what_was_asked_for_lends_no_kinds() -> None:
+    far = [item(f"x{n}", f"Tree {n}", "tree", "snow" if n % 2 else "ice") for n in range(40)]
+    asked = Narrowing().ask(DOGS, [*ITEMS, *far], Taste())
+    assert asked is not None and set(asked.options) <= {"beach", "park", "night", "noon"}
+    assert Narrowing().ask(DOGS, [*ITEMS[:3], *far], Taste()) is None
+    assert Narrowing().ask(Guidance(want="dog at night"), [*ITEMS, *far], Taste()) is None
+
+
 def test_what_all_have_or_the_visitor_told_is_not_asked() -> None:
     words, _ = best_words(ITEMS, ())
     assert "dog" not in words

@@ -1,7 +1,9 @@
 """Why something is shown, and what speaks against it."""
 
+import numpy as np
+
 from agents.retrieve.catalogue import MemoryCatalogue
-from agents.retrieve.reasons import OTHERS, nearest_liked, reasons, why_words
+from agents.retrieve.reasons import OTHERS, nearest_liked, reasons, why_taste, why_words
 from agents.retrieve.taste import Taste
 from tests.agents.stage import catalogue, item
 from tests.contracts.catalogue import axis
@@ -46,6 +48,15 @@ def test_words_people_and_what_is_unwanted_are_told() -> None:
     assert "of which you want less" in why("dog1", Taste(disliked=("dog0",), less=("dog0",)))
     assert "rather not see “cat”" in why("cat1", Taste(avoids=("cat",)))
     assert "turned it down" in why("dog3", Taste(disliked=("dog3",)))
+
+
+def test_what_only_words_speak_for_says_which() -> None:
+    shown = SHOWN.item("cat1", "v")
+    assert why_taste(shown, Taste(wants=("boats",)), "") == (
+        "Comes near “boats”, which you said you like."
+    )
+    liked = Taste(wants=("boats",), history=np.ones(2))
+    assert why_taste(shown, liked, "") == "Picked for your taste."
 
 
 def test_what_was_made_says_from_what() -> None:
