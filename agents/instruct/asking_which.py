@@ -22,6 +22,7 @@ _ASKS = re.compile(
     r"^(?:(?:and|so|but|ok|okay|hey|oh)[\s,]+)*(?:what|why|how|who|whose|when|where|which)\b"
     r"(?!(?:'s| is)? (?:about|not|if)\b)"
 )
+_QUOTED = re.compile(r"\"[^\"]*\"")
 ONE = (
     "There is one clip here. A part of it I can change by its seconds, such as “make it night from "
     "2 to 4 s”, or all of it."
@@ -35,7 +36,7 @@ def which_one(words: str, scene: Scene) -> Decision:
     """
     if len(scene.screen) == 1:
         return Decision(kind="ask", text=ONE, options=BROUGHT, why="There is one clip here.")
-    if position(words) is not None:
+    if position(_QUOTED.sub(" ", words)) is not None:
         return which(scene, f"I see {len(scene.screen)} here; which one?", "the {} one")
     if _ASKS.match(words) or (opinion(scene.text) is not None and not wishes(scene.text).calls):
         return which(scene, MEANT, "the {} one")

@@ -235,7 +235,8 @@ def told(scene: Scene, reading: Reading, reader: Reader) -> Decision:
         return rewritten
     if _instead(kind, words, scene):
         kind, act = "retrieve", "search"
-    if changes(kind, act, words, scene):
+    in_it = kind == "chat" and (scene.about or scene.focus) and REMOVED.search(words)
+    if in_it or changes(kind, act, words, scene):
         kind = "edit"
     if kind == "edit" or (kind == "ask" and act in EDITS):
         return unplanned(scene) or _edit(words, scene, reading, reader)

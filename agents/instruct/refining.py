@@ -76,7 +76,7 @@ _CLOSE = re.compile(
 )
 """Not as close: nothing that was not filmed can be shown, but less of a zoom."""
 _AROUND = re.compile(
-    r"\b(?:no|nope|nah|oh|ok|okay|hm+|wow|haha|nice|cool|great|lovely|love|well|but|and|actually|"
+    r"\b(?:no|nope|nah|oops|ugh|yikes|do|fine|display|keep|oh|ok|okay|hm+|wow|haha|nice|cool|great|lovely|love|well|but|and|actually|"
     r"please|pls|can|could|would|should|you|i|i'd|now|make|have|just|only|maybe|an?|little|tiny|"
     r"bit|tad|touch|lot|much|way|far|still|tho|though|then|again|thanks|for|me|us|the|it's|"
     r"that's|thats|its?|this|that|is|are|was|looks?(?= (?:too|a|so|very)\b)|be|of|with|at|to|set|"
@@ -91,7 +91,9 @@ _NO_CHANGE = re.compile(
 _LOUD = re.compile(
     r"\b(?:louder|(?:more|not) (?:loud|audible)(?: enough)?|too (?:quiet|soft|low)|up)\b"
 )
-_QUIET = re.compile(r"\b(?:quieter|softer|lower|too loud|less loud|not (?:so|that|as) loud|down)\b")
+_QUIET = re.compile(
+    r"\b(?:quieter|softer|lower|too loud|less loud|not (?:so|that|as) loud|loud|down)\b"
+)
 _MUSIC = re.compile(r"\b(?:music|song|tune|melody|soundtrack)\b")
 _VOLUME = re.compile(r"\b(?:volume|turn|little|bit|the|of|put|take|bring|keep)\b")
 _OLD_NEW = tuple(
@@ -211,7 +213,7 @@ def _respelt(text: str, parts: Sequence[Part], edits: Edits) -> _Found | None:
 
 
 def _bare(words: str) -> str:
-    return words.strip(" ,.!\"'")
+    return words.strip(" ,.\"'")
 
 
 def _last_words(said: str, count: int) -> str:
@@ -240,7 +242,7 @@ def _timed(text: str, parts: Sequence[Part], edits: Edits) -> _Found | None:
     said = part_named(words)
     if said is None:
         return None
-    what = " ".join(_AROUND.sub(" ", said.clause).split())
+    what = " ".join(_AROUND.sub(" ", said.clause.removeprefix("show ")).split())
     if not what and not (_ONLY.search(words) or len(said.clause.split()) < 2):
         return None
     part = _named(what, [one for one in parts if _has_parts(one)])

@@ -17,6 +17,7 @@ from agents.make.naming import BESIDE, Part, listed, parts_of
 from agents.read.words import content_words, plain
 from agents.retrieve.catalogue import Catalogue
 from agents.scene import UNDONE, Earlier, Scene
+from agents.talk.replies import BROUGHT
 from models.domain import Decision, Guidance, Item, ToolCall
 from models.errors import BadMedia
 
@@ -113,8 +114,10 @@ def taken_off(scene: Scene, catalogue: Catalogue, viewer: str) -> tuple[Decision
     """
     made = scene.about or scene.focus or scene.edited
     words = plain(scene.text[:LONGEST])
-    if made is None or not made.parents or len(scene.text) > LONGEST:
+    if len(scene.text) > LONGEST:
         return None
+    if made is None or not made.parents:
+        return _none_made(words) if scene.screen and scene.board is None else None
     edits = edits_of(made, scene.past, catalogue, viewer)
     parts = [part for n, edit in enumerate(edits) for part in parts_of(edit.calls, n)]
     if not parts:
@@ -146,6 +149,15 @@ def _sounds(item: Item) -> bool:
         return item.has_audio and gained(item.media, -6.0) is not None
     except (BadMedia, OSError):
         return item.has_audio
+
+
+def _none_made(words: str) -> tuple[Decision, str] | None:
+    """Say so where a change is to be undone, and none was made."""
+    what = _said(words) if _UNDOING.match(words) else None
+    if not what or not wishes(f"make it {what}").calls:
+        return None
+    text = "I made no such change to what is here, so there is none to undo."
+    return Decision(kind="chat", text=text, options=BROUGHT[:3], why="Nothing was changed."), ""
 
 
 def _stays(rest: str, parts: Sequence[Part], gone: Sequence[Part]) -> bool:

@@ -50,6 +50,7 @@ _COURTESY = re.compile(
     rf"^{_LEAD}|[\s,]+(?:please|pls|then|thanks|instead|rather|i mean|maybe|now|too)(?=[\s.!?]*$)",
     re.IGNORECASE,
 )
+_FIRST = re.compile(r"^(?:also|and|then|but|rather|maybe|better)\b[\s,]*", re.IGNORECASE)
 _POINTS = re.compile(
     r"\b(?:the|that|this|one|ones|clip|video|please|pls|take|use|do|it|i|mean|meant|want|choose|"
     r"with|in|at|on|of|an?|um+|uh|hm+|yes|ok|okay|no|for|to|guess|think|maybe|there|is|where)\b|"
@@ -164,6 +165,8 @@ def _changed(wish: str, said: str) -> str:
     if not (asked.calls and not asked.rest) and not laid(bare):
         return ""
     new = _names(bare) - {"adjust"} or {"style"}
+    if laid(bare) and not CHANGING.match(plain(bare)):
+        bare = f"make it {bare}"
     kept = _together(clauses_of(wish))
     if _OTHERWISE.search(plain(said)):
         left = [clause for clause in kept if not new & _of(clause)]
@@ -177,7 +180,9 @@ def _bare(said: str) -> str:
     words = said.strip()
     while (shorter := _COURTESY.sub("", words).strip(" ,")) != words:
         words = shorter
-    return re.sub(r"^(?:also|and|then|but)\b[\s,]*", "", words, flags=re.IGNORECASE)
+    return re.sub(
+        r"^(?:also|and|then|but|rather|maybe|better)\b[\s,]*", "", words, flags=re.IGNORECASE
+    )
 
 
 def _manner(looks: dict[str, object]) -> str:

@@ -21,6 +21,8 @@ SCENE = Scene(text="", screen=(TWICE,), focus=TWICE, past=PAST)
     [
         ("wow. less cartoony tho, like half", "b", {"strength": 0.5}),
         ("less cartoon please", "b", {"strength": 0.5}),
+        ("30% of that would do", "b", {"strength": 0.3}),
+        ("oops way too much", "b", {"strength": 0.5}),
         ("a bit less cartoonish, 30 %", "b", {"strength": 0.3}),
         ("half as cartoony", "b", {"strength": 0.5}),
         ("not that close", "a", {"zoom": 1.25}),
@@ -105,6 +107,8 @@ MUSIC = {"adjust": {"music": "calm", "text": "Baked by Tim"}}
     [
         ("the music is too loud", {"music_volume": -6.0}),
         ("can you turn the music down a little", {"music_volume": -3.0}),
+        ("the song is a bit loud", {"music_volume": -3.0}),
+        ('should read "Baked by Tim!"', {"text": "Baked by Tim!"}),
         ("sorry, it should be Tom not Tim", {"text": "Baked by Tom"}),
         ("oops, his name is Jim", {"text": "Baked by Jim"}),
         ("change Tim to Grandpa Tom", {"text": "Baked by Grandpa Tom"}),
@@ -124,6 +128,8 @@ def test_of_music_and_words_one_argument_is_moved(text: str, said: dict[str, Any
          {"text": "Baked by Tim", "during": "first 3 s"}),
         ("the letters should disappear after 2 seconds", {"music": "calm"},
          {"text": "Baked by Tim", "during": "first 2 s"}),
+        ("show the words just in the last 4 seconds", {"music": "calm"},
+         {"text": "Baked by Tim", "during": "last 4 s"}),
         ("music just at the end", {"text": "Baked by Tim"},
          {"music": "calm", "during": "last third"}),
     ],

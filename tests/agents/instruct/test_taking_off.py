@@ -184,3 +184,10 @@ def test_a_sound_track_that_is_silent_is_no_sound(tmp_path: Path) -> None:
     scene = replace(SCENE, text="undo the music and the cartoon", past=twice)
     found = taken_off(scene, mute, "v")
     assert found is not None and found[0].guidance.show == ("a",) and not found[0].calls
+
+
+def test_of_what_was_not_changed_nothing_is_undone() -> None:
+    scene = Scene(text="undo the black and white", screen=(SOURCE,))
+    found = taken_off(scene, HERE, "v")
+    assert found is not None and (found[0].kind, found[0].calls) == ("chat", ())
+    assert taken_off(replace(scene, text="undo the dog"), HERE, "v") is None

@@ -80,6 +80,7 @@ def test_any_answer_that_picks_a_clip_does_the_waiting_wish(
         ("mute it", "also cut it to 4 secs", "mute it, cut it to 4 secs"),
         ("put it in black and white", "no, vintage instead", "vintage"),
         ("make it faster", "slower", "slower"),
+        ("make it foggy", "hmm rather rainy", "make it rainy"),
         ("make it portrait and loop it", "nah forget the loop", "make it portrait"),
         ("crop it square", "the one with the moon", "crop it square"),
     ],
@@ -124,6 +125,12 @@ def test_of_those_that_are_named_alike_only_they_are_offered() -> None:
     text = "ok the black one but make it night"
     made = which_one(text, Scene(text=text, screen=DOGS))
     assert made.options == ("the first one: make it night", "the third one: make it night")
+
+
+def test_a_place_in_what_is_to_be_written_is_none_on_the_screen() -> None:
+    text = 'make it snow and write "first snow" on it'
+    made = which_one(text, Scene(text=text, screen=DOGS))
+    assert made.options[0] == f"the first one: {text}"
 
 
 def test_of_one_clip_nobody_asks_which() -> None:
