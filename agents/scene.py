@@ -74,3 +74,8 @@ class Scene:
     wants: Sequence[str] = ()
     avoids: Sequence[str] = ()
     pulse: Pulse = field(default=no_pulse, compare=False)
+
+    @property
+    def planning(self) -> bool:
+        """Whether a video is planned, and not made yet."""
+        return self.board is not None and not self.rendered

@@ -47,7 +47,7 @@ def aside(scene: Scene) -> Scene:
         change = re.sub(r"[\s,]*\binstead\b", "", again["change"])
         text = f"show me {again['what']} {change}"
         return replace(scene, text=text, board=None, rendered=False, options=())
-    shown = _SHOW.fullmatch(words) if scene.board is not None and not scene.rendered else None
+    shown = _SHOW.fullmatch(words) if scene.planning else None
     if shown is None or _OF_THE_FILM.search(shown["rest"]) or POINTING.search(shown["rest"]):
         return scene
     if position(shown["rest"]) is not None or not search(shown["rest"]).want:

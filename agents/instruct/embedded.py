@@ -214,7 +214,7 @@ def context_of(scene: Scene) -> str:
         return "picture"
     if scene.brought is not None:
         return "own" if len(scene.screen) < 2 else "owns"
-    if scene.board is not None and not scene.rendered:
+    if scene.planning:
         return "plan"
     one = scene.about or scene.focus or (scene.screen[0] if len(scene.screen) == 1 else None)
     if one is None:

@@ -125,8 +125,7 @@ def _earlier(scene: Scene) -> Scene:
     place, row = position(words) or 0, ROW.search(words) is not None
     if not (row or 0 < place < len(scene.before)):
         return scene
-    planned = scene.board is not None and not scene.rendered
-    if planned or scene.brought is not None or meant(words, scene) is not None:
+    if scene.planning or scene.brought is not None or meant(words, scene) is not None:
         return scene
     return replace(
         scene, screen=scene.before, focus=None, last_calls=(), previous=scene.screen, options=()

@@ -118,7 +118,7 @@ def joined(text: str, words: str, scene: Scene) -> Decision | None:
         return Decision(kind="chat", text=NO_PLAN, options=NO_PLAN_OPTIONS, why="There is no plan.")
     if len(scene.screen) < 2 and not (scene.screen and scene.seen):
         return None
-    if scene.board is not None and not scene.rendered:
+    if scene.planning:
         return None  # the shots of a plan, which is changed
     asked = read(text)
     words = " ".join(asked.topic.split())

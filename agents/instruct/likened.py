@@ -134,8 +134,7 @@ def now_so(words: str, scene: Scene) -> Decision | None:
     """Change where or when the clip in hand is: "now at night", "and now in the rain"."""
     item = scene.about or scene.focus
     said = _NOW.fullmatch(words)
-    planned = scene.board is not None and not scene.rendered
-    if item is None or said is None or planned or scene.brought is not None:
+    if item is None or said is None or scene.planning or scene.brought is not None:
         return None
     if scene.like_vector is not None or wishes(said["change"]).calls:
         return None

@@ -52,8 +52,7 @@ def in_hand(words: str, scene: Scene) -> Decision | None:
     With several on the screen and none in hand it is asked which. ``None`` where some of plain
     ``words`` ask for something else.
     """
-    planned = scene.board is not None and not scene.rendered
-    if not scene.screen or planned or scene.like_vector is not None:
+    if not scene.screen or scene.planning or scene.like_vector is not None:
         return None
     rest = words if position(words) is None else re.sub(r"\bone\b", " ", words)
     if _ELSE.search(rest) or (SEARCHING.match(words) and not POINTING.search(words)):
@@ -68,8 +67,7 @@ def in_weather(words: str, scene: Scene) -> Decision | None:
     """Answer a weather or a time of day that is wished of what is pointed at and of nothing else:
     "i want the rain is falling in this film".
     """
-    planned = scene.board is not None and not scene.rendered
-    if not scene.screen or planned or scene.like_vector is not None or _IS.match(words):
+    if not scene.screen or scene.planning or scene.like_vector is not None or _IS.match(words):
         return None
     calls = laid(words) if POINTING.search(words) and not SEARCHING.match(words) else ()
     return _of_it(words, scene, calls, "") if calls else None

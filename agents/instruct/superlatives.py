@@ -59,12 +59,11 @@ CLOSE = 0.05
 
 def most_so(scene: Scene, catalogue: Catalogue, viewer: str) -> Decision | None:
     """Answer which of several on the screen is most so; ``None`` where that is not asked."""
-    planned = scene.board is not None and not scene.rendered
     words = plain(scene.text)
     said = _ASKED.fullmatch(words) if len(words) < 160 else None
     # Of one that was picked out of several "which is" asks about those, still.
     among = scene.screen if len(scene.screen) > 1 else scene.before
-    if said is None or len(among) < 2 or planned or scene.brought is not None:
+    if said is None or len(among) < 2 or scene.planning or scene.brought is not None:
         return None
     asked = next(one for one in said.groups() if one).removeprefix("the ")
     if _OPINION.fullmatch(asked):

@@ -56,7 +56,7 @@ def taken_back(scene: Scene, catalogue: Catalogue, viewer: str) -> TakenBack:
 
     Without such a clause, or with nothing to take back, the scene stays as it is.
     """
-    if scene.board is not None and not scene.rendered:
+    if scene.planning:
         return TakenBack(scene=scene)  # a plan is changed, and taken back, clause by clause
     steps = 0
     while steps < MOST:

@@ -98,11 +98,10 @@ def unable(words: str, scene: Scene) -> Decision | None:
 
     With nothing on the screen, and nothing pointed at, it is no wish about a clip.
     """
-    planned = scene.board is not None and not scene.rendered
-    if not (scene.screen or planned) and scene.like_vector is None and _NOT_YET.match(words):
+    if not (scene.screen or scene.planning) and scene.like_vector is None and _NOT_YET.match(words):
         return Decision(kind="ask", text=NOT_YET, options=EXAMPLES, why="There is no clip yet.")
     wished = wishes(scene.text)
-    if not scene.screen or planned or wished.calls:
+    if not scene.screen or scene.planning or wished.calls:
         return None
     if wished.note:
         part = timed(words, bool)[1]

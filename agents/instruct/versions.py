@@ -30,7 +30,7 @@ def first_of(scene: Scene) -> Decision | None:
     said = _FIRST.search(words)
     if said is None or len(scene.text) > LONGEST or not _BACK.search(words):
         return None
-    if wishes(scene.text).calls or (scene.board is not None and not scene.rendered):
+    if wishes(scene.text).calls or scene.planning:
         return None
     kind = [word for word in content_words(said["kind"]) if word not in (*_ANY, "was", "were")]
     kind = [word for word in kind if word not in ("better", "looked", "nicer")]

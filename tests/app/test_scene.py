@@ -76,12 +76,12 @@ def test_a_plan_is_open_until_something_else_comes_or_is_shown() -> None:
         decision=Decision(kind="create", calls=(call,)),
     )
     asked = StoredTurn(id=2, turn=Turn(role="visitor", text="hm"))
-    assert scene(planned, asked).board == board and not scene(planned).rendered
+    assert scene(planned, asked).board == board and scene(planned).planning
     made = replace(planned, turn=replace(planned.turn, shown=("mine",)), report=FidelityReport())
-    assert scene(planned, made).board == board and scene(planned, made).rendered
+    assert scene(planned, made).board == board and not scene(planned, made).planning
     came = StoredTurn(id=2, turn=Turn(role="visitor", text="", attachments=(BROUGHT,)))
     assert scene(planned, attached=Attached(files=(BROUGHT,))).board == board
-    assert scene(planned, came, asked).board is None
+    assert not scene(planned, came, asked).planning
     assert scene(planned, came, planned).board == board
     unread = Decision(kind="create", calls=(ToolCall(name="compose", arguments={"board": {}}),))
     later = scene(made, StoredTurn(id=3, turn=planned.turn, decision=unread))
