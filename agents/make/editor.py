@@ -249,7 +249,7 @@ class Editor:
         again = replayed(steps, new, self._redone, tick)
         if again is not None:
             source, before = again[0].media, told(again[0].media)
-            change = _inherited(together([*again[1], new]), before)
+            change = _inherited(together([*again[1], new, *again[2]]), before)
             recipe = replace(recipe, pixels=change.recipe.pixels)
         target = self.target(".mp4")
         mark = self.marks.kept(before) if change.copies else self.marks.new(change.recipe.pixels)

@@ -8,6 +8,7 @@ first, has one label, and the label is on the frames that come first now.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from agents.make.changes import Change
@@ -24,6 +25,9 @@ Redo = Callable[[str, Mapping[str, Any], Item, Tick], Change]
 
 MOST = 6
 """Edits that are done again: each has its price a frame."""
+WORDS = ("text", "position", "text_size", "text_colour")
+SHAPED = frozenset(("aspect", "mirror", "turn", "zoom"))
+"""What would cut words in two, or mirror them, that are on the picture already."""
 KNOWN = ("clip", "adjust", "style")
 """Tools that work frame by frame by their parameters alone."""
 
@@ -35,8 +39,9 @@ def nothing_recalled(item: Item, viewer: str) -> Sequence[Step]:
 
 def replayed(
     steps: Sequence[Step], new: Change, redo: Redo, tick: Tick
-) -> tuple[Item, list[Change]] | None:
-    """Return the clip to begin with and the changes to make of it before ``new``.
+) -> tuple[Item, list[Change], list[Change]] | None:
+    """Return the clip to begin with, and the changes to make of it before ``new`` and after it:
+    words stay whole when what they are on is turned or cut to another shape.
 
     ``None`` where the clip in hand is to be begun with: nobody edited it, or what was done to it
     cannot be done again.
@@ -45,13 +50,33 @@ def replayed(
     while first > 0 and len(steps) - first <= MOST and _known(steps[first][1]):
         first -= 1
     chain = [(steps[n - 1][0], steps[n][1]) for n in range(first + 1, len(steps))]
+    shaped = [bool(SHAPED & set(recipe.parameters)) for _, recipe in chain if recipe]
+    shaped.append(bool(SHAPED & set(new.recipe.parameters)))
+    before: list[Change] = []
+    after: list[Change] = []
     try:
-        before = [change for item, recipe in chain for change in _again(item, recipe, redo, tick)]
+        for n, (item, recipe) in enumerate(chain, 1):
+            rest, words = _parted(recipe) if any(shaped[n:]) else (recipe, {})
+            before += _again(item, rest, redo, tick)
+            after += [redo("adjust", words, item, tick)] if words else []
     except GeneRecError:  # a picture is gone, or a sound: what was made of it is still there
         return None
-    if not before or not _fits(before, new):
+    if not (before or after) or not _fits([*before, *after], new):
         return None
-    return steps[first][0], before
+    return steps[first][0], before, after
+
+
+def _parted(recipe: Recipe | None) -> tuple[Recipe | None, Mapping[str, Any]]:
+    """A recipe without the words that it lays over pictures, and those words."""
+    if recipe is None or not recipe.parameters.get("text"):
+        return recipe, {}
+    words = {key: value for key, value in recipe.parameters.items() if key in WORDS}
+    left = {key: value for key, value in recipe.parameters.items() if key not in WORDS}
+    tools = recipe.tool.split("+")
+    spans = {"start", "end"} if "clip" in tools else set()
+    if not (set(left) & set(Edit.__dataclass_fields__)) - spans:
+        tools.remove("adjust")
+    return (replace(recipe, tool="+".join(tools), parameters=left) if tools else None), words
 
 
 def _known(recipe: Recipe | None) -> bool:

@@ -19,6 +19,7 @@ from models.domain import Artifact, Item, Recipe, Tick, ToolCall, no_tick
 from models.errors import BadMedia
 from models.media.probe import probe
 from models.media.sample import at
+from models.stylise.edits import Edit
 from tests.agents.stage import ENCODER, coloured, item
 from tests.media_factory import tone
 
@@ -214,3 +215,14 @@ def test_what_cannot_be_done_again_leaves_no_label_behind(
 def lettered(one: Item, time: float) -> np.ndarray[Any, Any]:
     """Where the white of letters is."""
     return frame(one, time).min(2) > 170
+
+
+def test_words_stay_whole_on_what_is_turned_or_cut_later(shop: Shop, clip: Item) -> None:
+    """The same as laying them over the turned clip at once."""
+    wide = shop.edit(clip, "adjust", text="MMM III", position="bottom", brightness=-0.2)
+    shop.edit(wide, "adjust", mirror="across")
+    upright = shop.edit(shop.steps[-1][0], "adjust", aspect="1:1")
+    told = {"brightness": -0.2, "mirror": "across", "aspect": "1:1", "text": "MMM III"}
+    at_once = shop.editor.write(clip, [shop.editor.adjust(clip, Edit(**told))])  # type: ignore[arg-type]
+    same = lettered(replace(clip, media=at_once.media), 3.0)
+    assert same.any() and np.mean(lettered(upright, 3.0) != same) < 0.01
