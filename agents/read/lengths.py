@@ -53,8 +53,8 @@ _END = r"(?: (?:of|from|at) (?:(?:the|its) )?(?P<end>start|beginning|front|end|b
 _SHORTER = (
     rf"\b{_OFF}{_WHICH} {_LENGTH} (?:off|from|at) "
     r"(?P<end>both ends|both sides|each end|either end)\b",
-    rf"\b{_LENGTH} shorter\b(?! than\b)",
-    rf"\b(?:shorter|shorten{_WHICH}) by {_LENGTH}\b",
+    rf"\b{_LENGTH} shorter\b(?! than\b){_END}",
+    rf"\b(?:shorter|shorten{_WHICH}) by {_LENGTH}\b{_END}",
     rf"\b{_OFF}{_WHICH} off {_LENGTH}\b{_END}",
     rf"\b{_OFF} {_LENGTH} (?:off|away)\b{_END.replace('(?:of|from|at) ', '(?:of |from |at )?')}",
     # of what is taken off an end no unit needs to be said

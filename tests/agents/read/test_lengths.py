@@ -37,6 +37,8 @@ CLIP = item("a", "Boat")
         ("1,5 seconds longer", "extend", {"seconds": 1.5}),
         ("half a second shorter", "clip", {"less": 0.5}),
         ("2 seconds shorter", "clip", {"less": 2.0}),
+        ("2 seconds shorter at the end", "clip", {"end": -2.0}),
+        ("shorten it by 3 seconds at the beginning", "clip", {"start": 3.0}),
         ("make it shorter by a second", "clip", {"less": 1.0}),
         ("cut off 2 seconds", "clip", {"less": 2.0}),
         ("take 2 seconds off the end", "clip", {"end": -2.0}),
