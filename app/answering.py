@@ -215,8 +215,9 @@ class Answering:
         for one in opinions(text):
             item = scene.about or item_of(one, text, scene.screen, scene.focus)
             item = item or seen_before(one, scene.seen)
-            if item is not None and complains(one) and item.origin in ("edited", "created"):
-                continue  # what was done to it is too much: no word against the clip
+            own = item is not None and (item.owner == user or item.origin != "uploaded")
+            if own and complains(one):
+                continue  # what was done to it, or how it was filmed: no word against the clip
             if item is not None:
                 value = 1.0 if one.verdict == "good" else -1.0
                 self._tastes.feedback(user, item.id, "comment", value)

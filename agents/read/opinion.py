@@ -107,7 +107,8 @@ _OTHER = re.compile(r"^ (?:when|if|as|to|in|with|for)\b")
 
 _FEED = re.compile(r"\b(?:in|on|of|from) (?:my|the|your) (?:feed|sidebar|recommendations)\b")
 _LIKENED = re.compile(
-    r"^(?:(?:no|ok|okay|and|now|so|hm+)[\s,]+)*(?:like|love) (?:the|this|that|it|number)\b.*"
+    r"^(?:(?:no|ok|okay|and|now|so|hm+)[\s,]+)*(?:like|love) "
+    r"(?:the|this|that|these|those|it|them|number)\b.*"
     r"[\s,]\b(?:but|only|just|except)\b"
 )
 """Asks for what is like it: "like the first but at night"."""
