@@ -10,7 +10,7 @@ from agents.instruct.putting_in import put_in
 from agents.instruct.replanning import Replanned, into_the_last, replanned
 from agents.instruct.retold import again, change, instead, unchanged
 from agents.instruct.wishes import wishes
-from agents.make.film_words import Said, brief
+from agents.make.film_words import Said, brief, read
 from agents.make.storyboard import LEAST, MOST, Brief, Shot, Storyboard, options, to_data
 from agents.scene import UNDONE, Scene
 from models.domain import Decision, Guidance, ToolCall
@@ -58,6 +58,12 @@ _TOO = re.compile(
     r"(?: \w+)?) (?:is|lasts|feels|seems) (?:(?:much|way|a bit|far|a little) )?too "
     r"(?P<how>long|slow|short|quick)(?: (?:now|for me|i think))*[\s.!]*"
 )
+_SHARP = re.compile(r"\b(?:[248]k|uhd|ultra ?hd|1080p?|1440p?|2160p?|full ?hd)\b")
+_SOMEBODY = re.compile(
+    r"\b(?:of|with|featuring|where|showing|like)\s+[A-Z][a-z]+(?: [A-Z][a-z'’-]+)+\s+(?:is |are )?"
+    r"(?:sing|danc|talk|speak|rapp|say|perform|act|giv|kiss|fight|eat|play|cook|driv)\w*"
+)
+"""Somebody by name who does something: a tower of two words does nothing."""
 _POINTS = re.compile(r"\b(?:of|from|with|like) (?:this|it|that|them)\b(?! (?:has|have|shows?))")
 
 
@@ -73,7 +79,8 @@ def filming(text: str, words: str, scene: Scene) -> Decision | None:
 
 def film(asked: Brief, text: str) -> Decision:
     """Plan a video; render it at once if ``text`` says so."""
-    return _planned(asked, render=bool(_AT_ONCE.search(text.lower())))
+    made = _planned(asked, render=bool(_AT_ONCE.search(text.lower())))
+    return replace(made, preface=" ".join(beyond(text)))
 
 
 def plan_of(shots: tuple[Shot, ...], asked: Said, seconds: float, note: str = "") -> Decision:
@@ -130,6 +137,18 @@ def _said_otherwise(words: str, text: str) -> tuple[str, str]:
         way = "shorter" if found["how"] in ("long", "slow") else "longer"
         words = text = f"make {found['which']} {way}"
     return words, text
+
+
+def beyond(text: str) -> list[str]:
+    """What ``text`` asks of a new video that none made here has, each in one sentence."""
+    said = []
+    if (read(text).seconds or 0) > MOST:
+        said.append(f"A video that I make lasts at most {MOST:.0f} seconds.")
+    if _SHARP.search(text.lower()):
+        said.append("It is made of 1280 by 720 pixels, whichever way up: no 4k.")
+    if _SOMEBODY.search(text):
+        said.append("The likeness of a real person I do not make.")
+    return said
 
 
 def names_scenes(decision: Decision) -> bool:

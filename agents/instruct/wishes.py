@@ -14,6 +14,7 @@ from agents.instruct.hiding import ANYWAY, HIDE, PIXELS, hidden, pixelated
 from agents.instruct.weathered import laid
 from agents.read.camera import camera
 from agents.read.during import timed
+from agents.read.edges import EDGE, at_edge
 from agents.read.fades import fades
 from agents.read.lengths import change_of_length, off_both_ends
 from agents.read.lettering import lettering
@@ -330,13 +331,11 @@ def _clip(sentence: Sentence) -> dict[str, Any] | None:
     if sentence.take(_DULL):
         length = sentence.take(_SECONDS)
         return {"lively": True} | ({"seconds": number(length.group(1))} if length else {})
-    if span := sentence.take(_RANGE):
-        start, end = [number(n) for n in span.groups() if n]
+    if span := sentence.take(_RANGE) or sentence.take(_FROM):
         sentence.take(_CLIP)
-        return {"start": start, "end": end}
-    if begin := sentence.take(_FROM):
-        sentence.take(_CLIP)
-        return {"start": number(begin.group(1))}
+        return dict(zip(("start", "end"), (number(n) for n in span.groups() if n), strict=False))
+    if edge := sentence.take(EDGE):
+        return at_edge(edge, _topic(sentence, edge["about"]))
     if off := off_both_ends(sentence):
         return {"start": off[0], "end": -off[1]}
     away = sentence.take(_CUT_AWAY)

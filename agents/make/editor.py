@@ -21,7 +21,7 @@ from agents.make.adjusting import adjusted
 from agents.make.blurring import Blur, What
 from agents.make.changes import Begin, Change, lazily, together
 from agents.make.imitation import Imitation
-from agents.make.parts import Part, best_part, liveliest
+from agents.make.parts import Edge, Part, at_edge, best_part, liveliest
 from agents.make.replaying import Recall, nothing_recalled, replayed
 from agents.make.selection import best_frame, best_of_all, usable
 from agents.make.telling import cover_note, each_of, title
@@ -150,11 +150,13 @@ class Editor:
         end: float | None = None,
         guess: bool = False,
         lively: bool = False,
+        edge: Edge | None = None,
         tick: Tick = no_tick,
     ) -> Change:
         """Keep the part about ``about``, or the part this visitor would like best (eq. 2).
 
-        ``lively``: without a taste, the part in which most happens instead.
+        ``lively``: without a taste, the part in which most happens instead; ``edge``: all before
+        it, or all after it, stays too.
 
         A ``start`` or ``end`` below zero counts from the end. Raises :class:`NoPart` when no part
         stands out as ``about``, unless a ``guess`` will do.
@@ -176,6 +178,9 @@ class Editor:
                 note = MOST_HAPPENS if part.contrast > EVEN else ALIKE
             else:
                 part, note = self._best_part(item, seen, taste, viewer, about, seconds, guess)
+            if edge is not None:
+                part = at_edge(part, edge, item.duration)
+                note = f"It {edge} there: {note[0].lower()}{note[1:]}"
         recipe = Recipe(
             tool="clip",
             pixels="kept",

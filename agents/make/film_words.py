@@ -69,7 +69,10 @@ _STYLED = (
     r"\b{0}[\s-]+(?:styles?|looks?|(?=(?:video|clip|film|movie|reel)\b))|"
     r"(?<=,)\s*(?:and\s+)?(?:an?\s+)?{0}\s*(?=[,.!]|$)"
 )
-_NOUN = r"(?:video|clip|film|movie|short|reel|tik ?tok|montage|compilation|trailer|mix|story)s?"
+_NOUN = (
+    r"(?:video|clip|film|movie|slide ?show|photo ?show|short|reel|tik ?tok|montage|compilation|"
+    r"trailer|mix|story)s?"
+)
 _LEAD = (
     r"^(?:(?:please|can you|could you|would you|will you|now|and|then|ok|okay|yes|hey|hi|hello|"
     r"i(?:'d| would) like you to|i want you to|let's|go ahead and)[,!]*\s+)*"

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from agents.make.selection import WINDOWS, Array, Window, best_window
 from agents.retrieve.catalogue import FrameVectors, Span
+
+Edge = Literal["begins", "ends"]
+"""What a clip does with a part that is named: it begins, or ends, with it."""
 
 SNAP = 0.4
 """Seconds a cut point may move to fall on a shot boundary."""
@@ -69,6 +73,13 @@ def best_part(
     # A length somebody named is kept; the end moves with the start.
     end = min(duration, start + seconds) if seconds else _snapped(end, edges)
     return Part(start=start, end=end, contrast=contrast)
+
+
+def at_edge(part: Part, edge: Edge, duration: float) -> Part:
+    """The clip up to the end of ``part``, or from where that begins."""
+    if edge == "begins":
+        return replace(part, end=duration)
+    return replace(part, start=0.0)
 
 
 def liveliest(seen: FrameVectors, duration: float, seconds: float | None = None) -> Part:

@@ -24,6 +24,7 @@ from agents.make.filling import Filling
 from agents.make.invoking import invoke, possible
 from agents.make.jobs import Watch, unwatched
 from agents.make.own_cover import own_cover
+from agents.make.parts import Edge
 from agents.make.spans import only
 from agents.make.storyboard import LEAST, MOST, USUAL, Brief, Music, Storyboard, from_data, to_data
 from agents.make.studio import LONGEST_SECONDS, LONGEST_WORDS, Studio
@@ -109,9 +110,8 @@ class Clip(_Arguments):
     less: float | None = Field(default=None, gt=0, description="seconds to be shorter by")
     share: float | None = Field(default=None, gt=0, lt=1, description="of its length to keep")
     guess: bool = Field(default=False, description="take the best guess if no part stands out")
-    lively: bool = Field(
-        default=False, description="keep what is worth seeing: the dull parts are to go"
-    )
+    lively: bool = Field(default=False, description="keep what is worth seeing, not what is dull")
+    edge: Edge | None = Field(default=None, description="it begins, or ends, with what is named")
 
 
 class Style(_Arguments, Timed):
@@ -228,14 +228,9 @@ def extend(
     if until is not None:
         seconds = lacking(bench.item, until)
     return _there(bench.studio).extend(
-        bench.item,
-        instruction,
-        bench.taste,
-        bench.viewer,
-        seconds=seconds,
-        loop=loop,
-        watch=bench.watch,
-    )
+        bench.item, instruction, bench.taste, bench.viewer,
+        seconds=seconds, loop=loop, watch=bench.watch,
+    )  # fmt: skip
 
 
 def create(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from agents.instruct.filming import NOT_YET, planned, unplanned
+from agents.instruct.filming import NOT_YET, beyond, filming, planned, unplanned
 from agents.instruct.noted import NOTED, waiting
 from agents.read.words import plain
 from agents.scene import Earlier, Scene
@@ -80,3 +80,29 @@ def test_what_bores_in_a_plan_is_replaced_and_the_rest_stays(text: str, scene: s
     shots = made.calls[0].arguments["board"]["shots"]
     assert len(shots) == len(BOARD.shots)
     assert [scene in shot["scene"] for shot in shots].count(True) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("make me a video 10 minutes long in 4k of Taylor Swift singing",
+         ("at most 60 seconds", "no 4k", "likeness")),
+        ("make a two minute film about the sea", ("at most 60 seconds",)),
+        ("create a full hd video of whales", ("no 4k",)),
+        ("make a film of Tom Hanks dancing", ("likeness",)),
+        ("make a 30 second film about the Eiffel Tower", ()),
+        ("make a video with a cat playing", ()),
+    ],
+)  # fmt: skip
+def test_each_thing_that_no_video_made_here_has_is_said(text: str, says: tuple[str, ...]) -> None:
+    told = beyond(text)
+    assert len(told) == len(says) and all(one in said for one, said in zip(says, told, strict=True))
+    made = filming(text, plain(text), Scene(text=text))
+    assert made is not None and made.preface == " ".join(told)
+
+
+def test_a_slide_show_of_what_is_liked_is_a_film() -> None:
+    text = "make a slideshow from what i like, with music"
+    made = filming(text, plain(text), Scene(text=text))
+    assert made is not None and made.kind == "create" and made.calls[0].name == "compose"
+    assert not made.guidance.want and made.calls[0].arguments["music"] == "calm"

@@ -224,3 +224,26 @@ def test_several_times_over_is_a_loop_and_said_to_be_one(text: str) -> None:
 def test_words_only_for_a_while_cut_nothing() -> None:
     made = wishes('write "wow" on it, but only during the last 3 seconds')
     assert [call.arguments for call in made.calls] == [{"text": "wow", "during": "last 3 s"}]
+
+
+@pytest.mark.parametrize(
+    ("text", "about", "edge"),
+    [("trim it so it ends when the dog takes the ball", "dog takes the ball", "ends"),
+     ("cut it so that it stops when the man waves", "man waves", "ends"),
+     ("make it end right when the car turns", "car turns", "ends"),
+     ("end it when she laughs", "she laughs", "ends"),
+     ("let it begin where the dog jumps", "dog jumps", "begins"),
+     ("cut it until the boat is gone", "boat is gone", "ends"),
+     ("keep it up to the moment when he falls", "he falls", "ends"),
+     ("trim it so it begins once the rain stops, then make it square", "rain stops", "begins")],
+)  # fmt: skip
+def test_a_clip_may_end_or_begin_with_what_is_seen(text: str, about: str, edge: str) -> None:
+    (call,) = [one for one in wishes(text).calls if one.name == "clip"]
+    assert call.arguments == {"about": about, "edge": edge}
+
+
+@pytest.mark.parametrize("text", ["let it end where it began", "make it start with a fade",
+                                  "start it at 2 seconds", "cut it until 3 seconds",
+                                  "keep it until the end"])  # fmt: skip
+def test_no_other_end_is_taken_for_one(text: str) -> None:
+    assert not any("edge" in call.arguments for call in wishes(text).calls)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from agents.make.parts import best_part, liveliest
+from agents.make.parts import Part, at_edge, best_part, liveliest
 from agents.retrieve.catalogue import FrameVectors
 
 
@@ -20,6 +20,12 @@ def test_all_of_a_scene_is_kept_when_asked_for_and_cut_at_its_shots() -> None:
         frames(0, 1, 2), DOG, 9.0, shots=((0, 3.05), (3.05, 5.9), (5.9, 9)), whole=True
     )
     assert (part.start, part.end) == (3.05, 5.9) and part.contrast == pytest.approx(1.0)
+
+
+def test_all_up_to_a_part_or_from_it_on_stays() -> None:
+    part = Part(start=3.0, end=5.0, contrast=1.0)
+    up_to, on = at_edge(part, "ends", 9.0), at_edge(part, "begins", 9.0)
+    assert (up_to.start, up_to.end, on.start, on.end) == (0.0, 5.0, 3.0, 9.0)
 
 
 def test_one_odd_frame_does_not_end_a_scene() -> None:
