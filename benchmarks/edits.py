@@ -118,7 +118,7 @@ def _unlike(before: Measured, after: Measured) -> float:
 
 
 def _restyled(before: Measured, after: Measured) -> bool:
-    return _unlike(before, after) > 4
+    return _unlike(before, after) > 4 or before.light < 15  # of what is black nothing is drawn
 
 
 def _louder(by: float) -> Callable[[Measured, Measured], bool]:
