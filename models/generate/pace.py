@@ -98,7 +98,9 @@ class Pace:
         return self._operations(pixels, steps) / speed
 
     def _operations(self, pixels: int, steps: int) -> float:
-        return self.checkpoint.work * pixels * (steps + DECODING)
+        wanted = self.checkpoint
+        apart = wanted.work * pixels * (steps + DECODING)
+        return apart + wanted.attention * pixels**2 * steps  # where all pixels look at each other
 
     def check(self, seconds: float | None) -> None:
         """Raise Unavailable where drawing takes longer than is borne."""

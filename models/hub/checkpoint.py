@@ -52,6 +52,7 @@ class Checkpoint:
         guidance: scale of classifier-free guidance it wants.
         work: operations (multiplications and additions) of a denoising step for a pixel of a
             frame, with both calls of a guided one; 0: nobody knows.
+        attention: the same for each pair of pixels, of all frames of a clip, which comes on top.
     """
 
     role: Role
@@ -70,6 +71,7 @@ class Checkpoint:
     frames: int = 1
     fps: float = 8.0
     work: float = 0.0
+    attention: float = 0.0
 
     @property
     def pinned(self) -> bool:

@@ -22,12 +22,21 @@ def _encoder(repo: str, parameters: float, revision: str = "main") -> Checkpoint
 
 
 def _work(parameters: float, token: int, calls: int = 1) -> float:
-    """Of a transformer of which a token stands for so many pixels: attention comes on top."""
+    """Of a transformer of which a token stands for so many pixels, without attention."""
     return 2 * parameters / token * calls
+
+
+def _attention(layers: int, width: int, token: int, calls: int = 1) -> float:
+    """Of its attention: of each two tokens a product in and one out, in every layer."""
+    return 4 * layers * width / token**2 * calls
 
 
 _UNET = 0.8e12 / 512**2
 """Of the U-Net of Stable Diffusion 1 and 2: 0.4 T multiplications for 512 pixels square."""
+_UNET_ATTENTION = sum(
+    _attention(5, width, token**2) for width, token in ((320, 8), (640, 16), (1280, 32))
+)
+"""Of its attention: five layers in each of three sizes."""
 
 
 def _qwen(role: Role, repo: str, revision: str, parameters: float) -> Checkpoint:
@@ -104,6 +113,7 @@ CHECKPOINTS: Mapping[Profile, Mapping[Role, Checkpoint]] = {
             files=PIPELINE,
             guidance=8.0,
             work=_UNET,  # its guidance is an input, not a second call
+            attention=_UNET_ATTENTION,
         ),
         "adapter": Checkpoint(
             role="adapter",
@@ -132,6 +142,7 @@ CHECKPOINTS: Mapping[Profile, Mapping[Role, Checkpoint]] = {
             frames=49,
             fps=12.0,
             work=_work(1.9e9, 32 * 32 * 8, calls=2),
+            attention=_attention(28, 2048, 32 * 32 * 8, calls=2),
         ),
         "speech": _whisper(
             "openai/whisper-base",
@@ -166,6 +177,7 @@ CHECKPOINTS: Mapping[Profile, Mapping[Role, Checkpoint]] = {
             files=PIPELINE,
             side=768,
             work=_work(4e9, 16 * 16),
+            attention=_attention(25, 3072, 16 * 16),
         ),
         "video": Checkpoint(
             role="video",
@@ -182,6 +194,7 @@ CHECKPOINTS: Mapping[Profile, Mapping[Role, Checkpoint]] = {
             frames=81,
             fps=16.0,
             work=_work(2.1e9, 16 * 16 * 4, calls=2),  # half of its blocks come twice
+            attention=_attention(45, 1536, 16 * 16 * 4, calls=2),
         ),
         "speech": _whisper(
             "openai/whisper-large-v3-turbo",
@@ -222,6 +235,7 @@ OTHERS: tuple[Checkpoint, ...] = (
         steps=1,
         guidance=0.0,
         work=_UNET,
+        attention=_UNET_ATTENTION,
     ),
     Checkpoint(
         role="picture",
@@ -236,6 +250,7 @@ OTHERS: tuple[Checkpoint, ...] = (
         side=768,
         guidance=0.0,
         work=_work(6.2e9, 16 * 16),
+        attention=_attention(34, 3840, 16 * 16),
     ),
     Checkpoint(
         role="decoder",
@@ -262,6 +277,7 @@ OTHERS: tuple[Checkpoint, ...] = (
         frames=81,
         fps=24.0,
         work=_work(5e9, 32 * 32 * 4, calls=2),
+        attention=_attention(30, 3072, 32 * 32 * 4, calls=2),
     ),
 )
 """What a deployer may choose instead, by GENEREC_PICTURE and GENEREC_DECODER, or beside, by

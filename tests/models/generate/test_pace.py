@@ -74,6 +74,26 @@ def test_it_is_operations_over_what_the_processor_does_a_second() -> None:
     assert Pace(replace(SMALL, work=0.0)).seconds(PICTURE, HERE) is None
 
 
+def test_attention_grows_with_the_square_of_what_looks_at_each_other() -> None:
+    small = Pace(replace(SMALL, attention=1e-3), rate=lambda kind: 1 / SHARE)
+    assert small.seconds(PICTURE, HERE) == pytest.approx(OPERATIONS + 1e-3 * 64**4 * 4)
+    wide = small.seconds(replace(PICTURE, side=128), HERE)
+    assert wide == pytest.approx(4 * OPERATIONS + 16 * 1e-3 * 64**4 * 4)
+
+
+def test_attention_is_what_the_models_own_sizes_make_of_it() -> None:
+    """Of VACE, 33 frames of 480 pixels are 9 latent ones of 30 by 30 tokens; nearly, as a token
+    stands for four frames and the first one for itself."""
+    vace = CHECKPOINTS["gpu"]["video"]
+    tokens = 33 * 480**2 / (16 * 16 * 4)
+    assert vace.attention * (33 * 480**2) ** 2 == pytest.approx(2 * 45 * 4 * 1536 * tokens**2)
+    unet = CHECKPOINTS["cpu"]["picture"]
+    layers = ((320, 64), (640, 32), (1280, 16))
+    own = sum(5 * 4 * width * (side * side) ** 2 for width, side in layers)
+    assert unet.attention * 512**4 == pytest.approx(own)
+    assert 0.1 < own / (unet.work * 512**2) < 0.2
+
+
 def test_once_something_was_drawn_its_own_speed_counts(
     clock: list[float], monkeypatch: Any
 ) -> None:
@@ -164,7 +184,8 @@ def test_what_is_far_too_slow_here_is_not_fetched(monkeypatch: pytest.MonkeyPatc
 def test_every_pipeline_of_the_table_has_its_operations() -> None:
     every = [*OTHERS, *(one for roles in CHECKPOINTS.values() for one in roles.values())]
     for one in every:
-        assert bool(one.work) == (one.role in ("picture", "video", "edit")), one.repo
+        draws = one.role in ("picture", "video", "edit")
+        assert bool(one.work) == bool(one.attention) == draws, one.repo
 
 
 def test_the_processor_is_asked_once_a_minute_and_the_best_counts(clock: list[float]) -> None:
