@@ -123,6 +123,8 @@ OF_PROFILE: Mapping[str, Checkpoint] = {
 
 def made(part: Part, size: Size, folder: Path, device: str) -> Path:
     """Write a pipeline of random weights; return its folder."""
+    import diffusers  # noqa: F401  # without it the makers, which are of tests, would skip all
+
     sizes = SIZES[size].get(part, {})
     if size != "true":
         return MAKERS[part](folder, **sizes)

@@ -68,6 +68,7 @@ def encoder(place: Place) -> Encoder:
         device=device,
         plan=place.plan,
         fault=place.fault,
+        what=place.what,
     )
     return tried(made, place.what)
 

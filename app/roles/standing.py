@@ -37,13 +37,18 @@ class Standing:
 
     def failed(self, why: str, again: bool = False) -> None:
         """Note what is in the way, and log it; ``again``: it may be for a while only."""
+        if (self.state, self.why) != ("failed", why):  # whoever loads it may have said so already
+            self._logged(why)
         self.state, self.why, self.again, self.model = "failed", why, again, None
-        log.warning("%s: %s", self.checkpoint.what, why)
 
     def slower(self, why: str) -> None:
         """Note that it goes on, and what makes it slower."""
         self.why = why
-        log.warning("%s: %s", self.checkpoint.what, why)
+        self._logged(why)
+
+    def _logged(self, why: str) -> None:
+        what = self.checkpoint.what
+        log.warning("%s", why if what in why else f"{what}: {why}")
 
     @property
     def note(self) -> str:

@@ -60,10 +60,15 @@ class OpenClipEncoder:
         device: str = "",
         plan: Plan | None = None,
         fault: Fault = untold,
+        what: str = "",
     ) -> None:
-        """``fault`` hears that the card is gone; then the processor goes on, in the same space."""
+        """``fault`` hears that the card is gone; then the processor goes on, in the same space.
+
+        ``what`` names it in sentences.
+        """
         self.model, self.pretrained = model, pretrained
         self._threads, self._device, self._plan, self._fault = threads, device, plan, fault
+        self._what = what
         self._thread = OwnThread("encoder")
 
     @cached_property
@@ -116,11 +121,7 @@ class OpenClipEncoder:
             )
             tokenizer = factory.get_tokenizer(self.model)
         except Exception as exc:  # every hub and file error, with its cause in one sentence
-            raise Unavailable(
-                f"the encoder {self.name!r} could not be loaded ({type(exc).__name__}: "
-                f"{' '.join(str(exc).split())[:200]}); "
-                "check its name and the network, or give a folder as local-dir:PATH"
-            ) from exc
+            raise Unavailable(self._why(exc)) from exc
         seen: Any = model.visual
         config: dict[str, Any] = seen.preprocess_cfg
         size = config["size"]
@@ -140,6 +141,17 @@ class OpenClipEncoder:
         """See :meth:`models.encode.encoder.Encoder.images`."""
         return self._on_what_is_left(lambda: self._images(pictures))
 
+    def _why(self, exc: Exception) -> str:
+        """Why it was not loaded."""
+        what, said = self._what or f"the encoder {self.name!r}", " ".join(str(exc).split())[:200]
+        if "loading state_dict" in said:
+            keys = said.partition(": ")[2].strip(". ")
+            return f"the weights of {what} do not fit it ({keys}); choose another revision"
+        return (
+            f"{what} could not be loaded ({type(exc).__name__}: {said}); check its name and the "
+            "network, or give a folder as local-dir:PATH"
+        )
+
     def _on_what_is_left(self, work: Callable[[], Vectors]) -> Vectors:
         """Do ``work``; where the card fails, once more on the processor, and from then on there.
 
@@ -150,7 +162,7 @@ class OpenClipEncoder:
     def _guarded(self, work: Callable[[], Vectors]) -> Vectors:
         try:
             found = work()
-            finite(found, f"the encoder {self.name}")
+            finite(found, self._what or f"the encoder {self.name}")
             return found
         except (RuntimeError, Unavailable) as exc:
             if self.__dict__.get("_loaded") is None or self._loaded.device == "cpu":

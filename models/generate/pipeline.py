@@ -161,7 +161,6 @@ def load(
     architecture(checkpoint, folder)
     torch.set_num_threads(threads)
     loud.disable_progress_bar()
-    loud.set_verbosity_error()  # what it warns of is looked at here, or comes of its own calls
     try:
         kind = getattr(diffusers, checkpoint.pipeline or "DiffusionPipeline")
         with _memory():

@@ -5,25 +5,28 @@ import sys
 
 import pytest
 
-from app.logs import OURS, speak
+from app.logs import OURS, QUIET, speak
 
 
 def test_the_log_has_what_is_ours_and_of_others_their_warnings(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.delenv("HF_HUB_DISABLE_PROGRESS_BARS", raising=False)
+    for name in QUIET:
+        monkeypatch.delenv(name, raising=False)
     root = logging.getLogger()
     handlers, levels = root.handlers[:], {name: logging.getLogger(name).level for name in OURS}
     root.handlers.clear()
     try:
         speak()
-        assert os.environ["HF_HUB_DISABLE_PROGRESS_BARS"] == "1"
+        assert {name: os.environ[name] for name in QUIET} == QUIET
         for name in ("models.hub.fetch", "httpx"):
             logging.getLogger(name).info("fetching the encoder: 278 MB")
         logging.getLogger("httpx").warning("too slow")
     finally:
         root.handlers[:] = handlers
         logging.getLogger("huggingface_hub").propagate = True
+        for name in QUIET:
+            os.environ.pop(name, None)
         for name, level in levels.items():
             logging.getLogger(name).setLevel(level)
     said = capsys.readouterr().err

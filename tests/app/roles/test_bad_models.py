@@ -120,7 +120,8 @@ def test_damaged_weights(
     made = alone(role, home=tmp_path)
     made.bring(threading.Event())
     assert change != "nan" or "no numbers" in told(made, role)
-    told(made, role)
+    assert EVERY[role].repo.rpartition("/")[2] in told(made, role)
+    assert "the network" not in told(made, role)
     other_answers(role, made, tmp_path)
 
 
