@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from agents.read.searches import search
+from agents.read.subject import subject
 from agents.read.words import NUMBERS, content_words
 from agents.scene import Scene
 from models.domain import Decision, Guidance
@@ -120,6 +121,23 @@ def for_whom(words: str, scene: Scene) -> Decision | None:
         kind="retrieve", guidance=guidance, text=FOR_OTHERS if grown else FOR_CHILDREN,
         why="You said for whom it is.",
     )  # fmt: skip
+
+
+_LIKED = re.compile(
+    r"(?:(?:hi|hello|hey|so|and|well|because)[\s,]+)*"
+    rf"(?:(?:{OWN}(?:{CHILD}|{GROWN}|dog|cat)|he|she|they|everyone|everybody)"
+    r"(?:'s|'re| is| are)? (?:(?:really|just|so|totally|absolutely|also) )*"
+    r"(?:obsessed with|crazy about|mad about|into|in love with|fond of|"
+    r"(?:an? )?(?:big |huge )?fans? of|loves?|likes?|adores?|wants?(?: to see| to watch)?|"
+    r"wishes for|asks for|is asking for) (?P<what>[\w' -]{3,60}))"
+    r"(?:[,.!]+ ?(?:please|pls|thanks))?[\s.!]*"
+)
+
+
+def liked_by(words: str) -> str:
+    """Return what somebody else likes or wants to see, where plain ``words`` say just that."""
+    found = _LIKED.fullmatch(words)
+    return "" if found is None else subject(found["what"])
 
 
 def without_whom(scene: Scene) -> Scene:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from agents.instruct.asking_which import which_one
-from agents.instruct.audience import without_whom
+from agents.instruct.audience import liked_by, without_whom
 from agents.instruct.captions import rewrites
 from agents.instruct.commands import Commands, commands, in_turn
 from agents.instruct.corrections import corrected
@@ -260,7 +260,9 @@ def _seen(words: str, reading: Reading) -> str:
     no question, and "which other dogs do you have?" is one that clips answer. Empty of all else.
     """
     kind = reading.decision
-    asked = inventory(words) if kind in ("chat", "ask", "retrieve") else ""
+    asked = ""
+    if kind in ("chat", "ask", "retrieve"):
+        asked = inventory(words) or (liked_by(words) if kind == "chat" else "")
     if asked:
         return asked
     return (

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from agents.instruct.adverts import as_film
 from agents.instruct.aside import aside
 from agents.instruct.availability import as_wish
 from agents.instruct.dialogue import chosen
@@ -27,6 +28,7 @@ from agents.read.apart import apart
 from agents.read.pointing import placed
 from agents.read.references import POINTING, position
 from agents.read.searches import SEARCHING
+from agents.read.subject import GREETING
 from agents.read.words import plain
 from agents.retrieve.catalogue import Catalogue
 from agents.scene import Scene
@@ -59,7 +61,7 @@ def decided(instructor: Instructor, scene: Scene, catalogue: Catalogue, viewer: 
     pointed = placed(scene.text, scene.screen, scene.spoken_of)
     if pointed.choices:
         return _which(pointed.choices)
-    scene = as_wish(replace(scene, text=pointed.text))
+    scene = as_film(as_wish(replace(scene, text=pointed.text)))
     known = (
         chosen(scene)
         or most_so(replace(scene, text=said), catalogue, viewer)
@@ -108,7 +110,7 @@ def _last_undo(text: str) -> str:
 
 def _without_dismissal(text: str) -> str:
     """What is wished after "aww", and looked for after "forget it", which are no part of it."""
-    text = _NO_THE.sub("no, ", _SIGHED.sub("", text))
+    text = _NO_THE.sub("no, ", _SIGHED.sub("", GREETING.sub("", text)))
     found = _DISMISSED.match(plain(text))
     if found is None or not SEARCHING.match(found["rest"]) or POINTING.search(found["rest"]):
         return text

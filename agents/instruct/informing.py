@@ -12,8 +12,11 @@ from agents.talk.answer_book import ASKING, CLOSE, NEAR, NEARER, AnswerBook, bar
 from agents.talk.smalltalk import ABILITIES, UNANSWERED
 from models.domain import Decision
 
-_REQUEST = re.compile(r"(?:can|could|would|will) (?:you|we|u)\b")
-"""Asks for something to be done, as a question."""
+_REQUEST = re.compile(
+    r"(?:can|could|would|will) (?:you|we|u)\b|(?:do|have) (?:you|we|u) (?:have|got)\b|"
+    r"(?:is|are) there\b"
+)
+"""Asks for something to be done or shown, as a question."""
 
 _DONE = re.compile(r"(?:\w+ )?(?:did|was|were)\b")
 """Asks about what was done here."""

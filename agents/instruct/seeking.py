@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from agents.read.clauses import clauses
 from agents.read.searches import AGAIN, SEARCHING, Search, search
-from agents.read.words import content_words, foreign
+from agents.read.words import content_words, foreign, same
 from agents.retrieve.comparison import WAYS
 from agents.scene import Scene
 from agents.talk.smalltalk import question
@@ -60,19 +61,20 @@ def found(said: Search, words: str, scene: Scene, *, drawing: bool = False) -> D
     """Return the decision to look for what was ``said``."""
     # "a calmer one", "no dogs" and "more" refine the last search.
     # "anything but cats" leaves the topic open.
-    open_ = bool(_OPEN.match(words))
+    last = "" if _denies(said.denied, scene.last_want) else scene.last_want
+    open_ = bool(_OPEN.match(words)) or said.anything
     bounded = said.at_least is not None or said.at_most is not None or said.shape is not None
     refines = not said.want and not open_ and (said.compare or said.avoid or said.again or bounded)
-    want = scene.last_want if refines else said.want
-    if said.adds and scene.last_want:
-        want = " ".join(filter(None, (scene.last_want, said.want)))
+    want = last if refines else said.want
+    if said.adds and last:
+        want = " ".join(filter(None, (last, said.want)))
     guidance = Guidance(
         want=want,
-        avoid=said.avoid,
+        avoid=tuple(dict.fromkeys((*said.avoid, *denied_before(scene, want)))),
         at_least=said.at_least,
         at_most=said.at_most,
         shape=said.shape,
-        others=said.again or not (want or said.avoid or bounded),
+        others=said.again or not (want or (said.avoid and not said.anything) or bounded),
     )
     if said.most is not None:
         # "the shortest", with several on the screen, is one of those.
@@ -97,6 +99,28 @@ def found(said: Search, words: str, scene: Scene, *, drawing: bool = False) -> D
     )
 
 
+def denied_before(scene: Scene, want: str) -> tuple[str, ...]:
+    """What was shut out earlier in the conversation, but for what is in ``want`` now."""
+    wanted = content_words(want)
+    before = [
+        phrase
+        for kept in scene.past
+        if kept.decision is not None and kept.decision.kind == "retrieve"
+        for phrase in kept.decision.guidance.avoid
+    ]
+    return tuple(
+        phrase
+        for phrase in before
+        if not any(same(word, one) for word in wanted for one in content_words(phrase))
+    )
+
+
+def _denies(denied: tuple[str, ...], want: str) -> bool:
+    """Whether a thing in ``want`` is among what is shut out."""
+    shut = [word for phrase in denied for word in content_words(phrase)]
+    return any(same(word, one) for one in shut for word in content_words(want))
+
+
 def _comparing(guidance: Guidance, said: Search, scene: Scene) -> Guidance:
     if said.compare is None:
         return guidance
@@ -117,4 +141,7 @@ def to_be_seen(words: str) -> bool:
         return True
     if question(words) is not None or _TAUGHT.search(words) is not None:
         return False
+    told = clauses(words)
+    if told.denied or (told.told and SEARCHING.match(told.rest)):
+        return True
     return SEARCHING.match(words) is not None or _NAMED.fullmatch(words) is not None

@@ -15,7 +15,8 @@ from dataclasses import dataclass, replace
 from agents.instruct.audience import CHILD, GROWN, OWN
 from agents.read.bounds import bounds_said
 from agents.read.searches import COMPARED, Search, compared, search
-from agents.read.words import content_words, plain
+from agents.read.subject import spoken_in
+from agents.read.words import content_words, plain, same
 from agents.scene import Scene
 from models.domain import Guidance
 from models.understand.reading import Reading
@@ -112,7 +113,7 @@ def sought(words: str, scene: Scene, reading: Reading) -> Search:
     want, avoid = _topics(scene.text, reading)
     refines = reading.act == "refine" and bool(scene.screen or scene.last_want or not said.want)
     if reading.act == "anything" or (refines and not want):
-        return replace(said, want=want, avoid=avoid or said.avoid)
+        return replace(said, want=spoken_in(want), avoid=avoid or said.avoid)
     if reading.act == "bare" and not avoid:
         want = said.want
     if said.compare is not None and compared(want) == said.compare:
@@ -124,7 +125,13 @@ def sought(words: str, scene: Scene, reading: Reading) -> Search:
         one for one in said.avoid
         if not want or (not named.intersection(content_words(one)) and _meant(one, words))
     )  # fmt: skip
-    return replace(said, want=want or said.want, avoid=tuple(dict.fromkeys((*avoid, *left))))
+    denied = {word for one in said.denied for word in content_words(one)}
+    if any(same(word, one) for word in content_words(want) for one in denied):
+        want = ""
+    want = spoken_in(want) or said.want
+    named = set(content_words(want))
+    unwanted = (one for one in (*avoid, *left) if not named.issuperset(content_words(one)))
+    return replace(said, want=want, avoid=tuple(dict.fromkeys((*said.denied, *unwanted))))
 
 
 def filled(guidance: Guidance, said: Search, *, whole: bool) -> Guidance:

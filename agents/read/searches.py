@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from agents.read.bounds import bounds
+from agents.read.clauses import clauses
+from agents.read.subject import subject
 from models.domain import Comparison, Shape
 
 LONGEST = 400
@@ -40,7 +42,8 @@ SEARCHING = re.compile(
     r"(?:show|find|search|look for|recommend|suggest|"
     r"i(?:'d| would) (?:like|love) to (?:see|watch|learn)|"
     r"i (?:want|need|wanna) (?:to )?(?:see|watch|learn)|i feel like|do you have|something|anything|"
-    r"give me (?:some|an?)\b)"
+    r"give me (?:some|an?)\b|(?:can|could|may|might) (?:i|we) (?:please )?(?:get|have|see|watch) "
+    r"(?:something|some|an?)\b)"
 )
 _NOT = (
     r"(?:no|not|without|(?:any|every|some)thing but|(?:(?:any|every)thing )?(?:except(?: for)?|"
@@ -138,13 +141,22 @@ _MOST = re.compile(
     rf"(?:the |your )?(?P<most>{MOST_SO})\b"
     r"(?: (?:ones?|clips?|videos?|of (?:these|those|them|all)))*(?: you have\b)?"
 )
+_LAUGH = re.compile(
+    r"\b(?:that |which |to )?(?:will |could |can )?(?:makes?|cheers?) (?:me|us|him|her|them) "
+    r"(?:laugh|smile|giggle|up|happy)\b"
+)
+_PURPOSE = re.compile(
+    r"\s(?:to (?:look at|watch)(?=\s+(?:while|when|before|after|during|with|at|on|in)\b|[\s.!?]*$)|"
+    r"(?:while|when|as) (?:i|we)\b).*$"
+)
 _MINUS = re.compile(r"(?:(?<=\s)|^)-\s?([^\W\d_]{2,})\b")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Search:
     """What was asked for. ``again`` means: the same as before, but others; ``adds``: the same as
-    before, with ``want`` besides.
+    before, with ``want`` besides; ``denied``: what of ``avoid`` a clause of its own shuts out;
+    ``anything``: whatever there is, within that.
     """
 
     want: str = ""
@@ -156,6 +168,8 @@ class Search:
     shape: Shape | None = None
     most: Comparison | None = None
     adds: bool = False
+    denied: tuple[str, ...] = ()
+    anything: bool = False
 
 
 def compared(words: str) -> Comparison | None:
@@ -173,7 +187,22 @@ def search(words: str) -> Search:
     if AGAIN.fullmatch(words):
         return Search(again=True)
     if _ANYTHING.fullmatch(words):
-        return Search()
+        return Search(anything=True)
+    told = clauses(words)
+    if not told.told:
+        return _search(words)
+    said = _search(told.rest) if told.rest else Search()
+    return replace(
+        said,
+        avoid=tuple(dict.fromkeys((*told.denied, *said.avoid))),
+        denied=told.denied,
+        again=told.again or said.again,
+        anything=told.anything,
+    )
+
+
+def _search(words: str) -> Search:
+    """Read a search out of words that deny nothing in a clause of its own."""
     rest = _DISLIKED.sub(" ", _RUN_ON.sub(r"\1, ", words))
     within = bounds(rest)
     rest = within.rest
@@ -187,7 +216,7 @@ def search(words: str) -> Search:
     avoid = [word for found in _AVOID.finditer(rest) for word in found.groups() if word]
     rest = _AVOID.sub(" ", rest)
     avoid += _MINUS.findall(rest)
-    want = _core(_MINUS.sub(" ", rest))
+    want = subject(_core(_MINUS.sub(" ", _LAUGH.sub(" funny ", rest))))
     return Search(
         want=want[:LONGEST].strip(),
         avoid=tuple(dict.fromkeys(avoid)),
@@ -208,7 +237,7 @@ def bounded(words: str) -> bool:
 
 def _core(words: str) -> str:
     """What is left when the phrases around it are peeled off."""
-    rest = words.strip(" ,.!?;:-")
+    rest = _PURPOSE.sub("", words.strip(" ,.!?;:-"))
     while lead := _LEAD.match(rest):
         # What is left of "look for", "I feel like something for"; "for sale" begins with it.
         rest = re.sub(r"^for\s+", "", rest[lead.end() :])

@@ -10,24 +10,10 @@ from __future__ import annotations
 import re
 
 _SPEAKING = frozenset(
-    "i i'm i've i'd i'll im ive me my mine myself you you're you've your yours u ur we we're we've "
-    "us our ours".split()
+    "i i'm i've i'd i'll im ive me my mine myself you you're you've your yours u ur".split()
 )
 """Whoever speaks, and whoever is spoken to: beside them stands speech, and no description."""
-_EMPTY = _SPEAKING | frozenset(
-    # pronouns and what asks
-    "he him his she her hers they them their theirs it it's its this that these those there here "
-    "who whom whose what what's which where when why how that's "
-    # helping verbs
-    "am is are was were be been being do does did doing done don't doesn't didn't isn't aren't "
-    "wasn't weren't have has had having haven't hasn't can can't cannot could couldn't will won't "
-    "would wouldn't shall should shouldn't may might must ain't gonna wanna gotta lemme gimme "
-    # how much, which, when
-    "some any few lot lots bit little more most less least much many other others another else "
-    "same such only just even also too again instead still yet already now then ever always once "
-    "anymore today tonight tomorrow soon later before after ago since than enough very really "
-    "quite rather so all both each every rest whole something anything "
-    "everything nothing someone's whatever whichever "
+_FILLERS = frozenset(
     # fillers, slang, courtesies
     "please pls plz plss kindly thanks thank thx ty cheers sorry ok okay okey yes yeah yep yup yea "
     "no nope nah not never n't lol lmao rofl haha hahaha hehe hihi xd omg omfg wtf wow whoa ugh "
@@ -39,15 +25,26 @@ _EMPTY = _SPEAKING | frozenset(
     "hola buenas buenos bonjour bonsoir salut coucou hallo guten moin servus gruezi ciao salve "
     "buongiorno buonasera ola olá oi namaste konnichiwa nihao salam salaam merhaba hej hei privet "
     "aloha ahoy shalom danke bitte merci gracias grazie obrigado obrigada amigo amiga amigos "
-    "s'il "
-    # the app, and what it has
-    "video videos vid vids clip clips footage reel reels content feed app site page stuff thing "
-    "things kind kinds sort sorts type types option options choice choices one ones version "
-    "result results example examples idea ideas suggestion suggestions recommendation "
-    "recommendations surprise random "
-    # what somebody is when they look for something
-    "sure fine able glad grateful lovely".split()
+    "s'il".split()
 )
+"""Words that are said in passing, whatever is wished."""
+_FUNCTION = frozenset(
+    "he him his she her hers they them their theirs it it's its this that these those there "
+    "here who whom whose what what's which where when why how that's am is are was were be "
+    "been being do does did doing done don't doesn't didn't isn't aren't wasn't weren't have "
+    "has had having haven't hasn't can can't cannot could couldn't will won't would wouldn't "
+    "shall should shouldn't may might must ain't gonna wanna gotta lemme gimme some any few "
+    "lot lots bit more most less least much many other others another else same such "
+    "only just even also too again instead still yet already now then ever always once "
+    "anymore today tonight tomorrow soon later before after ago since than enough very really "
+    "quite rather so all both each every rest whole something anything everything nothing "
+    "someone's whatever whichever video videos vid vids clip clips footage reel reels content "
+    "feed app site page stuff thing things kind kinds sort sorts type types option options "
+    "choice choices one ones version result results example examples surprise random sure "
+    "fine able glad grateful lovely we we're we've us our ours".split()
+)
+"""Function words, and words for the app and for what it has: clips, things, kinds."""
+_EMPTY = _SPEAKING | _FILLERS | _FUNCTION
 _WANTING = frozenset(
     "want wants wanted need needs needed like likes liked love loves loved hate hates prefer wish "
     "wishes hope hoping feel see seeing seen watch watching look looking show shows showing find "
@@ -64,6 +61,8 @@ _LINKS = frozenset(
 )
 _BARE = frozenset("nice good great cool best better new good-looking different right".split())
 """Say nothing alone."""
+DESCRIBES = 5
+"""Words of nobody's speech beyond which they describe what is to be seen, and stay as they are."""
 _WORD = re.compile(r"[^\W_]+(?:['’&-][^\W_]+)*|&")
 _HOW_TO = re.compile(r"how to (?!use (?:this|it|you)\b)\w")
 _ABROAD = (
@@ -82,10 +81,10 @@ GREETING = re.compile(
 
 def subject(phrase: str) -> str:
     """Return what plain ``phrase`` names to be seen, empty where it names nothing."""
-    if _HOW_TO.match(phrase):
-        return phrase
     phrase = phrase.strip(" ,.!?;:-")
     words = _WORD.findall(phrase)
+    if _describes(phrase, words):
+        return phrase
     speech = not _SPEAKING.isdisjoint(words)
     if not any(_says_nothing(words, at) for at in range(len(words))):
         return "" if _BARE.issuperset(words) else phrase
@@ -109,6 +108,22 @@ def subject(phrase: str) -> str:
     while kept and kept[-1] in _LINKS:
         kept.pop()
     return "" if _BARE.issuperset(kept) else " ".join(kept)
+
+
+def _describes(phrase: str, words: list[str]) -> bool:
+    """Whether a phrase says at length what is seen, or what is to be learnt."""
+    told = _SPEAKING.isdisjoint(words) and _FILLERS.isdisjoint(words)
+    return _HOW_TO.match(phrase) is not None or (told and len(words) > DESCRIBES)
+
+
+def spoken_in(marked: str) -> str:
+    """Return ``marked``, words that were read as what is wished, without speech where some is in
+    them: they may describe a thing at length ("what a piano looks like when somebody plays it").
+    """
+    words = _WORD.findall(marked)
+    speech = any(word in _SPEAKING or word in _FILLERS for word in words)
+    named = subject(marked)
+    return named if speech or not named else marked
 
 
 def _named(words: list[str]) -> bool:

@@ -6,11 +6,19 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from agents.read.searches import MOST
+from agents.read.words import content_words
 from agents.retrieve.comparison import WAYS
 from agents.retrieve.retriever import Found
 from agents.retrieve.taste import Taste
+from agents.retrieve.topics import DULL
 from models.domain import Guidance
 
+_HOW = frozenset(
+    "calming natural exciting romantic spooky scary interesting cheerful sad gloomy cozy inspiring "
+    "satisfying magical dreamy peaceful soothing energetic lively colourful colorful crazy weird "
+    "silly cheering hilarious adorable epic mysterious".split()
+)
+"""How something may be, beside what clips are called so often that it tells nothing."""
 LONGEST_QUOTE = 80
 """Characters of what somebody asked for that are said back."""
 
@@ -57,11 +65,19 @@ def _wanted(guidance: Guidance, found: Sequence[Found]) -> str:
     want, length = quoted(guidance.want), bounds(guidance)
     without = f", without {' or '.join(guidance.avoid)}" if guidance.avoid else ""
     if not any(one.sure for one in found):
+        if _quality(guidance.want):
+            return f"Of no clip is noted that it is “{want}”; these may come near:"
         return f"Nothing here is really “{want}”; the nearest are:"
     if partly(guidance, found):
         return f"I know of no clip here with all of “{want}”{without}; these come nearest:"
     length = f", {length}" if length else ""
     return f"Here is what comes closest to “{want}”{without}{length}."
+
+
+def _quality(want: str) -> bool:
+    """Whether ``want`` says how something is, and names nothing that could be seen or not."""
+    words = content_words(want)
+    return bool(words) and all(word in DULL or word in _HOW for word in words)
 
 
 def met(guidance: Guidance, found: Sequence[Found]) -> bool:

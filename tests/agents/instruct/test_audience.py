@@ -10,6 +10,7 @@ from agents.instruct.audience import (
     FOR_SLEEP,
     QUIET,
     for_whom,
+    liked_by,
     without_whom,
 )
 from agents.read.words import plain
@@ -100,3 +101,15 @@ def test_before_bed_a_child_gets_calm_ones(text: str, avoid: tuple[str, ...]) ->
 )
 def test_when_it_is_watched_is_no_part_of_it(text: str, rest: str) -> None:
     assert without_whom(Scene(text=text)).text == rest
+
+
+@pytest.mark.parametrize(
+    ("words", "want"),
+    [
+        ("my son is obsessed with rockets", "rockets"), ("she loves whales", "whales"),
+        ("my two little kids want to see a train please", "train"), ("i love whales", ""),
+        ("is my son obsessed?", ""),
+    ],
+)  # fmt: skip
+def test_what_somebody_else_likes_is_to_be_seen(words: str, want: str) -> None:
+    assert liked_by(words) == want
