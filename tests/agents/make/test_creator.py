@@ -16,7 +16,9 @@ from agents.retrieve.taste import Taste
 from models.domain import Item
 from models.errors import BadMedia, NoSuchItem
 from models.media.probe import probe
+from models.media.sample import at
 from models.media.write import read_metadata
+from models.stylise.edits import Edit
 from tests.agents.stage import COLOURS, ENCODER, coloured, item
 
 
@@ -118,6 +120,32 @@ def test_a_film_says_what_it_is_made_of(creator: Creator) -> None:
     assert made.parents == board.items and made.recipe.pixels == "changed"
     assert from_data({**made.recipe.parameters}).shots == board.shots
     assert '"tool": "compose"' in read_metadata(made.media)["generec"]
+
+
+def test_a_film_of_an_edited_clip_and_what_is_made_of_it_have_one_label(
+    creator: Creator, things: MemoryCatalogue, clips: dict[str, Path]
+) -> None:
+    red = things.item("red", "v")
+    darker = creator.editor.write(red, [creator.editor.adjust(red, Edit(brightness=-0.2))])
+    things.add(replace(red, id="darker", media=darker.media))
+    board = creator.plan(Brief(want="green meadow", seconds=5), Taste(), "v")
+    shot = board.shots[0]
+    board = replace(
+        board,
+        captions=False,
+        title="",
+        shots=(replace(shot, item="green", start=0.0, end=2.5),
+               replace(shot, item="darker", start=0.0, end=1.9)),
+    )  # fmt: skip
+    film = creator.render(board, "v")
+    turned = item("film", media=film.media, duration=probe(film.media).duration)
+    flipped = creator.editor.write(turned, [creator.editor.adjust(turned, Edit(mirror="across"))])
+    for made in (film.media, flipped.media):
+        white = [one.image.min(2) > 170 for one in at(made, [0.5, 3.0])]
+        height, width = white[0].shape
+        assert white[0][: height // 4, : width // 2].any()  # the label, and none beside it
+        assert not white[0][:, 2 * width // 3 :].any()
+        assert not white[1].any()  # nor that of the clip before
 
 
 def test_footage_that_is_gone_is_said(creator: Creator, things: MemoryCatalogue) -> None:
