@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from agents.instruct.asking_which import which_one
+from agents.instruct.commands import drawn
 from agents.instruct.weathered import laid
 from agents.instruct.wishes import wishes
 from agents.read.lengths import change_of_length
@@ -69,8 +70,9 @@ def in_weather(words: str, scene: Scene) -> Decision | None:
     """
     if not scene.screen or scene.planning or scene.like_vector is not None or _IS.match(words):
         return None
-    calls = laid(words) if POINTING.search(words) and not SEARCHING.match(words) else ()
-    return _of_it(words, scene, calls, "") if calls else None
+    if not laid(words) or not POINTING.search(words) or SEARCHING.match(words):
+        return None
+    return _of_it(words, scene, (drawn(scene.text),), "")
 
 
 def _of_it(words: str, scene: Scene, calls: tuple[ToolCall, ...], note: str) -> Decision:

@@ -165,7 +165,7 @@ def _changed(wish: str, said: str) -> str:
     if not (asked.calls and not asked.rest) and not laid(bare):
         return ""
     new = _names(bare) - {"adjust"} or {"style"}
-    if laid(bare) and not CHANGING.match(plain(bare)):
+    if laid(bare) and len(bare.split()) < 4 and not CHANGING.match(plain(bare)):
         bare = f"make it {bare}"
     kept = _together(clauses_of(wish))
     if _OTHERWISE.search(plain(said)):

@@ -2,7 +2,8 @@
 
 import pytest
 
-from agents.instruct.plainly import in_hand, plainly
+from agents.instruct.plainly import in_hand, in_weather, plainly
+from agents.instruct.weathered import weathered
 from agents.read.words import plain
 from agents.scene import Scene
 from tests.agents.instruct.test_embedded import ONE, SCREEN, hear, reading
@@ -88,3 +89,14 @@ def test_what_the_reader_was_not_taught_is_done_beside_what_it_reads() -> None:
     made = hear("make it night and louder", reading("create", "create", revise=0.9), **ONE)
     assert [call.name for call in made.calls] == ["revise", "adjust"]
     assert made.calls[1].arguments == {"volume": 6.0}
+
+
+def test_a_weather_of_what_is_pointed_at_is_a_change_of_it() -> None:
+    text = "i want the rain is falling in this film"
+    made = in_weather(text, Scene(text=text, **ONE))
+    assert made is not None and made.kind == "edit" and made.calls[0].name == "revise"
+    assert weathered(made).calls[0].arguments["style"] == "rain"
+    asked = in_weather(text, Scene(text=text, screen=SCREEN))
+    assert asked is not None and asked.kind == "ask" and text in asked.options[0]
+    for other in ("find me a clip where it rains", "is it raining", "it is a dog in the rain"):
+        assert in_weather(other, Scene(text=other, **ONE)) is None
