@@ -12,8 +12,8 @@ from agents.read.words import NUMBERS, content_words, plain
 from agents.scene import Scene
 
 _NEEDED = re.compile(
-    r"\b(?:needs?|wants?|looking for|(?:would|'d) (?:like|love)|hoping for|after|make|create|"
-    r"cut|do)"
+    r"\b(?:needs?|wants?|looking for|(?:would|'d) (?:like|love)|hoping for|after|mak(?:e|ing)|"
+    r"create|cut|do)"
     r"(?: (?:me|us))? (?:an?|some|the)? ?(?:[\w-]+ ){0,2}?"
     rf"(?P<n>\d{{1,2}}|{'|'.join(NUMBERS)})"
     r"[\s-]*(?:s|secs?|seconds?)\b(?:[\s-]+long)?[\s,]+(?:[\w-]+ ){0,2}?"

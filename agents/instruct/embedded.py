@@ -262,7 +262,7 @@ def _seen(words: str, reading: Reading) -> str:
     kind = reading.decision
     asked = ""
     if kind in ("chat", "ask", "retrieve"):
-        asked = inventory(words) or (liked_by(words) if kind == "chat" else "")
+        asked = inventory(words) or (liked_by(words) if kind != "ask" else "")
     if asked:
         return asked
     return (

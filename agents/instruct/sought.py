@@ -105,6 +105,8 @@ class _Piece:
 def sought(words: str, scene: Scene, reading: Reading) -> Search:
     """What is sought: bounds and comparisons by grammar, topics as they were read."""
     said = search(words)
+    if said.anything and said.denied + said.avoid and not said.want:
+        return said  # "show me something but without cars": what is denied is all that is named
     short = len(words.split()) <= SHORT
     if said.adds or (_ONLY.match(words) and said.want and short):
         return said

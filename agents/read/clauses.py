@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from agents.read.subject import subject
 
 _SPLIT = re.compile(
-    r"\s*[,.;!?:]+(?:\s+|$)|\s+-+\s+|(?<!thing)\s+but\s+|"
+    r"\s*[,.;!?:]+(?:\s+|$)|\s+-+\s+|(?<!anything)(?<!everything)(?<!nothing)\s+but\s+|"
     r"\s+and\s+(?=(?:(?:please )?(?:show|find|give|surprise|play)|no|not|nothing|i|something)\b)|"
     r"\s+(?=(?:show|give|find|surprise) me\b)"
 )

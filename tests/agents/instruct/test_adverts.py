@@ -12,6 +12,8 @@ from agents.scene import Scene
         ("I run a small coffee shop and I need a 15 second advert, portrait, for our autumn menu",
          "make a 15-second video of coffee autumn, portrait"),
         ("we need a 10 second ad for our bike shop", "make a 10-second video of bike"),
+        ("we are making a 20 second promo for our pizza place, vertical",
+         "make a 20-second video of pizza place, vertical"),
         ("I want a ten-second promo about whales", "make a ten-second video of whales"),
     ],
 )  # fmt: skip

@@ -16,6 +16,7 @@ from agents.read.clauses import clauses
         ("no not foxes, birds", "birds", ("foxes",), False, False),
         ("i hate pizza, show me other food", "show me other food", ("pizza",), False, False),
         ("a train or a plane, nothing scary", "a train or a plane", ("scary",), False, False),
+        ("show me something but without cars", "without cars", (), False, True),
         ("surprise me but no neon", "no neon", (), False, True),
         ("i'm tired of cats and dogs", "", ("cats", "dogs"), False, False),
     ],
