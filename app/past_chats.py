@@ -5,7 +5,6 @@ from __future__ import annotations
 from app.memory import Memory
 from app.runtime import Runtime
 from app.ui.protocol import PastChat
-from models.stylise import beneath
 
 
 class PastChats:
@@ -34,6 +33,8 @@ class PastChats:
         """Erase one from database and disk; begin another where it was the current one. Words that
         the visitor lets the app remember stay.
         """
+        from models.stylise import beneath
+
         store = self._runtime.store
         current = store.conversations.latest(user) == conversation
         remembered = Memory(self._runtime).remembered(user)

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 from app.settings import Settings
 from app.store.paths import BENEATH, NAMED
 from models.errors import GeneRecError
-from models.stylise import beneath
 
 if TYPE_CHECKING:
     from app.store.store import Store
@@ -28,6 +27,8 @@ DAY = 24 * HOUR
 
 def sweep(store: Store, home: Path, older_than: float = HOUR) -> int:
     """Delete files in the home's folders that no item and no turn names; return how many went."""
+    from models.stylise import beneath
+
     named = store.items.files() | store.conversations.files()
     gone = 0
     for folder in NAMED:
@@ -42,6 +43,8 @@ def sweep(store: Store, home: Path, older_than: float = HOUR) -> int:
 
 def _of_nothing(named: set[Path], home: Path, older_than: float) -> int:
     """Delete what is kept of labels of files that no item names; return how many went."""
+    from models.stylise import beneath
+
     known = {beneath.place(path) for path in named}
     gone = 0
     for path in (home / BENEATH).glob("*"):

@@ -14,7 +14,6 @@ from pathlib import Path
 
 from app.runtime import Runtime
 from models.errors import BadRequest, GeneRecError
-from models.stylise import beneath
 
 log = logging.getLogger(__name__)
 
@@ -123,6 +122,8 @@ class Vanish:
 
     def _erase(self, files: list[Path]) -> None:
         """Delete files whose items are gone, and what indexes and journal still hold of them."""
+        from models.stylise import beneath
+
         for path in files:
             beneath.gone(path)
         self._runtime.engine.catalogue.purge()
