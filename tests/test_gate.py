@@ -93,11 +93,12 @@ def test_that_place_asks_the_service_which_asks_the_catalogue_as_the_visitor() -
     assert [ast.unparse(node.args[0]) for node in routes] == ["path"]
     handed = [node for name, node in calls(SOURCES["app/ui/routes.py"]) if name == "_response"]
     own = "_response(self.service.attached(user, request.path_params['name']))"
-    assert [ast.unparse(node) for node in handed] == ["_response(path)", own]
+    kept = "_response(path, file_name(title, path.suffix))"
+    assert [ast.unparse(node) for node in handed] == [kept, "_response(path)", own]
     assert "self.store.chats.attached(user, name)" in SOURCES["app/service.py"]
-    assert "path = self.service.media(user, request.path_params['item'], which)" in ast.unparse(
-        ast.parse(SOURCES["app/ui/routes.py"])
-    )
+    routed = ast.unparse(ast.parse(SOURCES["app/ui/routes.py"]))
+    assert "path = self.service.media(user, request.path_params['item'], which)" in routed
+    assert "path, title = self.service.download(user, request.path_params['item'])" in routed
     assert "item: Item = self.engine.catalogue.item(item_id, user)" in SOURCES["app/service.py"]
 
 
@@ -124,7 +125,7 @@ def test_the_guard_that_is_wired_up_signs_and_registers() -> None:
     ]
     assert [file for file, _ in guards] == ["app/wiring.py"]
     served, _, seal = guards[0][1].args
-    assert ast.unparse(served) == "settings.home / 'made'"
+    assert ast.unparse(served) == "settings.home / MADE"
     assert ast.unparse(seal).startswith("Sealer(store.registry, build_signer(")
     named = {one.arg: ast.unparse(one.value) for one in guards[0][1].keywords}
     assert named["inspector"] == "build_inspector(settings, store, reader, knowledge, roles)"

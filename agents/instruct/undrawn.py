@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
@@ -23,6 +24,19 @@ from models.generate.generator import Known
 
 CHANGING = ("revise", "extend")
 """Tools that draw on what is there."""
+DENIED = "You said what it should not be, so I leave it as it is. What should it be instead?"
+_CLAUSES = re.compile(
+    r"\s*[,.;!?]+(?:\s+|$)|\s+but\s+|\s+and\s+(?=(?:make|give|put|turn|add|let|draw|i want)\b)"
+)
+_PASSING = re.compile(
+    r"(?:(?:no|nope|nah|please|pls|ok|okay|sorry|wait|hey|oh|well|ugh|really|either|at all|instead|"
+    r"(?:take|leave) (?:that|it|this)(?: \w+)?|the (?:first|second|third|fourth|last) one)\b\s*)+"
+)
+_NOT = re.compile(
+    r"(?:(?:no|nope|nah|please|and|also|now|sorry|wait|i said|said)\b\s*)*"
+    r"(?:not|don'?t|do not|never|(?:i|we|she|he|they) (?:(?:really|just) )?(?:don'?t|do not|"
+    r"doesn'?t|does not|didn'?t|did not|never) (?:want|like|need|mean|ask|say|said))\b"
+)
 ANEW = "I have no style called “{}”, so its first seconds are drawn anew like that, in a square."
 
 
@@ -41,6 +55,7 @@ def drawable(
     Raises:
         CannotDraw: when nothing is left of it.
     """
+    decision = _wanted(decision)
     if decision.kind == "edit" and (studio is None or not studio.generator.footage):
         decision = looped(weathered(decision))
     if studio is None or decision.kind not in ("create", "edit"):
@@ -69,6 +84,27 @@ def drawable(
         raise sorry[0]
     text = " ".join(filter(None, (*map(str, sorry), *notes, decision.text)))
     return replace(decision, calls=tuple(calls), text=text)
+
+
+def _wanted(decision: Decision) -> Decision:
+    """The decision without what is denied: whoever draws "not pink" draws pink."""
+    calls = []
+    for call in decision.calls:
+        said = str(call.arguments.get("instruction") or "")
+        wanted = _affirmed(said) if call.name in CHANGING else said
+        if wanted or not said:
+            told = {**call.arguments, "instruction": wanted} if wanted != said else call.arguments
+            calls.append(replace(call, arguments=told))
+    if decision.calls and not calls:
+        return Decision(kind="ask", text=DENIED, guidance=decision.guidance, why=decision.why)
+    return replace(decision, calls=tuple(calls))
+
+
+def _affirmed(said: str) -> str:
+    """The clauses of an instruction that say what should be; all of it where none denies."""
+    clauses = [one for one in _CLAUSES.split(said) if one and not _PASSING.fullmatch(one)]
+    kept = [one for one in clauses if not _NOT.match(one)]
+    return said if len(kept) == len(clauses) and clauses else ", ".join(kept)
 
 
 def _restyled(decision: Decision, studio: Studio) -> Decision:

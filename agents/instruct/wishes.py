@@ -370,9 +370,11 @@ def _style(sentence: Sentence) -> dict[str, Any] | None:
     look = find(words)
     if look is None or (look.name == "noir" and re.search(GREY, words) and "noir" not in words):
         return None
-    bare = words
-    for name in sorted((look.name, *look.synonyms), key=len, reverse=True):
-        bare = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", " , ", bare)
+    names = sorted((look.name, *look.synonyms), key=len, reverse=True)
+    named = rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)"
+    bare = re.sub(named, " , ", words)
+    if re.search(rf"\bnot (?:an? |as |in |like )*{named}", words):
+        return None
     if not _STYLED.search(words) and _FILLER.sub("", bare).strip():
         return None
     sentence.words = bare

@@ -181,7 +181,7 @@ def brief(text: str) -> Brief | None:
     topic = _BARE.sub("", topic)
     topic = _MADE_OF.sub(lambda found: _PLAIN.sub(" ", found["before"]), topic, count=1)
     topic = re.sub(r"\s+([,.!?])", r"\1", _TASTE.sub(" ", topic))
-    found = search(" ".join(topic.split()).strip(" ,.;"))
+    found = search(_AROUND.sub("", " ".join(topic.split()).strip(" ,.;")))
     want = _AROUND.sub("", found.want).strip()
     return Brief(
         want="" if _POINTS.fullmatch(want) else want,

@@ -7,8 +7,8 @@ import re
 from agents.read.taking_out import Sentence
 
 GREY = (
-    r"\b(black[- ](?:and|n|'n'?|&|or)[- ]?white|b ?(?:&|n|and|/) ?w|gr[ae]y ?scale|monochrome|"
-    r"(?:no|without|remove|take out|lose) (?:the |all )?colou?rs?)\b"
+    r"(?<!\bnot )\b(black[- ](?:and|n|'n'?|&|or)[- ]?white|b ?(?:&|n|and|/) ?w|gr[ae]y ?scale|"
+    r"monochrome|(?:no|without|remove|take out|lose) (?:the |all )?colou?rs?)\b"
 )
 _UP = (
     r"(?:increase|raise|boost|bump|push|up|turn up|bump up|crank up|bring up|more)(?: up)?(?: the)?"

@@ -209,3 +209,36 @@ def test_sentences() -> None:
     assert left_out(Known(words="sea", missing=("a", "b"))).endswith("they are left out.")
     assert left_out(Known(words="x", several=("dog", "cat"))).endswith("the dog or the cat alone.")
     assert not left_out(Known(words="sea"))
+
+
+def _revised(instruction: str) -> Decision:
+    call = ToolCall(name="revise", arguments={"instruction": instruction, "strength": 1.0})
+    decision = Decision(kind="edit", guidance=Guidance(target="rgb"), calls=(call,))
+    return drawable(decision, None, catalogue(), "v")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "not pink please", "don't make it green", "no! i said not pink. take that away",
+        "not the second one, and not pink either", "i do not want it blue and shiny",
+        "no, she never said pink", "please don't draw a hat on it",
+    ],
+)  # fmt: skip
+def test_what_is_only_denied_is_not_drawn(text: str) -> None:
+    decided = _revised(text)
+    assert decided.kind == "ask" and not decided.calls and "leave it as it is" in decided.text
+
+
+@pytest.mark.parametrize(
+    ("text", "drawn"),
+    [
+        ("make it blue, not green", "make it blue"),
+        ("no, not pink, make it yellow", "make it yellow"),
+        ("not so dark but with a red hat", "with a red hat"),
+        ("make the dog white", "make the dog white"),
+        ("a knot in the rope, and a note", "a knot in the rope, and a note"),
+    ],
+)
+def test_what_is_denied_beside_a_wish_is_left_out(text: str, drawn: str) -> None:
+    assert [call.arguments["instruction"] for call in _revised(text).calls] == [drawn]

@@ -247,3 +247,8 @@ def test_a_clip_may_end_or_begin_with_what_is_seen(text: str, about: str, edge: 
                                   "keep it until the end"])  # fmt: skip
 def test_no_other_end_is_taken_for_one(text: str) -> None:
     assert not any("edge" in call.arguments for call in wishes(text).calls)
+
+
+def test_what_is_not_to_be_grey_keeps_its_colours() -> None:
+    (call,) = wishes("make it less colourful, but not black and white").calls
+    assert -1.0 < call.arguments["saturation"] < 0
