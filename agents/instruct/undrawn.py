@@ -10,6 +10,7 @@ from agents.instruct.footage import foreign
 from agents.instruct.looped import looped
 from agents.instruct.movements import movement_of
 from agents.instruct.weathered import weathered
+from agents.make.invoking import left_out
 from agents.make.limits import MOVED, cannot_move, insisted
 from agents.make.studio import LONGEST_WORDS, Studio
 from agents.make.telling import STYLED
@@ -82,7 +83,7 @@ def drawable(
         return decision
     if not calls:
         raise sorry[0]
-    text = " ".join(filter(None, (*map(str, sorry), *notes, decision.text)))
+    text = " ".join(filter(None, (*map(left_out, sorry), *notes, decision.text)))
     return replace(decision, calls=tuple(calls), text=text)
 
 

@@ -13,7 +13,8 @@ from models.domain import ToolCall
 from models.errors import BadRequest, CannotDraw
 
 _STAYS = re.compile(r"[;,] (?:so )?(?:it|the clip) stays as it is")
-"""Of one wish among several that is not so."""
+_OFFER = re.compile(r"\s+[^.:]+:$")
+"""What leads to answers that are offered, behind the reason."""
 
 
 class BadArguments(BadRequest):
@@ -60,5 +61,7 @@ def possible(
 
 
 def left_out(why: BadRequest) -> str:
-    """What is said of one wish that was left out where others were carried out."""
-    return _STAYS.sub("", str(why))
+    """What is said of one wish that was left out where others were carried out: neither that the
+    clip stays as it is, nor what could be done instead.
+    """
+    return _OFFER.sub("", _STAYS.sub("", str(why)))

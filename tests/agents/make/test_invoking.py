@@ -6,7 +6,7 @@ import pytest
 
 from agents.make import tools
 from agents.make.editor import Editor
-from agents.make.invoking import BadArguments
+from agents.make.invoking import BadArguments, left_out
 from agents.make.jobs import unwatched
 from agents.retrieve.catalogue import MemoryCatalogue
 from agents.retrieve.taste import Taste
@@ -41,3 +41,18 @@ def test_arguments_that_mean_nothing_are_no_wish_to_leave_out(bench: tools.Bench
         tools.run([BRIGHTER, ToolCall(name="fly", arguments={})], bench)
     with pytest.raises(BadArguments, match="for brightness"):
         tools.run([FACES, ToolCall(name="adjust", arguments={"brightness": 7})], bench)
+
+
+@pytest.mark.parametrize(
+    ("why", "said"),
+    [
+        (
+            "I cannot draw a scarf yet, so the clip stays as it is. These changes I can draw:",
+            "I cannot draw a scarf yet.",
+        ),
+        ("I see no faces in it; it stays as it is.", "I see no faces in it."),
+        ("It is silent.", "It is silent."),
+    ],
+)
+def test_of_what_is_left_out_only_the_reason_is_said(why: str, said: str) -> None:
+    assert left_out(BadRequest(why)) == said
