@@ -15,6 +15,8 @@ FOREIGN = (
     "This is real footage, and I can only draw in the painted world of the demo clips: it would "
     "come out as mush, so the clip stays as it is. With it I can do this:"
 )
+BESIDE = "Anything else in footage that was filmed I leave as it is."
+"""The same where something else of the wish is done."""
 REMOVED = re.compile(
     r"\b(?:remove|erase|delete|take (?:out|away|off)|get rid of|edit out|cut out|lose) "
     r"(?:the|that|this|those|my|his|her|its|all the) [a-z]{2,}"

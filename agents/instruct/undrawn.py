@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
-from agents.instruct.footage import foreign
+from agents.instruct.footage import BESIDE, FOREIGN, foreign
 from agents.instruct.looped import looped
 from agents.instruct.movements import movement_of
 from agents.instruct.weathered import weathered
@@ -83,7 +83,8 @@ def drawable(
         return decision
     if not calls:
         raise sorry[0]
-    text = " ".join(filter(None, (*map(left_out, sorry), *notes, decision.text)))
+    why = dict.fromkeys(BESIDE if str(one) == FOREIGN else left_out(one) for one in sorry)
+    text = " ".join(filter(None, (*why, *notes, decision.text)))
     return replace(decision, calls=tuple(calls), text=text)
 
 

@@ -6,6 +6,8 @@ from typing import Literal
 
 from pydantic import BaseModel, Field
 
+from models.stylise.caption import Hue
+
 
 class Timed(BaseModel):
     """For which part of a clip a change is."""
@@ -68,6 +70,4 @@ class Adjustments(Timed):
     sharpen: float = Field(default=0, ge=0, le=1, description="crisper edges")
     denoise: float = Field(default=0, ge=0, le=1, description="less grain in the picture")
     text_size: float = Field(default=1, ge=0.5, le=2, description="times as large as usual")
-    text_colour: Literal["white", "yellow", "red", "orange", "green", "blue", "pink", "black"] = (
-        "white"
-    )
+    text_colour: Hue = "white"

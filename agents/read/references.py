@@ -36,7 +36,8 @@ _ORDINAL = re.compile(
 _LENGTH = re.compile(
     rf"\b(?:\d+|an?|half a|per|{'|'.join(NUMBERS)})[\s-]second\b|"
     r"\b(?:cut|trim|chop|skip|drop|lose|remove|without|get rid of|throw|snip)"
-    r"(?: (?:off|out|away))? the (?:first|last|opening|closing|final) second\b"
+    r"(?: (?:off|out|away))? the (?:first|last|opening|closing|final) second\b|"
+    r"\b(?:for|in|during|over|only|just|within) the (?:very )?(?:first|last|final) second\b"
 )
 _NUMBER = re.compile(
     r"(?:\b(?:number|no\.|clip|video)\s*|#\s*)([1-9]|one|two|three|four|five|six)\b|"

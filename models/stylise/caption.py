@@ -13,11 +13,15 @@ from models.stylise.styliser import Picture
 Position = Literal[
     "top", "centre", "bottom", "top-left", "top-right", "bottom-left", "bottom-right"
 ]
-Hue = Literal["white", "yellow", "red", "orange", "green", "blue", "pink", "black"]
+Hue = Literal[
+    "white", "yellow", "red", "orange", "green", "blue", "pink", "black", "purple", "gold",
+    "turquoise",
+]  # fmt: skip
 HUES: dict[Hue, Ink] = {
     "white": (255, 255, 255), "yellow": (255, 221, 45), "red": (255, 84, 74),
     "orange": (255, 153, 51), "green": (110, 231, 120), "blue": (112, 178, 255),
-    "pink": (255, 140, 200), "black": (0, 0, 0),
+    "pink": (255, 140, 200), "black": (0, 0, 0), "purple": (198, 150, 255),
+    "gold": (232, 190, 96), "turquoise": (84, 226, 214),
 }  # fmt: skip
 """Bright enough to be read on the dark plate; black has a bright one."""
 LARGE = 0.085

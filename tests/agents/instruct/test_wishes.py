@@ -252,3 +252,9 @@ def test_no_other_end_is_taken_for_one(text: str) -> None:
 def test_what_is_not_to_be_grey_keeps_its_colours() -> None:
     (call,) = wishes("make it less colourful, but not black and white").calls
     assert -1.0 < call.arguments["saturation"] < 0
+
+
+@pytest.mark.parametrize("hue", ["purple", "gold", "turquoise"])
+def test_more_colours_of_letters_are_known(hue: str) -> None:
+    (call,) = wishes(f'write "hello" at the top in {hue}').calls
+    assert call.arguments == {"text": "hello", "position": "top", "text_colour": hue}

@@ -28,6 +28,7 @@ def test_it_is_what_was_talked_about() -> None:
 
 
 OPENINGS = [
+    "for the first second, in orange",
     "the first 5 seconds", "the last three seconds", "no one", "first part", "one second",
     "ten second longer",
     "the first two minutes", "the last two thirds", "the first two and a half seconds",
