@@ -62,8 +62,9 @@ def attach(
 
     A video becomes a private item of the visitor, unless it is the file of one they may see. A
     picture is read, so that a broken or oversized one is refused, and kept without its metadata: it
-    may tell where somebody lives. A recording becomes words, by ``listener``. Raises
-    :class:`models.errors.Cancelled` soon after ``cancel`` is set.
+    may tell where somebody lives. That AI made it is the one thing that it goes on saying. A
+    recording becomes words, by ``listener``. Raises :class:`models.errors.Cancelled` soon after
+    ``cancel`` is set.
     """
     from app.likeness import Likenesses
 
@@ -141,9 +142,11 @@ def _words(path: Path, listener: Listener | None) -> str:
 def _picture(library: Library, path: Path) -> tuple[Path, Vectors]:
     from PIL import Image
 
+    from agents.guard.marks import arrived
     from app.store.paths import PICTURES
     from models.encode.frames import squares
-    from models.media.picture import read_image
+    from models.media.picture import exif_of, read_image
+    from models.provenance.origin import declared_ai_picture
 
     pixels = read_image(path, LONG_SIDE)
     vector = library.encoder.images(squares(pixels[None], library.encoder.side))[0]
@@ -152,7 +155,8 @@ def _picture(library: Library, path: Path) -> tuple[Path, Vectors]:
         return path, vector
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     kept = folder / f"{uuid.uuid4().hex}.jpg"
-    Image.fromarray(pixels).save(kept, quality=88)
+    told = exif_of(arrived(declared_ai_picture(path)))
+    Image.fromarray(pixels).save(kept, quality=88, exif=told)
     return kept, vector
 
 

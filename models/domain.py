@@ -30,6 +30,7 @@ Comparison = Literal[
 ]  # fmt: skip
 """Ways in which a clip can be asked for relative to those on the screen."""
 Shape = Literal["portrait", "square", "landscape"]
+Bound = Literal["at_least", "at_most"]
 Pixels = Literal["kept", "changed", "made"]
 """What an operation did to the picture: ``kept`` (a cut, a chosen frame), ``changed``
 (restyled, recoloured), ``made`` (generated)."""
@@ -146,7 +147,8 @@ class Guidance:
     ``want`` is for people to read; ``query`` is what is searched for where that differs.
     ``compare`` asks for clips that are more so than those in ``than`` (item ids). ``target`` is
     the item to edit, ``like`` the one to find more like, ``show`` the very ones to show again.
-    ``at_least`` and ``at_most`` bound a clip's seconds; ``others`` leaves out what was shown.
+    ``at_least`` and ``at_most`` bound a clip's seconds; ``strict`` names those of them that are
+    shut out themselves ("under 6"). ``others`` leaves out what was shown.
     ``shape`` keeps clips of one shape; ``most`` asks for the one that is most so ("the shortest").
     """
 
@@ -162,6 +164,7 @@ class Guidance:
     seconds: float | None = None
     at_least: float | None = None
     at_most: float | None = None
+    strict: tuple[Bound, ...] = ()
     others: bool = False
     shape: Shape | None = None
     most: Comparison | None = None

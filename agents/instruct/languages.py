@@ -15,31 +15,25 @@ from models.domain import Decision
 from models.fidelity.hard_blocks import blocked
 
 SORRY: Mapping[str, str] = {
-    "zh": "我目前只听得懂英语。运行此应用的人可以接入多语言聊天模型（GENEREC_CHAT，见 README），"
-    "之后就能用中文交谈。请试试用英语说。",
-    "ja": "今のところ英語しか分かりません。このアプリの運営者が多言語のチャットモデルを設定すれば"
-    "（GENEREC_CHAT、README を参照）、日本語でも話せます。英語でお試しください。",
-    "ko": "지금은 영어만 알아들어요. 이 앱의 운영자가 다국어 채팅 모델을 설정하면"
-    "(GENEREC_CHAT, README 참고) 한국어로도 이야기할 수 있어요. 영어로 말해 주세요.",
-    "ru": "Пока я понимаю только английский. Тот, кто запускает это приложение, может подключить "
-    "многоязычную модель (GENEREC_CHAT, см. README). Попробуйте по-английски.",
-    "de": "Ich verstehe bisher nur Englisch. Wer diese App betreibt, kann ein mehrsprachiges "
-    "Chatmodell einrichten (GENEREC_CHAT, siehe README); dann geht es auch auf Deutsch. Versuchen "
-    "Sie es bitte auf Englisch.",
-    "fr": "Pour l’instant, je ne comprends que l’anglais. La personne qui gère cette application "
-    "peut installer un modèle de conversation multilingue (GENEREC_CHAT, voir le README) ; nous "
-    "pourrons alors parler français. Essayez en anglais, s’il vous plaît.",
-    "es": "Por ahora solo entiendo inglés. Quien gestiona esta aplicación puede instalar un modelo "
-    "de chat multilingüe (GENEREC_CHAT, véase el README); entonces podremos hablar en español. "
-    "Pruebe en inglés, por favor.",
-    "it": "Per ora capisco solo l’inglese. Chi gestisce questa app può installare un modello di "
-    "chat multilingue (GENEREC_CHAT, vedi README). Provi in inglese, per favore.",
-    "pt": "Por enquanto só entendo inglês. Quem gere esta aplicação pode instalar um modelo de "
-    "conversa multilíngue (GENEREC_CHAT, ver README). Tente em inglês, por favor.",
-    "nl": "Ik versta voorlopig alleen Engels. Wie deze app beheert, kan een meertalig chatmodel "
-    "installeren (GENEREC_CHAT, zie README). Probeer het in het Engels, alstublieft.",
+    "zh": "整句话我目前只懂英语，中文只懂像“猫”这样的单个词。请用英语说，或点下面的建议。",
+    "ja": "文章は今のところ英語だけ分かります。日本語は「猫」のような単語だけです。英語で書くか、"
+    "下の候補を選んでください。",
+    "ko": "지금은 영어만 알아들어요. 영어로 쓰거나 아래 제안 중 하나를 눌러 주세요.",
+    "ru": "Пока я понимаю только английский. Напишите по-английски или выберите подсказку ниже.",
+    "de": "Ganze Sätze verstehe ich bisher nur auf Englisch, auf Deutsch einzelne Wörter wie "
+    "„Katzen“. Schreiben Sie bitte auf Englisch, oder tippen Sie auf einen der Vorschläge.",
+    "fr": "Pour l’instant, je ne comprends les phrases qu’en anglais, et en français des mots "
+    "seuls comme « chats ». Écrivez en anglais, s’il vous plaît, ou touchez une suggestion.",
+    "es": "Por ahora solo entiendo frases en inglés y, en español, palabras sueltas como «gatos». "
+    "Escriba en inglés, por favor, o toque una de las sugerencias.",
+    "it": "Per ora capisco solo l’inglese. Scriva in inglese, per favore, o tocchi uno dei "
+    "suggerimenti.",
+    "pt": "Por enquanto só entendo inglês. Escreva em inglês, por favor, ou toque numa das "
+    "sugestões.",
+    "nl": "Ik versta voorlopig alleen Engels. Schrijf alstublieft in het Engels, of tik op een "
+    "van de voorstellen.",
 }
-"""That English is understood, and what to install for more, in each language that is told."""
+"""That English is understood, and what to do now, in each language that is told."""
 
 WHY = "It was not said in English."
 

@@ -87,7 +87,7 @@ def likened(words: str, scene: Scene) -> Decision | None:
         return None
     guidance = Guidance(
         want=read.want, avoid=read.avoid, like=item.id, shape=read.shape,
-        at_least=read.at_least, at_most=read.at_most,
+        at_least=read.at_least, at_most=read.at_most, strict=read.strict,
     )  # fmt: skip
     if read.compare is not None:
         way = WAYS[read.compare]

@@ -73,6 +73,7 @@ def found(said: Search, words: str, scene: Scene, *, drawing: bool = False) -> D
         avoid=tuple(dict.fromkeys((*said.avoid, *denied_before(scene, want)))),
         at_least=said.at_least,
         at_most=said.at_most,
+        strict=said.strict,
         shape=said.shape,
         others=said.again or not (want or (said.avoid and not said.anything) or bounded),
     )

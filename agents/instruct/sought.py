@@ -146,6 +146,7 @@ def filled(guidance: Guidance, said: Search, *, whole: bool) -> Guidance:
         avoid=said.avoid if whole and said.avoid else guidance.avoid,
         at_least=guidance.at_least if said.at_least is None else said.at_least,
         at_most=guidance.at_most if said.at_most is None else said.at_most,
+        strict=tuple(dict.fromkeys((*guidance.strict, *said.strict))),
         shape=guidance.shape or said.shape,
         others=guidance.others and not (said.want or said.avoid),
     )

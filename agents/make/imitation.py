@@ -16,7 +16,7 @@ import numpy as np
 
 from agents.make.changes import Change
 from agents.retrieve.catalogue import Catalogue
-from models.domain import Recipe
+from models.domain import Pixels, Recipe
 from models.errors import BadRequest
 from models.stylise.styliser import Array, Picture, Strength
 from models.stylise.transfer.look import Colours, PictureLook, own_share
@@ -81,10 +81,22 @@ class Imitation:
         """
         from models.media.picture import read_image
 
+        return read_image(self._kept(name), long_side)
+
+    def declared(self, name: str) -> Pixels:
+        """What a picture that was sent said of itself: ``made`` or ``changed`` by AI, or ``kept``.
+
+        Raises :class:`BadRequest` where there is none.
+        """
+        from models.provenance.origin import declared_ai_picture
+
+        return declared_ai_picture(self._kept(name))
+
+    def _kept(self, name: str) -> Path:
         file = self._pictures / name
         if not _NAME.fullmatch(name) or not file.is_file():
             raise BadRequest(GONE)
-        return read_image(file, long_side)
+        return file
 
     def _frames(self, identifier: str, viewer: str) -> list[Array]:
         from models.media import sample

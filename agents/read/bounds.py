@@ -7,30 +7,41 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from agents.read.words import NUMBERS
-from models.domain import Shape
+from models.domain import Bound, Shape
 
 _COUNT = rf"\d{{1,4}}(?:\.\d)?|{'|'.join(NUMBERS)}|an?|half an?|half"
 _UNIT = r"s|secs?|seconds?|mins?|minutes?"
 _AMOUNT = rf"({_COUNT})[\s-]*({_UNIT})"
 _AND = r"(?:(?:that (?:is|are)|which (?:is|are)|and|,)\s+)?"
-_NO = r"(?:no|not|nothing|none|never|isn't|aren't)"
+_NO = (
+    r"(?:no|not|nothing|none|never|isn't|aren't|"
+    r"(?:can't|cannot|mustn't|must not|shouldn't|should not|don't|doesn't) (?:be|go|run|last))"
+)
 _LONGER, _SHORTER = (
     r"(?:longer than|more than|over|above)",
     r"(?:shorter than|less than|under|below)",
 )
 _TAIL = r"\b(?: long)?"
 _AT_MOST = re.compile(
-    rf"{_AND}\b(?:{_NO} {_LONGER}|(?<!not )(?<!nothing )(?<!no )(?<!none )(?<!never ){_SHORTER}|"
+    rf"{_AND}\b(?:{_NO} {_LONGER}|"
+    rf"(?<!not )(?<!nothing )(?<!no )(?<!none )(?<!never )(?P<strict>{_SHORTER})|"
     rf"(?:about |around )?(?:at (?:the )?most|max(?:imum|\.)?(?: of)?|up to))\s+{_AMOUNT}{_TAIL}|"
     rf"{_AND}\b(?:(?:short )?like )?(?:about |around )?{_AMOUNT}(?: long)?(?: or so)?"
     r"(?:,?\s+(?:or (?:less|shorter|under)|tops|max(?:imum)?|at (?:the )?most)\b)"
+    rf"(?!\s+(?:\d|(?:{'|'.join(NUMBERS)})\b))"
 )
 _AT_LEAST = re.compile(
-    rf"{_AND}\b(?:{_NO} {_SHORTER}|{_LONGER}|at least|min(?:imum|\.)?(?: of)?)"
+    rf"{_AND}\b(?:{_NO} {_SHORTER}|(?P<strict>{_LONGER})|at least|min(?:imum|\.)?(?: of)?)"
     rf"\s+{_AMOUNT}{_TAIL}|"
     rf"{_AND}\b{_AMOUNT}(?: long)?(?:\s+(?:or (?:more|longer|over)|min(?:imum)?|at least)\b|\+)|"
     rf"{_AND}\b(\d{{1,4}}) ?(?:\+|or more) ?({_UNIT})\b"
 )
+_BARE_THAN = re.compile(
+    rf"{_AND}\b(?P<no>{_NO} )?(?P<way>longer|shorter) than "
+    rf"(?P<count>\d{{1,3}}(?:\.\d)?|{'|'.join(NUMBERS)})(?=\s*(?:[,.;!?]|$|(?:please|pls|plz|and|"
+    r"but|with|or so)\b))"
+)
+"""A length without its unit, beside a word that speaks of lengths: "nothing longer than 6"."""
 _BARE_MOST = re.compile(
     r"(?:,\s*)?\b(?:(?:at (?:the )?most|max(?:imum|\.)?) (\d{2,3})|"
     r"(\d{2,3}) (?:at (?:the )?most|max(?:imum)?|tops))(?=\s*(?:[,.;!?]|$))"
@@ -109,39 +120,54 @@ _NOT_SHAPED = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bounds:
-    """Seconds that a clip must pass, or not pass, and its shape, where they were said; and the
-    ``rest`` of the words.
+    """Seconds that a clip lasts at least, and at most, and its shape, where they were said; and
+    the ``rest`` of the words. ``strict`` names the bounds that are themselves shut out: "under 6".
     """
 
     rest: str
     at_least: float | None = None
     at_most: float | None = None
     shape: Shape | None = None
+    strict: tuple[Bound, ...] = ()
 
 
 def bounds(words: str) -> Bounds:
     """Take lengths and a shape out of plain words."""
     found = _WITHIN.search(words)
     at_least = at_most = None
+    strict: dict[Bound, bool] = {}
     if found is not None:
         low, high, unit, first, its, second = found.groups()
         ends = ((low, unit), (high, unit)) if unit else ((first, its), (second, its))
         at_least, at_most = sorted(_seconds(*end) for end in ends)
         words = _out(words, found)
     else:
-        at_most, words = _bound(_AT_MOST, words)
-        at_least, words = _bound(_AT_LEAST, words)
+        at_most, strict["at_most"], words = _bound(_AT_MOST, words)
+        at_least, strict["at_least"], words = _bound(_AT_LEAST, words)
+    than = _BARE_THAN.search(words) if at_least is None and at_most is None else None
+    if than is not None:
+        most = (than["way"] == "longer") == bool(than["no"])
+        at_least, at_most = _ends(_seconds(than["count"], "s"), most=most)
+        strict = {"at_most" if most else "at_least": not than["no"]}
+        words = _out(words, than)
     if at_most is None:
-        at_most, words = _bound(_BARE_MOST, words)
+        at_most, _, words = _bound(_BARE_MOST, words)
     shape, words = _shape(words, named=at_least is not None or at_most is not None)
-    return Bounds(rest=words, at_least=at_least, at_most=at_most, shape=shape)
+    return Bounds(
+        rest=words, at_least=at_least, at_most=at_most, shape=shape,
+        strict=tuple(one for one, shut in strict.items() if shut),
+    )  # fmt: skip
+
+
+def _ends(seconds: float, *, most: bool) -> tuple[float | None, float | None]:
+    return (None, seconds) if most else (seconds, None)
 
 
 def bounds_said(words: str) -> Iterator[tuple[int, int]]:
     """Where in ``words`` a length or a shape is said: characters from, and to."""
     patterns = (
-        _WITHIN, _AT_MOST, _AT_LEAST, _BARE_MOST, _NOT_SHAPED, _ON_SCREEN, *_SHAPED.values(),
-        *_FORMAT.values(), _ASIDE,
+        _WITHIN, _AT_MOST, _AT_LEAST, _BARE_THAN, _BARE_MOST, _NOT_SHAPED, _ON_SCREEN,
+        *_SHAPED.values(), *_FORMAT.values(), _ASIDE,
     )  # fmt: skip
     for pattern in patterns:
         for found in pattern.finditer(words):
@@ -171,13 +197,16 @@ def _which(found: re.Match[str]) -> Shape:
     return next(shape for shape in _SHAPES if found.groupdict().get(shape))
 
 
-def _bound(pattern: re.Pattern[str], words: str) -> tuple[float | None, str]:
-    """Seconds that clips must not pass, and the words without them."""
+def _bound(pattern: re.Pattern[str], words: str) -> tuple[float | None, bool, str]:
+    """Seconds that bound clips, whether they are shut out, and the words without them."""
     found = pattern.search(words)
     if found is None:
-        return None, words
-    amount, unit = [*filter(None, found.groups()), "s"][:2]
-    return _seconds(amount, unit), _out(words, found)
+        return None, False, words
+    how = pattern.groupindex.get("strict")
+    told = [one for n, one in enumerate(found.groups(), 1) if one and n != how]
+    amount, unit = [*told, "s"][:2]
+    strict = how is not None and found[how] is not None
+    return _seconds(amount, unit), strict, _out(words, found)
 
 
 def _seconds(amount: str, unit: str) -> float:

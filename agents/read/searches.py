@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from agents.read.bounds import bounds
 from agents.read.clauses import clauses
 from agents.read.subject import subject
-from models.domain import Comparison, Shape
+from models.domain import Bound, Comparison, Shape
 
 LONGEST = 400
 """Characters of a search; an encoder reads no more."""
@@ -165,6 +165,7 @@ class Search:
     again: bool = False
     at_least: float | None = None
     at_most: float | None = None
+    strict: tuple[Bound, ...] = ()
     shape: Shape | None = None
     most: Comparison | None = None
     adds: bool = False
@@ -223,6 +224,7 @@ def _search(words: str) -> Search:
         compare=comparison,
         at_least=within.at_least,
         at_most=within.at_most,
+        strict=within.strict,
         shape=within.shape,
         most=None if most is None else superlative(most["most"]),
         adds=bool(avoid) and _LESS_MORE.match(words) is not None,

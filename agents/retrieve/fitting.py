@@ -9,9 +9,14 @@ def fits(item: Item, guidance: Guidance) -> bool:
     """Whether a clip's length is within the bounds, and its shape the one asked for."""
     if guidance.shape is not None and guidance.shape != shape_of(item):
         return False
-    return (guidance.at_least is None or item.duration > guidance.at_least) and (
-        guidance.at_most is None or item.duration < guidance.at_most
-    )
+    seconds = round(item.duration, 1)  # as its card has it
+    for name, bound in (("at_least", guidance.at_least), ("at_most", guidance.at_most)):
+        if bound is None:
+            continue
+        past = seconds - bound if name == "at_least" else bound - seconds
+        if past < 0 or (past == 0 and name in guidance.strict):
+            return False
+    return True
 
 
 def shape_of(item: Item) -> Shape | None:

@@ -108,16 +108,21 @@ def offered(want: str, able: Collection[str]) -> str:
 
 def bounds(guidance: Guidance) -> str:
     """The shape and the bounds on a clip's length, in words."""
-    limits = (("longer than", guidance.at_least), ("shorter than", guidance.at_most))
-    told = [f"{how} {limit:g} s" for how, limit in limits if limit is not None]
-    return " and ".join([*([guidance.shape] if guidance.shape else []), *told])
+    told: list[str] = [guidance.shape] if guidance.shape else []
+    if guidance.at_least is not None:
+        past = "at_least" in guidance.strict
+        told.append(f"{'longer than' if past else 'at least'} {guidance.at_least:g} s")
+    if guidance.at_most is not None:
+        past = "at_most" in guidance.strict
+        told.append(f"{'shorter than' if past else 'at most'} {guidance.at_most:g} s")
+    return " and ".join(told) + (" long" if told and told[-1].startswith("at ") else "")
 
 
 def unbounded(guidance: Guidance) -> Guidance | None:
     """The same search without shape and lengths; ``None`` where it has none, or no topic."""
     if not guidance.want or not bounds(guidance):
         return None
-    return replace(guidance, at_least=None, at_most=None, shape=None)
+    return replace(guidance, at_least=None, at_most=None, strict=(), shape=None)
 
 
 def nothing(guidance: Guidance, *, made_alone: bool) -> str:

@@ -1,5 +1,6 @@
-"""What each table keeps of a visitor: the one list that erasure, vanishing, and the file of a
-visitor's own data go by. A test fails for a table that is not in it, or keeps more than it says.
+"""What each table keeps of a visitor: the one list that erasure, vanishing, deleting a chat, and
+the file of a visitor's own data go by. A test fails for a table that is not in it, or keeps more
+than it says.
 """
 
 from __future__ import annotations
@@ -44,6 +45,9 @@ class Belonging:
             stand inside of what they hang on. What stays in: where files lie on this server,
             vectors, and the hash of the cookie.
         item: the column with the item, where a row goes when that vanishes.
+        said_in: the column with the key of the conversation, where a row goes when that is deleted;
+            but for those whose time in ``remembered`` is one from which the visitor lets the app
+            remember what they say.
         stays: why rows stay when their visitor is forgotten.
     """
 
@@ -52,6 +56,8 @@ class Belonging:
     heading: str = ""
     told: tuple[str, ...] = ()
     item: Column | None = None
+    said_in: Column | None = None
+    remembered: Column | None = None
     stays: str = ""
 
 
@@ -66,6 +72,7 @@ CONVERSATION = Belonging(
     row=ConversationRow,
     of=ConversationRow.user_id,
     told=_columns("key title started_at opened_at"),
+    said_in=ConversationRow.key,
 )
 TURN = Belonging(
     row=TurnRow,
@@ -103,6 +110,8 @@ BELONGINGS: tuple[Belonging, ...] = (
         of=TasteRow.user_id,
         heading="taste",
         told=_columns("kind text conversation at"),
+        said_in=TasteRow.conversation,
+        remembered=TasteRow.at,
     ),
     Belonging(
         row=ReportRow,
@@ -141,6 +150,7 @@ BELONGINGS: tuple[Belonging, ...] = (
         of=EventRow.user_id,
         heading="log",
         told=_columns("at conversation kind payload"),
+        said_in=EventRow.conversation,
     ),
     Belonging(row=ErasureRow, stays="It is the trace of the erasure, and all that is left."),
     Belonging(row=RulingRow, stays="It names no visitor."),

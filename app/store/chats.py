@@ -13,13 +13,14 @@ from pathlib import Path
 
 from sqlalchemy import delete, func, select
 
+from app.store.belongings import BELONGINGS
 from app.store.conversations import find
 from app.store.database import Database
 from app.store.events import log
 from app.store.named import named
 from app.store.paths import Paths
-from app.store.schema import ConversationRow, ErasureRow, EventRow, TurnRow
-from app.store.taste import unlearn
+from app.store.schema import ConversationRow, ErasureRow, TurnRow
+from app.store.taste import lines_of, unlearn
 
 MOST = 200
 """Conversations in a list; older ones are kept, and are in the file of the visitor's own data."""
@@ -104,17 +105,18 @@ class Chats:
             found = find(session, conversation, user)
             query = select(TurnRow.attachments).where(TurnRow.conversation_id == found.id)
             places = {file["path"] for files in session.scalars(query) for file in files}
+            lines = lines_of(session, user, conversation)
             # Strictly before: the clock may stand still between two lines.
             session.add(ErasureRow(user_id=user, before=now + 1.0, at=now))
             session.flush()
-            session.execute(
-                delete(EventRow).where(
-                    EventRow.user_id == user, EventRow.conversation == conversation
-                )
-            )
-            unlearn(session, user, conversation, remembered)
-            session.delete(found)  # and its turns
-            session.flush()
+            for one in BELONGINGS:
+                if one.of is None or one.said_in is None:
+                    continue  # what has no column for a conversation hangs on what has
+                gone = delete(one.row).where(one.of == user, one.said_in == conversation)
+                if one.remembered is not None:
+                    gone = gone.where(one.remembered < remembered)
+                session.execute(gone)
+            unlearn(session, user, lines)
             places -= named(session)  # a clip that was brought is an item, and stays one
             log(session, user, "chat deleted", {})
         return self._paths.ours(places)

@@ -96,21 +96,18 @@ class TasteRepository:
             log(session, user, "taste", {"kind": kind, "text": text}, conversation)
 
 
-def unlearn(session: Session, user: str, conversation: str, before: float) -> None:
-    """Erase the words that were said in a conversation ``before`` a time, in the transaction; and,
-    from the log, too, that their lines were removed.
-    """
+def lines_of(session: Session, user: str, conversation: str | None = None) -> set[str]:
+    """Return the lines of all words that were said, or of those said in one conversation."""
     said = select(TasteRow).where(TasteRow.user_id == user, TasteRow.kind != "forgot")
-    gone, kept = set(), set()
-    for row in session.scalars(said).all():
-        if row.conversation == conversation and row.at < before:
-            gone.add(f"{row.kind}:{row.text}")
-            session.delete(row)
-        else:
-            kept.add(f"{row.kind}:{row.text}")
-    session.flush()
-    lines = gone - kept
-    forgot = (TasteRow.user_id == user) & (TasteRow.kind == "forgot") & TasteRow.text.in_(lines)
+    if conversation is not None:
+        said = said.where(TasteRow.conversation == conversation)
+    return {f"{row.kind}:{row.text}" for row in session.scalars(said)}
+
+
+def unlearn(session: Session, user: str, lines: set[str]) -> None:
+    """Erase, from the log, too, that these lines were removed, as far as their words are gone."""
+    gone = lines - lines_of(session, user)
+    forgot = (TasteRow.user_id == user) & (TasteRow.kind == "forgot") & TasteRow.text.in_(gone)
     session.execute(delete(TasteRow).where(forgot))
     logged = (EventRow.user_id == user) & (EventRow.kind == "taste")
-    session.execute(delete(EventRow).where(logged, EventRow.payload["text"].as_string().in_(lines)))
+    session.execute(delete(EventRow).where(logged, EventRow.payload["text"].as_string().in_(gone)))

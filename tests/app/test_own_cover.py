@@ -55,3 +55,19 @@ def test_a_picture_of_the_visitor_is_the_cover_as_it_is(service: GeneRec, tmp_pa
     assert labelled is not None
     white = read_image(labelled).min(2) > 170
     assert white[:40].any() and not white[40:].any()
+
+
+def test_a_picture_that_says_that_ai_made_it_goes_on_saying_so(
+    service: GeneRec, tmp_path: Path
+) -> None:
+    drawn = tmp_path / "drawn.jpg"
+    cv2.imwrite(str(drawn), np.full((120, 160, 3), (30, 160, 60), np.uint8))
+    source = b"http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia"
+    drawn.write_bytes(drawn.read_bytes() + source)
+    ann, _ = service.visitor(None)
+    say(service, ann, "show me a boat")
+    cover = card(say(service, ann, "use this picture as the cover", drawn)).item.thumbnail
+    assert cover is not None
+    white = read_image(cover).min(2) > 170
+    assert white[:40].any() and not white[40:].any()
+    assert '"pixels": "made"' in picture_metadata(cover)["generec"]

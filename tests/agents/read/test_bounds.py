@@ -38,6 +38,27 @@ def test_a_bound_is_read_before_and_behind_its_length(words, at_least, at_most) 
 
 
 @pytest.mark.parametrize(
+    ("words", "at_least", "at_most", "strict"),
+    [
+        ("dogs, at most 6 seconds", None, 6, ()),
+        ("ok nothing longer than 6", None, 6, ()),
+        ("it can't be longer than six seconds", None, 6, ()),
+        ("dogs shorter than 6 please", None, 6, ("at_most",)),
+        ("cats under six seconds", None, 6, ("at_most",)),
+        ("longer than 6 seconds", 6, None, ("at_least",)),
+        ("at least 6 seconds", 6, None, ()),
+        ("nothing shorter than 6", 6, None, ()),
+        ("longer than 5 s, at most 9 s", 5, 9, ("at_least",)),
+        ("between 3 and 6 seconds", 3, 6, ()),
+        ("a snake longer than 6 feet", None, None, ()),
+    ],
+)
+def test_whether_the_length_itself_is_shut_out_is_heard(words, at_least, at_most, strict) -> None:
+    found = bounds(words)
+    assert (found.at_least, found.at_most, found.strict) == (at_least, at_most, strict)
+
+
+@pytest.mark.parametrize(
     ("words", "shape", "rest"),
     [
         ("quilting, tall, by hand", "portrait", "quilting , by hand"),

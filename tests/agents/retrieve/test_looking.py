@@ -2,6 +2,9 @@
 
 from pathlib import Path
 
+import pytest
+
+from agents.retrieve.fitting import fits
 from agents.retrieve.looking import Looked, look
 from agents.retrieve.retriever import Retriever
 from agents.retrieve.taste import Taste
@@ -20,7 +23,7 @@ def hear(guidance: Guidance, seen: frozenset[str] = frozenset()) -> Looked:
 def test_a_bound_that_nothing_keeps_is_let_go_and_said() -> None:
     looked = hear(Guidance(want="dog", at_most=5.0))
     assert looked.sure and looked.found[0].item.id == "a" and looked.guidance.at_most is None
-    assert looked.text == "Nothing with dog here is shorter than 5 s. Otherwise there is:"
+    assert looked.text == "Nothing with dog here is at most 5 s long. Otherwise there is:"
     kept = hear(Guidance(want="dog", at_most=7.0))
     assert kept.sure and not kept.text and kept.guidance.at_most == 7.0
 
@@ -36,3 +39,11 @@ def test_what_was_seen_is_left_out_and_that_it_was_all_is_said() -> None:
     assert [one.item.id for one in looked.found] == ["b"]
     again = hear(Guidance(want="dog", others=True), frozenset({"a", "b"}))
     assert again.text.endswith("Once more:") and again.found[0].item.id == "a"
+
+
+@pytest.mark.parametrize("seconds", [6.0, 6.04, 5.96])
+def test_what_lasts_as_long_as_the_bound_is_within_it_but_for_a_strict_one(seconds: float) -> None:
+    clip = item("a", "A dog", "dog", duration=seconds)
+    for bound in ("at_most", "at_least"):
+        assert fits(clip, Guidance(**{bound: 6.0}))
+        assert not fits(clip, Guidance(**{bound: 6.0}, strict=(bound,)))

@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 
 from app.own_data import own_data
 from app.store.belongings import BELONGINGS, MAKING, TURN, Belonging
-from app.store.schema import Base, ItemRow
+from app.store.schema import Base, EventRow, ItemRow
 from app.store.store import Store
 
 GO = [one for one in BELONGINGS if not one.stays]
@@ -55,6 +55,8 @@ def test_every_table_is_in_the_list() -> None:
         columns = {*one.row.__table__.columns.keys()}
         if {"user_id", "owner"} & columns and not one.stays:
             assert one.of is not None and (one.told or one.heading), one.row
+        if "conversation" in columns:
+            assert one.said_in is not None and one.of is not None, one.row
         assert {*one.told} <= columns
 
 
@@ -81,3 +83,18 @@ def test_what_was_made_vanishes_with_what_only_speaks_of_it(store: Store) -> Non
     store.vanishing.let_go(store.vanishing.made_for(user))
     gone = {one.row.__tablename__ for one in GO if not count(store, one)}
     assert gone == {"embeddings", "artifacts", "publications", "reviews"}
+
+
+def test_a_chat_that_is_deleted_takes_what_was_said_in_it_along(store: Store) -> None:
+    user, _ = store.users.create()
+    fill(store, user)
+    other = store.conversations.start(user)
+    store.taste.say(user, "wants", "calm", other)
+    before = {one.row: count(store, one) for one in GO}
+    store.chats.delete("a word", user)
+    gone = {one.row.__tablename__ for one in GO if count(store, one) < before[one.row]}
+    assert gone == {"conversations", "turns", "taste_edits"}
+    with store.database.read() as session:
+        said_in = set(session.scalars(select(EventRow.conversation)))
+    assert said_in == {other, None}
+    assert store.taste.edits(user).wants == ("calm",)
