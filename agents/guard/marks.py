@@ -8,6 +8,7 @@ chosen frame) get neither; what their source carries stays in them.
 from __future__ import annotations
 
 import json
+import math
 import secrets
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -20,6 +21,7 @@ import numpy as np
 
 from models.domain import Pixels, Recipe
 from models.errors import BadRequest
+from models.media.pace import Pace
 from models.provenance.fingerprint import Watching
 from models.provenance.marker import Marker
 from models.provenance.payload import IDENTIFIER_BITS
@@ -110,16 +112,16 @@ class Mark:
         height: int,
         *,
         corner: Corner | None = None,
-        speed: float = 1.0,
+        pace: Pace | None = None,
     ) -> Picture:
         """Mark the results of ``picture``, which are ``width`` x ``height``.
 
-        ``corner`` is where the label goes if not to its usual place; at a ``speed`` of 2, times
-        run twice as fast as they are played.
+        ``corner`` is where the label goes if not to its usual place; ``pace`` is how
+        fast the times that are given are played.
         """
         if self.pixels == "kept":
             return picture
-        shown = self.labelling.seconds
+        pace = pace or Pace()
         text, corner = self.labelling.text(self.pixels), corner or self.labelling.corner
         beneath = Beneath(label(width, height, text, corner), corner, (width, height))
         self._beneath = beneath
@@ -129,8 +131,9 @@ class Mark:
             height,
             text=text,
             corner=corner,
-            seconds=None if shown is None else shown * speed,
-            covers=lambda image, since: beneath.see(image, since / speed),
+            seconds=self.labelling.seconds,
+            pace=pace,
+            covers=beneath.see,
         )
         if self._marker is None or self.identifier is None:
             return with_label
@@ -138,7 +141,7 @@ class Mark:
 
         def marked(image: Array, time: float) -> Array:
             drawn = draw(np.ascontiguousarray(with_label(image, time)))
-            self._watching.see(drawn, time / speed)
+            self._watching.see(drawn, pace.played(time))
             return drawn
 
         return marked
@@ -156,13 +159,15 @@ class Mark:
             return marked
         return self._marker.drawer(self.identifier, width, height)(np.ascontiguousarray(marked))
 
-    def keep(self, media: Path) -> None:
+    def keep(self, media: Path, every: float = math.inf) -> None:
         """Keep what the label of a file covers, apart: an edit of it begins without a label.
+
+        ``every`` so many seconds its pictures come again.
 
         Raises :class:`models.errors.Unavailable` when the disk is full.
         """
         if self._beneath is not None:
-            self._beneath.save(media)
+            self._beneath.save(media, every)
 
     def lineage(self, recipe: Recipe, parents: tuple[str, ...]) -> Mapping[str, str]:
         """Metadata that says what made a file, from what, and that it is AI's where it is.

@@ -13,7 +13,8 @@ from typing import Any
 
 from agents.instruct.instructor import CHANGING
 from agents.instruct.weathered import laid
-from agents.instruct.wishes import UNTAUGHT, seconds_said, wishes
+from agents.instruct.wishes import UNTAUGHT, wishes
+from agents.read.cuts import seconds_said
 from agents.read.looks import USUAL, nearest, unlike
 from agents.read.words import content_words, plain
 from agents.talk.replies import left

@@ -24,6 +24,7 @@ from agents.instruct.taking_off import taken_off
 from agents.instruct.targets import ROW
 from agents.instruct.versions import first_of
 from agents.instruct.waiting import awaited
+from agents.instruct.where_changed import where_changed
 from agents.read.apart import apart
 from agents.read.pointing import placed
 from agents.read.references import POINTING, position
@@ -61,7 +62,8 @@ def decided(instructor: Instructor, scene: Scene, catalogue: Catalogue, viewer: 
     pointed = placed(scene.text, scene.screen, scene.spoken_of)
     if pointed.choices:
         return _which(pointed.choices)
-    scene = as_film(as_wish(replace(scene, text=pointed.text)))
+    scene = where_changed(replace(scene, text=pointed.text), catalogue, viewer)
+    scene = as_film(as_wish(scene))
     known = (
         chosen(scene)
         or most_so(replace(scene, text=said), catalogue, viewer)

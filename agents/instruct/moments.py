@@ -21,7 +21,7 @@ _MOMENT = re.compile(
 )
 SECONDS = "When “{}” is I cannot tell. Say it in seconds: “{} after 3 s”."
 WHOLE = (
-    "When “{}” is I cannot tell, and speed, direction and shape I can change of a whole clip only. "
+    "When “{}” is I cannot tell, and direction and shape I can change of a whole clip only. "
     "Shall I do it to all of it, or cut out the part first?"
 )
 

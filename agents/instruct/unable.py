@@ -54,10 +54,10 @@ _UNABLE: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     (rf"\b(?:send|post|upload|publish|share) (?:{_IT}|on|to)\b",
      "I send nothing anywhere. Save it from the player’s menu, or offer a clip that was made for "
      "you to the others here: “Share with others” in its card’s menu.", ()),
-    (r"\b(?:speed ramps?|ramp (?:up|down) the speed|(?:slow|fast)(?:er)? (?:at|in) the (?:middle|"
-     r"start|beginning|end)|freeze(?: frame)?|zoom out)\b",
-     "I cannot change the speed within a clip, hold a picture, or show more than was filmed. All "
-     "of it I can slow down, speed up, or play there and back.", ("slow it down", "boomerang")),
+    (r"\b(?:speed ramps?|ramp (?:up|down) the speed|freeze(?: frame)?|zoom out)\b",
+     "I cannot let the speed rise or fall bit by bit, hold a picture, or show more than was "
+     "filmed. All of it, or a part, I can slow down or speed up.",
+     ("slow it down", "slow down the middle")),
     (r"\b(?:add|put|make|give|with|want|need|an?|more)\b.{0,20}"
      r"\b(?:transition|cross ?fade|intro|outro)s?\b",
      "One clip has nothing to go over to. I can fade it in and out; videos that I cut from several "

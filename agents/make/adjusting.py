@@ -19,6 +19,8 @@ from models.stylise.fading import Fade
 from models.stylise.label import Corner
 from models.stylise.zoom import Zoom
 
+LONGEST = 120.0
+"""Seconds of a clip that plays several times over, at most."""
 HEARD = 1.0
 """Decibels below which nobody hears a difference."""
 MUSIC = {
@@ -44,6 +46,7 @@ def adjusted(item: Item, edit: Edit, encoder: Encoder, tick: Tick = no_tick) -> 
             "I did not find what to change; say for instance “brighter”, “square”, “twice as "
             "fast”, “louder” or “mute it”."
         )
+    edit, bounded = _bounded(item, edit)
     edit, silent, gain = _heard(item, edit)
     changed = {key: value for key, value in asdict(edit).items() if value != getattr(Edit(), key)}
     if not changed:
@@ -65,7 +68,7 @@ def adjusted(item: Item, edit: Edit, encoder: Encoder, tick: Tick = no_tick) -> 
         begin = chained(round_and_round, begin)
     elif edit.end is None and edit.direction != "forwards":
         end = item.duration  # named, so that what is done after it can count from there
-    notes = (*silent, *_of_volume(gain, edit), *_told(item, edit))
+    notes = (*bounded, *silent, *_of_volume(gain, edit), *_told(item, edit))
     return Change(
         recipe=Recipe(
             tool="adjust",
@@ -77,6 +80,7 @@ def adjusted(item: Item, edit: Edit, encoder: Encoder, tick: Tick = no_tick) -> 
         start=edit.start,
         end=end,
         speed=edit.speed,
+        times=edit.times,
         direction=edit.direction,
         fade=_fade(edit),
         mute=edit.mute,
@@ -84,6 +88,22 @@ def adjusted(item: Item, edit: Edit, encoder: Encoder, tick: Tick = no_tick) -> 
         begin=begin,
         corner=_away(edit),
     )
+
+
+def _bounded(item: Item, edit: Edit) -> tuple[Edit, list[str]]:
+    """An edit that plays no more often than fits into :data:`LONGEST`, and words for that."""
+    length = (min(item.duration, edit.end or item.duration) - edit.start) / edit.speed
+    length *= 2 if edit.direction == "boomerang" else 1
+    most = max(1, int(LONGEST / length))
+    if edit.times <= most:
+        return edit, []
+    if most == 1:
+        raise BadRequest(
+            f"It is {length:.0f} s long: several times over it would pass the {LONGEST:g} s that I "
+            "make at most. Cut it first."
+        )
+    said = f"Not {edit.times} times: I make at most {LONGEST:g} s."
+    return replace(edit, times=most), [said]
 
 
 def _hear(edit: Edit) -> Hear:

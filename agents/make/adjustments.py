@@ -33,6 +33,9 @@ class Adjustments(Timed):
         "top", "centre", "bottom", "top-left", "top-right", "bottom-left", "bottom-right"
     ] = "bottom"
     speed: float = Field(default=1, ge=0.25, le=4)
+    times: int = Field(
+        default=1, ge=1, le=1000, description="how often it plays, one time after the other"
+    )
     start: float = Field(default=0, ge=0)
     end: float | None = Field(default=None, gt=0)
     mute: bool = False

@@ -11,6 +11,7 @@ import numpy as np
 from models.domain import Recipe
 from models.media.backwards import Direction
 from models.media.hearing import Hear, as_it_is
+from models.media.pace import Pace, Within
 from models.stylise.fading import Fade
 from models.stylise.label import Corner
 from models.stylise.styliser import Array, Picture
@@ -32,7 +33,8 @@ class Change:
     ``title`` goes in brackets behind the clip's, ``note`` is one sentence for the visitor.
     ``corner`` is where the label goes, away from words laid over; ``None``: its usual place.
     ``copies`` says that packets may be copied where the cut allows it; ``idle``, that there was
-    nothing to do, and the note says why. ``fade`` is of the whole result.
+    nothing to do, and the note says why. ``fade`` is of the whole result. ``within`` are the
+    seconds of the source that have the ``speed``; without, all have. It plays ``times`` over.
     """
 
     recipe: Recipe
@@ -41,6 +43,8 @@ class Change:
     start: float = 0.0
     end: float | None = None
     speed: float = 1.0
+    within: Within | None = None
+    times: int = 1
     mute: bool = False
     hear: Hear = field(default=as_it_is)
     direction: Direction = "forwards"
@@ -49,6 +53,11 @@ class Change:
     corner: Corner | None = None
     copies: bool = False
     idle: bool = False
+
+    @property
+    def pace(self) -> Pace:
+        """How fast which part of the source plays."""
+        return Pace(self.speed, self.within)
 
 
 def together(changes: Sequence[Change]) -> Change:
@@ -90,6 +99,8 @@ def _after(first: Change, second: Change) -> Change:
         start=first.start + start * first.speed,
         end=min((end for end in ends if end is not None), default=None),
         speed=first.speed * second.speed,
+        within=first.within or second.within,
+        times=first.times * second.times,
         mute=first.mute or second.mute,
         # What is muted has no sound of before, music neither.
         hear=second.hear if second.mute else heard(first.hear, second.hear),

@@ -243,6 +243,7 @@ class Editor:
         Raises :class:`BadRequest` when there is nothing to do.
         """
         from models.media.cut import cut
+        from models.media.repeat import repeat
         from models.media.transform import transform, unchanged
 
         before, new = told(item.media), together(changes)
@@ -274,13 +275,17 @@ class Editor:
                 start=change.start,
                 end=change.end,
                 speed=change.speed,
+                within=change.within,
                 direction=change.direction,
                 keep_audio=not change.mute,
                 hear=change.hear,
                 metadata=metadata,
                 tick=tick,
             )
-            mark.keep(target)
+            if change.times > 1:
+                mark.keep(target, repeat(target, change.times, metadata=metadata, tick=tick))
+            else:
+                mark.keep(target)
         return Artifact(
             media=target,
             kind="video",
@@ -390,7 +395,7 @@ def _marked(change: Change, mark: Mark, item: Item) -> Begin:
     def begin(width: int, height: int) -> tuple[Picture, tuple[int, int]]:
         drawn, size = change.begin(width, height)
         if change.fade is not None:
-            drawn = change.fade.over(drawn, change.start, end, change.speed)
-        return mark.on(drawn, *size, corner=change.corner, speed=change.speed), size
+            drawn = change.fade.over(drawn, change.start, end, change.pace)
+        return mark.on(drawn, *size, corner=change.corner, pace=change.pace), size
 
     return begin

@@ -117,13 +117,23 @@ def _again(item: Item, recipe: Recipe | None, redo: Redo, tick: Tick) -> Sequenc
     return changes
 
 
+def _in_time(new: Change) -> bool:
+    """Whether a change counts seconds of the whole result, or begins or ends something there."""
+    return bool(
+        new.start or new.end is not None or new.fade or new.within
+        or new.direction == "boomerang" or _of_seconds(new.recipe.parameters)
+    )  # fmt: skip
+
+
 def _fits(before: Sequence[Change], new: Change) -> bool:
     """Whether ``new`` means the same of the first clip as it does of the one in hand."""
     told = new.recipe.parameters
     if told.get("reference") or "blur" in new.recipe.tool:
         return False
     faded = any(change.fade is not None for change in before)
-    if faded and (new.fade is not None or new.direction != "forwards"):
+    if faded and (new.fade is not None or new.direction != "forwards" or new.within):
+        return False
+    if any(change.times > 1 for change in before) and _in_time(new):
         return False
     moved = any(one.start or one.end is not None or one.speed != 1.0 for one in before)
     return not (_of_seconds(told) and moved)

@@ -16,7 +16,7 @@ from models.media.soundtrack import Mixed
 from models.stylise.styliser import Array, Picture
 
 WHOLE = (
-    "Speed, direction, shape and length I can change of a whole clip only, not of a part of it. "
+    "Direction, shape and length I can change of a whole clip only, not of a part of it. "
     "Cut that part out first, and change it then."
 )
 
@@ -30,18 +30,22 @@ def only(change: Change, item: Item, during: str) -> Change:
     if not during or change.idle:
         return change
     start, end = span(during, item.duration)
-    timing = (change.start, change.end, change.speed, change.direction, change.fade)
-    if timing != (0.0, None, 1.0, "forwards", None):
+    timing = (change.start, change.end, change.times, change.direction, change.fade)
+    if timing != (0.0, None, 1, "forwards", None):
         raise BadRequest(WHOLE)
     hear: Hear = _silent if change.mute else change.hear
     parameters = {**change.recipe.parameters, "during": during}
     return replace(
         change,
         recipe=replace(change.recipe, parameters=parameters),
-        title=f"{change.title} in its {during}" if during[0].isalpha() else change.title,
+        title=f"{change.title} {during if during.startswith('after') else f'in its {during}'}"
+        if during[0].isalpha()
+        else change.title,
         note=f"{change.note} Only from {start:.1f} to {end:.1f} s.",
         begin=_between(change.begin, start, end),
-        hear=hear if hear is as_it_is else over(hear, start, end),
+        # What is heard is that of the result: a part that is slowed is longer there.
+        hear=hear if hear is as_it_is else over(hear, start, start + (end - start) / change.speed),
+        within=(start, end) if change.speed != 1.0 else None,
         mute=False,
     )
 

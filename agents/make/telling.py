@@ -118,6 +118,7 @@ def _seen(edit: Edit) -> Iterator[tuple[object, str]]:
 def _played(edit: Edit) -> Iterator[tuple[object, str]]:
     """What is done to time and sound, and how it is called."""
     yield edit.speed != 1, _PACE.get(edit.speed, f"{edit.speed:g} times as fast")
+    yield edit.times > 1, "twice in a row" if edit.times == 2 else f"{edit.times} times in a row"
     yield edit.direction != "forwards", _DIRECTION.get(edit.direction, "")
     yield edit.start or edit.end is not None, "trimmed"
     fades = [name for name in ("in", "out") if getattr(edit, f"fade_{name}")]

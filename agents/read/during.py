@@ -19,17 +19,17 @@ _FEW = {"few": 3, "couple": 2, "couple of": 2}
 _SHARES = {"half": 2, "third": 3, "quarter": 4}
 _PART = (
     rf"(?:the |its )?(?:very )?(?:(?P<which>first|last|second|third|middle|opening|closing|final) "
-    rf"(?:(?P<share>half|third|quarter|part|bit)|(?P<n>(?:{_N}|few|couple(?: of)?) )?"
+    rf"(?:(?P<share>half|third|quarter|part|bit)|(?:(?P<n>{_N}|few|couple(?: of)?) ?)?"
     rf"(?P<unit>{_UNIT}))\b(?: of (?:it|the (?:clip|video)))?)"
 )
 _PLACE = (
-    r"(?:(?:at|in|near|towards|for) (?:the|its) (?:very )?(?P<place>beginning|start|end|middle)\b"
-    r"(?! of the (?:picture|screen)))"
+    r"(?:(?:at|in|near|towards|for|during) (?:the|its) (?:very )?"
+    r"(?P<place>beginning|start|end|middle)\b(?! of the (?:picture|screen)))"
 )
 _SINCE = (
     rf"(?:(?:only |just )?(?:after|from) (?P<since>{_N}) ?{_UNIT}\b(?: on(?:wards?)?)?"
     rf"(?! ?(?:to|until|till|-|and (?:{_N}))\b)|"
-    rf"(?:until|till|before|up to) (?P<until>{_N}) ?{_UNIT}\b)"
+    rf"(?:until|till|before|up to) (?:second (?P<up>{_N})|(?P<until>{_N}) ?{_UNIT})\b)"
 )
 _RANGE = (
     rf"(?:(?:from|between)(?: second)? (?P<low>{_N})(?: ?{_UNIT})? ?(?:to|until|till|-|and)"
@@ -43,12 +43,22 @@ _VERBS = (
     r"(?:make|turn|mute|silence|brighten|darken|lighten|redraw|blur|slow(?: down)?|speed(?: up)?|"
     r"colou?r|mirror|flip|zoom in(?:to)? on|zoom in|sharpen|put|play|render|draw|have|let|reverse)"
 )
+_AT = r"(?:the|its) (?:very )?(?P<place>beginning|start|end|middle)\b(?! of the (?:picture|screen))"
 _SAID = (
     re.compile(rf"\b{_LEAD}{_PART}"),
     re.compile(rf"\b(?P<verb>{_VERBS}) (?:only |just )?{_PART}"),
     re.compile(
+        r"\b(?P<verb>slow(?: down)?|speed(?: up)?|mute|silence|reverse|play) (?:only |just )?"
+        rf"{_AT}(?! (?:at|to|of)\b)"
+    ),
+    re.compile(
         rf"^(?:(?:and|please|now|only|just|but) )*{_PART}(?= (?:in|as|should|to|must|is|with|"
         r"without|black|noir|brighter|darker|slower|faster|louder|quieter|muted?|silent|"
+        r"backwards)\b)"
+    ),
+    re.compile(
+        rf"^(?:(?:and|please|now|only|just|but|make|have|let|turn) )*{_AT}(?= (?:in|as|should|must|"
+        r"to be|is|black|noir|brighter|darker|slower|faster|louder|quieter|muted?|silent|"
         r"backwards)\b)"
     ),
     re.compile(rf"\b{_PLACE}"),
@@ -57,8 +67,8 @@ _SAID = (
 )  # fmt: skip
 _CUTS = re.compile(
     r"\b(?:cut|cuts|trim|shorten|keep|kept|clip|crop|remove|drop|lose|skip|delete|chop|take|shave|"
-    r"extend|split|start|begin|go on|loop|repeat|longer|shorter|cover|thumbnail|fad(?:e|es|ing|ed)|"
-    r"show me|only want|want only|just want)\b"
+    r"extend|split|(?<!the )(?<!its )start|begin|go on|loop|repeat|longer|shorter|cover|thumbnail|"
+    r"fad(?:e|es|ing|ed)|show me|only want|want only|just want)\b"
 )
 """Words of a clause whose part is kept, cut away, or says where something else is."""
 _ANDS = re.compile(
@@ -66,11 +76,20 @@ _ANDS = re.compile(
     r"(?:first|last|opening|final|second|beginning|start|end|middle)(?: [\w.]+)?"
     r"(?: (?:s|secs?|seconds?))?[\s.!]*$)"
     r"(?:\s*[,;.]\s*(?:and |then |but )*|\s+(?:and|then|but)\s+(?:then |also )?(?=(?:make|turn|"
-    r"mute|add|put|the|in|during|its|from|brighten|darken|blur|redraw|write|slow|speed|give|cut|trim|mirror|"
-    r"flip|play|only|keep|louder|quieter|faster|slower|brighter|darker|square)\b))"
+    r"mute|add|put|the|in|during|its|from|brighten|darken|blur|redraw|write|slow|speed|give|cut|trim|"
+    r"mirror|flip|play|only|keep|normal|back to normal|louder|quieter|faster|slower|brighter|"
+    r"darker|square)\b))"
 )
 """Between two clauses; a part of time alone, with a word that it is only then, goes on."""
 _WRITES = re.compile(r"\b(?:write|text|words?|letters?|title|caption|says|saying|§+)(?!\w)")
+_REST = re.compile(
+    r"(?:(?:and|but|with|keep|leave|have|let) )*(?:all )?(?:the )?(?:rest|others?|everything else)"
+    r"(?: of (?:it|the (?:clip|video)))?(?: (?:should|can|may|is|stays?|be|to|at|in|as|it|its|was|"
+    r"are|normal(?:ly)?|unchanged|the same|same|usual|regular|original|speed|colou?rs?|untouched|"
+    r"alone|like that|before))*|"
+    r"(?:and |then )*(?:back )?(?:to |at )?(?:normal|its usual|usual|regular)(?: speed)?(?: again)?"
+)
+"""Says that all but a part stays as it is."""
 _QUOTED = re.compile(r"\"[^\"]*\"")
 
 
@@ -93,6 +112,8 @@ def timed(text: str, wished: Callable[[str], bool]) -> tuple[str, tuple[Timed, .
     found: list[Timed] = []
     for start, end in _clauses(masked):
         one = _timed(masked[start:end], text[start:end])
+        if one is None and _REST.fullmatch(masked[start:end].strip(" .!")):
+            continue
         if one is None or not wished(one.clause):
             kept.append(text[start:end])
         else:
@@ -105,7 +126,7 @@ def part_named(words: str) -> Timed | None:
     that part: "the text only in the first 3 seconds", "it should be gone after 2 s".
     """
     words = _GONE.sub("until ", _COMES.sub("after ", words))
-    for pattern in (_SAID[0], *_SAID[3:]):
+    for pattern in (_SAID[0], *_SAID[5:]):
         said = pattern.search(words)
         if said is not None:
             rest = f"{words[: said.start()]} {words[said.end() :]}"
@@ -153,8 +174,8 @@ def _named(told: dict[str, str | None]) -> str:
         return f"{_seconds(told['low'])} to {_seconds(told['high'])} s"
     if told.get("since"):
         return f"after {_seconds(told['since'])} s"
-    if told.get("until"):
-        return f"first {_seconds(told['until'])} s"
+    if until := told.get("until") or told.get("up"):
+        return f"first {_seconds(until)} s"
     if told.get("place"):
         which = {"end": "last", "middle": "middle"}.get(str(told["place"]), "first")
         return f"{which} third"

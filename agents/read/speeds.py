@@ -1,4 +1,4 @@
-"""Reads out of a sentence how fast a clip should run: "twice as fast", "slow motion", "1.5x"."""
+"""Reads out of a sentence how fast a clip should run, and how often: "1.5x", "loop it 3 times"."""
 
 from __future__ import annotations
 
@@ -57,6 +57,37 @@ def speed(sentence: Sentence) -> dict[str, Any]:
     if times and times_said >= 0.25 and re.search(r"\b(?:speed|play)\b", sentence.words):
         sentence.take(_TIMES)
         return {"speed": min(4.0, times_said)}
+    return {}
+
+
+_WORDS = {"twice": 2, "two times": 2, "thrice": 3}
+_OFTEN = (
+    rf"(?:(?P<n>{_NUMBER}) times|(?P<word>several times|a (?:few|couple of) times|many times|twice|"
+    r"thrice))"
+)
+_ROW = (
+    r"(?: (?:in a row|over(?: and over)?|again|in a loop|one after the other|back to back))*"
+    r"(?:,? so (?:that )?it(?:'?s| is| gets| lasts| becomes| runs)? (?:a bit )?longer)?"
+)
+_IT = r"(?: (?:it|this|that|the (?:\w+ )?(?:clip|video|one|thing)|whole|all|of))*"
+_OVER = (
+    re.compile(
+        rf"\b(?:loop|repeat|replay|play|run|show|have|let)(?:ed|s)?{_IT}(?: (?:go|loop|repeat|play|"
+        rf"run))? {_OFTEN}(?! (?:as|the|its|faster|slower|speed|more often)\b){_ROW}\b"
+    ),
+    re.compile(rf"\b(?:loop|repeat|replay)(?:ed|s)?{_IT} (?P<n>{_NUMBER}) ?x(?P<word>){_ROW}\b"),
+    re.compile(rf"\b{_OFTEN} (?:in a row|over(?: and over)?|in a loop|back to back)\b"),
+)
+SEVERAL = 3
+"""How often "several times" is."""
+
+
+def times_over(sentence: Sentence) -> dict[str, Any]:
+    """Take out of a sentence how often a clip should play, as arguments of an edit."""
+    for pattern in _OVER:
+        if said := sentence.take(pattern):
+            count = number(said["n"]) if said["n"] else _WORDS.get(said["word"], SEVERAL)
+            return {"times": max(1, min(1000, round(count)))}
     return {}
 
 

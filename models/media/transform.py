@@ -10,11 +10,12 @@ from pathlib import Path
 from models.domain import EMPTY, Pulse, Tick, no_tick
 from models.errors import BadRequest
 from models.media import packets
-from models.media.audio import AudioSource, Sound
+from models.media.audio import Sound
 from models.media.backwards import Direction, Reversed, frames_backwards
-from models.media.decode import Frame, frames, read_ahead
+from models.media.decode import GRACE, Frame, frames, read_ahead
 from models.media.hearing import Hear, as_it_is
 from models.media.orientation import Image
+from models.media.pace import Pace, Within
 from models.media.reader import Size, nothing_decoded
 from models.media.source import opened
 from models.media.write import VideoWriter
@@ -50,6 +51,7 @@ def transform(
     start: float = 0.0,
     end: float | None = None,
     speed: float = 1.0,
+    within: Within | None = None,
     direction: Direction = "forwards",
     keep_audio: bool = True,
     hear: Hear = as_it_is,
@@ -70,6 +72,7 @@ def transform(
         start: seconds.
         end: seconds; to the end without.
         speed: 2 plays twice as fast; the sound keeps its pitch.
+        within: the seconds that have that speed, by the times ``picture`` gets; all without.
         direction: backwards, its sound is, too; there and back, it has none of its own. Times
             that ``picture`` gets go on rising.
         keep_audio: whether the sound comes along.
@@ -86,22 +89,25 @@ def transform(
     source = Path(source)
     part = extent(source, start, end)
     length = part.end - part.start
+    pace = Pace(speed, within)
     own: Sound | None = None
     if keep_audio and part.has_audio and direction != "boomerang":
-        own = AudioSource(path=source, start=part.start, end=part.end, speed=speed)
-        own = own if direction == "forwards" else Reversed(own, length / speed)
+        own = _heard(source, part, pace, direction)
     span = length if direction != "boomerang" else 2 * length
-    sound = hear(own, span / speed)
+    lasts = pace.played(part.start + span, part.start)
+    sound = hear(own, lasts)
     done = 0.0
     decoded = _directed(
         direction,
         source,
         part,
         size,
-        _thinned(part.fps * speed, speed),
+        None if within else _thinned(part.fps * speed, speed),
         mend,
         lambda: tick(done),
     )
+    if within and part.fps * speed > FASTEST:
+        decoded = _apart(decoded, pace)
     with ExitStack() as stack:
         # Three hands: one thread decodes, one changes, this one encodes.
         changed = stack.enter_context(closing(read_ahead(_changed(decoded, picture), depth=4)))
@@ -109,18 +115,28 @@ def transform(
         for frame, image in changed:
             if writer is None:
                 height, width = image.shape[:2]
-                fps = min(FASTEST, part.fps * speed)
+                fps = min(FASTEST, part.fps * (max(1.0, speed) if within else speed))
                 writer = VideoWriter(
                     target, width=width, height=height, fps=fps,
                     audio=sound, metadata=metadata, crf=crf,
                 )  # fmt: skip
                 stack.enter_context(writer)
-            writer.write(image, (frame.time - part.start) / speed)
+            writer.write(image, pace.played(frame.time, part.start))
             done = min(1.0, (frame.time - part.start) / span)
             tick(done)
         if writer is None:
             raise nothing_decoded(source)
-        writer.end(span / speed)
+        writer.end(lasts)
+
+
+def _heard(source: Path, part: Extent, pace: Pace, direction: Direction) -> Sound:
+    """The sound of a part at its pace, from its end on if it runs backwards."""
+    if direction == "backwards" and pace.within is not None:
+        low, high = (part.start + part.end - edge for edge in reversed(pace.within))
+        pace = Pace(pace.speed, (low, high))
+    own = pace.heard(source, part.start, part.end)
+    backwards = direction == "backwards"
+    return Reversed(own, pace.played(part.end, part.start)) if backwards else own
 
 
 def extent(source: Path, start: float, end: float | None) -> Extent:
@@ -155,6 +171,18 @@ def _directed(
     )
     later = part.end - part.start if direction == "boomerang" else 0.0
     yield from (Frame(frame.image, frame.time + later) for frame in back)
+
+
+def _apart(decoded: Generator[Frame, None, None], pace: Pace) -> Generator[Frame, None, None]:
+    """The pictures without those that would be shown for less than :data:`FASTEST` allows."""
+    due = 0.0
+    with closing(decoded):
+        for frame in decoded:
+            at = pace.played(frame.time)
+            if at < due - GRACE:
+                continue
+            due = max(due + 1.0 / FASTEST, at + 0.5 / FASTEST)
+            yield frame
 
 
 def _changed(

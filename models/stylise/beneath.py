@@ -7,6 +7,7 @@ covers, while it is there, lie compressed in a file of a folder that nothing is 
 
 from __future__ import annotations
 
+import math
 import os
 import shutil
 import zipfile
@@ -80,8 +81,12 @@ class Beneath:
         self.pieces.append(np.asarray(piece, np.uint8).ravel())
         self.full += len(self.pieces[-1])
 
-    def save(self, media: Path) -> None:
-        """Write it where it belongs for ``media``; raises :class:`Unavailable` when it cannot."""
+    def save(self, media: Path, every: float = math.inf) -> None:
+        """Write it where it belongs for ``media``, whose pictures come again ``every`` so many
+        seconds.
+
+        Raises :class:`Unavailable` when it cannot.
+        """
         if not self.pieces:
             return
         rows, columns = self._window()
@@ -94,6 +99,7 @@ class Beneath:
                 window=np.array((rows.start, rows.stop, columns.start, columns.stop)),
                 size=np.array(self.size),
                 corner=np.array(self.corner),
+                every=np.array(every),
                 lengths=np.array([len(piece) for piece in self.pieces]),
                 pieces=np.concatenate(self.pieces),
             )
@@ -119,9 +125,11 @@ class Unlabelled:
     window: tuple[int, int, int, int]
     times: NDArray[np.float64]
     pieces: tuple[Array, ...]
+    every: float = math.inf
 
     def __call__(self, image: Array, time: float) -> Array:
         """``image``, of whatever size, without the label if it is on at ``time``."""
+        time = math.fmod(time + GRACE, self.every) - GRACE
         at = int(np.searchsorted(self.times, time + GRACE)) - 1
         if at < 0 or time > self.times[-1] + self._gap():
             return image
@@ -159,6 +167,7 @@ def unlabelled(media: Path) -> Unlabelled | None:
                 window=cast(tuple[int, int, int, int], tuple(map(int, kept["window"]))),
                 times=kept["times"],
                 pieces=tuple(np.split(kept["pieces"], edges)),
+                every=float(kept["every"]) if "every" in kept else math.inf,
             )
     except (OSError, ValueError, KeyError, zipfile.BadZipFile):
         return None  # it is damaged: the label stays, and a second one is laid over it

@@ -38,7 +38,8 @@ class Edit:
     clockwise.
     ``zoom`` times closer, to ``zoom_on``, is done where that was found, and
     ``steady`` after the camera was followed,
-    ``loop`` where the end is at hand. Raises :class:`BadRequest` for values out of range.
+    ``loop`` where the end is at hand; the whole plays ``times`` over. Raises :class:`BadRequest`
+    for values out of range.
     """
 
     brightness: float = 0.0
@@ -52,6 +53,7 @@ class Edit:
     text_size: float = 1.0
     text_colour: Hue = "white"
     speed: float = 1.0
+    times: int = 1
     start: float = 0.0
     end: float | None = None
     mute: bool = False
@@ -138,6 +140,8 @@ class Edit:
             raise BadRequest(
                 f"The start is {self.start!r} seconds; give a time from 0 on, in seconds."
             )
+        if self.times < 1:
+            raise BadRequest(f"It is to play {self.times!r} times; name a number from 1 on.")
         if self.end is not None and not (math.isfinite(self.end) and self.end > self.start):
             raise BadRequest(
                 f"The end, {self.end!r} s, does not come after the start, {self.start!r} s; "

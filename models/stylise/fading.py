@@ -8,6 +8,7 @@ from typing import Literal
 import cv2
 import numpy as np
 
+from models.media.pace import Pace
 from models.stylise.styliser import Array, Picture
 
 Shade = Literal["black", "white"]
@@ -21,14 +22,15 @@ class Fade:
     end: float = 0.0
     shade: Shade = "black"
 
-    def over(self, picture: Picture, start: float, end: float, speed: float = 1.0) -> Picture:
-        """Fade what ``picture`` returns; its times run from ``start`` to ``end``, ``speed`` of
-        them a second. The first and last pictures are the colour, or nearly.
+    def over(self, picture: Picture, start: float, end: float, pace: Pace | None = None) -> Picture:
+        """Fade what ``picture`` returns; its times run from ``start`` to ``end`` and are played at
+        a ``pace``. The first and last pictures are the colour, or nearly.
         """
+        pace = pace or Pace()
         level = 255.0 if self.shade == "white" else 0.0
 
         def faded(image: Array, time: float) -> Array:
-            share = self.share((time - start) / speed, (end - time) / speed)
+            share = self.share(pace.played(time, start), pace.played(end, time))
             result = picture(image, time)
             if share >= 1.0:
                 return result

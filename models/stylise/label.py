@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Literal
 
+from models.media.pace import Pace
 from models.stylise.lettering import Patch, capital, letter, plate
 from models.stylise.styliser import Array, Picture
 
@@ -51,27 +52,30 @@ def labelled(
     text: str = TEXT,
     corner: Corner = "top left",
     seconds: float | None = 2.0,
+    pace: Pace | None = None,
     covers: Callable[[Array, float], None] | None = None,
 ) -> Picture:
     """Another picture function, its results labelled.
 
     ``width`` and ``height`` are those of what ``picture`` returns. The label stays for
-    ``seconds`` from the first frame on, by the times the function is called with (a clip that
-    plays twice as fast needs twice as many); ``None`` leaves it on to the end. ``covers`` is told
-    each picture that it goes on, and how long after the first that is.
+    ``seconds`` from the first frame on, as long as those are at the ``pace`` of the clip; ``None``
+    leaves it on to the end. ``covers`` is told each picture that it goes on, and how long after the
+    first that is played.
     """
     patch = label(width, height, text, corner)
     first: float | None = None
+    pace = pace or Pace()
 
     def with_label(image: Array, time: float) -> Array:
         nonlocal first
         if first is None:
             first = time
         result = picture(image, time)
-        if seconds is not None and time - first > seconds:
+        since = pace.played(time, first)
+        if seconds is not None and since > seconds:
             return result
         if covers is not None:
-            covers(result, time - first)
+            covers(result, since)
         return patch.over(result)
 
     return with_label

@@ -8,6 +8,7 @@ import pytest
 from agents.guard.marks import LABELS, Labelling, Language, Marks, Told, public, speaking, written
 from models.domain import Recipe
 from models.errors import BadRequest
+from models.media.pace import Pace
 from models.provenance.marker import FakeMarker
 from models.provenance.payload import Book
 
@@ -33,7 +34,7 @@ def test_the_label_is_there_for_two_seconds_and_the_mark_all_along() -> None:
 
 @pytest.mark.parametrize("speed, seconds", [(2.0, 4.0), (0.5, 1.0)])
 def test_a_clip_at_another_tempo_shows_it_as_long(speed: float, seconds: float) -> None:
-    draw = Marks().new("made").on(lambda image, time: image, 200, 120, speed=speed)
+    draw = Marks().new("made").on(lambda image, time: image, 200, 120, pace=Pace(speed))
     shown = [(draw(GREY, time) != 90).any() for time in (0.0, seconds - 0.1, seconds + 0.1)]
     assert shown == [True, True, False]
 

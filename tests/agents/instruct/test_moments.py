@@ -12,8 +12,8 @@ CLIP = item("a", "A skater")
 @pytest.mark.parametrize(
     ("text", "wish", "said"),
     [
-        ("now 2x faster after the flip", "now 2x faster", "whole clip only"),
-        ("slow motion before the splash!", "slow motion", "whole clip only"),
+        ("now 2x faster after the flip", "now 2x faster", "after 3 s"),
+        ("play it backwards before the splash!", "play it backwards", "whole clip only"),
         ("black and white once the ball falls", "black and white", "after 3 s"),
         ("make it noir when he jumps", "make it noir", "after 3 s"),
     ],

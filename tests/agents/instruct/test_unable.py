@@ -73,8 +73,8 @@ def test_a_new_video_is_no_change_of_one(text: str) -> None:
     assert unable(plain(text), Scene(text=text)) is None
 
 
-def test_a_speed_of_a_part_is_said_with_the_part_to_cut_out_first() -> None:
-    text = "slow motion in the last two seconds"
+def test_a_direction_of_a_part_is_said_with_the_part_to_cut_out_first() -> None:
+    text = "play the last two seconds backwards"
     made = unable(text, Scene(text=text, screen=(DOG,), focus=DOG))
     assert made is not None
     assert "whole clip only" in made.text and made.options[0] == "only the last 2 s"

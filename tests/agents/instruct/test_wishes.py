@@ -6,7 +6,6 @@ import pytest
 
 from agents.instruct.wishes import wishes
 from agents.make.tools import tools
-from models.domain import ToolCall
 
 
 @pytest.mark.parametrize(
@@ -214,11 +213,20 @@ def test_wide_is_not_always_a_shape(text: str) -> None:
     assert not any("aspect" in call.arguments for call in wishes(text).calls)
 
 
-@pytest.mark.parametrize("text", ["loop it 3 times", "repeat it twice", "play it 4 times in a row"])
-def test_several_times_over_is_a_loop_and_said_to_be_one(text: str) -> None:
+@pytest.mark.parametrize(
+    ("text", "times"),
+    [("loop it 3 times", 3), ("repeat it twice", 2), ("play it 4 times in a row", 4),
+     ("repeat this four times over so it's longer", 4), ("loop it 3x", 3)],
+)  # fmt: skip
+def test_how_often_it_plays(text: str, times: int) -> None:
     made = wishes(text)
-    assert made.calls == (ToolCall(name="adjust", arguments={"loop": True}),)
-    assert made.note and not made.rest
+    assert [call.arguments for call in made.calls] == [{"times": times}]
+    assert not (made.note or made.rest)
+
+
+@pytest.mark.parametrize("text", ["play it twice as fast", "play it 2 times faster", "play it 2x"])
+def test_how_fast_is_not_how_often(text: str) -> None:
+    assert [call.arguments for call in wishes(text).calls] == [{"speed": 2.0}]
 
 
 def test_words_only_for_a_while_cut_nothing() -> None:

@@ -47,10 +47,28 @@ def test_what_is_cut_or_faded_or_a_place_is_no_part(said: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "said", ["slow motion in the last two seconds", "speed up the second half"]
-)
-def test_of_a_speed_for_a_part_it_is_said_that_it_cannot_be(said: str) -> None:
+    ("said", "speed", "part"),
+    [("slow motion in the last two seconds", 0.5, "last 2 s"),
+     ("speed up the second half", 2.0, "second half"),
+     ("slow down the middle", 0.5, "middle third"),
+     ("make the middle slower, the rest stays as it is", 0.5, "middle third"),
+     ("speed up the start", 2.0, "first third"),
+     ("double speed for the first 2s then normal", 2.0, "first 2 s"),
+     ("speed it up until second 3", 2.0, "first 3 s")],
+)  # fmt: skip
+def test_a_part_has_a_speed_of_its_own(said: str, speed: float, part: str) -> None:
     wished = wishes(said)
+    assert not (wished.note or wished.rest)
+    assert [call.arguments for call in wished.calls] == [{"speed": speed, "during": part}]
+
+
+def test_what_makes_a_part_longer_comes_last() -> None:
+    calls = wishes("slow down the middle and make it brighter in the middle").calls
+    assert ["speed" in call.arguments for call in calls] == [False, True]
+
+
+def test_of_a_direction_for_a_part_it_is_said_that_it_cannot_be() -> None:
+    wished = wishes("play the last two seconds backwards")
     assert not wished.calls and "whole clip only" in wished.note
 
 

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from models.media.pace import Pace
 from models.stylise.fading import Fade
 from models.stylise.turning import Mirror, Turn, turned
 
@@ -25,7 +26,7 @@ def test_the_top_left_corner_goes_where_it_should(
 
 def test_a_fade_begins_and_ends_in_its_colour_and_leaves_the_middle() -> None:
     image = np.full((4, 4, 3), 120, np.uint8)
-    seen = Fade(1.0, 1.0).over(lambda picture, time: picture, 10.0, 16.0, speed=2.0)
+    seen = Fade(1.0, 1.0).over(lambda picture, time: picture, 10.0, 16.0, Pace(2.0))
     levels = [int(seen(image, time).mean()) for time in (10.0, 11.0, 13.0, 15.0, 16.0)]
     assert levels == [0, 60, 120, 60, 0]
     white = Fade(end=1.0, shade="white").over(lambda picture, time: picture, 0.0, 2.0)
