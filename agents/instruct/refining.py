@@ -18,21 +18,21 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from difflib import SequenceMatcher
-from typing import Any, NamedTuple
 
+from agents.instruct.changed_before import Edits, Found, call_of, latest, moved
+from agents.instruct.rewording import lettered, respelt
 from agents.instruct.second_thoughts import WHY
 from agents.instruct.taking_off import LONGEST, called, edits_of, is_part
 from agents.instruct.wishes import WHOLE_ALONE, wishes
 from agents.make.naming import BESIDE, Part, listed, parts_of
 from agents.read.during import part_named
-from agents.read.letters import CALLED, restyled
+from agents.read.letters import CALLED
 from agents.read.light import share_of
 from agents.read.taking_out import Sentence
-from agents.read.words import plain
+from agents.read.words import NUMBERS, number, plain
 from agents.retrieve.catalogue import Catalogue
 from agents.scene import Scene
-from models.domain import Decision, Guidance, ToolCall
+from models.domain import Decision, Guidance
 from models.stylise.styles import find
 
 AMOUNTS = {
@@ -47,8 +47,6 @@ MOVABLE = ("style", "revise")
 """Tools whose strength the visitor can move."""
 LOUD = 6.0
 """Decibels that music is moved by."""
-ALIKE = 0.5
-"""Likeness of two words from which one may be written for the other."""
 MOST = "There is no more of it than there is now. Shall I do something else?"
 
 _STRONG = r"(?:much|strong(?:ly)?|intense|heavy|extreme|harsh|powerful|exaggerated)"
@@ -61,7 +59,9 @@ _LESS = re.compile(
 _MORE = re.compile(
     r"\b(?:stronger|more (?:strong|intense|extreme)|more of (?:it|that)|(?:double|twice)"
     r"(?: as much| (?:of )?(?:it|that))|not (?:\w+ )?enough|(?:too|a (?:little )?bit|a little|so|"
-    r"very|rather) (?:weak|subtle|faint|mild|timid))\b"
+    r"very|rather) (?:weak|subtle|faint|mild|timid)|"
+    r"(?:(?:a (?:little )?(?:bit|touch|tad)|a little|even|much|slightly) more)"
+    r"(?=(?: of (?:it|that))?(?: please| pls| now)?[\s.!]*$))\b"
 )
 _PER_CENT = re.compile(r"\b(?:strength (?:of |to )?)?(\d{1,3}) ?(?:%|per ?cent\b)")
 _HALF = re.compile(
@@ -81,7 +81,8 @@ _AROUND = re.compile(
     r"bit|tad|touch|lot|much|way|far|still|tho|though|then|again|thanks|for|me|us|the|it's|"
     r"that's|thats|its?|this|that|is|are|was|looks?(?= (?:too|a|so|very)\b)|be|of|with|at|to|set|"
     r"so|like|say|about|by|around|strength|in|on|think|find|feels?|seems?|slightly|them|those|these|"
-    r"even|also|too|sorry|wait|my taste|don't you think|want|need|some|something|somewhere|meet|go|"
+    r"even|also|too|sorry|wait|nicer|better|prefer|my taste|don't you think|want|"
+    r"need|some|something|somewhere|meet|go|"
     r"both|two|there|back|how|before|normal|original|more|less)\b|[^\w\s'-]"
 )
 _ONLY = re.compile(r"\b(?:only|just|alone)\b")
@@ -96,40 +97,6 @@ _QUIET = re.compile(
 )
 _MUSIC = re.compile(r"\b(?:music|song|tune|melody|soundtrack)\b")
 _VOLUME = re.compile(r"\b(?:volume|turn|little|bit|the|of|put|take|bring|keep)\b")
-_OLD_NEW = tuple(
-    re.compile(rf"(?:.*?[\s,.:])??{pattern}[\s.!]*", re.IGNORECASE)
-    for pattern in (
-        r"(?:change|replace|swap|correct|turn) (?P<old>.{1,60}?) (?:to|with|by|into|for) "
-        r"(?P<new>.{1,60}?)",
-        r"not (?P<old>[^,]{1,60}?)(?:,| but|, but) (?P<new>.{1,60}?)",
-        r"(?P<new>[^,\s](?:[^,]{0,60}?[^,\s])?)[\s,]+(?:and |but )?(?:not|instead of|rather than) "
-        r"(?P<old>.{1,60}?)",
-        r"(?P<old>\S{1,60}) (?:should|must|has to|needs to) (?:be|say|read) (?P<new>.{1,60}?)",
-    )
-)
-_NEW = re.compile(
-    r"(?:.*?[\s,.:])??(?:(?:should|must|has to|needs to|to|meant to) (?:be|say|read)|make it say|"
-    r"says?|"
-    r"i mean(?:t)?|(?:it's|its|it is) (?:spell?ed|spelt|called|written)|name is|name's) "
-    r"(?P<new>\S.{0,100}?)(?: please| instead)?[\s.!]*",
-    re.IGNORECASE,
-)
-_QUOTED = re.compile(
-    r"(?:(?:no|nope|sorry|oops|wait|actually|i|mean|meant|it|should|be|say|read|rather|better|"
-    r"make|that|please|instead|not that|hm+)\b[\s,.!:]*)*\"(?P<new>[^\"]{1,200})\""
-    r"(?:[\s,.!]*(?:i|mean|meant|please|instead|sorry|rather|better)\b)*[\s.!]*",
-    re.IGNORECASE,
-)
-
-
-class _Found(NamedTuple):
-    """A change that was made, and the calls in the place of the one that made it."""
-
-    part: Part
-    calls: tuple[ToolCall, ...]
-
-
-Edits = Sequence[Decision]
 
 
 def refined(scene: Scene, catalogue: Catalogue, viewer: str) -> Decision | None:
@@ -157,7 +124,7 @@ def _refined(text: str, edits: Edits) -> Decision | None:
     if found is None:
         return None
     part = found.part
-    if found.calls == (_call(part, edits),):
+    if found.calls == (call_of(part, edits),):
         return Decision(kind="chat", text=MOST, options=("undo that",), why="It is as wished.")
     calls = tuple(
         one
@@ -175,68 +142,7 @@ def _refined(text: str, edits: Edits) -> Decision | None:
     )
 
 
-def _call(part: Part, edits: Edits) -> ToolCall:
-    return edits[part.edit].calls[part.call]
-
-
-def _with(part: Part, edits: Edits, **said: Any) -> _Found:
-    call = _call(part, edits)
-    return _Found(part, (replace(call, arguments={**call.arguments, **said}),))
-
-
-def _latest(parts: Sequence[Part], *names: str) -> Part | None:
-    return next((one for one in reversed(parts) if one.name in names), None)
-
-
-def _respelt(text: str, parts: Sequence[Part], edits: Edits) -> _Found | None:
-    """Other words in the place of some that were written, or of all."""
-    part = _latest(parts, "text")
-    if part is None:
-        return None
-    before = str(part.value)
-    straight = " ".join(text.translate(str.maketrans("“”’‘", "\"\"''")).split())
-    for pattern in _OLD_NEW:
-        found = pattern.fullmatch(straight)
-        old = _bare(found["old"]) if found else ""
-        at = re.search(rf"(?<!\w){re.escape(old)}(?!\w)", before, re.IGNORECASE) if old else None
-        if found is not None and at is not None:
-            new = _last_words(_bare(found["new"]), len(old.split()))
-            return _with(part, edits, text=f"{before[: at.start()]}{new}{before[at.end() :]}")
-    found = _QUOTED.fullmatch(straight) or _NEW.fullmatch(straight)
-    new = _bare(found["new"]) if found else ""
-    near = _nearest(new, before)
-    if near:
-        return _with(part, edits, text=re.sub(rf"(?<!\w){re.escape(near)}(?!\w)", new, before))
-    # Said to be written, it is all of it; "it should be night" is not.
-    says = re.search(r"\b(?:say|says|read|reads)\b|\"", straight)
-    return _with(part, edits, text=new) if new and says and new != before else None
-
-
-def _bare(words: str) -> str:
-    return words.strip(" ,.\"'")
-
-
-def _last_words(said: str, count: int) -> str:
-    """What is written anew, behind what leads to it: of "it should be Tom" the name."""
-    led = re.match(
-        r".*\b(?:be|say|says|read|reads|is|it's|its|meant|mean|sorry|no|oops|spelled|spelt|called|"
-        r"written|with|use)\b[\s,:]+", said, re.IGNORECASE,
-    )  # fmt: skip
-    rest = said[led.end() :] if led else said
-    return _bare(rest) if rest.strip() else " ".join(said.split()[-count:])
-
-
-def _nearest(new: str, before: str) -> str:
-    """The word of ``before`` for which ``new``, one word, was meant; empty where none is."""
-    words = [_bare(word) for word in before.split()]
-    if not new or " " in new or len(words) < 2 or new in words:
-        return ""
-    like = {word: SequenceMatcher(None, word.lower(), new.lower()).ratio() for word in words}
-    best = max(like, key=lambda word: like[word])
-    return best if like[best] >= ALIKE else ""
-
-
-def _timed(text: str, parts: Sequence[Part], edits: Edits) -> _Found | None:
+def _timed(text: str, parts: Sequence[Part], edits: Edits) -> Found | None:
     """A change in a part of the time alone."""
     words = plain(text)
     said = part_named(words)
@@ -248,14 +154,14 @@ def _timed(text: str, parts: Sequence[Part], edits: Edits) -> _Found | None:
     part = _named(what, [one for one in parts if _has_parts(one)])
     if part is None:
         return None
-    call = _call(part, edits)
+    call = call_of(part, edits)
     own = {part.name} | {how for how, of in BESIDE.items() if of == part.name}
     if call.name != "adjust" or not call.arguments.keys() - own - {"during"}:
-        return _with(part, edits, during=said.part)
+        return moved(part, edits, during=said.part)
     told = {key: one for key, one in call.arguments.items() if key in own}
     rest = {key: one for key, one in call.arguments.items() if key not in own}
     timed = replace(call, arguments={**told, "during": said.part})
-    return _Found(part, (replace(call, arguments=rest), timed))
+    return Found(part, (replace(call, arguments=rest), timed))
 
 
 def _has_parts(part: Part) -> bool:
@@ -268,26 +174,54 @@ def _named(what: str, parts: Sequence[Part]) -> Part | None:
     if not what:
         return parts[-1] if parts else None
     if re.fullmatch(rf"(?:{CALLED}[\s]*)+", what):
-        return _latest(parts, "text")
+        return latest(parts, "text")
     fit = [one for one in parts if is_part(what, one) > 0]
     return fit[-1] if fit else None
 
 
-def _lettered(text: str, parts: Sequence[Part], edits: Edits) -> _Found | None:
-    """Words that were written elsewhere, in another size or colour."""
-    part, words = _latest(parts, "text"), plain(text)
-    if part is None:
+def _turned_round(text: str, parts: Sequence[Part], edits: Edits) -> Found | None:
+    """The opposite of what was done last: "the other way", with what that is, or without."""
+    sentence = Sentence(plain(text))
+    part = next((one for one in reversed(parts) if one.name in (*AMOUNTS, "speed")), None)
+    if part is None or part.edit != parts[-1].edit or not sentence.take(_OTHER_WAY):
         return None
-    said = restyled(words, _call(part, edits).arguments)
-    named = re.search(rf"\b{CALLED}\b", words) is not None
-    if not named and "text_size" in said and part != _latest(parts, "text", "zoom"):
+    rest = " ".join(_AROUND.sub(" ", sentence.words).split())
+    if rest and not any(part.name in call.arguments for call in wishes(rest).calls):
         return None
-    return _with(part, edits, **said) if said else None
+    if part.name == "speed":
+        return moved(part, edits, speed=max(0.25, min(4.0, round(1 / float(part.value), 3))))
+    return moved(part, edits, **{part.name: -float(part.value)}) if _signed(part) else None
 
 
-def _enlarged(text: str, parts: Sequence[Part], edits: Edits) -> _Found | None:
+_OTHER_WAY = re.compile(
+    r"\b(?:the )?(?:other way(?: a?round)?|opposite(?: (?:way|direction))?|reverse of that)\b"
+)
+
+
+def _signed(part: Part) -> bool:
+    """Whether less than none of it is the opposite."""
+    return part.name in ("brightness", "contrast", "saturation", "warmth", "volume")
+
+
+def _often(text: str, parts: Sequence[Part], edits: Edits) -> Found | None:
+    """So many times over instead: "make that 5", "only twice"."""
+    part, sentence = latest(parts, "times"), Sentence(plain(text))
+    said = sentence.take(_COUNT) if part is not None else None
+    if part is None or said is None or _AROUND.sub("", _TIMES.sub(" ", sentence.words)).strip():
+        return None
+    count = 2 if said["word"] else round(number(said["n"]))
+    return moved(part, edits, times=count) if count > 1 else None
+
+
+_COUNT = re.compile(rf"\b(?:(?P<n>\d{{1,3}}|{'|'.join(NUMBERS)})(?: ?x)?|(?P<word>twice))\b")
+_TIMES = re.compile(
+    r"\b(?:times?|loops?|repeats?|it|in a row|over|again|rather|instead|play|run)\b"
+)
+
+
+def _enlarged(text: str, parts: Sequence[Part], edits: Edits) -> Found | None:
     """A closer look, closer still or less so: "bigger"."""
-    part, words = _latest(parts, "zoom"), Sentence(plain(text))
+    part, words = latest(parts, "zoom"), Sentence(plain(text))
     more = words.take(r"\b(?:bigger|larger|closer|further in)\b")
     less = None if more else words.take(r"\b(?:smaller|wider)\b") or words.take(_CLOSE)
     if part is None or not (more or less) or _AROUND.sub("", words.words).strip():
@@ -295,9 +229,9 @@ def _enlarged(text: str, parts: Sequence[Part], edits: Edits) -> _Found | None:
     return _moved(part, 1.5 if more else 0.5, edits)
 
 
-def _louder(text: str, parts: Sequence[Part], edits: Edits) -> _Found | None:
+def _louder(text: str, parts: Sequence[Part], edits: Edits) -> Found | None:
     """Music that was put under it, louder or not as loud."""
-    part, words = _latest(parts, "music"), Sentence(plain(text))
+    part, words = latest(parts, "music"), Sentence(plain(text))
     if part is None or not words.take(_MUSIC):
         return None
     share = share_of(words.words)
@@ -307,12 +241,12 @@ def _louder(text: str, parts: Sequence[Part], edits: Edits) -> _Found | None:
         return None
     if _AROUND.sub("", _VOLUME.sub(" ", words.words)).strip():
         return None
-    now = float(_call(part, edits).arguments.get("music_volume", 0.0))
+    now = float(call_of(part, edits).arguments.get("music_volume", 0.0))
     level = now + (LOUD if loud else -LOUD) * much
-    return _with(part, edits, music_volume=round(max(-40.0, min(20.0, level)), 1))
+    return moved(part, edits, music_volume=round(max(-40.0, min(20.0, level)), 1))
 
 
-def _amount(text: str, parts: Sequence[Part], edits: Edits) -> _Found | None:
+def _amount(text: str, parts: Sequence[Part], edits: Edits) -> Found | None:
     """More or less of a change, that which is named or the latest."""
     sentence = Sentence(plain(text))
     per_cent, half = sentence.take(_PER_CENT), sentence.take(_HALF)
@@ -341,7 +275,7 @@ def _amount(text: str, parts: Sequence[Part], edits: Edits) -> _Found | None:
         return None
     part = able[-1]
     if per_cent and part.name in MOVABLE:
-        return _with(part, edits, strength=min(1.0, int(per_cent[1]) / 100))
+        return moved(part, edits, strength=min(1.0, int(per_cent[1]) / 100))
     share = int(per_cent[1]) / 100 if per_cent else 0.5
     return _moved(part, (2.0 if part.name in MOVABLE else 1.5) if more else share, edits)
 
@@ -373,16 +307,16 @@ def _now(part: Part) -> float | None:
     return float(part.value) if part.name in AMOUNTS or part.name in TIMES else None
 
 
-def _moved(part: Part, share: float, edits: Edits) -> _Found:
+def _moved(part: Part, share: float, edits: Edits) -> Found:
     """A change with ``share`` times as much of it as there is now."""
     now = _now(part) or 0.0
     if part.name in TIMES:
-        return _with(part, edits, **{part.name: round(1 + share * (now - 1), 3)})
+        return moved(part, edits, **{part.name: round(1 + share * (now - 1), 3)})
     most = AMOUNTS.get(part.name, 1.0)
     name = "strength" if part.name in MOVABLE else part.name
-    return _with(part, edits, **{name: round(max(-most, min(most, share * now)), 3)})
+    return moved(part, edits, **{name: round(max(-most, min(most, share * now)), 3)})
 
 
-_READERS: tuple[Callable[[str, Sequence[Part], Edits], _Found | None], ...] = (
-    _lettered, _respelt, _timed, _louder, _enlarged, _amount,
+_READERS: tuple[Callable[[str, Sequence[Part], Edits], Found | None], ...] = (
+    lettered, respelt, _timed, _louder, _enlarged, _often, _turned_round, _amount,
 )  # fmt: skip

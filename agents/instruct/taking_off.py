@@ -262,9 +262,18 @@ def is_part(what: str, part: Part) -> float:
         return float(
             bool(asked) and asked <= {*content_words(str(part.value.get("instruction") or ""))}
         )
-    if part.name == "text" and said.strip("\"'") == str(part.value).lower():
-        return 1.0
+    if part.name == "text" and (words := _written(said)):
+        return 1.0 if words <= _written(str(part.value).lower()) else 0.0
     return max((_asks(call, part) for call in wishes(f"make it {said}").calls), default=0.0)
+
+
+def _written(words: str) -> set[str]:
+    """The words of what was written, without what such a thing is called: "the price text"."""
+    said = re.findall(r"[\w'-]+", words)
+    return {word for word in said if word not in _CALLED["text"].split() and word not in _OF_ALL}
+
+
+_OF_ALL = frozenset("the that my our a an one first second with which says saying".split())
 
 
 def _asks(call: ToolCall, part: Part) -> float:

@@ -17,7 +17,7 @@ from agents.read.cuts import beside, clip, cover, in_seconds
 from agents.read.during import timed
 from agents.read.fades import fades
 from agents.read.lengths import change_of_length
-from agents.read.lettering import lettering
+from agents.read.lettering import FONT, ONE_FONT, lettering
 from agents.read.letters import detail
 from agents.read.light import GREY, LITTLE, light, share_of
 from agents.read.music import music, not_here
@@ -48,7 +48,7 @@ _ASPECTS = {
     "4:5": r"\b4[:x]5\b",
 }
 _FILLER = re.compile(
-    r"\b(please|pls|plz|thanks?|thx|can|could|you|would|now|and|then|also|ok|okay|it|its|this|that|the|an?|one|clip|"
+    r"\b(please|pls|plz|thanks?|thx|can|could|you|u|would|now|and|then|also|ok|okay|it|its|this|that|the|an?|one|clip|"
     r"video|"
     r"movie|make|turn|look|looks|like|into|in|as|to|with|of|for|me|my|give|show|put|on|bit|"
     r"little|lot|tad|play|less|enough|still|"
@@ -67,6 +67,8 @@ UNTAUGHT = frozenset(
      "sound_fade_in", "sound_fade_out", "times")
 )  # fmt: skip
 """Arguments of ``adjust`` that came after the reader was taught."""
+TEXTS = 3
+"""Texts that one sentence has written beside the first."""
 WHOLE_ALONE = frozenset(("times", "direction", "aspect", "steady", "loop", "start", "end"))
 """Arguments of ``adjust`` that only a whole clip can have."""
 WHOLE = (
@@ -163,7 +165,14 @@ def _for_part(call: ToolCall, part: str) -> ToolCall | None:
 
 def _whole(text: str) -> Wishes:
     """The edits of a sentence that names no part of time."""
+    said = text
     overlay, text = lettering(text)
+    others: list[dict[str, Any]] = []
+    while overlay and len(others) < TEXTS:
+        more, text = lettering(text)
+        if not more:
+            break
+        others.append(more)
     sentence = Sentence(in_seconds(plain(text)), gap=" , ")
     hide = sentence.take(HIDE)
     blur: dict[str, Any] | None = None
@@ -185,13 +194,15 @@ def _whole(text: str) -> Wishes:
         ToolCall(name=name, arguments=arguments)
         for name, arguments in (
             ("clip", part), ("blur", blur),
-            ("adjust", changed | overlay or None), ("style", look), ("extend", longer),
+            ("adjust", changed | overlay or None), *(("adjust", one) for one in others),
+            ("style", look), ("extend", longer),
             ("thumbnail", shown),
         )
         if arguments is not None
     ]  # fmt: skip
     rest = " ".join(_FILLER.sub(" ", sentence.words).split())
     note = not_here(plain(text)) if "music" in changed else ""
+    note = " ".join(filter(None, (note, ONE_FONT if overlay and FONT.search(said) else "")))
     left = re.sub(r"(?:[\s,]*\b(?:and|then|with|plus|but|while)\b)*[\s,.!]*$", "", sentence.words)
     left = re.sub(r"(?:\s*,\s*)+", ", ", left).strip(" ,")
     return Wishes(calls=tuple(calls), rest=rest, note=note, left=left)

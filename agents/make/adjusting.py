@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict, replace
-from functools import reduce
+from functools import partial, reduce
 
 from agents.make.aiming import SIDES, Aim, aimed, side
 from agents.make.changes import Change, chained, heard
@@ -14,6 +15,7 @@ from models.domain import Item, Recipe, Tick, no_tick
 from models.encode.encoder import Encoder
 from models.errors import BadRequest
 from models.media.hearing import Gained, Hear, as_it_is, faded, gained, louder, with_music
+from models.stylise.caption import Words
 from models.stylise.edits import LOUDEST, QUIETEST, Edit, picture_function
 from models.stylise.fading import Fade
 from models.stylise.label import Corner
@@ -35,8 +37,12 @@ CLOSE = 1.5
 """Decibels that a sound may lack of what was asked for without a word about it."""
 
 
-def adjusted(item: Item, edit: Edit, encoder: Encoder, tick: Tick = no_tick) -> Change:
+def adjusted(
+    item: Item, edit: Edit, encoder: Encoder, tick: Tick = no_tick, beside: Sequence[Words] = ()
+) -> Change:
     """Return the change that ``edit`` makes of a clip; ``encoder`` finds what is named in it.
+
+    Words find a place ``beside`` those that were laid over it before.
 
     What changes nothing but a sound that is not there is idle. Raises :class:`BadRequest` where
     nothing is to be changed.
@@ -61,7 +67,7 @@ def adjusted(item: Item, edit: Edit, encoder: Encoder, tick: Tick = no_tick) -> 
     steadied, still = held(item, edit, tick) if edit.steady else (None, "")
     if edit.steady and steadied is None and set(changed) == {"steady"}:
         raise BadRequest(still)
-    begin = before(steadied, before(zoom, lambda *size: picture_function(edit, *size)))
+    begin = before(steadied, before(zoom, partial(picture_function, edit, beside=beside)))
     end = edit.end
     if edit.loop:
         round_and_round, end = looped(item, edit, tick)

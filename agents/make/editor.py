@@ -10,6 +10,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,7 @@ from agents.make.blurring import Blur, What
 from agents.make.changes import Begin, Change, lazily, together
 from agents.make.imitation import Imitation
 from agents.make.parts import Edge, Part, at_edge, best_part, liveliest
-from agents.make.replaying import Recall, nothing_recalled, replayed
+from agents.make.replaying import Recall, nothing_recalled, replayed, written
 from agents.make.selection import best_frame, best_of_all, usable
 from agents.make.telling import cover_note, each_of, title
 from agents.read.words import content_words, mentions
@@ -47,10 +48,8 @@ Measured on real clips put end to end: two in three right finds reach it, two in
 
 HINTED = 0.02
 """The same for a clip whose own description has the words: they are in it somewhere."""
-
-
 EVEN = 0.15
-"""By which share more must happen in a part than in the rest for the rest to be called dull."""
+"""By which share more must happen in a part than in the rest for that to be dull."""
 MOST_HAPPENS = "The part in which most happens; where less does is cut away."
 ALIKE = (
     "About as much happens all through it, so I kept the livelier half. Name seconds, or what "
@@ -220,9 +219,10 @@ class Editor:
             )
         return self.imitation.change(of, viewer, strength, colours)
 
-    def adjust(self, item: Item, edit: Edit, tick: Tick = no_tick) -> Change:
+    def adjust(self, item: Item, edit: Edit, tick: Tick = no_tick, viewer: str = "") -> Change:
         """Make a parametric edit; see :func:`agents.make.adjusting.adjusted`."""
-        return adjusted(item, edit, self.encoder, tick)
+        beside = written(self.recall(item, viewer)) if edit.text else ()
+        return adjusted(item, edit, self.encoder, tick, beside)
 
     def blur(
         self, item: Item, what: What, tick: Tick = no_tick, *, anyway: bool = False,
@@ -252,7 +252,7 @@ class Editor:
             raise BadRequest(change.note)
         source, recipe = item.media, change.recipe
         steps = () if change.copies else self.recall(item, viewer)
-        again = replayed(steps, new, self._redone, tick)
+        again = replayed(steps, new, partial(self._redone, viewer), tick)
         if again is not None:
             source, before = again[0].media, told(again[0].media)
             change = _inherited(together([*again[1], new, *again[2]]), before)
@@ -282,10 +282,7 @@ class Editor:
                 metadata=metadata,
                 tick=tick,
             )
-            if change.times > 1:
-                mark.keep(target, repeat(target, change.times, metadata=metadata, tick=tick))
-            else:
-                mark.keep(target)
+            mark.keep(target, repeat(target, change.times, metadata, tick))
         return Artifact(
             media=target,
             kind="video",
@@ -298,12 +295,14 @@ class Editor:
             looks=mark.looks,
         )
 
-    def _redone(self, tool: str, told: Mapping[str, Any], item: Item, tick: Tick) -> Change:
+    def _redone(
+        self, viewer: str, tool: str, told: Mapping[str, Any], item: Item, tick: Tick
+    ) -> Change:
         """One edit of ``item`` once more, by its parameters."""
         if tool == "style":
             return self.style(told["style"], told.get("strength", 1.0), told.get("more", ()))
         if tool == "adjust":
-            return self.adjust(item, Edit(**told), tick)
+            return self.adjust(item, Edit(**told), tick, viewer)
         return self.clip(item, Taste(), "", **told)
 
     def _named(self, item: Item, start: float, end: float | None) -> Part:
@@ -354,8 +353,8 @@ class Editor:
 
     def _words(self, about: str) -> NDArray[np.float32] | None:
         """The unit vector of ``about``, or ``None`` where it says nothing."""
-        vector = self.encoder.texts([about])[0] if about else None
-        return vector if vector is not None and vector.any() else None
+        vector = self.encoder.texts([about])[0] if about else np.zeros(1, np.float32)
+        return vector if vector.any() else None
 
     def frames(self, item: Item, viewer: str, pulse: Pulse = no_pulse) -> FrameVectors:
         """Return what is known of the frames of a clip; looks at the file where nothing is."""

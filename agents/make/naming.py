@@ -40,6 +40,8 @@ class Part:
             return f"“{str(self.value.get('instruction'))[:60]}”"
         if self.name == "extend" and self.value.get("loop"):
             return "the loop"
+        if self.name == "text":
+            return f"the words “{str(self.value)[:40]}”"
         if self.name in _TITLES:
             return _TITLES[self.name]
         return f"“{told(Edit(**{self.name: self.value}))}”"
@@ -53,7 +55,7 @@ BESIDE = {
 }  # fmt: skip
 """Arguments that say how something is done, and what it is: they are no change of their own."""
 _TITLES = {
-    "text": "the words on it", "mute": "the muting", "clip": "the cut", "blur": "the blur",
+    "mute": "the muting", "clip": "the cut", "blur": "the blur",
     "thumbnail": "the cover", "extend": "what was added to its end", "start": "the trim",
     "end": "the trim",
 }  # fmt: skip

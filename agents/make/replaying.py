@@ -14,6 +14,7 @@ from typing import Any
 from agents.make.changes import Change
 from models.domain import Item, Recipe, Tick
 from models.errors import GeneRecError
+from models.stylise.caption import Words
 from models.stylise.edits import Edit
 
 Step = tuple[Item, Recipe | None]
@@ -64,6 +65,12 @@ def replayed(
     if not (before or after) or not _fits([*before, *after], new):
         return None
     return steps[first][0], before, after
+
+
+def written(steps: Sequence[Step]) -> tuple[Words, ...]:
+    """The words that were laid over a clip by what led to it, the oldest first."""
+    told = [recipe.parameters for _, recipe in steps if recipe and recipe.parameters.get("text")]
+    return tuple(Edit(**{key: one[key] for key in WORDS if key in one}).words for one in told)
 
 
 def _parted(recipe: Recipe | None) -> tuple[Recipe | None, Mapping[str, Any]]:

@@ -298,7 +298,7 @@ def style(
 
 def adjust(bench: Bench, during: str, **arguments: Any) -> Change:
     """Run :meth:`Editor.adjust`."""
-    change = bench.editor.adjust(bench.item, Edit(**arguments), bench.watch)
+    change = bench.editor.adjust(bench.item, Edit(**arguments), bench.watch, bench.viewer)
     return only(change, bench.item, during)
 
 

@@ -75,10 +75,10 @@ _ANDS = re.compile(
     r"(?!\s*[,;]?\s*(?:(?:and|but|only|just) )+(?:in|during|for|over|at) (?:the |its )?(?:very )?"
     r"(?:first|last|opening|final|second|beginning|start|end|middle)(?: [\w.]+)?"
     r"(?: (?:s|secs?|seconds?))?[\s.!]*$)"
-    r"(?:\s*[,;.]\s*(?:and |then |but )*|\s+(?:and|then|but)\s+(?:then |also )?(?=(?:make|turn|"
-    r"mute|add|put|the|in|during|its|from|brighten|darken|blur|redraw|write|slow|speed|give|cut|trim|"
-    r"mirror|flip|play|only|keep|normal|back to normal|louder|quieter|faster|slower|brighter|"
-    r"darker|square)\b))"
+    r"(?:\s*(?:[,;]|\.(?!\d))\s*(?:and |then |but )*|\s+(?:and|then|but)\s+(?:then |also )?"
+    r"(?=(?:make|turn|mute|add|put|the|in|during|its|from|brighten|darken|blur|redraw|write|slow|"
+    r"speed|give|cut|trim|mirror|flip|play|only|keep|normal|back to normal|louder|quieter|faster|"
+    r"slower|brighter|darker|square)\b))"
 )
 """Between two clauses; a part of time alone, with a word that it is only then, goes on."""
 _WRITES = re.compile(r"\b(?:write|text|words?|letters?|title|caption|says|saying|§+)(?!\w)")

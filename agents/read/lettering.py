@@ -9,22 +9,37 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from agents.read.letters import ANY_PLACE, LETTERS, PLACE, SIZES, letters, manner, place_of
+from agents.read.letters import (
+    ANY_PLACE,
+    LETTERS,
+    NAMES,
+    PLACE,
+    SIZES,
+    letters,
+    manner,
+    place_of,
+)
 from agents.read.taking_out import Sentence
 from agents.read.words import plain
-from models.stylise.caption import HUES
 
-_HUE = rf"(?:(?:bright|light|dark|bold) )?(?:{'|'.join(HUES)})"
+_HUE = rf"(?:(?:bright|light|dark|bold) )??(?:{NAMES})"
 _HOW = rf"(?:{_HUE}|{'|'.join(SIZES)}|bold|fancy|nice|capital|clear)"
 _HOWS = rf"(?:(?:very|really|nice|some|an?|the|my|of|and|,) )*{_HOW}(?:(?:,? and|,|) {_HOW})*"
 _CALLED = r"(?:letters|lettering|text|words?|title|caption|line|font|type|writing)"
 _IT = r"(?:it|this|that|top of it|the (?:\w+ )?(?:clip|video|one|picture|screen|image))"
 _PLACE = (
     rf"(?:(?:on|over|onto|across|in) {_IT}|"
-    r"(?:at|on|in|to|near|along) (?:the )?(?:very )?(?:top|bottom|middle|cent(?:re|er)|upper|lower)"
-    r"(?: (?:left|right|part|half|edge|corner|side))*(?: of (?:it|the \w+))?)"
+    r"(?:at|on|in|to|near|along|across|into) (?:the |a )?(?:very )?(?:top|bottom|middle|"
+    r"cent(?:re|er)|upper|lower|(?:(?:left|right)(?: hand)? )?(?=corner))"
+    r"(?:[ -]?(?:left|right|part|half|edge|corner|side))*(?: of (?:it|the \w+))?|"
+    r"(?:top|bottom)[ -](?:left|right)(?: corner)?|"
+    r"(?:underneath|beneath|below|under|above|next to|beside)(?: (?:it|that|them|the (?:first )?"
+    r"(?:\w+|one)))?)"
 )
-_MANNER = rf"(?:(?:in|with|using) {_HOWS}(?: {_CALLED})?|(?:in|with) (?:\w+ )?{_CALLED})"
+_MANNER = (
+    rf"(?:(?:in|with|using) {_HOWS}(?: {_CALLED})?|(?:in|with|using) (?:[\w-]+ ){{0,3}}{_CALLED}|"
+    rf"{_HOWS} (?:letters|lettering|font|type))"
+)
 _TAIL = rf"(?:[\s,]+(?:{_PLACE}|{_MANNER}|please|pls|too|now))"
 _PLAINLY = (
     rf"(?:(?:(?:in|with|at|on|to|the|and|very|really|bold) )*(?:{_HUE}(?! (?:and|&) white)|"
@@ -86,6 +101,47 @@ _WRITE = re.compile(
     rf"(?P<tail>{_TAIL}*?[\s,]+(?:in|with) (?:{_HOWS} )?(?:letters|lettering|type|font)"
     rf"{_TAIL}*){_NEXT}"
 )
+_KIND_OF = r"(?:shop|company|business|store|bakery|cafe|band|team|club|school|dog|cat|pet|brand)"
+_OUR = r"(?:my|our|his|her|their|the)"
+_UP_FRONT = (
+    rf"(?!{_PLACE}|{_HOW}\b|(?:in|on|at|to|is|should|must|too|that|which|only|a|not|off|out|away|"
+    r"again|please|now)\b)"
+)
+_NAMING = re.compile(
+    r"\b(?:[Ii]t|[Tt]his|[Tt]he (?:clip|video|picture))(?:'s| is)? "
+    r"(?:should|must|could|can|has to|to) (?:say|read)s? "
+    rf"(?P<says>\S.{{0,199}}?)(?P<s>{_TAIL}*){_NEXT}|"
+    r"\b(?:[Mm]ake|[Hh]ave|[Ll]et) (?:it|this|the (?:clip|video)) (?:say|read) "
+    rf"(?P<made>\S.{{0,199}}?)(?P<m>{_TAIL}*){_NEXT}|"
+    r"\b(?:[Tt]itle|[Ll]abel|[Cc]aption|[Ss]ubtitle) (?:it|this|the (?:clip|video)):? "
+    rf"(?:with |as )?(?P<titled>(?!(?:in|on|at)\b)\S.{{0,199}}?)(?P<t>{_TAIL}*){_NEXT}|"
+    rf"\b(?:[Pp]ut|[Aa]dd|[Ww]rite|[Ss]how|[Uu]se) {_OUR} (?:{_KIND_OF}(?:'s)? )?"
+    rf"(?:names?|slogan|motto|brand|phrase|message|hashtag|sentence)(?: of {_OUR} \w+)?,?:? "
+    rf"(?P<name>(?!(?:on|at|in|to|over|of)\b)\S.{{0,99}}?)(?P<n>{_TAIL}*(?: to it)?){_NEXT}|"
+    # Without a name for them, words are what is written large: "slap LOL on it", no "dog".
+    r"\b(?:[Pp]ut|[Aa]dd|[Ss]lap|[Ss]tick|[Pp]rint|[Ss]how)\s+"
+    rf"(?P<large>[A-ZÄÖÜ]\w[^,;]{{0,60}}?)(?P<l>{_TAIL}+){_NEXT}|"
+    r"(?:^|[,;]\s*|\b(?:and|with|plus|then)\s+)(?:a |the |some )?"
+    rf"(?:text|title|caption|words|writing) (?P<fronted>{_UP_FRONT}\S.{{0,99}}?)"
+    rf"(?P<f>{_TAIL}+){_NEXT}"
+)
+"""What it should say; what it is titled; a name, with what it is the name of; a text up front."""
+_TWO = re.compile(
+    rf"(?P<verb>\b{_VERB} )(?P<one>(?:(?!\band\b).){{1,80}}? {_PLACE})(?:,? and |, )"
+    r"(?P<two>(?:\"[^\"]+\"|(?!(?:make|turn|put|add|write|mute|cut|the)\b)\S.{0,60}?) "
+    rf"{_PLACE}(?=[\s.!,]|$))"
+)
+"""Two texts with one verb: "write hello at the top and bye at the bottom"."""
+FONT = re.compile(
+    r"\b(?:(?:\w+ )?(?:font|typeface)(?! size)|hand[- ]?writ\w+|cursive|calligraphy|comic sans|"
+    r"italics?|serif)\b"
+)
+_UNDER = re.compile(
+    r"\b(?:underneath|beneath|below|under|above|next to|beside)"
+    r"(?: (?:it|that|this|them|the \w+))?,? (?:add|put|write) ",
+    re.IGNORECASE,
+)
+ONE_FONT = "There is one font here, so that I could not choose."
 _BARE = re.compile(
     r"\b(?:[Ww]rite\s+(?!(?:the|a|an|it|this|that|some)\s)(.{1,200}?)|"
     # "put music on it" is no lettering: beside "write", only what is written large is.
@@ -96,6 +152,8 @@ _BARE = re.compile(
 )
 """Words with neither quotes nor "the text" before them."""
 _NAME = re.compile(r"^(?:my|our|his|her|their) names?,? (?=\S)", re.IGNORECASE)
+_WORDS = ("words", "put", "says", "made", "titled", "name", "large", "fronted")
+"""Groups that hold what is written; all others hold how it looks and where."""
 _AT = re.compile(
     rf"(?<!\w)(?!on top of (?:it|this|that)\b)(?=(?:at|on|in|to|near|along) ){PLACE}",
     re.IGNORECASE,
@@ -105,10 +163,12 @@ _AT = re.compile(
 def lettering(text: str) -> tuple[dict[str, Any], str]:
     """Words to lay over, in their own spelling, as arguments of an edit, and ``text`` without."""
     straight = text[:2000].translate(str.maketrans("“”‘’", "\"\"''"))
+    straight = _UNDER.sub("write ", straight)
+    straight = _TWO.sub(r"\g<verb>\g<one>, write \g<two>", straight)
     found = _QUOTED.search(straight)
     said = None
     if found is None:
-        forms = (_SAYING, _WRITE, _COLON)
+        forms = (_SAYING, _WRITE, _COLON, _NAMING)
         said = next(filter(None, (form.search(straight) for form in forms)), None)
     if said is not None:
         return _told(said, straight)
@@ -128,10 +188,10 @@ def lettering(text: str) -> tuple[dict[str, Any], str]:
 
 def _told(said: re.Match[str], text: str) -> tuple[dict[str, Any], str]:
     """What is written with how it should look, which stands before and after it."""
-    told = said.groupdict()
-    around = (told.get(one) for one in ("before", "place", "after", "tail"))
-    said_of = plain(" ".join(filter(None, around)))
-    words = str(told["words"] or told["put"]).strip(" ,:\"'")
+    told = {name: words or "" for name, words in said.groupdict().items()}
+    written = next(told[name] for name in _WORDS if told.get(name))
+    said_of = plain(" ".join(told[name] for name in told if name not in _WORDS))
+    words = written.strip(" ,:\"'")
     made = {"text": _NAME.sub("", words)} | manner(Sentence(said_of), {})
     return made, f"{text[: said.start()]} , {text[said.end() :]}"
 

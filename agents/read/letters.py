@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any, get_args
+from typing import Any
 
 from agents.read.taking_out import Sentence
-from models.stylise.caption import Hue
+from models.stylise.caption import HUES, OTHER_NAMES, Hue
 
 SIZES = {
     "bigger": 1.4, "larger": 1.4, "big": 1.4, "large": 1.4, "huge": 1.9, "giant": 1.9,
     "smaller": 0.7, "small": 0.7, "tiny": 0.5, "little": 0.7,
 }  # fmt: skip
-_HUES = "|".join(get_args(Hue))
-_LIKE = rf"(?:{'|'.join(SIZES)}|(?:bright |light |dark )?(?:{_HUES}))"
+NAMES = "|".join(sorted((*HUES, *OTHER_NAMES), key=len, reverse=True))
+"""Names of colours, longer ones first: "dark green" is no green."""
+_HUES = NAMES
+_LIKE = rf"(?:{'|'.join(SIZES)}|(?:bright |light |dark )??(?:{_HUES}))"
 CALLED = r"(?:text|words|letters|lettering|letter|title|caption|font|type|writing)"
 _OF = (
     rf"(?:(?:in|with|make|use|have|and|the|my|a|some|much|bit|very|really|please|,) )*"
     rf"{_LIKE}(?:(?: and|,| or)? {_LIKE})* {CALLED}(?: (?:size|colou?r))?"
 )
-_TOO = r"too (?:big|large|huge|giant|small|tiny|little)"
+_TOO = r"(?:too|not (?:that|so|as|quite so)) (?:big|large|huge|giant|small|tiny|little)"
 """What is wrong with a size: the other way is wished."""
 _AND = r"(?:(?: and|,)(?: (?:please|also))*(?: (?:make|turn|have|want) (?:it|them))?(?: in)? )"
 _TO = (
@@ -29,7 +31,7 @@ _TO = (
     rf"(?:{_TOO}|{_LIKE})(?:{_AND}{_LIKE})*"
 )
 LETTERS = re.compile(rf"(?:{_OF}|{_TO})\b")
-_IN = re.compile(rf"\bin (?:bright |light |dark )?(?P<hue>{_HUES})\b(?! (?:and|&) white)")
+_IN = re.compile(rf"\bin (?:bright |light |dark )??(?P<hue>{_HUES})\b(?! (?:and|&) white)")
 _SHARPER = re.compile(
     r"\b(?:sharper|sharpen(?:ed)?(?: (?:it|this|the (?:clip|video|picture|image)))?|crisper|"
     r"more (?:sharpness|crisp|clarity)|less blurry|(?:too|a bit|so|it's|it is) blurry|clearer)\b"
@@ -39,6 +41,11 @@ _GRAIN = re.compile(
     r"(?:film )?grain(?:iness)?|(?:less|too|so) grainy|"
     r"(?:less|no|remove|reduce) (?:the )?(?:picture|image|video) noise)\b"
 )
+
+
+def hue_of(name: str) -> Hue:
+    """The colour of letters that has a name of :data:`NAMES`."""
+    return OTHER_NAMES[name] if name in OTHER_NAMES else next(hue for hue in HUES if hue == name)
 
 
 def letters(words: str, before: float = 1.0) -> dict[str, Any]:
@@ -55,7 +62,7 @@ def letters(words: str, before: float = 1.0) -> dict[str, Any]:
         made["text_size"] = round(max(0.5, min(2.0, before * size)), 2)
     hue = re.search(rf"\b(?:{_HUES})\b", inside)
     named = hue[0] if hue else (beside["hue"] if (beside := _IN.search(words)) else "")
-    return made | ({"text_colour": named} if named else {})
+    return made | ({"text_colour": hue_of(named)} if named else {})
 
 
 _NOT = re.compile(
@@ -82,7 +89,7 @@ _AROUND = re.compile(
     rf"\b(?:{CALLED}|size|colou?r|make|put|move|turn|change|set|have|want|should|be|is|are|it|them|"
     r"the|my|its|that|this|a|an|and|but|also|then|now|to|in|into|at|on|of|bit|little|lil|much|way|far|"
     r"very|really|so|please|pls|can|could|you|i|would|like|instead|more|no|ok|okay|bright|light|dark|"
-    r"looks?|just|too|nope|nah|hm+|oh|sorry|wait|actually|mean|meant|still|again|even|bold|ones?|"
+    r"looks?|just|too|would|better|nicer|rather|prefer|maybe|perhaps|think|nope|nah|hm+|oh|sorry|wait|actually|mean|meant|still|again|even|bold|ones?|"
     r"other way (?:a)?round)\b|[^\w\s]"
 )
 _TURNED = re.compile(r"\bturn (?:it |that |this )?(?:up|down)\b")
@@ -110,7 +117,7 @@ def manner(sentence: Sentence, before: Mapping[str, Any]) -> dict[str, Any]:
         size_now = float(before.get("text_size", 1.0))
         made["text_size"] = round(max(0.5, min(2.0, size_now * times)), 2)
     if hue := sentence.take(rf"\b(?:{_HUES})\b(?! (?:and|&) white)"):
-        made["text_colour"] = hue[0]
+        made["text_colour"] = hue_of(hue[0])
     if place := sentence.take(rf"\b{PLACE}"):
         made["position"] = place_of(place)
         return made

@@ -23,7 +23,7 @@ from models.media.subtitles import Cue
 from models.media.transform import Picture, unchanged
 from models.media.transitions import Strip, begins, joined, overlap, steady
 from models.media.write import VideoWriter
-from models.stylise.caption import caption_patch, titled
+from models.stylise.caption import Words, caption_patch, titled
 from models.stylise.crop import Crop, filled
 from models.stylise.framing import Framing, cut
 from models.stylise.styliser import Styliser
@@ -278,7 +278,7 @@ def _cropped(seen: tuple[int, int], size: tuple[int, int]) -> Picture:
 
 def _lettered(film: Film, words: Sequence[Cue], width: int, height: int) -> Picture:
     """The function that lays title and captions over the film's pictures at their times."""
-    spans = [(cue.start, cue.end, caption_patch(cue.text, width, height)) for cue in words]
+    spans = [(cue.start, cue.end, caption_patch(Words(cue.text), width, height)) for cue in words]
     if film.title:
         shown = min(TITLE_SECONDS, film.starts[1] / 2 if words else film.starts[1])
         spans.insert(0, (0.0, shown, titled(film.title, width, height)))

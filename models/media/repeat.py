@@ -17,10 +17,10 @@ from models.media.write import open_mp4
 
 
 def repeat(
-    path: Path, times: int, *, metadata: Mapping[str, str] = EMPTY, tick: Tick = no_tick
+    path: Path, times: int, metadata: Mapping[str, str] = EMPTY, tick: Tick = no_tick
 ) -> float:
     """Let a file of :class:`models.media.write.VideoWriter` play ``times`` over, in its own place;
-    return how long it is once.
+    return how long it is once. Once, it stays as it is.
 
     ``tick`` is called after each time; what it raises stops the work and leaves the file as it
     was. All of the sound is in memory: 0.4 MB a second. Raises :class:`models.errors.Unavailable`
@@ -29,6 +29,8 @@ def repeat(
     with opened(path) as source:
         table, has_audio = packets.read(source), source.audio is not None
     length = table.end
+    if times < 2:
+        return length
     sound = None
     if has_audio:
         wave = np.zeros((2, round(length * RATE)), np.float32)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Literal
 
 from models.errors import BadRequest
@@ -15,15 +17,28 @@ Position = Literal[
 ]
 Hue = Literal[
     "white", "yellow", "red", "orange", "green", "blue", "pink", "black", "purple", "gold",
-    "turquoise",
+    "turquoise", "navy", "dark blue", "dark green", "dark red", "brown", "grey",
 ]  # fmt: skip
 HUES: dict[Hue, Ink] = {
     "white": (255, 255, 255), "yellow": (255, 221, 45), "red": (255, 84, 74),
     "orange": (255, 153, 51), "green": (110, 231, 120), "blue": (112, 178, 255),
     "pink": (255, 140, 200), "black": (0, 0, 0), "purple": (198, 150, 255),
     "gold": (232, 190, 96), "turquoise": (84, 226, 214),
+    "navy": (16, 30, 92), "dark blue": (20, 50, 140), "dark green": (0, 84, 38),
+    "dark red": (132, 16, 28), "brown": (96, 54, 22), "grey": (190, 190, 190),
 }  # fmt: skip
-"""Bright enough to be read on the dark plate; black has a bright one."""
+"""Bright ones stand on a dark plate, dark ones on a bright one."""
+OTHER_NAMES: dict[str, Hue] = {
+    "navy blue": "navy", "midnight blue": "navy", "deep blue": "dark blue",
+    "royal blue": "dark blue", "forest green": "dark green", "deep green": "dark green",
+    "burgundy": "dark red", "maroon": "dark red", "wine red": "dark red", "deep red": "dark red",
+    "dark brown": "brown", "gray": "grey", "silver": "grey", "violet": "purple", "lilac": "purple",
+    "lavender": "purple", "magenta": "pink", "rose": "pink", "golden": "gold", "cyan": "turquoise",
+    "teal": "turquoise", "aqua": "turquoise", "sky blue": "blue",
+}  # fmt: skip
+"""What hues are called besides, and which of ours comes nearest."""
+Box = tuple[int, int, int, int]
+"""Left, top, width and height in pixels."""
 LARGE = 0.085
 """Size of letters at most, as a share of the short side."""
 BELOW = 0.16
@@ -94,44 +109,60 @@ def check(text: str) -> Lettering:
     return letter(text)
 
 
-def captioned(
-    text: str,
-    width: int,
-    height: int,
-    position: Position = "bottom",
-    size: float = 1.0,
-    colour: Hue = "white",
-) -> Picture:
-    """A picture function that lays ``text`` over frames of ``width`` x ``height`` pixels."""
-    patch = caption_patch(text, width, height, position, size, colour)
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What is written, in which row and corner, how many times as large as usual, and how."""
+
+    text: str
+    position: Position = "bottom"
+    size: float = 1.0
+    colour: Hue = "white"
+
+
+def captioned(words: Words, width: int, height: int, beside: Sequence[Words] = ()) -> Picture:
+    """A picture function that lays ``words`` over frames of ``width`` x ``height`` pixels, which
+    have those ``beside`` on them.
+    """
+    patch = caption_patch(words, width, height, beside)
     return lambda image, time: patch.over(image)
 
 
-def caption_patch(
-    text: str,
-    width: int,
-    height: int,
-    position: Position = "bottom",
-    size: float = 1.0,
-    colour: Hue = "white",
-) -> Patch:
-    """Letters on a dark plate, ``size`` times the usual where they fit, for frames of ``width`` x
-    ``height`` pixels.
+def caption_patch(words: Words, width: int, height: int, beside: Sequence[Words] = ()) -> Patch:
+    """Letters on a plate for frames of ``width`` x ``height`` pixels, as large as asked for where
+    they fit; above or below those ``beside``, which were there first, where they would be on them.
     """
-    lines, font = fit(check(text), width, height, LARGE * size)
+    lines, font = fit(check(words.text), width, height, LARGE * words.size)
     short = min(width, height)
-    sheet = plate(
-        lines, font, padding=max(round(0.028 * short), 2), darkness=0.62, ink=HUES[colour]
-    )
+    sheet = plate(lines, font, padding=max(round(0.028 * short), 2), ink=HUES[words.colour])
     sheet = sheet[:height, :width]
-    row, _, side = position.partition("-")
+    row, _, side = words.position.partition("-")
     margin, edge = round(0.06 * height), round(0.05 * short)
     spare, across = height - sheet.shape[0], width - sheet.shape[1]
     # At the top they begin below the label, which a source may have in its pixels already.
     below = max(margin, round(BELOW * short))
     top = {"top": min(below, spare), "centre": spare // 2, "bottom": max(spare - margin, 0)}
     left = {"left": min(edge, across), "": across // 2, "right": max(across - edge, 0)}
-    return Patch(sheet, left[side], top[row])
+    there = [caption_patch(one, width, height, beside[:n]).box for n, one in enumerate(beside)]
+    box = (left[side], top[row], sheet.shape[1], sheet.shape[0])
+    place = _free(box, there, -1 if row == "bottom" else 1, max(2, margin // 4))
+    return Patch(sheet, left[side], min(max(place, 0), spare))
+
+
+def _free(box: Box, there: Sequence[Box], way: Literal[-1, 1], gap: int) -> int:
+    """The top of a box moved up (-1) or down until it is on none of those that are there."""
+    left, top, width, height = box
+    for _ in there:
+        on = [
+            one
+            for one in there
+            if left < one[0] + one[2] and one[0] < left + width
+            and top < one[1] + one[3] and one[1] < top + height
+        ]  # fmt: skip
+        if not on:
+            break
+        ends = [one[1] - gap - height if way < 0 else one[1] + one[3] + gap for one in on]
+        top = min(ends) if way < 0 else max(ends)
+    return top
 
 
 def titled(text: str, width: int, height: int) -> Patch:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
 from models.errors import BadRequest
 from models.media.backwards import Direction
 from models.media.music import Mood
-from models.stylise.caption import HUES, Hue, Position, captioned, check
+from models.stylise.caption import HUES, Hue, Position, Words, captioned, check
 from models.stylise.colour import Colour
 from models.stylise.crop import ASPECTS, Aspect, Crop, crop_size, fill_size, filled
 from models.stylise.detail import Detail
@@ -159,6 +160,11 @@ class Edit:
             raise BadRequest(f"The music is {self.music!r}; choose {', '.join(get_args(Mood))}.")
 
     @property
+    def words(self) -> Words:
+        """What is laid over, and how."""
+        return Words(self.text, self.position, self.text_size, self.text_colour)
+
+    @property
     def changes_picture(self) -> bool:
         """Whether pixels differ afterwards; a trim, a new speed and silence leave them alone."""
         return bool(
@@ -180,8 +186,11 @@ class Edit:
         )
 
 
-def picture_function(edit: Edit, width: int, height: int) -> tuple[Picture, tuple[int, int]]:
-    """The function that edits frames of ``width`` x ``height``, and the size (w, h) it returns.
+def picture_function(
+    edit: Edit, width: int, height: int, beside: Sequence[Words] = ()
+) -> tuple[Picture, tuple[int, int]]:
+    """The function that edits frames of ``width`` x ``height``, and the size (w, h) it returns;
+    words that are laid over find a place ``beside`` those that are there.
 
     One per clip: the crop remembers where it was. Frames come in order with their times.
     """
@@ -202,7 +211,7 @@ def picture_function(edit: Edit, width: int, height: int) -> tuple[Picture, tupl
     if edit.sharpen or edit.denoise:
         steps.append(Detail(edit.sharpen, edit.denoise, size[1]))
     if edit.text.strip():
-        steps.append(captioned(edit.text, *size, edit.position, edit.text_size, edit.text_colour))
+        steps.append(captioned(edit.words, *size, beside))
 
     def edited(image: Array, time: float) -> Array:
         for step in steps:

@@ -29,7 +29,7 @@ def label(width: int, height: int, text: str = TEXT, corner: Corner = "top left"
     while capital(lettering.font(size)) < wanted:
         size += 1
     font = lettering.font(size)
-    sheet = plate(lettering.text, font, padding=max(round(0.02 * short), 1), darkness=0.62)
+    sheet = plate(lettering.text, font, padding=max(round(0.02 * short), 1))
     sheet = sheet[:height, :width]
     margin = round(0.025 * short)
     down, across = corner.split()

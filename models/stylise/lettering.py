@@ -20,6 +20,12 @@ Font = ImageFont.FreeTypeFont | ImageFont.ImageFont
 Ink = tuple[int, int, int]
 """A colour of letters, RGB."""
 
+READABLE = 4.5
+"""Contrast that letters keep at least: WCAG 2.2, success criterion 1.4.3."""
+DARK = 0.18
+"""Luminance below which letters are dark: black and white are as far from it."""
+LEAST_OPAQUE = 0.62
+
 FONTS = (
     "DejaVuSans-Bold.ttf",
     "NotoSans-Bold.ttf",
@@ -192,23 +198,49 @@ def shaded(text: str, font: Font, soft: int) -> Array:
     return np.asarray(np.rint(np.stack(planes, axis=2)), np.uint8)
 
 
-def plate(
-    text: str, font: Font, *, padding: int, darkness: float, ink: Ink = (255, 255, 255)
-) -> Array:
+def luminance(colour: Ink) -> float:
+    """Relative luminance of an sRGB colour, 0 to 1: WCAG 2.2, "relative luminance"."""
+    channels = (value / 255 for value in colour)
+    linear = [one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: Ink, other: Ink) -> float:
+    """Contrast of two colours, 1 to 21: WCAG 2.2, "contrast ratio"."""
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def behind(ink: Ink) -> tuple[int, float]:
+    """The grey of the plate that letters of a colour stand on, 0 or 255, and how opaque it is: as
+    little as keeps a contrast of :data:`READABLE` whatever is behind it.
+    """
+    ground = 255 if luminance(ink) < DARK else 0
+    opaque = LEAST_OPAQUE
+    while opaque < 1.0 and contrast(ink, _over(ground, opaque)) < READABLE:
+        opaque = min(1.0, opaque + 0.02)
+    return ground, opaque
+
+
+def _over(ground: int, opaque: float) -> Ink:
+    """A plate on what is most unlike it."""
+    grey = round(opaque * ground + (1 - opaque) * (255 - ground))
+    return grey, grey, grey
+
+
+def plate(text: str, font: Font, *, padding: int, ink: Ink = (255, 255, 255)) -> Array:
     """``text`` in the colour of ``ink`` on a rounded plate, dark, or white under dark letters:
     uint8 RGBA (h, w, 4), readable on anything.
-
-    ``darkness`` is the opacity of the plate from 0 to 1.
     """
+    ground, opaque = behind(ink)
     left, top, right, bottom = ink_size(text, font)
     size = (right - left + 2 * padding, bottom - top + 2 * padding)
     # Drawn at three times the size for round corners without steps.
     back = Image.new("L", (3 * size[0], 3 * size[1]))
     ImageDraw.Draw(back).rounded_rectangle(
-        (0, 0, 3 * size[0] - 1, 3 * size[1] - 1), radius=3 * padding, fill=round(255 * darkness)
+        (0, 0, 3 * size[0] - 1, 3 * size[1] - 1), radius=3 * padding, fill=round(255 * opaque)
     )
     back = back.resize(size, Image.Resampling.BOX)
-    ground = 255 if max(ink) < 64 else 0  # dark letters stand on white
     sheet = Image.new("RGBA", size, (ground, ground, ground, 255))
     sheet.putalpha(back)
     ImageDraw.Draw(sheet).multiline_text(

@@ -145,3 +145,40 @@ def test_one_of_two_is_there_for_a_part_of_the_time(
 def test_what_is_as_strong_as_it_can_be_is_said_to_be() -> None:
     made = refined(replace(SCENE, text="stronger"), HERE, "v")
     assert made is not None and (made.kind, made.calls) == ("chat", ())
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "said"),
+    [("the other way", {"brightness": 0.3}, {"brightness": -0.3}),
+     ("now the other way, slower", {"speed": 2.0, "during": "first 3 s"}, {"speed": 0.5}),
+     ("a bit more", {"speed": 2.0, "during": "first 3 s"}, {"speed": 2.5}),
+     ("make that 5", {"times": 3}, {"times": 5}),
+     ("only twice please", {"times": 3}, {"times": 2}),
+     ("not that big", {"text": "HI"}, {"text_size": 0.7}),
+     ("navy blue would be nicer", {"text": "HI"}, {"text_colour": "navy"}),
+     ("make the text dark green", {"text": "HI"}, {"text_colour": "dark green"}),
+     ("change the words to KEEP OUT", {"text": "HI"}, {"text": "KEEP OUT"})],
+)  # fmt: skip
+def test_the_last_change_is_done_otherwise(
+    text: str, before: dict[str, Any], said: dict[str, Any]
+) -> None:
+    scene = replace(SCENE, text=text, screen=(ONCE,), focus=ONCE)
+    made = refined(replace(scene, past=(answer("b", edit("a", {"adjust": before})),)), HERE, "v")
+    assert made is not None and [call.arguments for call in made.calls] == [{**before, **said}]
+
+
+@pytest.mark.parametrize("text", ["the other way", "the other way, louder"])
+def test_what_has_no_opposite_is_left_to_others(text: str) -> None:
+    scene = replace(SCENE, text=text, screen=(ONCE,), focus=ONCE)
+    past = (answer("b", edit("a", {"adjust": {"aspect": "1:1"}})),)
+    assert refined(replace(scene, past=past), HERE, "v") is None
+
+
+def test_of_two_texts_the_one_with_those_words_is_meant() -> None:
+    two = edit("a", {"adjust": {"text": "Best coffee"}})
+    past = (answer("b", two), answer("c", edit("b", {"adjust": {"text": "from 3 euro"}})))
+    made = refined(replace(SCENE, text="make the coffee text red", past=past), HERE, "v")
+    assert made is not None
+    assert [call.arguments for call in made.calls] == [
+        {"text": "Best coffee", "text_colour": "red"}, {"text": "from 3 euro"},
+    ]  # fmt: skip

@@ -83,7 +83,7 @@ def test_a_change_of_an_edit_before_goes_and_all_since_is_done_anew(text: str) -
     assert found is not None and found[0].guidance.target == "a"
     told = [dict(call.arguments) for call in found[0].calls]
     assert told == [{"aspect": "9:16"}, *SECOND.values()]
-    assert "the words on it" in found[0].text and "film noir" in found[0].text
+    assert "the words “HI”" in found[0].text and "film noir" in found[0].text
 
 
 def test_two_at_once_and_a_wish_beside() -> None:

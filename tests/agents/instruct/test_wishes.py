@@ -266,3 +266,19 @@ def test_what_is_not_to_be_grey_keeps_its_colours() -> None:
 def test_more_colours_of_letters_are_known(hue: str) -> None:
     (call,) = wishes(f'write "hello" at the top in {hue}').calls
     assert call.arguments == {"text": "hello", "position": "top", "text_colour": hue}
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [("write hello at the top and bye at the bottom", [("hello", "top"), ("bye", "bottom")]),
+     ("title it My first song and put my name Anna at the top in yellow",
+      [("My first song", None), ("Anna", "top")])],
+)  # fmt: skip
+def test_two_texts_are_two_changes(text: str, written: list[tuple[str, str | None]]) -> None:
+    calls = wishes(text).calls
+    assert [(one.arguments["text"], one.arguments.get("position")) for one in calls] == written
+
+
+def test_of_a_font_it_is_said_that_there_is_one() -> None:
+    assert "one font" in wishes('write "hi" in a handwritten font').note
+    assert not wishes('write "hi" in red').note

@@ -114,7 +114,7 @@ def test_three_encodes_are_one(shop: Shop, clip: Item) -> None:
     first_hand = shop.editor.write(
         clip,
         [
-            shop.editor._redone(name, told, clip, no_tick)  # noqa: SLF001 - what is done again
+            shop.editor._redone("", name, told, clip, no_tick)  # noqa: SLF001 - what is done again
             for name, told in chain
         ],
     )

@@ -77,3 +77,33 @@ def test_how_words_in_quotes_look_may_stand_bare_behind_them(
 ) -> None:
     found, rest = lettering(said)
     assert found == made and not rest.strip(" ,")
+
+
+@pytest.mark.parametrize(
+    ("said", "written"),
+    [("put my shop's name Bäckerei Özil on it", {"text": "Bäckerei Özil"}),
+     ("add my name Lisa to it", {"text": "Lisa"}),
+     ("slap LOL on it", {"text": "LOL"}),
+     ("make it say good night", {"text": "good night"}),
+     ("label it Lisa's kitchen", {"text": "Lisa's kitchen"}),
+     ("and underneath it add open from 7 am", {"text": "open from 7 am"}),
+     ("text Yummy bottom left", {"text": "Yummy", "position": "bottom-left"}),
+     ("I'd like it to say no parking in big white letters across the middle",
+      {"text": "no parking", "text_size": 1.4, "text_colour": "white", "position": "centre"}),
+     ("add the caption sunday ride in a handwritten font, black letters",
+      {"text": "sunday ride", "text_colour": "black"}),
+     ('add "hello" in dark red at the bottom left',
+      {"text": "hello", "text_colour": "dark red", "position": "bottom-left"}),
+     ("write SALE in burgundy", {"text": "SALE", "text_colour": "dark red"})],
+)  # fmt: skip
+def test_words_are_told_from_what_they_are_and_how_they_look(
+    said: str, written: dict[str, object]
+) -> None:
+    assert lettering(said)[0] == written
+
+
+@pytest.mark.parametrize(
+    "said", ["put a dog on it", "put some snow on it", "text top right", "the text is too big"]
+)
+def test_what_is_no_text_is_not_written(said: str) -> None:
+    assert lettering(said)[0] == {}

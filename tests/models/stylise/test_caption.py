@@ -3,9 +3,9 @@ import pytest
 
 from models.errors import BadRequest
 from models.stylise import lettering
-from models.stylise.caption import captioned, fit, wrap
+from models.stylise.caption import HUES, Words, caption_patch, captioned, fit, wrap
 from models.stylise.label import burn_label
-from models.stylise.lettering import letter
+from models.stylise.lettering import behind, contrast, letter
 
 
 def test_words_in_a_corner_are_on_its_side_and_at_the_top_below_the_label():
@@ -21,7 +21,9 @@ def test_words_in_a_corner_are_on_its_side_and_at_the_top_below_the_label():
 
 def covered(text, width=320, height=180, position="bottom", ground=255):
     image = np.full((height, width, 3), ground, np.uint8)
-    return np.abs(captioned(text, width, height, position)(image, 0.0).astype(int) - image).max(2)
+    return np.abs(
+        captioned(Words(text, position), width, height)(image, 0.0).astype(int) - image
+    ).max(2)
 
 
 @pytest.fixture
@@ -40,7 +42,7 @@ def test_text_is_where_it_was_asked_for(position, middle):
 @pytest.mark.parametrize("ground", [0, 128, 255])
 def test_letters_are_readable_on_any_ground(ground):
     image = np.full((180, 320, 3), ground, np.uint8)
-    result = captioned("Hello", 320, 180)(image, 0.0)
+    result = captioned(Words("Hello"), 320, 180)(image, 0.0)
     rows = np.nonzero(np.abs(result.astype(int) - ground).any(axis=(1, 2)))[0]
     lit = result[rows.min() : rows.max() + 1]
     assert lit.max() > 245
@@ -93,5 +95,25 @@ def test_text_that_no_font_can_draw_is_refused(no_system_fonts, text):
 
 def test_frames_are_left_as_they_were():
     image = np.full((180, 320, 3), 90, np.uint8)
-    captioned("Hello", 320, 180)(image, 0.0)
+    captioned(Words("Hello"), 320, 180)(image, 0.0)
     assert image.min() == image.max() == 90
+
+
+@pytest.mark.parametrize("ink", HUES.values(), ids=HUES)
+@pytest.mark.parametrize("under", [0, 128, 255])
+def test_letters_of_every_colour_stand_out_whatever_is_behind_them(ink, under):
+    ground, opaque = behind(ink)
+    grey = round(opaque * ground + (1 - opaque) * under)
+    assert contrast(ink, (grey, grey, grey)) >= 4.5
+
+
+@pytest.mark.parametrize("position", ["top", "centre", "bottom", "top-left", "bottom-right"])
+def test_words_are_not_laid_over_those_that_are_there(position):
+    words = [Words(text, position) for text in ("Best coffee", "from 3.50", "every day")]
+    boxes = [caption_patch(one, 320, 320, words[:n]).box for n, one in enumerate(words)]
+    for n, (_, top, _, height) in enumerate(boxes):
+        assert 0 <= top and top + height <= 320
+        for _, other, _, high in boxes[:n]:
+            assert top + height <= other or other + high <= top
+    away = caption_patch(Words("elsewhere", "top-left"), 320, 320, [Words("Hi", "bottom")])
+    assert away.box == caption_patch(Words("elsewhere", "top-left"), 320, 320).box

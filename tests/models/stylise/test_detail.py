@@ -3,7 +3,7 @@
 import cv2
 import numpy as np
 
-from models.stylise.caption import captioned
+from models.stylise.caption import Words, captioned
 from models.stylise.detail import Detail
 
 EDGE = np.zeros((90, 160, 3), np.uint8)
@@ -33,10 +33,12 @@ def test_grain_goes_and_the_edge_stays() -> None:
 
 def test_letters_are_larger_and_of_the_colour_that_was_asked_for() -> None:
     blank = np.full((180, 320, 3), 90, np.uint8)
-    plain, big = (captioned("HI", 320, 180, size=size)(blank, 0.0) for size in (1.0, 1.8))
+    plain, big = (captioned(Words("HI", size=size), 320, 180)(blank, 0.0) for size in (1.0, 1.8))
     assert (big.min(axis=2) > 200).sum() > 1.8 * (plain.min(axis=2) > 200).sum()
-    yellow = captioned("HI", 320, 180, colour="yellow")(blank, 0.0).reshape(-1, 3).astype(int)
+    yellow = (
+        captioned(Words("HI", colour="yellow"), 320, 180)(blank, 0.0).reshape(-1, 3).astype(int)
+    )
     lettered = yellow[yellow[:, 0] > 240]
     assert len(lettered) and (lettered[:, 0] - lettered[:, 2]).min() > 100
-    dark = captioned("HI", 320, 180, colour="black")(blank, 0.0)
+    dark = captioned(Words("HI", colour="black"), 320, 180)(blank, 0.0)
     assert dark.max() > 140 and dark.min() < 20  # on a bright plate
