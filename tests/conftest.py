@@ -27,6 +27,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.get_closest_marker("slow"):
             item.add_marker(pytest.mark.timeout(3600))
+    # Files that wait for a page come first, so that no process is left alone with one at the end.
+    items.sort(key=lambda item: ROOT / "tests" / "browser" not in item.path.parents)
 
 
 @pytest.fixture(scope="session", autouse=True)

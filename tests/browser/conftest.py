@@ -22,7 +22,7 @@ PATIENCE = 300
 START = 90.0
 """Seconds of processor time that a server may take until its first page: one that hangs takes none,
 one on a busy machine takes them late."""
-NAMES = ("chromium", "chromium-browser", "google-chrome")
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 QUIET = (
     "--no-sandbox",
     "--disable-gpu",
