@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import asdict, fields, replace
 
 from agents.instruct.noted import NOTED, waiting
+from agents.instruct.plan_questions import asked_of
 from agents.instruct.putting_in import put_in
+from agents.instruct.rephrasing import of_its_shots
 from agents.instruct.replanning import Replanned, into_the_last, replanned
-from agents.instruct.retold import again, change, instead, unchanged
+from agents.instruct.retold import again, change, instead, rest_of_same, unchanged
 from agents.instruct.wishes import wishes
 from agents.make.film_words import Said, brief, read
 from agents.make.storyboard import LEAST, MOST, Brief, Shot, Storyboard, options, to_data
-from agents.scene import UNDONE, Scene
+from agents.scene import UNDONE, Earlier, Scene
 from models.domain import Decision, Guidance, ToolCall
 
 _GO = re.compile(
@@ -39,6 +42,9 @@ _OF_THE_FILM = re.compile(
     r"(?:first|second|third|fourth|fifth|last) (?:one|clip)|at the (?:end|start|beginning))\b"
 )
 """Speaks of what a video was cut from, once it is made."""
+_ALL_OF_IT = re.compile(
+    r"\b(?:about|all of (?:it|them)|everything|(?:the )?whole|film|movie|video|plan)\b"
+)
 _BAD = (
     r"boring|dull|bad|ugly|wrong|lame|weak|meh|terrible|awful|not (?:good|right|nice|great)|no good"
 )
@@ -106,24 +112,27 @@ def planned(text: str, words: str, scene: Scene) -> Decision | None:
         return None
     if scene.brought is not None:
         own = put_in(text, scene)
-        return None if own is None else _replanned(own)
+        return None if own is None else changed_plan(own)
     if _GO.fullmatch(words) and not scene.rendered:
-        made = _decided({"board": to_data(board), "render": True}, "You said go.")
-        return replace(made, afterwards=waiting(scene.past))
+        return go(board, scene.past)
+    answer = None if scene.rendered else asked_of(board, words)
+    if answer is not None:
+        return answer
     words, text = _said_otherwise(words, text)
     same = again(board, words)
     if isinstance(same, Brief):
         return _planned(same, render=False)
     if same is not None:
         return _changed(board, same)
-    if scene.rendered and not _OF_THE_FILM.search(words):
+    if scene.rendered and not (_OF_THE_FILM.search(words) or of_its_shots(board, words)):
         return None  # what is on the screen is a video now, and "make it" speaks of that
     if _AGAIN.fullmatch(words):
         return _decided({"board": to_data(board), "again": True}, "You asked for another plan.")
-    changed = replanned(board, text, scene)
+    changed = replanned(board, rest_of_same(words) or text, scene)
     if changed is not None:
-        return _replanned(changed)
-    other = instead(board, words)
+        return changed_plan(changed)
+    # What was told shot by shot is not thrown away for a word.
+    other = instead(board, words) if not board.told or _ALL_OF_IT.search(words) else None
     return None if other is None else _planned(other, render=False)
 
 
@@ -131,7 +140,10 @@ def _said_otherwise(words: str, text: str) -> tuple[str, str]:
     """The same wish as a change of a plan is read: "the runner is boring, a bike instead"."""
     found = _BORES.fullmatch(words)
     if found is not None and (found["bad"] or found["tired"]):
+        other = re.fullmatch(r"(?:else|other|another|different|new)(?: \w+)?", found["new"])
         words = text = f"replace {found['which']} with {found['new']}"
+        if other is not None:
+            words = text = f"swap {found['which']}"
     found = _TOO.fullmatch(words)
     if found is not None:
         way = "shorter" if found["how"] in ("long", "slow") else "longer"
@@ -179,10 +191,20 @@ def puzzled(board: Storyboard, said: str = "") -> Decision:
 def added(words: str, scene: Scene) -> Decision | None:
     """Put clips on the screen into the video that was planned before they were shown."""
     made = into_the_last(words, scene) or (None if scene.brought else put_in(words, scene))
-    return None if made is None else _replanned(made)
+    return None if made is None else changed_plan(made)
 
 
-def _replanned(made: Replanned) -> Decision:
+def go(board: Storyboard, past: Sequence[Earlier]) -> Decision:
+    """Make the video that is planned, then what was wished for it meanwhile."""
+    made = _decided({"board": to_data(board), "render": True}, "You said go.")
+    return replace(made, afterwards=waiting(past))
+
+
+def changed_plan(made: Replanned) -> Decision:
+    """Show a changed plan, or ask what is not clear of a change."""
+    if made.options:
+        note = " ".join(made.notes)
+        return Decision(kind="ask", text=note, options=made.options, why="It is asked first.")
     why = UNDONE if made.undone else "You changed the plan."
     return replace(_decided({"board": to_data(made.board)}, why), text=" ".join(made.notes))
 

@@ -19,6 +19,7 @@ from agents.instruct.for_you import to_taste
 from agents.instruct.movements import moving
 from agents.instruct.putting_in import PUT_IN
 from agents.instruct.refining import last_refined
+from agents.instruct.resuming import resumed
 from agents.instruct.second_thoughts import again_otherwise, meant, once_more, other, undo
 from agents.instruct.second_thoughts import compared as compared_with
 from agents.instruct.seeking import seek
@@ -165,6 +166,7 @@ def certain(scene: Scene) -> Decision | None:
     if _FOR_ME.match(words) and scene.brought is None:
         return make_one()
     film = planned(scene.text, words, scene) if shown is None else None
+    film = film or (resumed(scene.text, scene) if shown is None else None)
     if film is not None or shown is not None:
         return film or seek(words, scene, drawing=bool(_CREATE.search(words)))
     return (

@@ -10,16 +10,21 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from agents.instruct.plan_wishes import known
+from agents.instruct.rephrasing import articled, bare, rephrased
 from agents.instruct.retold import change
 from agents.instruct.taking_back import BACK
 from agents.make.film_words import read
+from agents.make.ordering import grown, row_of
 from agents.make.recut import looking, recut
 from agents.make.storyboard import Brief, Shot, Storyboard, from_data, to_data
 from agents.read.music import not_here
 from agents.read.rows import Row, bounded, listed, named
+from agents.read.scenes import begins, marks, scenes
 from agents.read.words import content_words, plain
 from agents.scene import UNDONE, Earlier, Scene
 from agents.talk.replies import left
+from models.domain import Item
 from models.errors import BadRequest
 
 _VERB = (
@@ -78,13 +83,46 @@ ALREADY = "“{}”: so it is already."
 BACK_TO = "Back to the plan before."
 
 
+_AS_BEFORE = re.compile(
+    r"(?:(?:please|no|nope|oh|ok|okay|hm+|wait|actually|sorry|well|now|then|nah|make it|i liked it|"
+    r"it was better|can you|could you)[\s,.!]+)*"
+    r"(?:put (?:it|that|them) back(?: in)?|bring (?:it|that|them) back|"
+    r"(?:back to )?(?:the way|how|what|like|as) (?:it|that) was(?: before)?|like before|as before|"
+    r"(?:back to |i want |i liked |take )?the (?:last|previous|old|earlier) (?:plan|version|one)"
+    r"(?: (?:again|back|was better))?)"
+)
+_RESTORED = re.compile(
+    r"(?:put|bring|take|get|have|want|add|give me|i want)\s(?P<x>(?!it\b|that\b|them\b)[^,;]+?)\s"
+    r"(?:back|again)(?: (?:in|again|there|please))*|(?:bring|put|add) back (?P<y>[^,;]+)"
+)
+"""What was left out should come in again."""
+_PIECES = re.compile(r"\s*[,;]\s*(?:(?:and|but|then)\s+)?|\s+(?:and|but|then)\s+")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Replanned:
-    """A changed plan; ``notes`` are said beside it, ``undone`` says that it is an earlier one."""
+    """A changed plan; ``notes`` are said beside it, ``undone`` says that it is an earlier one.
+
+    With ``options`` nothing is changed, and the notes ask, or say why.
+    """
 
     board: Storyboard
     notes: tuple[str, ...] = ()
     undone: bool = False
+    options: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Done:
+    """What one clause comes to: a plan, ``None`` where it was not understood, and what is said.
+
+    ``answers``: what is said is all that the clause asks for.
+    """
+
+    board: Storyboard | None = None
+    note: str = ""
+    answers: bool = False
+    options: tuple[str, ...] = ()
 
 
 def replanned(board: Storyboard, text: str, scene: Scene) -> Replanned | None:
@@ -95,32 +133,69 @@ def replanned(board: Storyboard, text: str, scene: Scene) -> Replanned | None:
     """
     words = plain(text)
     earlier = boards(scene.past)
-    if re.fullmatch(rf"{BACK}[\s.!]*", words) and _part(words) is None:
+    undoing = re.fullmatch(rf"{BACK}[\s.!]*", words) or _AS_BEFORE.fullmatch(words.strip(" .!"))
+    if undoing and _part(words) is None:
         return Replanned(board=earlier[-2], notes=(BACK_TO,), undone=True) if earlier[1:] else None
+    anew = _told_anew(board, words)
+    if anew is not None:
+        return Replanned(board=anew, notes=(change(board, anew),))
     notes: list[str] = []
     sorry: list[BadRequest] = []
-    now = board
-    clauses = [clause for clause in _CLAUSE.split(text[:1000]) if clause.strip(" ,.;!?")]
-    for clause in clauses:
+    now, answers = board, False
+    options: tuple[str, ...] = ()
+    for clause in _clauses(board, text[:1000]):
         try:
-            changed, note = _one(now, clause, scene, earlier)
+            done = _one(now, clause, scene, earlier)
         except BadRequest as exc:
             sorry.append(exc)
             continue
-        notes += [note] if note else []
-        if changed == now and not note:
+        changed, answers = done.board, answers or done.answers
+        options = done.options or options
+        notes += [done.note] if done.note else []
+        if changed == now and not done.note:
             notes.append(ALREADY.format(plain(clause).strip(" ,.;!?")[:60]))
+            answers = True
         elif changed is not None:
             notes += filter(None, [change(now, changed)])
             now = changed
-        elif not note and content_words(clause):
+        elif not done.note and content_words(clause):
             notes.append(left(plain(clause)))
     if now == board:
         if sorry:
             raise sorry[0]
-        known = [note for note in notes if note in (CARDS, FADES) or note.endswith(ALREADY[3:])]
-        return Replanned(board=board, notes=tuple(known)) if known else None
+        return Replanned(board=board, notes=tuple(notes), options=options) if answers else None
     return Replanned(board=now, notes=tuple([*notes, *map(str, sorry)]))
+
+
+def _told_anew(board: Storyboard, words: str) -> Storyboard | None:
+    """The plan of scenes in a row that it has not all: "first the coffee, then the sea". Where it
+    has one of them its other shots come after; ``None`` where it has all.
+    """
+    said, row = bare(words), row_of(board)
+    told = scenes(said) if begins(said) and marks(said) > 1 else ()
+    inside = [known(one, row) for one in told]
+    if not told or all(inside):
+        return None
+    places = [listed(named(x, row)) if x else [] for x in inside]
+    shots = [
+        board.shots[place[0]] if place else Shot(item="", scene=one, caption=one[:60])
+        for one, place in zip(told, places, strict=True)
+    ]
+    if any(inside):
+        shots += [shot for shot in board.shots if shot not in shots]
+    return grown(replace(board, want="", told=True), shots)
+
+
+def _clauses(board: Storyboard, text: str) -> list[str]:
+    """The wishes in ``text``, each for itself."""
+    if rephrased(board, plain(text)) is not None:
+        return [text]
+    found: list[str] = []
+    for clause in _CLAUSE.split(text):
+        pieces = [piece for piece in _PIECES.split(clause) if piece.strip(" ,.;!?")]
+        each = len(pieces) > 1 and all(rephrased(board, plain(piece)) for piece in pieces)
+        found += pieces if each else [clause]
+    return [clause for clause in found if clause.strip(" ,.;!?")]
 
 
 def into_the_last(words: str, scene: Scene) -> Replanned | None:
@@ -167,29 +242,58 @@ def _kept(past: Sequence[Earlier]) -> Iterator[tuple[Storyboard, bool]]:
             continue
 
 
-def _one(
-    board: Storyboard, clause: str, scene: Scene, earlier: Sequence[Storyboard]
-) -> tuple[Storyboard | None, str]:
+def _one(board: Storyboard, clause: str, scene: Scene, earlier: Sequence[Storyboard]) -> _Done:
     """What one clause makes of the plan, and what is to be said of it."""
     clause = _LEAD.sub("", clause)
     words = plain(clause).strip(" .!?,;")
-    back = _taken_back(board, words, earlier)
+    back = _taken_back(board, words, earlier) or _restored(board, words, earlier)
     if back is not None:
-        return back, ""
-    if _BETWEEN.search(words):
-        return replace(board, captions=True), CARDS
-    if _FADES.search(words):
-        return None, FADES
-    before = (*scene.seen, *scene.previous)
+        return _Done(board=back)
     said = read(clause)
+    if _BETWEEN.search(words) and not said.title:
+        return _Done(board=replace(board, captions=True), note=CARDS, answers=True)
+    if _FADES.search(words):
+        return _Done(note=FADES, answers=True)
+    before = (*(() if scene.board is not None else scene.screen), *scene.seen, *scene.previous)
     other = not_here(words) if said.music in ("calm", "lively") else ""
     if said.anything and said.seconds is None:
         # "add a sunset at the end with calm music": two wishes without a word between them
-        changed = recut(board, " ".join(said.topic.split()), before)
+        changed = _recut(board, " ".join(said.topic.split()), before)
         if changed is not None:
-            return looking(changed, said), other
+            return _Done(board=looking(changed, said), note=other)
+    wish = rephrased(board, words)
+    if wish is not None and wish.note:
+        return _Done(note=wish.note, answers=True, options=wish.options)
+    changed = None if wish is None else recut(board, wish.clause, before)
+    changed = _recut(board, clause, before) if changed is None else changed
+    return _Done(board=changed, note=other if changed is not None else "")
+
+
+def _recut(board: Storyboard, clause: str, before: Sequence[Item]) -> Storyboard | None:
+    """The plan as a clause changes it, also one that leaves articles out: "dog before owl"."""
     changed = recut(board, clause, before)
-    return changed, other if changed is not None else ""
+    if changed is not None:
+        return changed
+    words = plain(clause).strip(" .!?,;")
+    others = dict.fromkeys((bare(words), articled(board, bare(words)))) if '"' not in words else {}
+    tried = (recut(board, other, before) for other in others if other != words)
+    return next((made for made in tried if made is not None), None)
+
+
+def _restored(board: Storyboard, words: str, earlier: Sequence[Storyboard]) -> Storyboard | None:
+    """The plan with a shot in it again that was left out, at its old place."""
+    found = _RESTORED.fullmatch(words)
+    if found is None:
+        return None
+    here = {(shot.item, shot.scene) for shot in board.shots}
+    for before in reversed(earlier):
+        for place in row_of(before).hits(found["x"] or found["y"]):
+            shot = before.shots[place]
+            if (shot.item, shot.scene) not in here:
+                shots = list(board.shots)
+                shots.insert(min(place, len(shots)), shot)
+                return grown(board, shots)
+    return None
 
 
 def _part(words: str) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from agents.make.film_words import read
 from agents.make.recut import recut
@@ -26,6 +27,7 @@ _INSTEAD = re.compile(
     rf"{_MAKE}about\s+(?P<about>.+)$"
 )
 _ABOUT = re.compile(r"^(?:about|with|of|for|on|using)\s+(?P<topic>.+)$")
+_FOR = re.compile(r"(?P<new>.+?) instead of (?:the )?(?P<old>.+)")
 _EDGES = " .,!?;:'\""
 
 
@@ -44,8 +46,19 @@ def again(board: Storyboard, words: str) -> Brief | Storyboard | None:
         changed = None  # "the same but with the second one" may speak of something else
     if changed is not None:
         return changed
+    if board.told:
+        return None  # what was told shot by shot is not thrown away for a word
     topic = _ABOUT.match(rest)
+    swapped = _FOR.fullmatch(topic["topic"] if topic else rest)
+    if swapped is not None and swapped["old"] in board.want:
+        return about(board, board.want.replace(swapped["old"], swapped["new"]))
     return about(board, topic["topic"] if topic else f"{board.want} {rest}")
+
+
+def rest_of_same(words: str) -> str:
+    """What is said after "the same but"; empty of other words."""
+    same = _SAME.match(words.strip(_EDGES))
+    return "" if same is None else str(same["rest"]).strip(_EDGES)
 
 
 def instead(board: Storyboard, words: str) -> Brief | None:
@@ -102,10 +115,19 @@ def change(before: Storyboard, after: Storyboard) -> str:
             return f"Shot {moved[0]} has {after.shots[moved[0] - 1].seconds:.1f} seconds now."
         return f"{after.length:.0f} seconds now."
     if len(one) > len(other) and set(map(_key, after.shots)) <= set(map(_key, before.shots)):
-        kept = {_key(shot) for shot in after.shots}
-        gone = [n for n, shot in enumerate(before.shots, 1) if _key(shot) not in kept]
+        gone = _gone(before, after)
         return f"Without shot{'s' if len(gone) > 1 else ''} {' and '.join(map(str, gone))}."
     return f"{after.length:.0f} seconds now."
+
+
+def _gone(before: Storyboard, after: Storyboard) -> list[int]:
+    """Which shots, from 1, are left out; of one that was there twice the later."""
+    left, gone = Counter(map(_key, after.shots)), []
+    for n, shot in enumerate(before.shots, 1):
+        left[_key(shot)] -= 1
+        if left[_key(shot)] < 0:
+            gone.append(n)
+    return gone
 
 
 def _music(before: Storyboard, after: Storyboard) -> str:
@@ -119,8 +141,18 @@ def _key(shot: Shot) -> tuple[str, float, float]:
 
 def unchanged(board: Storyboard) -> str:
     """What to say when a change of the plan was not understood."""
-    last = len(board.shots)
+    names = [shot.scene or shot.caption for shot in board.shots if shot.scene or shot.caption]
+    inside = f", with “{'”, “'.join(names[:6])}”" if names else ""
+    ways = "“swap the first shot”, “in portrait”, “the same but at night”"
+    if board.told and len(names) > 1:
+        ways = (
+            f"“leave out {_the(names[-1])}”, “{_the(names[-1])} first”, “add a sunset at the end”"
+        )
     return (
-        "I did not understand what to change in the plan. Say for instance “swap the first shot”, "
-        f"“make it {'shorter' if last > 2 else 'longer'}”, “in portrait”, “the same but at night”."
+        f"I did not understand that, so the plan stays as it is{inside}. Say for instance {ways}."
     )
+
+
+def _the(name: str) -> str:
+    """A shot by its name, as one says it."""
+    return "the " + re.sub(r"^(?:the|an?|some|my)\s+", "", name, flags=re.IGNORECASE)

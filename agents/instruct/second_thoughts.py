@@ -53,9 +53,16 @@ _COMPARED = re.compile(
     rf"(?: side by side)? (?:with|to|next to|beside|against|and|alongside) {_BEFORE}|"
     r"(?:(?:compare|see|show) )?(?:me )?(?:the )?(?:before and after|difference|two versions|"
     r"both versions|old and (?:the )?new|original and (?:the )?(?:new|edit)\w*)|"
-    rf"show (?:me )?{_BEFORE} (?:too|as well|beside it|next to it))"
+    rf"show (?:me )?{_BEFORE} (?:too|as well|beside it|next to it)|"
+    rf"(?:(?:see|show|put|play)(?: me)?(?: (?:it|this|that|them|both|the two))? )?(?:side by side|"
+    rf"next to|beside|split ?screen)(?: (?:with|to|and|of))? {_BEFORE}|"
+    r"(?:put|show|play|place) (?:me )?(?:them|these|those|the two|both|the (?:two )?(?:clips|"
+    r"videos|versions)) "
+    r"(?:side by side|next to (?:each other|one another)|beside (?:each other|one another)))"
+    r"(?: in (?:one|a|the same) (?:video|clip|film|picture))?"
     r"(?: side by side| please| again| for comparison| next to each other)*[\s.!?]*"
 )
+_BESIDE = re.compile(r"\b(?:side by side|(?:next to|beside) (?:each other|one another)|split)\b")
 _COLOURS = re.compile(
     r"(?:(?:no|ok|okay|but|and|please|just|can you|could you),? )*(?:"
     r"(?P<kept>(?:keep|leave|with|in|use) (?:my|its|the|her|his|their)(?: own| original| old)? "
@@ -135,7 +142,7 @@ def compared(words: str, scene: Scene) -> Decision | None:
     if not _COMPARED.fullmatch(words):
         return None
     if made is None or made.origin != "edited":
-        if len(scene.screen) > 1 and "side by side" in words:
+        if len(scene.screen) > 1 and _BESIDE.search(words):
             return None  # two that are here, in one
         text = "Nothing here was changed yet, so there is no before and after."
         return Decision(kind="chat", text=text, options=EXAMPLES) if scene.screen else None
@@ -144,6 +151,8 @@ def compared(words: str, scene: Scene) -> Decision | None:
         r"\b(?:original|source|unedited|first|start|beginning)\b", words
     )
     text = "The original, and how it is now." if from_first else "Before, and after."
+    if re.search(r"\bin (?:one|a|the same)\b", words):
+        text = f"One clip of both I cannot make. {text}"
     text += " “Before and after” in the menu of its card lays one over the other."
     guidance = Guidance(show=(*((first,) if from_first else before), made.id))
     return Decision(kind="retrieve", guidance=guidance, text=text, why="You asked to compare.")

@@ -185,10 +185,11 @@ def create(scene: Scene, reading: Reading) -> Decision:
     about = _VIDEO_OF.search(plain(text)) if not want and asked is None else None
     if about is not None and scene.board is None:
         want = search(about["what"]).want
+    new = asked is not None or _NEW.match(plain(text)) or _DRAW.match(plain(text))
+    if scene.planning and scene.board is not None and not (new or scene.brought):
+        return _of_the_plan(puzzled(scene.board, text))  # no plan is lost for what is not clear
     if made > cut:
         return _drawn(want or said.topic, said, still=_STILL.search(plain(text)) is not None)
-    if asked is None and scene.board is not None and not (want or scene.rendered or scene.brought):
-        return _of_the_plan(puzzled(scene.board, text))
     if asked is None and scene.board is None and not want and len(scene.screen) > 1:
         these = joined(f"{text}, put them all together", ALL_OF_THEM, scene)
         if these is not None:

@@ -6,25 +6,30 @@ import re
 
 from agents.instruct.filming import added, plan_of
 from agents.instruct.joining import joined, named_before
+from agents.instruct.wishes import wishes
 from agents.make.casting import USUAL
 from agents.make.film_words import MAKING, read
 from agents.make.storyboard import FADE, Shot
 from agents.read.rows import Row, bounded, named, without
-from agents.read.scenes import MOST, begins, marks, scenes
+from agents.read.scenes import MOST, begins, listed, marks, scenes
 from agents.read.searches import SEARCHING
-from agents.read.words import content_words
+from agents.read.words import NUMBERS, content_words, number, plain
 from agents.scene import Scene
 from models.domain import Decision
 
-_NOUN = r"(?:video|clip|film|movie|reel|tik ?tok|montage|story|vlog|trailer|short)"
+_NOUN = (
+    r"(?:video|clip|film|movie|reel|tik ?tok|montage|story|vlog|trailer|short|storyboard|"
+    r"slide ?show)"
+)
 _OF = (
     r"(?:\s*:|\s+(?:of|about|with|where|in which|showing|made of|going|which shows|that shows)\b)?"
 )
 _LEAD = re.compile(
-    rf"^(?:(?:please|can you|could you|i(?:'d| would) like|i want|i need|ok|okay|so|now|hi|hey|"
-    rf"let's (?:make|do)|tell|give me|"
-    rf"make|create|do|cut|film)[\s,]+)*(?:me\s+)?(?:an?|my|the|our|"
-    rf"one)\s+(?:[\w-]+\s+){{0,3}}?{_NOUN}\b{_OF}"
+    rf"^(?:(?:please|pls|can (?:you|u)|could (?:you|u)|i(?:'d| would) (?:like|love)|i want|i "
+    rf"need|ok|okay|so|"
+    rf"now|hi|hey|let's (?:make|do)|tell|give me|"
+    rf"make|create|build|plan|put together|do|cut|film)[\s,]+)*(?:me\s+)?(?:an?|my|the|our|"
+    rf"one)\s+(?:[\w-]+\s+){{0,3}}?{_NOUN}\b{_OF}|^{_NOUN}\s*:"
 )
 _DAY = re.compile(
     r"^(?:(?:please|make|create|film|a video of|a film about|about)\s+)*(?:a|my|our|"
@@ -44,6 +49,23 @@ _DOING = re.compile(
     r"move|change|show me|find|undo|delete|give|blur|keep|let)\b"
 )
 """Begins a wish about what is there, and no scene."""
+_PUT = re.compile(
+    r"^(?:(?:please|can (?:you|u)|could (?:you|u)|i want|i'd like|i need|put|make|cut|join|combine|"
+    r"take|use)\s+)+"
+)
+_EACH = re.compile(
+    rf"[\s,;]*\b(?:with )?(?P<n>\d{{1,2}}(?:\.\d)?|{'|'.join(NUMBERS)})[\s-]*(?:s|secs?|"
+    rf"seconds?)\s+"
+    r"(?:each|apiece|per (?:shot|scene|clip|one)|for each(?: (?:shot|scene|clip|one|of them))?)\b",
+    re.IGNORECASE,
+)
+_FOR = re.compile(
+    r"^\s*(?:for [^:,;]{1,40}?)"
+    r"(?:\s*[:,;]|(?=\s+(?:with|of|about|showing|that|where|which)\b)|$)\s*"
+)
+"""Whom a video is for, which is not seen in it."""
+_OF_WHAT = re.compile(r"^\s*(?:[:,-]|(?:of|about|with|from|showing|made of|out of)\b)\s*")
+LATER = "“{}” I can do once the video is made: say it then."
 TOO_MANY = f"More than {MOST} scenes are no short video: I took the first {MOST}."
 
 
@@ -62,17 +84,27 @@ def story(text: str, words: str, scene: Scene) -> Decision | None:
     """
     if scene.about is not None or (scene.brought is not None and len(scene.screen) < 2):
         return None
-    asked = read(text)
+    each = _EACH.search(words)
+    asked = read(_EACH.sub(" ", text))
     words = " ".join(asked.topic.split())
-    topic = _asked_for(words, scene)
+    topic = _asked_for(words, scene) or _of_the_noun(text)
+    if topic is not None and topic != words:
+        topic = _FOR.sub("", topic)
     told = scenes(topic) if topic is not None else ()
-    if len(told) < 2 or any(_DOING.match(one) for one in told):
+    if not told and topic is not None and topic != words:
+        told = listed(_OF_WHAT.sub("", topic))
+    later = [one for one in told if _DOING.match(one)]
+    told = tuple(one for one in told if not _DOING.match(one))
+    if len(told) < 2 or (later and (topic == words or len(later) >= len(told))):
         return None
     shots = [shot for one in told[:MOST] for shot in _shots(one, scene)]
     if topic == words and marks(words) < 2 and not words.startswith("from "):
         return None
-    length = USUAL * len(shots) - FADE * (len(shots) - 1)
-    return plan_of(tuple(shots), asked, length, TOO_MANY if len(told) > MOST else "")
+    long = USUAL if each is None else number(each["n"])
+    length = long * len(shots) - FADE * (len(shots) - 1)
+    notes = [TOO_MANY] if len(told) > MOST else []
+    notes += [LATER.format(one) for one in later]
+    return plan_of(tuple(shots), asked, length, " ".join(notes))
 
 
 def _asked_for(words: str, scene: Scene) -> str | None:
@@ -82,15 +114,28 @@ def _asked_for(words: str, scene: Scene) -> str | None:
     for lead in (MAKING, _LEAD, _DAY):
         found = lead.match(rest)
         if found is not None and (
-            lead is not _LEAD or not SEARCHING.match(rest) or MAKING.match(rest)
+            lead is not _LEAD
+            or not SEARCHING.match(rest)
+            or MAKING.match(rest)
+            or found[0].rstrip().endswith(":")
         ):
             return rest[found.end() :] or None
     if tail is not None:
-        return rest
+        return _PUT.sub("", rest)
     if scene.board is not None or SEARCHING.match(words):
         return None
     journey = words.startswith("from ") and len(re.findall(r"\bto\b", words)) > 1
-    return words if begins(words) or journey else None
+    row = marks(words) > 1 and not wishes(words).calls
+    return words if begins(words) or journey or row else None
+
+
+def _of_the_noun(text: str) -> str | None:
+    """The same where what a video is called says its shape, too: "a reel: gym, yoga, running"."""
+    words = plain(text)
+    found = next(filter(None, (lead.match(words) for lead in (MAKING, _LEAD))), None)
+    if found is None or SEARCHING.match(words):
+        return None
+    return " ".join(read(words[found.end() :]).topic.split())
 
 
 def _shots(told: str, scene: Scene) -> list[Shot]:

@@ -26,6 +26,8 @@ WHOLE = 10.0
 """Seconds up to which a clip that was named is taken whole."""
 OTHERS = 3
 """Clips of a scene that are looked at, beside the one that is taken, to swap in."""
+_DOES = re.compile(r"(?:s|ing)$")
+"""Ends what somebody does: of "a cat sleeping" and "a man runs" the first word is looked for."""
 NEAR = 3
 """How far a clip is that only looks near its scene."""
 _WHERE = re.compile(r"\b(?:in|on|at|under|by|near|during|with|over|through|inside|from|to)\b")
@@ -163,7 +165,7 @@ def _far(one: Found, scene: str) -> int:
     shows nothing.
     """
     about = content_words(_WHERE.split(scene)[0]) or content_words(scene)
-    named = [*about[:1], *(word for word in about[1:] if not word.endswith("s"))]  # not "runs"
+    named = [*about[:1], *(word for word in about[1:] if not _DOES.search(word))]
     says = mentions(one.item, named[-1]) if named else one.whole
     if one.sure and one.whole and not says:
         return 1

@@ -15,7 +15,9 @@ from models.stylise.styles import STYLES
 
 _NUMBER = rf"(\d{{1,4}}(?:\.\d)?|(?:{'|'.join(NUMBERS)}|half an?|an?)(?=[\s-]))"
 _LENGTH = re.compile(
-    rf"\b(?:(?:of|for|about|around|exactly|lasting)\s+)*{_NUMBER}[\s-]*"
+    rf"\b(?:(?:of|for|about|around|exactly|lasting|max(?:imum)?|at most|up to|under|no (?:more|"
+    rf"longer) "
+    rf"than|not (?:more|longer) than)\s+)*{_NUMBER}[\s-]*"
     r"(s|secs?|seconds?|min|minutes?)\b"
     r"(?:[\s-]+(?:long|in length|in (?:total|all)|altogether|overall|total))?"
 )
@@ -28,8 +30,14 @@ _SHAPES: dict[Shape, str] = {
     r"(?:in )?widescreen|(?:in )?horizontal|16[:x]9|for (?:the )?(?:tv|youtube))\b|"
     r"(?<=,) ?landscape(?=\s*(?:[,.!]|$))",
 }
-_NO_CAPTIONS = re.compile(r"\b(?:without|no)\s+(?:any\s+)?(?:captions?|subtitles?|words)\b")
+_NO_CAPTIONS = re.compile(
+    r"\b(?:without|no)\s+(?:any\s+)?(?:captions?|subtitles?|words|text|"
+    r"writing|lettering)(?: on (?:it|them))?\b"
+)
 _CAPTIONS = re.compile(
+    r"\b(?:(?:and|with|add|have|has|put)\s+)*(?:some |the )?text (?:on|over|under|for|to) "
+    r"(?:each|every|"
+    r"all)(?: (?:one|shot|scene|clip|picture|of them|of the (?:shots|scenes|clips)))?\b|"
     r"\b(?:(?:and|with|add|have|has|put)\s+)*(?:the\s+)?(?:captions?|subtitles?|captioned|"
     r"subtitled)(?:\s+(?:on it|burned in))?\b"
 )
@@ -56,10 +64,21 @@ _NO_TITLE = re.compile(
 _TITLE = re.compile(
     r"(?:,?\s*\b(?:and|with)\b)?\s*\b"
     r"(?:called|titled|named|entitled|(?:with|and|add)?\s*(?:the |a )?"
-    r"title(?:d)?:?(?! it\b)|call it|title it)\s+(?:\"([^\"]{1,80})\"|(?<=\s)'([^']{1,80})'(?!\w)|"
+    r"title(?:d)?:?(?! it\b)|call it|title it|"
+    r"(?:(?:(?:begin|start|open)\w*(?: it)? (?:with|on) )?(?:an? |the )?(?:opening )?(?:title(?: "
+    r"card)?|"
+    r"intro|opening text) (?:saying|that says|which says|reading|with the "
+    r"words?)))\s+(?:\"([^\"]{1,80})\"|(?<=\s)'([^']{1,80})'(?!\w)|"
     r"([^,.;:\"]{1,80}?)(?=\s*(?:[,.;:]|$|\s(?:with|in|about|and|of)\s)))",
     re.IGNORECASE,
 )
+_WRITTEN = re.compile(
+    r"\b(?:write|put|add)\s+(?:the (?:words?|text)\s+)?\"([^\"]{1,80})\"\s+(?:(?:at|in|on) the "
+    r"(?:very )?"
+    r"(?:start|beginning|front|first (?:shot|scene|clip))|as (?:the|a) title)\b",
+    re.IGNORECASE,
+)
+"""Words that a film begins with: its title."""
 _STYLE_NAMES = sorted(
     ((word, name) for name, look in STYLES.items() for word in (name, *look.synonyms)),
     key=lambda pair: -len(pair[0]),
@@ -74,7 +93,8 @@ _NOUN = (
     r"trailer|mix|story)s?"
 )
 _LEAD = (
-    r"^(?:(?:please|can you|could you|would you|will you|now|and|then|ok|okay|yes|hey|hi|hello|"
+    r"^(?:(?:please|can (?:you|u)|could (?:you|u)|would you|will you|now|and|then|ok|okay|yes|"
+    r"hey|hi|hello|"
     r"i(?:'d| would) like you to|i want you to|let's|go ahead and)[,!]*\s+)*"
 )
 _VERB = (
@@ -203,7 +223,7 @@ def topic_of(text: str) -> str:
 
 def _titled(text: str) -> tuple[str | None, str]:
     straight = text[:2000].translate(str.maketrans("“”‘’", "\"\"''"))
-    found = _TITLE.search(straight)
+    found = _WRITTEN.search(straight) or _TITLE.search(straight)
     if found is None:
         return None, straight
     title = next(words for words in found.groups() if words).strip()

@@ -36,6 +36,7 @@ _MARK = re.compile(
     rf"[\s,;.:]*(?:\b(?:{_BEGIN})\b|\b(?:{_END})\b|\b(?:{_THEN})\b|{_NUMBERED}|->|→|=>)[\s,:]*"
 )
 _STARTS = re.compile(rf"\s*(?:{_BEGIN})\b")
+_DASH = re.compile(r"\s+-+\s+")
 _LISTED = re.compile(r"\s*[,;]\s*(?:and\s+)?|\s*\.\s+")
 _FROM = re.compile(
     r"^\W*(?:(?:that|which|it)\s+)?(?:(?:goes?|going|moves?|moving|travels?|travell?ing|takes? "
@@ -44,11 +45,12 @@ _FROM = re.compile(
 )
 _TO = re.compile(r"[\s,]*\b(?:(?:and|then|finally|over|via)\s+)*(?:to|into)\b\s*")
 _AROUND = re.compile(
-    r"^(?:(?:with|and|also|showing|shows?|of|about|that|which|where|you see|we see|i|we|"
+    r"^(?:(?:with|and|also|goes(?: like)?|like this|showing|shows?|of|about|that|which|where|you "
+    r"see|we see|i|we|"
     r"there(?:'s| is| are)|"
     r"(?:a |the )?(?:scene|shot|part|clip|bit)s? (?:of|with|in|at|where)|something with|maybe|"
     r"some)\s+)+|"
-    r"[\s,;.:!?-]*\b(?:and|or|please|thanks|thank you)?[\s,;.:!?-]*$"
+    r"[\s,;.:!?-]*\b(?:and|or|please|pls|thanks|thank you|lol|haha|max(?:imum)?)?[\s,;.:!?-]*$"
 )
 _PRONOUN = re.compile(r"^(?:it|he|she|they)\b")
 _SUBJECT = re.compile(
@@ -56,6 +58,9 @@ _SUBJECT = re.compile(
     r"\w+ing|\w+s)\b|$)"
 )
 
+_VAGUE = re.compile(
+    r"(?:something|anything|someone|everything|things?|stuff|it|its?|that|which|very|so)\b"
+)
 _DOES = re.compile(
     r"\s*\w+(?<!s)s(?: (?:up|down|out|away|off|home|around))?(?: (?:in|on|at|through|to|into|over|"
     r"by|"
@@ -70,12 +75,23 @@ def scenes(words: str) -> tuple[str, ...]:
     ``words`` begin after what asks for a video: "that starts with …", ": coffee, work, gym".
     """
     words = words[:LONGEST]
+    if len(_DASH.findall(words)) > 1:
+        words = _DASH.sub(", then ", words)  # "coffee - cake - window"
     head, colon, rest = words.partition(":")
-    if colon and len(head.split()) <= 4 and not re.search(_NUMBERED, words[: len(head) + 1]):
+    if colon and len(head.split()) <= 8 and not re.search(_NUMBERED, words[: len(head) + 1]):
         told = _in_a_row(rest) or _listed(rest)  # "of my morning: coffee, …"
         if told:
             return told
     return _in_a_row(words)
+
+
+def listed(words: str) -> tuple[str, ...]:
+    """Return the things that plain ``words`` list, three or more of a few words each: "mountains,
+    lakes and waterfalls"; empty of other words, and of what only says how something is.
+    """
+    told = _listed(words)
+    short = all(len(one.split()) <= 5 and not _VAGUE.match(one) for one in told)
+    return told if len(told) > 2 and short else ()
 
 
 def _in_a_row(words: str) -> tuple[str, ...]:

@@ -68,3 +68,30 @@ def test_more_than_can_be_shown_is_said() -> None:
 )
 def test_other_wishes_are_left_to_others(text: str) -> None:
     assert hear(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("video: dog, cat, owl", ["dog", "cat", "owl"]),
+        (
+            "can you put together a little film for me, a sunrise, some birds, then a cat",
+            ["a sunrise", "birds", "a cat"],
+        ),
+        ("a film of seas, lakes and waterfalls", ["seas", "lakes", "waterfalls"]),
+        ("coffee then cake then a rainy window", ["coffee", "cake", "a rainy window"]),
+        ("i want coffee, then cake, then a dog in one video", ["coffee", "cake", "a dog"]),
+        ("i want a film that goes coffee - cake - window", ["coffee", "cake", "window"]),
+        ("make a 20s reel for insta: gym, running, yoga", ["gym", "running", "yoga"]),
+    ],
+)  # fmt: skip
+def test_scenes_are_told_in_many_ways(text: str, told: list[str]) -> None:
+    assert shots(text) == told
+
+
+def test_what_is_no_scene_is_a_setting_or_waits() -> None:
+    made = hear('a video: flowers, then cake, 2 seconds each, then write "Hi" on it')
+    assert made is not None and "once the video is made" in made.text
+    told = made.calls[0].arguments
+    assert [shot["scene"] for shot in told["shots"]] == ["flowers", "cake"]
+    assert told["seconds"] == pytest.approx(2 * 2 - 0.4)
