@@ -208,9 +208,13 @@ class Answering:
 
     def _keep_opinions(self, user: str, scene: Scene) -> None:
         """Count "I love this one" for the item that is meant; the words stay in the chat."""
+        from agents.instruct.earlier import earlier
         from agents.read.opinion import complains, item_of, opinions, seen_before
         from agents.read.pointing import placed
+        from agents.scene import Scene
 
+        told = earlier(scene)
+        scene = told if isinstance(told, Scene) else scene
         text = placed(scene.text, scene.screen, scene.spoken_of).text
         for one in opinions(text):
             item = scene.about or item_of(one, text, scene.screen, scene.focus)

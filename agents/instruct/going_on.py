@@ -11,28 +11,32 @@ from agents.instruct.adverts import as_film
 from agents.instruct.aside import aside
 from agents.instruct.availability import as_wish
 from agents.instruct.dialogue import chosen
+from agents.instruct.earlier import earlier
 from agents.instruct.following import followed, found_first
 from agents.instruct.instructor import Instructor
+from agents.instruct.keeping import unkept
+from agents.instruct.likewise import likewise
 from agents.instruct.moments import at_a_moment
+from agents.instruct.pointing import together
 from agents.instruct.real_footage import without_real
 from agents.instruct.refining import refined
 from agents.instruct.reported import own_wish
-from agents.instruct.second_thoughts import is_undo, meant
+from agents.instruct.second_thoughts import is_undo
 from agents.instruct.superlatives import most_so
 from agents.instruct.taking_back import taken_back
 from agents.instruct.taking_off import taken_off
-from agents.instruct.targets import ROW
-from agents.instruct.versions import first_of
+from agents.instruct.versions import before_change, first_of, which_changed
 from agents.instruct.waiting import awaited
 from agents.instruct.where_changed import where_changed
 from agents.read.apart import apart
 from agents.read.pointing import placed
-from agents.read.references import POINTING, position
+from agents.read.references import POINTING
 from agents.read.searches import SEARCHING
 from agents.read.subject import GREETING
 from agents.read.words import plain
 from agents.retrieve.catalogue import Catalogue
 from agents.scene import Scene
+from agents.talk.differences import difference
 from agents.talk.smalltalk import EXAMPLES
 from models.domain import Decision, Guidance
 
@@ -54,20 +58,26 @@ def decided(instructor: Instructor, scene: Scene, catalogue: Catalogue, viewer: 
     """Return what to do about one message that may go on from what was done."""
     said = scene.text
     bare = _without_dismissal(_last_undo(scene.text))
-    scene = _earlier(aside(replace(scene, text=own_wish(bare) if scene.screen else bare)))
-    answered = awaited(scene)
-    if isinstance(answered, Decision):
-        return answered
-    scene = answered
+    scene = aside(replace(scene, text=own_wish(bare) if scene.screen else bare))
+    for step in (earlier, awaited):
+        told = step(scene)
+        if isinstance(told, Decision):
+            return told
+        scene = told
     pointed = placed(scene.text, scene.screen, scene.spoken_of)
     if pointed.choices:
         return _which(pointed.choices)
     scene = where_changed(replace(scene, text=pointed.text), catalogue, viewer)
-    scene = as_film(as_wish(scene))
+    scene = unkept(as_film(as_wish(scene)), catalogue, viewer)
     known = (
         chosen(scene)
+        or likewise(scene)
+        or together(scene)
         or most_so(replace(scene, text=said), catalogue, viewer)
+        or difference(scene, catalogue, viewer)
         or first_of(scene)
+        or before_change(scene, catalogue, viewer)
+        or which_changed(scene)
         or at_a_moment(scene)
         or refined(scene, catalogue, viewer)
         or _taken_off(instructor, scene, catalogue, viewer)
@@ -117,23 +127,6 @@ def _without_dismissal(text: str) -> str:
     if found is None or not SEARCHING.match(found["rest"]) or POINTING.search(found["rest"]):
         return text
     return found["rest"]
-
-
-def _earlier(scene: Scene) -> Scene:
-    """The scene with the last cards that had the place that is named, where one clip alone is on
-    the screen now: "the second one" after an edit.
-    """
-    words = plain(scene.text)
-    if len(scene.screen) != 1 or len(scene.before) < 2:
-        return scene
-    place, row = position(words) or 0, ROW.search(words) is not None
-    if not (row or 0 < place < len(scene.before)):
-        return scene
-    if scene.planning or scene.brought is not None or meant(words, scene) is not None:
-        return scene
-    return replace(
-        scene, screen=scene.before, focus=None, last_calls=(), previous=scene.screen, options=()
-    )
 
 
 def _which(choices: tuple[str, ...]) -> Decision:

@@ -35,7 +35,7 @@ from agents.talk.account import unrecorded
 from agents.talk.advice import advice
 from agents.talk.facts import facts
 from agents.talk.history import unchanged
-from agents.talk.liking import disliked, liked
+from agents.talk.liking import disliked, judged, liked
 from agents.talk.painters import painter
 from agents.talk.replies import BROUGHT, like, no_clip, offer, picked, show, which
 from agents.talk.smalltalk import CLIPS_ABOUT, EXAMPLES, question, smalltalk
@@ -178,7 +178,11 @@ def certain(scene: Scene) -> Decision | None:
         or (
             None
             if scene.brought is not None
-            else liked(scene) or disliked(scene) or facts(scene) or smalltalk(words)
+            else liked(scene)
+            or disliked(scene)
+            or judged(scene)
+            or facts(scene)
+            or smalltalk(words)
         )
         or to_taste(words, scene)
         or compared_with(words, scene)

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from agents.read.references import PLACES, position, referred
+import re
+
+from agents.read.references import PLACES, only_around, position, referred
+from agents.read.those import those_meant
 from agents.read.words import content_words, mentions, plain
 from agents.scene import Scene
-from models.domain import Item
+from agents.talk.replies import show, which
+from models.domain import Decision, Item
 from models.understand.reading import Reading
+
+_THAT_ONE = re.compile(
+    r"(?:(?:ok|okay|yes|no|hm+|oh|i (?:want|mean|meant)|show me|give me|"
+    r"take)[\s,]+)*"
+    r"(?:this|that)(?: (?:one|clip|video))?(?: (?:please|pls|one|then))*[\s.!]*"
+)
+"""Points at one of several, and does not say at which."""
 
 
 def meant(words: str, scene: Scene, reading: Reading) -> Item | None:
@@ -21,6 +32,22 @@ def meant(words: str, scene: Scene, reading: Reading) -> Item | None:
         for said in reading.all_words(scene.text, slot):
             outside = outside.replace(plain(said), " ")
     return referred(outside, scene.screen, scene.focus)
+
+
+def together(scene: Scene) -> Decision | None:
+    """Show several that are pointed at, of which nothing else is said: "just the first two"."""
+    words = plain(scene.text)
+    if len(scene.screen) > 1 and scene.spoken_of is None and _THAT_ONE.fullmatch(words):
+        return which(scene, "Which one do you mean?", "the {} one")
+    those = those_meant(words, scene.screen) if len(scene.screen) > 2 else None
+    if those is None or len(those.items) == len(scene.screen) or scene.planning:
+        return None
+    if not only_around(f"{words[: those.start]} {words[those.end :]}"):
+        return None
+    return show(those.items, "These? Tell me what to do with them.", (
+        "put them together", "make both black and white" if len(those.items) == 2 else
+        "make all of them black and white",
+    ))  # fmt: skip
 
 
 def _among(said: str, scene: Scene) -> Item | None:

@@ -27,9 +27,9 @@ _ONE_BEFORE = re.compile(
     r"(?: (?:that|this|it|the last(?: one)?))?(?: one)?(?: please)?[\s.!]*"
 )
 _OTHER = re.compile(
-    r"(?:(?:no|nope|not (?:that|this|it)(?: one)?|i meant?|wrong one|sorry|hm+)[\s,.!-]*)*"
-    r"(?:i meant? )?(?:the )?other(?P<kind>(?: [a-z-]+){0,3}?)(?: one| clip| video)?"
-    r"(?:,? please)?[\s.!]*"
+    r"(?:(?:no|nope|not (?:that|this|it)(?: one)?|not the \w+(?: \w+)?|i meant?|wrong one|sorry|"
+    r"hm+|ok|okay|and|now)[\s,.!-]*)*(?:i meant? )?(?:the )?other(?P<kind>(?: [a-z-]+){0,3}?)"
+    r"(?: one| clip| video)?(?:,? please)?[\s.!]*"
 )
 _MEANT = re.compile(
     r"(?:(?:no|nope|sorry|not (?:that|this)(?: one)?|wrong one|i meant?)[\s,.!-]+)+(?P<which>.+)"
@@ -196,7 +196,11 @@ def other(words: str, scene: Scene) -> Decision | None:
     others = [item for item in among if item.id not in taken]
     of_kind = [item for item in others if all(mentions(item, word) for word in kind)]
     if kind and not of_kind:
-        return None  # "the other side": nothing here is that
+        known = [item for item in (*scene.seen, *scene.screen) if item.id not in taken]
+        if not any(all(mentions(item, word) for word in kind) for item in known):
+            return None  # "the other side": nothing here is that
+        want = Guidance(want=" ".join(kind), others=True)
+        return Decision(kind="retrieve", guidance=want, why="You asked for another one.")
     others = of_kind
     if len(others) == 1 and len(among) > 1:
         if scene.last_calls:
@@ -205,7 +209,9 @@ def other(words: str, scene: Scene) -> Decision | None:
             )
         return picked(others[0])
     if others and len(scene.screen) == 1:
-        return show(others, "Which one do you mean? Here are the others.")
+        question = "Which one do you mean? Here are the others."
+        options = tuple(f"the {place} one: the same" for place in PLACES[: len(others)])
+        return show(others, question, options[:4] if scene.last_calls else ())
     if len(among) < 2:
         return None
     asked = which(scene, "Which one do you mean?", "the {} one")

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from agents.read.references import PLACES
-from agents.read.searches import MOST, superlative
+from agents.read.searches import MOST, compared, superlative
 from agents.read.words import plain
 from agents.retrieve.catalogue import Catalogue
 from agents.retrieve.comparison import WAYS, length
@@ -33,6 +33,8 @@ _SO = (
 _ASKED = re.compile(
     rf"{_LEAD}(?:which|what|who)(?:'s)?{_THESE}(?:'s| is| are| has| have| looks?| seems?| feels?|"
     rf" do you (?:think|find)(?: is)?)? (?:the )?{_SO.format('asked')}{_THESE}[\s.!?]*|"
+    rf"{_LEAD}(?:which|what)(?: one)?{_THESE}(?:'s| is| has| looks?)? (?P<of_two>(?:more [a-z-]+|"
+    rf"[a-z]{{3,}}er)(?: colou?rs)?){_THESE}[\s.!?]*|"
     rf"{_LEAD}(?:(?:show|give|play|find|pick|get)(?: me)?|i (?:want|need|'d like))(?: to see)? "
     rf"{_SO.format('wanted')}{_THESE}(?: please)?[\s.!?]*|"
     rf"{_LEAD}the {_SO.format('named')}{_THESE}(?: please)?[\s.!?]*"
@@ -68,10 +70,11 @@ def most_so(scene: Scene, catalogue: Catalogue, viewer: str) -> Decision | None:
     asked = next(one for one in said.groups() if one).removeprefix("the ")
     if _OPINION.fullmatch(asked):
         return None
-    way = superlative(asked)
+    way = superlative(asked) or (compared(asked) if said["of_two"] else None)
     if way is None or WAYS[way].measure is None:
         text = f"Which is the {asked} I cannot tell: that is felt, and I only measure. {CAN}"
         return Decision(kind="chat", text=text, options=OPTIONS, why="It cannot be measured.")
+    asked = MOST[way] if said["of_two"] else asked
     return _told(way, asked, among, catalogue, viewer)
 
 

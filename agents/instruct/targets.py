@@ -1,4 +1,6 @@
-"""Several clips in one sentence, with a wish each: "the first noir, the second square"."""
+"""Several clips in one sentence, with a wish each ("the first noir, the second square") or one for
+all of them: "all but the last in noir", "the two elephants slower".
+"""
 
 from __future__ import annotations
 
@@ -7,7 +9,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from agents.read.references import named, position
-from agents.read.words import NUMBERS, plain
+from agents.read.those import those_meant
+from agents.read.words import plain
 from agents.scene import Scene
 from models.domain import Decision, Guidance, Item, ToolCall
 
@@ -15,16 +18,6 @@ Wish = Callable[[str], tuple[ToolCall, ...]]
 """What a clause asks to be done."""
 
 _CLAUSE = re.compile(r"\s*(?:[,;]|\b(?:and|then|but|while)\b)(?:\s*\b(?:and|then|also|turn)\b)*\s*")
-_BOTH = re.compile(
-    r"\b(?:both(?: of (?:them|these))?|(?:all|each|every one)(?: (?:of )?(?:them|these|those|the "
-    r"clips|four|three|two|videos))?)\b"
-)
-ROW = re.compile(
-    r"\b(?:both (?:of )?)?(?:the )?(?P<end>first|last) (?P<count>two|three|2|3)\b"
-    r"(?:\s+(?:ones?|clips?|videos?))?"
-    r"(?![.,]\d|\s*(?:s|secs?|seconds?|m|mins?|minutes?|and a half|half|halves|thirds?|quarters?|"
-    r"fifths?|frames?|parts?|bits?|shots?|scenes?|words?|letters?|lines?)\b)"
-)
 MOST = 4
 """Clips that are changed in one go."""
 
@@ -37,12 +30,10 @@ def several(scene: Scene, wish: Wish) -> Decision | None:
     if len(scene.screen) < 2:
         return None
     words = plain(scene.text)
-    row = ROW.search(words)
-    both = row or _BOTH.search(words)
-    if both is not None:
-        calls = wish(f"{words[: both.start()]} it {words[both.end() :]}")
-        meant = scene.screen[:MOST] if row is None else _in_row(row, scene.screen)
-        return _chain([(item, calls) for item in meant]) if calls else None
+    those = those_meant(words, scene.screen)
+    if those is not None:
+        calls = wish(f"{words[: those.start]} it {words[those.end :]}")
+        return _chain([(item, calls) for item in those.items[:MOST]]) if calls else None
     found: list[tuple[Item, tuple[ToolCall, ...]]] = []
     for clause in _clauses(scene):
         item = _meant(clause, scene.screen)
@@ -50,12 +41,6 @@ def several(scene: Scene, wish: Wish) -> Decision | None:
         if item is not None and calls:
             found.append((item, calls))
     return _chain(found) if len({item.id for item, _ in found}) > 1 else None
-
-
-def _in_row(row: re.Match[str], screen: Sequence[Item]) -> Sequence[Item]:
-    """The first or last few of the screen."""
-    count = NUMBERS.get(row["count"]) or int(row["count"])
-    return screen[:count] if row["end"] == "first" else screen[-count:]
 
 
 def _clauses(scene: Scene) -> list[str]:

@@ -9,7 +9,9 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from agents.read.references import ORDINALS, PLACES
+from agents.read.references import ORDINALS, PLACES, POINTING, position
+from agents.read.referents import PEOPLE, Referent, referents
+from agents.read.searches import SEARCHING
 from agents.read.words import content_words, mentions, titled
 from models.domain import Item
 
@@ -17,10 +19,6 @@ LONGEST = 400
 """Characters of a sentence in which places are looked for."""
 MOST = 3
 """Places that one sentence may name so."""
-PEOPLE = frozenset(
-    "person people man woman boy girl child kid baby human someone somebody face guy lady dancer "
-    "runner player swimmer surfer skier cyclist climber skater".split()
-)
 _ONE = r"(?:one|clip|video)"
 _QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”|(?<!\w)'[^']*'(?!\w)|‘[^’]*’")
 
@@ -43,9 +41,10 @@ def placed(text: str, screen: Sequence[Item], last: Item | None = None) -> Place
     """
     if len(screen) < 2 or len(text) > LONGEST:
         return Placed(text)
-    for _ in range(MOST):
-        bare = _QUOTED.sub(lambda found: "_" * len(found[0]), text)
-        found = next(filter(lambda one: one[1], _found(bare, screen, last)), None)
+    for turn in range(MOST):
+        found = next(
+            filter(lambda one: one[1], _found(unquoted(text), screen, last, turn > 0)), None
+        )
         if found is None:
             break
         start, end = found[0].span()
@@ -58,8 +57,13 @@ def placed(text: str, screen: Sequence[Item], last: Item | None = None) -> Place
     return Placed(text)
 
 
+def unquoted(text: str) -> str:
+    """``text`` with a line in the place of what is quoted in it, as long as it was."""
+    return _QUOTED.sub(lambda found: "_" * len(found[0]), text)
+
+
 def _found(
-    text: str, screen: Sequence[Item], last: Item | None
+    text: str, screen: Sequence[Item], last: Item | None, named: bool
 ) -> Iterator[tuple[re.Match[str], list[int]]]:
     for pattern, find in _RULES:
         found = pattern.search(text)
@@ -68,6 +72,7 @@ def _found(
     for found in _HAVING.finditer(text):
         yield from _having(found, text, screen)
     yield from _titled(text, screen)
+    yield from _described(text, screen, named)
     spoken = _THAT.search(text) if last is not None else None
     if spoken is not None and last is not None:
         yield spoken, [n for n, one in enumerate(screen) if one.id == last.id]
@@ -192,6 +197,81 @@ def _titled(text: str, screen: Sequence[Item]) -> Iterator[tuple[re.Match[str], 
         has = [bool(what) and all(titled(one, word) for word in what) for one in screen]
         if sum(has) == 1:
             yield found, [has.index(True)]
+
+
+_SO = (
+    r"(?:(?:no|nope|nah|not (?:that|this)(?: one)?|sorry|oops|oh|ah|aww+|ok|okay|yes|yeah|well|hm+|"
+    r"now|and|but|then|so|please|pls|actually|wait|hey|can you|can u|could you|would you|just|only|"
+    r"also|let's|maybe|rather|instead|do|i think|i guess)[\s,.!:;-]+)*"
+)
+_CHANGE = (
+    r"(?:make|turn|cut|trim|crop|mute|speed|slow|add|put|write|lay|overlay|brighten|darken|convert|"
+    r"redraw|render|shorten|give|apply|change|colou?r|rotate|flip|mirror|reverse|loop|blur|"
+    r"stabili[sz]e|caption|have|play|paint|sharpen|fade|lower|raise|do|use)"
+)
+_THINKS = (
+    r"(?:(?:i|we) (?:(?:really|do|also|just|only|so|still|absolutely|quite) )*(?:love|like|prefer|"
+    r"adore|hate|dislike|enjoy|don't (?:really )?like|dont like|do not like|mean|meant|choose|pick|"
+    r"take)|(?:what|how) about|same (?:to|for|on|with)|(?:the )?same thing (?:to|for|on|with)|"
+    r"(?:back|return) to|(?:go )?with|take|pick|choose|keep)"
+)
+_LED = _rule(
+    rf"\s*{_SO}(?:{_THINKS}\s+|{_CHANGE}(?: (?:up|down|off))?\s+|"
+    rf"(?P<beside>{_CHANGE}(?: [\w'\"#-]+){{1,10}}? (?:to|on|onto|for|over|of) ))?"
+)
+"""What stands before the description of a clip that a sentence is about: nothing, a verb of
+changing it, or of what is thought of it. "I saw the city yesterday" speaks of none.
+"""
+_AT_FIRST = _rule(rf"\s*{_SO}")
+_CLAUSES = _rule(r"\s*(?:[,;]|\b(?:and|then|but|while)\b)\s*")
+_MADE_OF = _rule(
+    r"\b(?:an?|one|another|some|new)(?: [\w-]+){0,3} (?:video|film|clip|movie|reel|montage|"
+    r"compilation|story|picture|drawing)\b|\b(?:draw|create|generate|imagine)\b"
+)
+"""Something is to be made with what is described."""
+_ALL_BUT = _rule(
+    r"\b(?:all|everything|every one|each|any)(?: of (?:them|these))? (?:but|except)(?: for)?\s+$"
+)
+_LEFT_OUT = _rule(r"\b(?:not|without|except(?: for)?|but not|minus)\s+$")
+
+
+def about_clips(text: str, one: Referent, *, named: bool = False) -> bool:
+    """Whether a description means a clip: it says so ("the cat one"), or the sentence is about what
+    the clip is of, and about no other; ``named``: it is, of one that was named before this.
+    """
+    before = text[: one.start]
+    if _ALL_BUT.search(before):
+        return one.clip or one.subject
+    if _LEFT_OUT.search(before) or text[one.end : one.end + 2].lower() in ("'s", "’s"):
+        return False
+    if one.clip:
+        return True
+    words = text.lower()
+    if not one.subject or SEARCHING.match(words) or _MADE_OF.search(before):
+        return False
+    if named:
+        before = _CLAUSES.split(before)[-1]
+    alone = _AT_FIRST.fullmatch(before) is not None
+    if not named and (position(words) is not None or (POINTING.search(words) and not alone)):
+        return False
+    return _LED.fullmatch(before) is not None
+
+
+def _described(
+    text: str, screen: Sequence[Item], named: bool
+) -> Iterator[tuple[re.Match[str], list[int]]]:
+    """A card that is described: "the pink hoodie one", "make the grey elephant noir"."""
+    for one in referents(text, screen):
+        if several_of(one) or not about_clips(text, one, named=named):
+            continue
+        cut = re.compile(re.escape(text[one.start : one.end])).search(text, one.start)
+        if cut is not None:
+            yield cut, list(one.hits)
+
+
+def several_of(one: Referent) -> bool:
+    """Whether it speaks of several at once: "the elephants"."""
+    return len(one.hits) > 1 and one.head.endswith("s")
 
 
 def _having(

@@ -57,8 +57,10 @@ _WITH = re.compile(
 _NO_NAME = frozenset(("other", "same", "next", "new", "whole", "best", "little", "picture"))
 _AROUND = re.compile(
     r"\b(?:no|ok|okay|yes|and|please|pls|plz|show|me|i|want|like|love|mean|meant|play|take|open|pick|"
-    r"choose|"
-    r"use|let|see|how|what|about|the|that|this|one|clip|video|just|prefer|it|is|it's)\b|\W+"
+    r"choose|use|let|see|how|what|about|the|that|this|one|clip|video|just|prefer|it|is|it's|only|"
+    r"dear|darling|honey|mate|love|thanks|thank you|then|sorry|actually|rather|go with|"
+    r"have|look at|can|could|would|you|i'd|oh|ah|hm+|well|now|alone|again|back|from before|"
+    r"from earlier|maybe|bring|get|want|wait|say|said|so|let's|give)\b|\W+"
 )
 
 
@@ -73,6 +75,16 @@ def position(text: str) -> int | None:
     if found is None and side is not None:
         return 0 if "left" in side.groups() else -1
     return ORDINALS[found.group(1)] if found else None
+
+
+def without_places(words: str) -> str:
+    """``words`` in small letters without the places on the screen that they name."""
+    return _SIDE.sub(" ", _ORDINAL.sub(" ", _NUMBER.sub(" ", words)))
+
+
+def only_around(words: str) -> bool:
+    """Whether plain ``words`` are what pointing is said with, and nothing else: "just … please"."""
+    return not _AROUND.sub("", words)
 
 
 def named(text: str, screen: Sequence[Item]) -> list[Item] | None:
@@ -111,12 +123,12 @@ def only_points(text: str) -> bool:
     if re.fullmatch(r"[1-6]", words.strip(" .!#")):
         return True
     if position(words) is not None:
-        rest = _SIDE.sub(" ", _ORDINAL.sub(" ", _NUMBER.sub(" ", words)))
+        rest = without_places(words)
     elif _NAMED.search(words):
         rest = _NAMED.sub(" ", words)
     else:
         return False
-    return not _AROUND.sub("", rest)
+    return only_around(rest)
 
 
 def referred(text: str, screen: Sequence[Item], focus: Item | None) -> Item | None:

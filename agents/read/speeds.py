@@ -13,7 +13,7 @@ _NUMBER = rf"(\d{{1,6}}(?:\.\d{{1,3}})?|{'|'.join(NUMBERS)})"
 _FASTER = re.compile(
     r"\b(faster|speed (?:(?:it|this|that|the \w+|everything) )?up|twice as fast|quicker|too slow|"
     r"(?:at )?(?:double|twice) (?:(?:the|its) )?(?:speed|pace)|(?:triple|quadruple) (?:the )?speed|"
-    r"(?:three|four) times as fast|time[- ]?lapse)\b"
+    r"(?:three|four) times as fast|(?<=[\dx] )as fast|time[- ]?lapse)\b"
 )
 _SLOWER = re.compile(
     r"\b(slower|slow (?:(?:it|this|that|mine|the \w+|\w+ clip) )?down"

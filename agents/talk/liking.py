@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from agents.read.opinion import Verdict, item_of, opinions, seen_before
+from agents.read.opinion import Opinion, Verdict, item_of, opinions, seen_before
 from agents.read.references import named, only_points, position
 from agents.read.words import plain
 from agents.scene import Scene
@@ -67,16 +67,43 @@ def disliked(scene: Scene) -> Decision | None:
 def _nothing_else(scene: Scene, verdict: Verdict) -> bool:
     """Whether that is said, and nothing else."""
     said = opinions(scene.text)
-    if len(said) != 1 or said[0].verdict != verdict:
+    if not said or any(one.verdict != verdict for one in said) or len(_each(scene)) > 1:
         return False
-    rest = _KEEP.sub(" ", _MORE.sub(" ", plain(scene.text).replace(said[0].clause, " ", 1)))
+    words = plain(scene.text)
+    for one in said:
+        words = words.replace(one.clause, " ", 1)
+    rest = _KEEP.sub(" ", _MORE.sub(" ", words))
     rest = rest.strip(" ,.!;:-")
     more = "" if only_points(rest) else _AROUND.sub("", rest)
-    return not (more or _WISHES.search(said[0].clause))
+    return not (more or any(_WISHES.search(one.clause) for one in said))
+
+
+def judged(scene: Scene) -> Decision | None:
+    """Say that what is thought of several clips, each of them named, is kept in mind."""
+    each = _each(scene)
+    if len(each) < 2 or None in each:
+        return None
+    words = plain(scene.text)
+    for one in opinions(scene.text):
+        words = words.replace(one.clause, " ", 1)
+    if re.sub(rf"{_AROUND.pattern}|\b(?:but|too|also)\b", "", words):
+        return None
+    text = "I keep in mind what you think of each: what is like those you like comes first."
+    options = ("something else", ANYTHING)
+    return Decision(kind="chat", text=text, options=options, why="You said what you like.")
+
+
+def _each(scene: Scene) -> dict[str | None, Item | None]:
+    """The clips of which something is thought, by id."""
+    found = [_of(one, scene) for one in opinions(scene.text)]
+    return {None if item is None else item.id: item for item in found}
+
+
+def _of(one: Opinion, scene: Scene) -> Item | None:
+    here = item_of(one, scene.text, scene.screen, scene.focus)
+    return scene.about or here or seen_before(one, scene.seen)
 
 
 def _meant(scene: Scene) -> Item | None:
     """The clip of which it is said."""
-    one = opinions(scene.text)[0]
-    here = scene.about or item_of(one, scene.text, scene.screen, scene.focus)
-    return here or seen_before(one, scene.seen)
+    return _of(opinions(scene.text)[0], scene)
