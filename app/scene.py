@@ -159,7 +159,7 @@ def scene_of(
         last_want=state.want,
         about=catalogue.item(about, user) if about else None,
         before=there(next((ids for ids in reversed(views[:-1]) if len(ids) > 1), ())),
-        seen=there(_latest(views[:-1])),
+        seen=there(_latest((*_taken_back(past, views), *views[:-1]))),
         previous=there(views[-2] if len(views) > 1 else ()),
         edited=edited[0] if edited else None,
         spoken_of=spoken_of,
@@ -197,6 +197,12 @@ def _spoken_of(said: Sequence[str], screen: Sequence[Item], liked: str | None) -
     one = next((item for item in screen if item.id == liked), None)
     pointed = (referred(placed(text, screen).text, screen, None) for text in reversed(said))
     return one or next(filter(None, pointed), None)
+
+
+def _taken_back(past: Sequence[StoredTurn], views: Sequence[Ids]) -> Sequence[Ids]:
+    """What was shown, turn by turn, and is no view any more: "I want the dark one back"."""
+    there = {item for ids in views for item in ids}
+    return [tuple(one for one in kept.turn.shown if one not in there) for kept in past]
 
 
 def _latest(views: Sequence[Ids]) -> Sequence[str]:

@@ -72,11 +72,19 @@ def _by_place(scene: Scene) -> Scene:
         return scene
     place, those = position(words) or 0, those_meant(words, scene.before)
     few = those is not None and len(those.items) < len(scene.before)
-    if not (few or 0 < place < len(scene.before)) or meant(words, scene) is not None:
+    other = 0 < place < len(scene.before)
+    if place == 0 and position(words) == 0:
+        other = only_points(words) and not _same(scene.before[0], scene.screen[0])
+    if not (few or other) or meant(words, scene) is not None:
         return _both(words, scene)
     return replace(
         scene, screen=scene.before, focus=None, last_calls=(), previous=scene.screen, options=()
     )
+
+
+def _same(one: Item, other: Item) -> bool:
+    """Whether one is the other, or was made of it."""
+    return one.id == other.id or one.id in other.parents or other.id in one.parents
 
 
 def _both(words: str, scene: Scene) -> Scene:

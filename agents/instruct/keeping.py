@@ -16,7 +16,7 @@ from agents.scene import Scene
 
 _LEAD = r"(?:(?:ok|okay|yes|yeah|no|please|so|and|but|now|can you|could you|just)[\s,]+)*"
 _KEEP = r"(?:keep|leave|preserve|hold on to)"
-_AS = r"(?: (?:as (?:it|they|that) (?:is|are|was|were)|like (?:that|this)|on(?: it)?|there|the same))?"
+_AS = r"(?: (?:as (?:it|they|that) (?:is|are|was|were)|like (?:that|this)|there|the same))?"
 _FIRST = re.compile(
     rf"{_LEAD}{_KEEP} (?P<what>[\w' -]{{2,40}}?){_AS}"
     r"[\s,]+(?:but|and|just|only|yet)\s+(?P<rest>.+)",

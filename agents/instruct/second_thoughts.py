@@ -196,7 +196,7 @@ def other(words: str, scene: Scene) -> Decision | None:
     others = [item for item in among if item.id not in taken]
     of_kind = [item for item in others if all(mentions(item, word) for word in kind)]
     if kind and not of_kind:
-        known = [item for item in (*scene.seen, *scene.screen) if item.id not in taken]
+        known = (*scene.seen, *scene.screen)
         if not any(all(mentions(item, word) for word in kind) for item in known):
             return None  # "the other side": nothing here is that
         want = Guidance(want=" ".join(kind), others=True)

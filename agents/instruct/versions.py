@@ -106,8 +106,8 @@ def before_change(scene: Scene, catalogue: Catalogue, viewer: str) -> Decision |
 _WHICH_CHANGED = re.compile(
     r"(?:(?:so|and|but|ok|okay|wait|hey|tell me|remind me)[\s,]+)*(?:which|what)"
     r"(?: (?:one|ones|clip|clips|video|videos|of (?:them|these|those)))*(?: (?:again|here))?"
-    r"(?: did| have| had)? (?:(?:i|you|we) (?:already )?(?:change|changed|edit|edited|make|made|do|did|have changed|"
-    r"had changed)|(?:was|were|is|are|has been|have been)(?: already)? (?:changed|edited|made))"
+    r"(?: did| have| had)? (?:(?:i|you|we) (?:already )?(?:changed?|edit(?:ed)?|made?|make|do|"
+    r"did)|(?:was|were|is|are|has been|have been)(?: already)? (?:changed|edited|made))"
     r"(?: (?:here|so far|already|before|for me))?(?P<end> (?:first|last))?[\s.!?]*"
 )
 

@@ -271,7 +271,7 @@ def _described(
 
 def several_of(one: Referent) -> bool:
     """Whether it speaks of several at once: "the elephants"."""
-    return len(one.hits) > 1 and one.head.endswith("s")
+    return one.head.endswith("s") and not one.head.endswith("ss") and not one.clip
 
 
 def _having(

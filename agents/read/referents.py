@@ -23,7 +23,11 @@ LONGEST = 12
 """Words of one description."""
 _DETERMINERS = frozenset("the that this those these teh".split())
 _COUNTS = frozenset("two three four 2 3 4".split())
-_INDEFINITE = frozenset("a an another any some no every each which what one".split())
+_BEFORE = frozenset(
+    "just only no not and then but or ok with to on for make turn mute want mean meant like love "
+    "take pick choose show me do about see play please now also".split()
+)
+"""Words before a description without "the": "just hoodie one"."""
 _ARTICLES = frozenset("the a an his her their its my some".split())
 _LINKS = frozenset(
     "in on at with under by near of from over inside wearing showing who which where that's who's "
@@ -104,8 +108,8 @@ def _read(
         about = [word for word in said if content_words(word)]
         if not about or not (definite or clip):
             continue
-        if not definite and at and words[at - 1][0].lower() in (*_INDEFINITE, *_DETERMINERS):
-            continue  # "a red one" is any
+        if not definite and at and not _begins(text, words, at):
+            continue  # "a red one" is any, and of "the pink hoodie one" no word is left out
         if not clip and head in _LOOKS:
             continue
         hits = [n for n, item in enumerate(items) if all(fits(item, word) for word in about)]
@@ -114,6 +118,12 @@ def _read(
         nearest, subject = _nearest(hits, about, head, items)
         return Referent(words[at].start(), end, nearest, head, clip, subject)
     return None
+
+
+def _begins(text: str, words: Sequence[re.Match[str]], at: int) -> bool:
+    """Whether a description without "the" may begin at a word."""
+    gap = text[words[at - 1].end() : words[at].start()]
+    return bool(gap.strip()) or words[at - 1][0].lower() in _BEFORE
 
 
 def _nearest(

@@ -50,7 +50,7 @@ _NAMED = re.compile(
     rf"{'|'.join(NUMBERS)})\b{_UNIT}|"
     r"(?<![\w.:-])(?<!\bit )(?<!\bbe )(?<!\bto )(?P<digit>[1-9])(?![\w.:%-])"
     rf"{_UNIT}(?=\s*(?:$|[,;&+]|and\b|with\b|then\b|to(?:gether)?\b|into\b|in\b|as\b|at\b|by\b|"
-    rf"for\b|"
+    rf"for\b|differ\b|are\b|"
     r"before\b|after\b|again\b|first\b|last\b|one after\b))|"
     rf"\b(?P<rest>the (?:rest|others?|remaining)(?: (?:{_COUNT}|{_NOUN}))?)\b|"
     rf"\b(?:(?:all|both) )?(?:of )?(?:these|those|(?:all|both) the) (?P<these>(?!two|three|four|"

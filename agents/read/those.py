@@ -26,6 +26,8 @@ _UNIT = re.compile(
 )
 """After "the last two" it makes a length, or a part of one clip, of it."""
 _JOINT = re.compile(r"\s*(?:(?:,|&|\+|\band|\bplus|\bbut)\s*)*")
+_VAGUE = re.compile(r"(?:(?:these|those|them)(?! (?:all|both)\b)|the (?:rest|others?|remaining))\b")
+"""May speak of anything, or of what is left: "those prints in old bibles"."""
 _TIME = re.compile(r"\d\s*(?:s|secs?|seconds?|x|times|%|:|min\w*)\b|\b(?:seconds?|times|from \d)\b")
 
 
@@ -51,12 +53,14 @@ def those_meant(words: str, screen: Sequence[Item]) -> Those | None:
         one for one in found
         if (one.everything or numbers or re.search(r"[a-z#]", bare[one.start : one.end]))
         and not _UNIT.match(bare, one.end)
+        and not _VAGUE.match(bare, one.start)
     ]  # fmt: skip
     taken = {n for one in spans for n in range(one.start, one.end)}
     spans += [
         Named(start=one.start, end=one.end, places=one.hits)
         for one in referents(bare, screen)
-        if (several_of(one) or one.subject) and taken.isdisjoint(range(one.start, one.end))
+        if (several_of(one) or (one.subject and len(one.hits) == 1))
+        and taken.isdisjoint(range(one.start, one.end))
     ]
     run = _run(sorted(spans, key=lambda one: (one.start, one.end)), bare)
     places = listed(run)

@@ -31,7 +31,7 @@ class Made:
 def asked(scene: Scene) -> Item | None:
     """Return the clip whose changes are asked for, ``None`` where none are."""
     words = plain(scene.text)
-    if scene.brought is not None or asked_about(words) != "changed":
+    if scene.brought is not None or asked_about(words) != "changed" or words.startswith("which"):
         return None
     named = referred(words, scene.screen, None) if position(words) is not None else None
     one = scene.about or named or scene.focus or scene.edited

@@ -130,3 +130,9 @@ def test_a_picture_is_known_by_its_name_also_after_its_turn() -> None:
     assert scene(first, later, showed("dog")).pictures == ("b.jpg", "c.jpg")
     assert scene(later, attached=Attached(files=(*sent("d.jpg"), BROUGHT))).pictures == ("d.jpg",)
     assert scene(showed("dog")).pictures == ()
+
+
+def test_what_was_taken_back_was_seen_all_the_same() -> None:
+    edit = showed("boat", decision=Decision(kind="edit"))
+    back = showed("dog", decision=Decision(kind="retrieve", why=UNDONE))
+    assert ids(scene(showed("dog"), edit, back).seen) == ["boat"]

@@ -31,6 +31,12 @@ def here(tmp_path: Path) -> tuple[MemoryCatalogue, list[Item]]:
     return catalogue, items
 
 
+def test_which_is_more_so_is_which_is_most_so(here: tuple[MemoryCatalogue, list[Item]]) -> None:
+    for text in ("which of them is longer?", "which one is longer", "what of these is darker"):
+        made = hear(text, here)
+        assert made is not None and made.guidance.show == ("night",), text
+
+
 def hear(text: str, here: tuple[MemoryCatalogue, list[Item]]) -> Decision | None:
     return most_so(Scene(text=text, screen=here[1]), here[0], "v")
 

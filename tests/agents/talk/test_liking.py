@@ -3,7 +3,7 @@
 import pytest
 
 from agents.scene import Scene
-from agents.talk.liking import disliked, liked
+from agents.talk.liking import disliked, judged, liked
 from tests.agents.stage import item
 
 SCREEN = (item("a"), item("b"), item("c"))
@@ -29,6 +29,22 @@ def test_the_clip_is_shown_and_said_to_be_liked(text: str, which: str) -> None:
 )  # fmt: skip
 def test_other_words_are_not(text: str) -> None:
     assert liked(Scene(text=text, screen=SCREEN)) is None
+
+
+def test_what_is_thought_of_several_is_said_to_be_kept() -> None:
+    text = "the first is nice but the second is dull"
+    kept = judged(Scene(text=text, screen=SCREEN))
+    assert kept is not None and kept.kind == "chat" and "each" in kept.text
+    for text in ("the first is nice but show me dogs", "the first is nice",
+                 "the first is nice but the boat one is dull"):  # fmt: skip
+        assert judged(Scene(text=text, screen=SCREEN)) is None, text
+
+
+def test_what_is_praised_twice_is_liked_once() -> None:
+    made = liked(
+        Scene(text="oh it is lovely, i love it so much", screen=SCREEN[:1], focus=SCREEN[0])
+    )
+    assert made is not None and made.text.startswith("Liked")
 
 
 def test_what_is_named_and_turned_down_is_said_to_be() -> None:
