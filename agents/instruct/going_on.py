@@ -51,6 +51,12 @@ _SIGHED = re.compile(
 """Sounds of delight before a wish, which are no part of it."""
 _NO_THE = re.compile(r"^\s*(no|nope|nah) (?=(?:the|that|this) \w+ (?:one|clip|video)\b)", re.I)
 """Corrects, rather than shuts out: "no the orange one"."""
+_THAN = re.compile(
+    r"\s+than (?:before|now|(?:it|that) (?:is|was|were)(?: now| before)?|this|that|the original)"
+    r"(?=[\s.!]*$)",
+    re.IGNORECASE,
+)
+"""What a clip in hand is compared with: "slower than before" changes it as "slower" does."""
 TAKEN_BACK = "I took that back first."
 
 
@@ -58,6 +64,7 @@ def decided(instructor: Instructor, scene: Scene, catalogue: Catalogue, viewer: 
     """Return what to do about one message that may go on from what was done."""
     said = scene.text
     bare = _without_dismissal(_last_undo(scene.text))
+    bare = _THAN.sub("", bare) if scene.focus is not None else bare
     scene = aside(replace(scene, text=own_wish(bare) if scene.screen else bare))
     for step in (earlier, awaited):
         told = step(scene)

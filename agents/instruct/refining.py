@@ -28,6 +28,7 @@ from agents.make.naming import BESIDE, Part, listed, parts_of
 from agents.read.during import part_named
 from agents.read.letters import CALLED
 from agents.read.light import share_of
+from agents.read.shapes import whole_picture
 from agents.read.taking_out import Sentence
 from agents.read.words import NUMBERS, number, plain
 from agents.retrieve.catalogue import Catalogue
@@ -61,7 +62,7 @@ _MORE = re.compile(
     r"(?: as much| (?:of )?(?:it|that))|not (?:\w+ )?enough|(?:too|a (?:little )?bit|a little|so|"
     r"very|rather) (?:weak|subtle|faint|mild|timid)|"
     r"(?:(?:a (?:little )?(?:bit|touch|tad)|a little|even|much|slightly) more)"
-    r"(?=(?: of (?:it|that))?(?: please| pls| now)?[\s.!]*$))\b"
+    r"(?=(?: of (?:it|that))?(?: please| pls| now)?[\s.!]*$)|more than that)\b"
 )
 _PER_CENT = re.compile(r"\b(?:strength (?:of |to )?)?(\d{1,3}) ?(?:%|per ?cent\b)")
 _HALF = re.compile(
@@ -155,6 +156,8 @@ def _timed(text: str, parts: Sequence[Part], edits: Edits) -> Found | None:
     if part is None:
         return None
     call = call_of(part, edits)
+    if call.arguments.get("during") and what and not _ONLY.search(words):
+        return None  # another one, for another part
     own = {part.name} | {how for how, of in BESIDE.items() if of == part.name}
     if call.name != "adjust" or not call.arguments.keys() - own - {"during"}:
         return moved(part, edits, during=said.part)
@@ -201,6 +204,23 @@ _OTHER_WAY = re.compile(
 def _signed(part: Part) -> bool:
     """Whether less than none of it is the opposite."""
     return part.name in ("brightness", "contrast", "saturation", "warmth", "volume")
+
+
+def _reshaped(text: str, parts: Sequence[Part], edits: Edits) -> Found | None:
+    """Another shape in the place of the one it got, or nothing of it cut off."""
+    part = latest(parts, "aspect")
+    if part is None:
+        return None
+    if whole_picture(plain(text)):
+        return moved(part, edits, fit="fill")
+    asked = wishes(text)
+    if asked.rest or [call.name for call in asked.calls] != ["adjust"]:
+        return None
+    said = asked.calls[0].arguments
+    return moved(part, edits, **said) if "aspect" in said and not said.keys() - _SHAPE else None
+
+
+_SHAPE = {"aspect", "fit"}
 
 
 def _often(text: str, parts: Sequence[Part], edits: Edits) -> Found | None:
@@ -318,5 +338,5 @@ def _moved(part: Part, share: float, edits: Edits) -> Found:
 
 
 _READERS: tuple[Callable[[str, Sequence[Part], Edits], Found | None], ...] = (
-    lettered, respelt, _timed, _louder, _enlarged, _often, _turned_round, _amount,
+    lettered, respelt, _timed, _louder, _enlarged, _reshaped, _often, _turned_round, _amount,
 )  # fmt: skip

@@ -22,6 +22,7 @@ from agents.read.letters import detail
 from agents.read.light import GREY, LITTLE, light, share_of
 from agents.read.music import music, not_here
 from agents.read.references import ORDINALS
+from agents.read.shapes import kept_inside, shape
 from agents.read.sounds import sounds
 from agents.read.speeds import speed, times_over
 from agents.read.taking_out import Sentence
@@ -35,18 +36,6 @@ _SHARE = re.compile(r"\b(?:at |by |with |to )?(\d{1,3}) ?(?:%|per ?cent\b)(?: st
 _STYLED = re.compile(
     r"\b(styles?|looks?|like an?|as an?|into|turn|make|redraw|render|convert|filter|effect|in)\b"
 )
-_ASPECTS = {
-    "9:16": r"\b(portrait|vertical|upright|(?:for|fit|on|as|into|to|format:?) (?:my |an? |the )?"
-    r"(?:phone|story|tik ?tok|reels?|shorts?|insta(?:gram)?)|(?:tik ?tok|reels?|shorts|story|"
-    r"stories) (?:format|size|shape|version|ready)|9 ?(?:[:x/]|by) ?16)\b",
-    "1:1": r"\b(square|1[:x]1)\b",
-    "16:9": r"\b(widescreen|horizontal|16 ?(?:[:x/]|by) ?9|(?:landscape|wide) (?:format|mode|"
-    r"orientation|version|screen|video|clip)|(?:for|fit|on) (?:my |an? |the )?(?:youtube|tv|laptop|"
-    r"desktop|computer)|(?:^|(?:make|made|turn|get|crop|want|need|have|be|like) (?:it |this |that "
-    r")?(?:to be |be )?|(?:it|this|that|in|into|to|as) )(?:(?:in|an?|a bit|more|as) )*(?:landscape|"
-    r"wider?)(?! (?:with|of|open|awake|eyes|smile|angle|shot|by|full)))\b",
-    "4:5": r"\b4[:x]5\b",
-}
 _FILLER = re.compile(
     r"\b(please|pls|plz|thanks?|thx|can|could|you|u|would|now|and|then|also|ok|okay|it|its|this|that|the|an?|one|clip|"
     r"video|"
@@ -174,6 +163,7 @@ def _whole(text: str) -> Wishes:
             break
         others.append(more)
     sentence = Sentence(in_seconds(plain(text)), gap=" , ")
+    kept_inside(sentence)
     hide = sentence.take(HIDE)
     blur: dict[str, Any] | None = None
     if hide:
@@ -245,8 +235,6 @@ def _adjust(sentence: Sentence, *, grey: bool) -> dict[str, Any]:
     if changed.get("music") and changed.pop("mute", False):
         changed["music_alone"] = True
     changed |= light(sentence, share, grey=grey)
-    for aspect, pattern in _ASPECTS.items():
-        if sentence.take(pattern):
-            changed["aspect"] = aspect
+    changed |= shape(sentence)
     changed |= times_over(sentence)  # how often, before how fast: “3 times”
     return changed | speed(sentence)

@@ -8,6 +8,7 @@ from functools import partial, reduce
 
 from agents.make.aiming import SIDES, Aim, aimed, side
 from agents.make.changes import Change, chained, heard
+from agents.make.framing import followed
 from agents.make.holding import before, held
 from agents.make.looping import looped
 from agents.make.telling import told
@@ -16,7 +17,8 @@ from models.encode.encoder import Encoder
 from models.errors import BadRequest
 from models.media.hearing import Gained, Hear, as_it_is, faded, gained, louder, with_music
 from models.stylise.caption import Words
-from models.stylise.edits import LOUDEST, QUIETEST, Edit, picture_function
+from models.stylise.crop import Crop
+from models.stylise.edits import LOUDEST, QUIETEST, Cutter, Edit, picture_function
 from models.stylise.fading import Fade
 from models.stylise.label import Corner
 from models.stylise.zoom import Zoom
@@ -63,11 +65,14 @@ def adjusted(
             copies=True,
             idle=True,
         )
+    cutter = _cutter(item, edit, tick)
     zoom, sure = _zoom(item, edit, encoder, tick)
     steadied, still = held(item, edit, tick) if edit.steady else (None, "")
     if edit.steady and steadied is None and set(changed) == {"steady"}:
         raise BadRequest(still)
-    begin = before(steadied, before(zoom, partial(picture_function, edit, beside=beside)))
+    begin = before(
+        steadied, before(zoom, partial(picture_function, edit, beside=beside, cutter=cutter))
+    )
     end = edit.end
     if edit.loop:
         round_and_round, end = looped(item, edit, tick)
@@ -94,6 +99,17 @@ def adjusted(
         begin=begin,
         corner=_away(edit),
     )
+
+
+def _cutter(item: Item, edit: Edit, tick: Tick) -> Cutter:
+    """What cuts a clip to another shape: around its subject, looked for all through, where its
+    pictures are shown as they are; else around what stands out in them as they come.
+    """
+    moved = edit.direction != "forwards" or edit.turn or edit.mirror or edit.steady
+    if edit.aspect is None or edit.fit == "fill" or moved or edit.zoom > 1:
+        return Crop
+    end = min(item.duration, edit.end or item.duration)
+    return followed(item.media, edit.aspect, edit.start, end, lambda: tick(0.0))
 
 
 def _bounded(item: Item, edit: Edit) -> tuple[Edit, list[str]]:

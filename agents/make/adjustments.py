@@ -28,6 +28,9 @@ class Adjustments(Timed):
     saturation: float = Field(default=0, ge=-1, le=1)
     warmth: float = Field(default=0, ge=-1, le=1)
     aspect: Literal["9:16", "4:5", "1:1", "16:9"] | None = None
+    fit: Literal["crop", "fill"] = Field(
+        default="crop", description="fill: nothing is cut off, the rest is a blur"
+    )
     text: str = Field(default="", max_length=200, description="words laid over the picture")
     position: Literal[
         "top", "centre", "bottom", "top-left", "top-right", "bottom-left", "bottom-right"

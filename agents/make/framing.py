@@ -6,6 +6,8 @@ movement; where the subject does not fit, it is wider than the frame and stands 
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import cv2
@@ -15,6 +17,11 @@ from numpy.typing import NDArray
 from models.domain import Pulse, no_pulse
 from models.encode.encoder import Encoder
 from models.media import sample
+from models.media.decode import GRACE, frames
+from models.media.shots import THUMB, ShotDetector
+from models.stylise.attention import Attention, Follow
+from models.stylise.beneath import picture_of
+from models.stylise.crop import ASPECTS, Aspect
 from models.stylise.faces import faces
 from models.stylise.framing import (
     Axis,
@@ -26,7 +33,7 @@ from models.stylise.framing import (
     middles,
     tight,
 )
-from models.stylise.styliser import Array
+from models.stylise.styliser import Array, Picture
 
 EVERY = 1.3
 """Seconds between the pictures looked at."""
@@ -35,6 +42,9 @@ APART = 0.1
 """Seconds between two pictures that tell what moves."""
 
 PLACES = 9
+LOOKS = 0.125
+"""Seconds between the pictures by which a clip is followed all through."""
+
 HEIGHT = 240
 """Pixels of the short side that is looked at."""
 
@@ -92,6 +102,39 @@ def framed(
     places = middles(length, PLACES)
     path_ = [float(places[place]) for place in glided(scores, places, length)]
     return Framing(axis, length, tuple(zip(map(float, times), path_, strict=True)))
+
+
+def followed(
+    path: Path, aspect: Aspect, start: float, end: float, pulse: Pulse = no_pulse
+) -> Callable[[int, int, tuple[int, int]], Picture]:
+    """Return what cuts a clip to another shape from ``start`` to ``end``, seconds, around its
+    subject: given the width and height of its pictures, and the size of the window.
+
+    Raises :class:`BadMedia` if nothing decodes.
+    """
+    mend = picture_of(path)
+    detector = ShotDetector()
+    times: list[float] = []
+    looks: list[Array] = []
+    for one in frames(path, start=start, end=end, size=HEIGHT, pulse=pulse):
+        image = mend(one.image, one.time)
+        thumb = np.asarray(cv2.resize(image, THUMB, interpolation=cv2.INTER_AREA), np.uint8)
+        detector.add(thumb, one.time)
+        if not times or one.time - times[-1] >= LOOKS - GRACE:
+            times.append(one.time)
+            looks.append(image)
+    height, width = looks[0].shape[:2]
+    axis, length = tight((width, height), ASPECTS[aspect])
+    paths = []
+    for shot in detector.shots(end):
+        attention = Attention(axis)
+        for image, time in zip(looks, times, strict=True):
+            if shot.start - GRACE <= time < shot.end:
+                attention.see(image, time)
+        if attention.seen:
+            paths.append(attention.path(length))
+        pulse()
+    return partial(Follow, axis=axis, paths=paths)
 
 
 def _alike(

@@ -29,6 +29,7 @@ MOST = 6
 WORDS = ("text", "position", "text_size", "text_colour")
 SHAPED = frozenset(("aspect", "mirror", "turn", "zoom"))
 """What would cut words in two, or mirror them, that are on the picture already."""
+SHIFTS = frozenset(("start", "end", "speed"))
 KNOWN = ("clip", "adjust", "style")
 """Tools that work frame by frame by their parameters alone."""
 
@@ -50,6 +51,10 @@ def replayed(
     first = len(steps) - 1
     while first > 0 and len(steps) - first <= MOST and _known(steps[first][1]):
         first -= 1
+    for n in range(first + 2, len(steps)):
+        # Where a window went is known of the clip that it was laid over, as that was then.
+        if _windowed(steps[n][1]) and any(_shifts(recipe) for _, recipe in steps[first + 1 : n]):
+            first = n - 1
     chain = [(steps[n - 1][0], steps[n][1]) for n in range(first + 1, len(steps))]
     shaped = [bool(SHAPED & set(recipe.parameters)) for _, recipe in chain if recipe]
     shaped.append(bool(SHAPED & set(new.recipe.parameters)))
@@ -143,4 +148,15 @@ def _fits(before: Sequence[Change], new: Change) -> bool:
     if any(change.times > 1 for change in before) and _in_time(new):
         return False
     moved = any(one.start or one.end is not None or one.speed != 1.0 for one in before)
-    return not (_of_seconds(told) and moved)
+    shifted = any(_shifts(change.recipe) for change in before)
+    return not (_of_seconds(told) and moved) and not (_windowed(new.recipe) and shifted)
+
+
+def _windowed(recipe: Recipe | None) -> bool:
+    """Whether a window goes with what was seen at certain seconds and places."""
+    return recipe is not None and bool(recipe.parameters.get("aspect"))
+
+
+def _shifts(recipe: Recipe | None) -> bool:
+    """Whether what is seen is at other seconds, or at another place, than it was."""
+    return recipe is not None and bool((SHAPED | SHIFTS) & set(recipe.parameters))

@@ -111,7 +111,8 @@ def _seen(edit: Edit) -> Iterator[tuple[object, str]]:
     yield edit.sharpen, "a little crisper"
     yield edit.denoise, "less grainy"
     yield edit.zoom > 1, "slowly closer" if edit.zoom_slowly else "closer"
-    yield edit.aspect, _SHAPES.get(edit.aspect or "", "")
+    whole = " with all of it shown" if edit.fit == "fill" else ""
+    yield edit.aspect, _SHAPES.get(edit.aspect or "", "") + whole
     yield edit.text, "with your words on it"
 
 

@@ -41,7 +41,8 @@ _LEAD = (
 )
 _VERBS = (
     r"(?:make|turn|mute|silence|brighten|darken|lighten|redraw|blur|slow(?: down)?|speed(?: up)?|"
-    r"colou?r|mirror|flip|zoom in(?:to)? on|zoom in|sharpen|put|play|render|draw|have|let|reverse)"
+    r"fast[- ]forward(?: through)?|colou?r|mirror|flip|zoom in(?:to)? on|zoom in|sharpen|put|play|"
+    r"render|draw|have|let|reverse)"
 )
 _AT = r"(?:the|its) (?:very )?(?P<place>beginning|start|end|middle)\b(?! of the (?:picture|screen))"
 _SAID = (
@@ -53,7 +54,7 @@ _SAID = (
     ),
     re.compile(
         rf"^(?:(?:and|please|now|only|just|but) )*{_PART}(?= (?:in|as|should|to|must|is|with|"
-        r"without|black|noir|brighter|darker|slower|faster|louder|quieter|muted?|silent|"
+        r"without|black|noir|double|half|twice|normal|slow|fast|brighter|darker|slower|faster|louder|quieter|muted?|silent|"
         r"backwards)\b)"
     ),
     re.compile(
@@ -82,6 +83,7 @@ _ANDS = re.compile(
 )
 """Between two clauses; a part of time alone, with a word that it is only then, goes on."""
 _WRITES = re.compile(r"\b(?:write|text|words?|letters?|title|caption|says|saying|§+)(?!\w)")
+_TITLE = re.compile(r"\b(?:title|intro|outro|credits?|logo)\b")
 _REST = re.compile(
     r"(?:(?:and|but|with|keep|leave|have|let) )*(?:all )?(?:the )?(?:rest|others?|everything else)"
     r"(?: of (?:it|the (?:clip|video)))?(?: (?:should|can|may|is|stays?|be|to|at|in|as|it|its|was|"
@@ -112,6 +114,8 @@ def timed(text: str, wished: Callable[[str], bool]) -> tuple[str, tuple[Timed, .
     found: list[Timed] = []
     for start, end in _clauses(masked):
         one = _timed(masked[start:end], text[start:end])
+        if one is not None and _REST.fullmatch(one.clause.lower()):
+            continue  # "first half normal"
         if one is None and _REST.fullmatch(masked[start:end].strip(" .!")):
             continue
         if one is None or not wished(one.clause):
@@ -162,6 +166,8 @@ def _timed(masked: str, clause: str) -> Timed | None:
             told = said.groupdict()
             if told.get("place") == "middle" and _WRITES.search(masked):
                 return None  # of the picture
+            if told.get("place") and _TITLE.search(masked):
+                return None  # where it is, not when something else is done
             verb = f"{told['verb']} it" if told.get("verb") else ""
             rest = f"{clause[: said.start()]} {verb} {clause[said.end() :]}"
             return Timed(" ".join(rest.split()), _named(told))

@@ -24,11 +24,11 @@ from agents.read.words import plain
 
 _HUE = rf"(?:(?:bright|light|dark|bold) )??(?:{NAMES})"
 _HOW = rf"(?:{_HUE}|{'|'.join(SIZES)}|bold|fancy|nice|capital|clear)"
-_HOWS = rf"(?:(?:very|really|nice|some|an?|the|my|of|and|,) )*{_HOW}(?:(?:,? and|,|) {_HOW})*"
+_HOWS = rf"(?:(?:very|really|nice|some|an?|the|my|of|and|,) )*{_HOW}(?:(?:,? and|,| n| &|) {_HOW})*"
 _CALLED = r"(?:letters|lettering|text|words?|title|caption|line|font|type|writing)"
 _IT = r"(?:it|this|that|top of it|the (?:\w+ )?(?:clip|video|one|picture|screen|image))"
 _PLACE = (
-    rf"(?:(?:on|over|onto|across|in) {_IT}|"
+    rf"(?:(?:on|over|onto|across|in) {_IT}(?: {_HOWS})?|"
     r"(?:at|on|in|to|near|along|across|into) (?:the |a )?(?:very )?(?:top|bottom|middle|"
     r"cent(?:re|er)|upper|lower|(?:(?:left|right)(?: hand)? )?(?=corner))"
     r"(?:[ -]?(?:left|right|part|half|edge|corner|side))*(?: of (?:it|the \w+))?|"
@@ -40,7 +40,7 @@ _MANNER = (
     rf"(?:(?:in|with|using) {_HOWS}(?: {_CALLED})?|(?:in|with|using) (?:[\w-]+ ){{0,3}}{_CALLED}|"
     rf"{_HOWS} (?:letters|lettering|font|type))"
 )
-_TAIL = rf"(?:[\s,]+(?:{_PLACE}|{_MANNER}|please|pls|too|now))"
+_TAIL = rf"(?:[\s,]+(?:(?:maybe|perhaps|and|but) )?(?:{_PLACE}|{_MANNER}|please|pls|too|now))"
 _PLAINLY = (
     rf"(?:(?:(?:in|with|at|on|to|the|and|very|really|bold) )*(?:{_HUE}(?! (?:and|&) white)|"
     rf"{'|'.join(SIZES)}|bold|{ANY_PLACE})\b)"
@@ -105,22 +105,23 @@ _KIND_OF = r"(?:shop|company|business|store|bakery|cafe|band|team|club|school|do
 _OUR = r"(?:my|our|his|her|their|the)"
 _UP_FRONT = (
     rf"(?!{_PLACE}|{_HOW}\b|(?:in|on|at|to|is|should|must|too|that|which|only|a|not|off|out|away|"
-    r"again|please|now)\b)"
+    r"again|please|now|with|written|picture|card|page|lower|upper|all|capitals?)\b)"
 )
 _NAMING = re.compile(
     r"\b(?:[Ii]t|[Tt]his|[Tt]he (?:clip|video|picture))(?:'s| is)? "
     r"(?:should|must|could|can|has to|to) (?:say|read)s? "
     rf"(?P<says>\S.{{0,199}}?)(?P<s>{_TAIL}*){_NEXT}|"
     r"\b(?:[Mm]ake|[Hh]ave|[Ll]et) (?:it|this|the (?:clip|video)) (?:say|read) "
-    rf"(?P<made>\S.{{0,199}}?)(?P<m>{_TAIL}*){_NEXT}|"
-    r"\b(?:[Tt]itle|[Ll]abel|[Cc]aption|[Ss]ubtitle) (?:it|this|the (?:clip|video)):? "
-    rf"(?:with |as )?(?P<titled>(?!(?:in|on|at)\b)\S.{{0,199}}?)(?P<t>{_TAIL}*){_NEXT}|"
+    rf"(?:that )?(?P<made>\S.{{0,199}}?)(?P<m>{_TAIL}*){_NEXT}|"
+    r"\b(?:[Tt]itle|[Ll]abel|[Cc]aption) (?:it|this|the (?:clip|video)):? "
+    rf"(?P<titled>(?!(?:in|on|at|with|as|for|so|and|then|please|pls)\b)\S.{{0,199}}?)(?P<t>{_TAIL}*){_NEXT}|"
     rf"\b(?:[Pp]ut|[Aa]dd|[Ww]rite|[Ss]how|[Uu]se) {_OUR} (?:{_KIND_OF}(?:'s)? )?"
-    rf"(?:names?|slogan|motto|brand|phrase|message|hashtag|sentence)(?: of {_OUR} \w+)?,?:? "
-    rf"(?P<name>(?!(?:on|at|in|to|over|of)\b)\S.{{0,99}}?)(?P<n>{_TAIL}*(?: to it)?){_NEXT}|"
+    rf"(?:name|slogan|motto|brand|phrase|message|hashtag|sentence)(?: of {_OUR} \w+)?,?:? "
+    rf"(?P<name>(?!(?:on|at|in|to|over|of|as|under|for|and|with)\b)\S.{{0,99}}?)"
+    rf"(?P<n>{_TAIL}*(?: to it)?){_NEXT}|"
     # Without a name for them, words are what is written large: "slap LOL on it", no "dog".
     r"\b(?:[Pp]ut|[Aa]dd|[Ss]lap|[Ss]tick|[Pp]rint|[Ss]how)\s+"
-    rf"(?P<large>[A-ZÄÖÜ]\w[^,;]{{0,60}}?)(?P<l>{_TAIL}+){_NEXT}|"
+    rf"(?P<large>[A-ZÄÖÜ]\w[^,;.!?]{{0,60}}?)(?P<l>{_TAIL}+){_NEXT}|"
     r"(?:^|[,;]\s*|\b(?:and|with|plus|then)\s+)(?:a |the |some )?"
     rf"(?:text|title|caption|words|writing) (?P<fronted>{_UP_FRONT}\S.{{0,99}}?)"
     rf"(?P<f>{_TAIL}+){_NEXT}"
@@ -128,7 +129,8 @@ _NAMING = re.compile(
 """What it should say; what it is titled; a name, with what it is the name of; a text up front."""
 _TWO = re.compile(
     rf"(?P<verb>\b{_VERB} )(?P<one>(?:(?!\band\b).){{1,80}}? {_PLACE})(?:,? and |, )"
-    r"(?P<two>(?:\"[^\"]+\"|(?!(?:make|turn|put|add|write|mute|cut|the)\b)\S.{0,60}?) "
+    r"(?P<two>(?:\"[^\"]+\"|(?!(?:make|turn|put|add|write|mute|cut|the|maybe|"
+    r"perhaps|at|in|on|with|top|bottom)\b)\S.{0,60}?) "
     rf"{_PLACE}(?=[\s.!,]|$))"
 )
 """Two texts with one verb: "write hello at the top and bye at the bottom"."""

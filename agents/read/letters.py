@@ -89,7 +89,9 @@ _AROUND = re.compile(
     rf"\b(?:{CALLED}|size|colou?r|make|put|move|turn|change|set|have|want|should|be|is|are|it|them|"
     r"the|my|its|that|this|a|an|and|but|also|then|now|to|in|into|at|on|of|bit|little|lil|much|way|far|"
     r"very|really|so|please|pls|can|could|you|i|would|like|instead|more|no|ok|okay|bright|light|dark|"
-    r"looks?|just|too|would|better|nicer|rather|prefer|maybe|perhaps|think|nope|nah|hm+|oh|sorry|wait|actually|mean|meant|still|again|even|bold|ones?|"
+    r"looks?|just|too|after all|lol|haha|tbh|would|"
+    r"better|nicer|rather|prefer|maybe|perhaps|think|nope|nah|hm+|oh|sorry|wait|actually|mean|meant|"
+    r"still|again|even|bold|ones?|"
     r"other way (?:a)?round)\b|[^\w\s]"
 )
 _TURNED = re.compile(r"\bturn (?:it |that |this )?(?:up|down)\b")

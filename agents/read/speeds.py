@@ -11,13 +11,15 @@ from agents.read.words import NUMBERS, number
 
 _NUMBER = rf"(\d{{1,6}}(?:\.\d{{1,3}})?|{'|'.join(NUMBERS)})"
 _FASTER = re.compile(
-    r"\b(faster|speed (?:(?:it|this|that|the \w+|everything) )?up|twice as fast|quicker|too slow|"
+    r"\b(faster|fast[- ]forward(?: through)?|speed (?:(?:it|this|that|the \w+|everything) )?up|"
+    r"twice as fast|quicker|too slow|"
     r"(?:at )?(?:double|twice) (?:(?:the|its) )?(?:speed|pace)|(?:triple|quadruple) (?:the )?speed|"
     r"(?:three|four) times as fast|(?<=[\dx] )as fast|time[- ]?lapse)\b"
 )
 _SLOWER = re.compile(
     r"\b(slower|slow (?:(?:it|this|that|mine|the \w+|\w+ clip) )?down"
     r"(?: (?:to|by) half(?: (?:of )?(?:the |its )?(?:speed|pace|tempo))?)?|slow[- ]?mo(?:tion)?|"
+    r"(?:be|run|play) (?:(?:super|really|very|extra) )*slow(?:ly)?|super slow|"
     r"half (?:the )?speed|halve the speed|half as fast|too fast)\b"
 )
 _TIMES = re.compile(
@@ -66,8 +68,9 @@ _OFTEN = (
     r"thrice))"
 )
 _ROW = (
-    r"(?: (?:in a row|over(?: and over)?|again|in a loop|one after the other|back to back))*"
-    r"(?:,? so (?:that )?it(?:'?s| is| gets| lasts| becomes| runs)? (?:a bit )?longer)?"
+    r"(?: (?:in a row|over(?: and over)?|again|in a loop|one after (?:the other|another)|"
+    r"back to back))*(?:,? so (?:that )?it(?:'?s| is| gets| lasts| becomes| runs)? (?:a bit )?"
+    r"longer)?"
 )
 _IT = r"(?: (?:it|this|that|the (?:\w+ )?(?:clip|video|one|thing)|whole|all|of))*"
 _OVER = (

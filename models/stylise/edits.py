@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -186,11 +186,16 @@ class Edit:
         )
 
 
+Cutter = Callable[[int, int, tuple[int, int]], Picture]
+"""Width and height of pictures, and the size of a window, to what cuts them."""
+
+
 def picture_function(
-    edit: Edit, width: int, height: int, beside: Sequence[Words] = ()
+    edit: Edit, width: int, height: int, beside: Sequence[Words] = (), cutter: Cutter = Crop
 ) -> tuple[Picture, tuple[int, int]]:
     """The function that edits frames of ``width`` x ``height``, and the size (w, h) it returns;
-    words that are laid over find a place ``beside`` those that are there.
+    words that are laid over find a place ``beside`` those that are there, and ``cutter`` cuts to
+    another shape.
 
     One per clip: the crop remembers where it was. Frames come in order with their times.
     """
@@ -205,7 +210,7 @@ def picture_function(
         steps.append(filled(width, height, size))
     elif edit.aspect is not None:
         size = crop_size(width, height, edit.aspect)
-        steps.append(Crop(width, height, size))
+        steps.append(cutter(width, height, size))
     if edit.brightness or edit.contrast or edit.saturation or edit.warmth:
         steps.append(Colour(edit.brightness, edit.contrast, edit.saturation, edit.warmth))
     if edit.sharpen or edit.denoise:

@@ -152,6 +152,9 @@ def test_what_is_as_strong_as_it_can_be_is_said_to_be() -> None:
     [("the other way", {"brightness": 0.3}, {"brightness": -0.3}),
      ("now the other way, slower", {"speed": 2.0, "during": "first 3 s"}, {"speed": 0.5}),
      ("a bit more", {"speed": 2.0, "during": "first 3 s"}, {"speed": 2.5}),
+     ("more than that", {"brightness": -0.2}, {"brightness": -0.3}),
+     ("now square", {"aspect": "9:16"}, {"aspect": "1:1"}),
+     ("i want to see the whole picture", {"aspect": "9:16"}, {"fit": "fill"}),
      ("make that 5", {"times": 3}, {"times": 5}),
      ("only twice please", {"times": 3}, {"times": 2}),
      ("not that big", {"text": "HI"}, {"text_size": 0.7}),
@@ -171,6 +174,12 @@ def test_the_last_change_is_done_otherwise(
 def test_what_has_no_opposite_is_left_to_others(text: str) -> None:
     scene = replace(SCENE, text=text, screen=(ONCE,), focus=ONCE)
     past = (answer("b", edit("a", {"adjust": {"aspect": "1:1"}})),)
+    assert refined(replace(scene, past=past), HERE, "v") is None
+
+
+def test_another_speed_for_another_part_moves_none() -> None:
+    scene = replace(SCENE, text="slow motion for the last 2 secs", screen=(ONCE,), focus=ONCE)
+    past = (answer("b", edit("a", {"adjust": {"speed": 2.0, "during": "after 5 s"}})),)
     assert refined(replace(scene, past=past), HERE, "v") is None
 
 

@@ -5,8 +5,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from agents.make.framing import framed
+from agents.make.framing import followed, framed
 from models.encode.encoder import FakeEncoder
+from models.media.decode import frames
+from models.media.write import VideoWriter
 from tests.media_factory import Image, make
 
 RED, GREY = (200, 30, 30), (90, 90, 90)
@@ -61,3 +63,19 @@ def test_a_small_clip_gets_a_longer_window_instead_of_larger_pixels(tmp_path: Pa
     path = clip(tmp_path / "a.mp4", 0.5, 0.5)
     framing = framed(path, 0.0, 2.0, (192, 108), (720, 1280), Reddish(), enlarged=4.0)
     assert framing is not None and framing.length * 192 * 4.0 >= 720 - 1
+
+
+def test_another_shape_keeps_what_walks_inside(tmp_path: Path) -> None:
+    path = tmp_path / "walk.mp4"
+    places = np.linspace(30, 290, 60).astype(int)
+    with VideoWriter(path, width=320, height=180, fps=15) as writer:
+        for number, at in enumerate(places):
+            image = np.full((180, 320, 3), 120, np.uint8)
+            image[60:150, max(0, at - 12) : at + 12] = (220, 40, 30)
+            writer.write(image, number / 15)
+    cut = followed(path, "9:16", 0.0, 4.0)(320, 180, (102, 180))
+    seen = [
+        (lambda one: one[..., 0].astype(int) - one[..., 1] > 80)(cut(one.image, one.time)).any(0)
+        for one in frames(path)
+    ]
+    assert np.mean([row.sum() > 12 for row in seen]) > 0.9

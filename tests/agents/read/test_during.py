@@ -54,7 +54,10 @@ def test_what_is_cut_or_faded_or_a_place_is_no_part(said: str) -> None:
      ("make the middle slower, the rest stays as it is", 0.5, "middle third"),
      ("speed up the start", 2.0, "first third"),
      ("double speed for the first 2s then normal", 2.0, "first 2 s"),
-     ("speed it up until second 3", 2.0, "first 3 s")],
+     ("speed it up until second 3", 2.0, "first 3 s"),
+     ("fast forward through the first 4 seconds", 2.0, "first 4 s"),
+     ("first half normal, second half double speed", 2.0, "second half"),
+     ("slow motion from 2.5 to 4 seconds", 0.5, "2.5 to 4 s")],
 )  # fmt: skip
 def test_a_part_has_a_speed_of_its_own(said: str, speed: float, part: str) -> None:
     wished = wishes(said)
