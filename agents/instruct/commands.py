@@ -252,7 +252,7 @@ def _style(text: str, reading: Reading, *, several: bool) -> dict[str, Any]:
 
 
 def _adjust(text: str, reading: Reading, *, several: bool) -> dict[str, Any]:
-    words = reading.words(text, "text").strip().strip("\"'“”‘’")
+    words = reading.words(text, "text").strip(" ,\"'“”‘’")
     return {"text": words[:200]} if words else {}
 
 

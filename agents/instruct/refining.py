@@ -188,12 +188,16 @@ def _turned_round(text: str, parts: Sequence[Part], edits: Edits) -> Found | Non
     part = next((one for one in reversed(parts) if one.name in (*AMOUNTS, "speed")), None)
     if part is None or part.edit != parts[-1].edit or not sentence.take(_OTHER_WAY):
         return None
-    rest = " ".join(_AROUND.sub(" ", sentence.words).split())
-    if rest and not any(part.name in call.arguments for call in wishes(rest).calls):
+    if part.name != "speed" and not _signed(part):
         return None
-    if part.name == "speed":
-        return moved(part, edits, speed=max(0.25, min(4.0, round(1 / float(part.value), 3))))
-    return moved(part, edits, **{part.name: -float(part.value)}) if _signed(part) else None
+    now = float(part.value)
+    turned = max(0.25, min(4.0, round(1 / now, 3))) if part.name == "speed" else -now
+    usual = 1.0 if part.name == "speed" else 0.0
+    if rest := " ".join(_AROUND.sub(" ", sentence.words).split()):
+        asked = [call.arguments.get(part.name, usual) for call in wishes(rest).calls]
+        if not any((one - usual) * (turned - usual) > 0 for one in asked):
+            return None  # it is that way already: "the opposite, colder"
+    return moved(part, edits, **{part.name: turned})
 
 
 _OTHER_WAY = re.compile(

@@ -170,10 +170,14 @@ def test_the_last_change_is_done_otherwise(
     assert made is not None and [call.arguments for call in made.calls] == [{**before, **said}]
 
 
-@pytest.mark.parametrize("text", ["the other way", "the other way, louder"])
-def test_what_has_no_opposite_is_left_to_others(text: str) -> None:
+@pytest.mark.parametrize(
+    ("text", "before"),
+    [("the other way", {"aspect": "1:1"}), ("the other way, louder", {"aspect": "1:1"}),
+     ("opposite, colder", {"warmth": -0.3})],
+)  # fmt: skip
+def test_what_has_no_opposite_is_left_to_others(text: str, before: dict[str, Any]) -> None:
     scene = replace(SCENE, text=text, screen=(ONCE,), focus=ONCE)
-    past = (answer("b", edit("a", {"adjust": {"aspect": "1:1"}})),)
+    past = (answer("b", edit("a", {"adjust": before})),)
     assert refined(replace(scene, past=past), HERE, "v") is None
 
 
