@@ -150,7 +150,8 @@ def scene_of(
     screen = brought or there(views[-1] if views else ())
     alone = len(screen) == 1 or (not brought and _one_clip(screen))
     focus = screen[0] if alone else None
-    spoken_of = None if alone or brought else _spoken_of(state.said, screen, liked)
+    planning = state.board is not None and not state.rendered  # "it" is the film, no shot of it
+    spoken_of = None if alone or brought or planning else _spoken_of(state.said, screen, liked)
     edited = there(state.edited)
     scene = Scene(
         text=placed(text, screen, spoken_of).text,

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from agents.read.scenes import listed, scenes
 from agents.read.subject import subject
 from agents.read.words import NUMBERS, content_words, plain
 from agents.scene import Scene
@@ -36,8 +37,8 @@ def as_film(scene: Scene) -> Scene:
         return scene
     words = plain(scene.text)
     found = _NEEDED.search(words) if len(words) <= 300 else None
-    if found is None:
-        return scene
+    if found is None or scenes(told := words[found.end() :].strip()) or listed(told):
+        return scene  # a story is told scene by scene
     rest = f"{words[: found.start()]} {words[found.end() :]}"
     shape = _SHAPE.search(words)
     rest = _SHAPE.sub(" ", rest)

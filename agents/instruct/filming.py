@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import asdict, fields, replace
 
+from agents.instruct.abilities import BEYOND
 from agents.instruct.noted import NOTED, waiting
 from agents.instruct.plan_questions import asked_of
 from agents.instruct.putting_in import put_in
@@ -15,23 +16,27 @@ from agents.instruct.retold import again, change, instead, rest_of_same, unchang
 from agents.instruct.wishes import wishes
 from agents.make.film_words import Said, brief, read
 from agents.make.storyboard import LEAST, MOST, Brief, Shot, Storyboard, options, to_data
+from agents.read.words import content_words
 from agents.scene import UNDONE, Earlier, Scene
 from models.domain import Decision, Guidance, ToolCall
 
 _GO = re.compile(
-    r"(?:(?:yes|yeah|yep|ok|okay|sure|please|great|good|perfect|nice|lovely|fine|now|and|"
+    r"(?:(?:yes|yeah|yep|ok|okay|sure|please|great|good|perfect|nice|lovely|fine|"
+    r"alright|all right|right|now|and|"
     r"(?:it |that )?(?:looks?|sounds?) (?:good|great|fine|nice|perfect)|i like it)[,.!\s]*)*"
     r"(?:make it|(?:make|cut|render|produce|finish) (?:the|this|that) (?:video|film)|go|go ahead|"
     r"go for it|do it|render(?: it)?|start(?: cutting)?|(?:cut|put) it(?: all)?(?: together)?|"
-    r"create it|looks? (?:good|great|fine|nice)|that(?:'s| is) (?:good|fine|it|"
+    r"create it|film it|shoot it|looks? (?:good|great|fine|nice)|that(?:'s| is) (?:good|fine|it|"
     r"great)|i like it|like that|yes|yeah|yep|ok|okay|sure|perfect|great)"
     r"(?:[,\s]+(?:please|now|then|like that|as it is))*[\s.!]*"
 )
 _AGAIN = re.compile(
     r"(?:no[,.!\s]+)?(?:please )?(?:make |show me |give me |try )?(?:an?other|a different|a new|"
     r"other) (?:plan|storyboard|one|version|try|shots|clips)(?: please)?[\s.!]*|"
-    r"(?:plan|try) (?:it )?again[\s.!]*|something else[\s.!]*|start over[\s.!]*"
+    r"(?:plan|try) (?:it )?again[\s.!]*|something else[\s.!]*|start (?:over|again|anew|from "
+    r"scratch)(?: from scratch)?[\s.!]*"
 )
+_CUTS = frozenset(("clip", "revise", "extend"))
 NOT_YET = "That I can do to the video once it is made: say “make it” first, then that."
 _AT_ONCE = re.compile(
     r"[\s,]*\b(?:and )?(?:right away|at once|straight ?away|immediately|without asking|right now)\b"
@@ -53,7 +58,8 @@ _BORES = re.compile(
     r"(?P<tired>i (?:really )?(?:don't|do not|dont) like |i hate |i'm tired of )?"
     r"(?P<which>(?:the|that) [\w' -]{2,40}?)"
     rf"(?: (?:is|looks|seems|feels) (?:(?:too|so|a bit|kind of|very|really) )*(?P<bad>{_BAD}))?"
-    r"\s*[,.;:-]+\s*(?:(?:i|we|rather|let's|can|could|have|want|use|take|put|please|maybe|you|do|try|"
+    r"\s*[,.;:-]+\s*(?:(?:i|we|rather|let's|can|could|have|want|use|take|put|please|maybe|you|do|"
+    r"try|"
     r"something|sth|with|of|show)\b\s*)*(?P<new>[\w' -]{2,40}?) (?:instead|rather|there|in its "
     r"place)"
     r"(?: please)?[\s.!]*"
@@ -182,10 +188,25 @@ def puzzled(board: Storyboard, said: str = "") -> Decision:
     """Say that a change of the plan was not understood, or that what was ``said`` is an edit of a
     video that is made; the plan stays.
     """
-    text = unchanged(board)
-    if wishes(said).calls:
+    text, wished = unchanged(board), wishes(said)
+    # "cut the surfer down to 2 seconds" would cut all of the film: a cut is noted of nothing else.
+    of_a_part = content_words(wished.rest) and any(call.name in _CUTS for call in wished.calls)
+    if wished.calls and not of_a_part:
         text = NOT_YET if _OF_THE_FILM.search(said.lower()) else NOTED
     return Decision(kind="ask", text=text, options=options(board), why="It was not clear.")
+
+
+def kept(made: Decision, scene: Scene) -> Decision:
+    """The decision, unless it would put another video in the place of a plan that was told shot by
+    shot, and none was asked for: then that stays, and it is said.
+    """
+    board, call = scene.board, next(iter(made.calls), None)
+    if not scene.planning or board is None or not board.told or call is None:
+        return made
+    if call.name != "compose" or not {"board", "shots", BEYOND}.isdisjoint(call.arguments):
+        return made
+    asked = brief(scene.text) is not None or _ALL_OF_IT.search(scene.text.lower())
+    return made if asked else puzzled(board, scene.text)
 
 
 def added(words: str, scene: Scene) -> Decision | None:

@@ -12,6 +12,7 @@ from agents.instruct.aside import aside
 from agents.instruct.availability import as_wish
 from agents.instruct.dialogue import chosen
 from agents.instruct.earlier import earlier
+from agents.instruct.filming import kept
 from agents.instruct.following import followed, found_first
 from agents.instruct.instructor import Instructor
 from agents.instruct.keeping import unkept
@@ -104,6 +105,7 @@ def decided(instructor: Instructor, scene: Scene, catalogue: Catalogue, viewer: 
         or followed(instructor, back.scene)
         or instructor.decide(back.scene)
     )
+    made = kept(made, back.scene)
     if drawn:
         made = replace(made, preface=" ".join(filter(None, (drawn, made.preface))))
     if back.steps and made.kind == "edit":

@@ -14,7 +14,7 @@ from agents.make.film_words import MAKING, Said, read
 from agents.make.storyboard import FADE, MOST, Shot
 from agents.read.references import ORDINALS
 from agents.read.rows import Named, Row, bounded, named, parts, without
-from agents.read.words import content_words, mentions, plain
+from agents.read.words import content_words, mentions, plain, titled
 from agents.scene import Scene
 from agents.talk.replies import left
 from models.domain import Decision, Item
@@ -55,7 +55,7 @@ _FILLER = re.compile(
     r"order|video|"
     r"film|clip|clips|movie|reel|montage|collage|compilation|supercut|mash-?up|story|mix|first|"
     r"next|last|end|"
-    r"at|single|long|short|whole|each|other|others|another|after|before|all|both|together|then|"
+    r"at|single|mini|tiny|little|quick|cute|long|short|whole|each|other|others|another|after|before|all|both|together|then|"
     r"finally|"
     r"followed|start|starting|begin|beginning|or|plus|but|only|my|new|nice|cool|thanks|thank|what|"
     r"if|is|are|"
@@ -121,7 +121,7 @@ def joined(text: str, words: str, scene: Scene) -> Decision | None:
     if scene.planning:
         return None  # the shots of a plan, which is changed
     asked = read(text)
-    words = " ".join(asked.topic.split())
+    words = MAKING.sub("make a video", " ".join(asked.topic.split()), count=1)
     words, turned = _REVERSED.subn(" ", words)
     words, beside = _BESIDE.subn(" together ", words)
     words, fading = _FADING.subn(" ", words)
@@ -164,7 +164,9 @@ def _shots(found: list[Named], words: str, scene: Scene, *, by_verb: bool) -> li
     gone = {place for one in found if one.but for place in one.places}
     shots: list[Shot] = []
     for one in found:
-        if one.places:
+        if one.places and not _titled(one, scene):
+            shots += [Shot(item="", scene=one.words)]
+        elif one.places:
             places = [] if one.but else [place for place in one.places if place not in gone]
             shots += [Shot(item=scene.screen[place].id) for place in places]
         elif one.words and not one.but:
@@ -174,6 +176,12 @@ def _shots(found: list[Named], words: str, scene: Scene, *, by_verb: bool) -> li
     if len(shots) == 1 and scene.focus is not None and not shots[0].item == scene.focus.id:
         return [Shot(item=scene.focus.id), *shots]  # "put it together with …"
     return shots
+
+
+def _titled(one: Named, scene: Scene) -> bool:
+    """Whether a title has what is named in passing: of "the city skyline" a skater is none."""
+    about = content_words(one.words)
+    return one.sure or not about or titled(scene.screen[one.places[0]], about[-1])
 
 
 def _put(shots: list[Shot], ends: re.Match[str], scene: Scene) -> list[Shot]:

@@ -15,7 +15,7 @@ from agents.read.rows import listed, named
 from models.domain import Decision, ToolCall
 
 _FILM = r"(?:film|movie|video|plan|storyboard|story|montage)"
-_IT = rf"(?:it|this|that|there|(?:the|my|our) (?:new )?{_FILM})"
+_IT = rf"(?:it|this|that|there|(?:the|my|our) (?:new )?(?:whole |entire )?(?:{_FILM}|thing))"
 _NOW = (
     r"(?: (?:now|so far|again|currently|right now|at the moment|in total|then|altogether|look "
     r"like|looking like))*"
@@ -25,7 +25,9 @@ _LIST = re.compile(
     rf"(?:so )?what(?:'s|s| is| do we have| have we got| have you got| have i got)?(?: all)? in "
     rf"{_IT}{_NOW}|"
     rf"what(?:'s|s| is| are| does)? (?:the |our |my )?{_PARTS}{_NOW}|"
-    rf"(?:so )?what do (?:we|you|i) have{_NOW}|which (?:clips|shots|scenes) are in {_IT}{_NOW}|"
+    rf"(?:so )?what (?:do (?:we|you|i) have|have (?:we|you|i)(?: got)?|did (?:we|i) (?:plan|"
+    rf"choose|pick))"
+    rf"{_NOW}|which (?:clips|shots|scenes) are in {_IT}{_NOW}|"
     rf"(?:show|tell|read|list|give|remind)(?: me)?(?: of)?(?: (?:the|our|my|all(?: the)?))? "
     rf"{_PARTS}{_NOW}|"
     r"show me(?: what (?:we|you|i)(?: have|'ve got| got)?)?(?: so far| now)?|(?:let me see|see) "
@@ -46,7 +48,7 @@ _LENGTH = re.compile(
     rf"{_IT})?{_NOW}"
 )
 _COUNT = re.compile(
-    rf"how many (?:scenes|shots|clips|parts)(?: (?:are|does|has|do)(?: (?:there|it|we|the "
+    rf"how many (?:scenes|shots|clips|parts)(?: (?:is|are|does|has|do)(?: (?:there|it|that|we|the "
     rf"{_FILM}))?"
     rf"(?: have| in {_IT})?)?{_NOW}"
 )

@@ -14,6 +14,7 @@ from agents.make.resizing import whole
 from agents.make.storyboard import Shot, Storyboard
 from agents.read.rows import Row, listed, named
 from agents.read.words import NUMBERS, content_words, says
+from models.errors import BadRequest
 
 PARTS = r"(?:scenes?|shots?|clips?|parts?|bits?)"
 A_BIT = r"(?:a (?:bit|little|lot|tad)|much|way|slightly|somewhat|far)"
@@ -29,7 +30,8 @@ _SETTINGS = re.compile(
     r"\b(?:music|sounds?|audio|songs?|titles?|captions?|subtitles?|text|words|lettering|fades?|"
     r"transitions?|styles?|looks?|filters?|colou?rs?|bars?|logo|label|watermark|mark|effects?|"
     r"plan|storyboard|film|movie|video|order|zooms?|speed|worries|problem|idea|thanks|need|way|"
-    r"rush|more|it|that|this|them|everything|all|whole thing|one)\b"
+    r"rush|more|just|only|once|twice|again|thing|time|matter|change|it|that|this|them|everything|"
+    r"all|whole thing|one)\b"
 )
 """Of a film as a whole, or nothing that is seen in it."""
 _VERB = re.compile(
@@ -59,12 +61,17 @@ Reading = Callable[[re.Match[str], Storyboard], "Meaning | None"]
 def known(x: str, row: Row) -> str:
     """``x`` as recut reads it, where it is a shot of the plan: "cake" is "the cake"."""
     x = re.sub(r"^(?:the|that|this|my|our|an?|some|any|those|these|of)\s+", "", x.strip())
-    if place := re.fullmatch(rf"(?:{PARTS}|number|no\.?|nr\.?) ?(\d)", x):
-        return f"shot {place[1]}"
+    if place := re.fullmatch(rf"(?:{PARTS}|number|no\.?|nr\.?) ?(\d|{'|'.join(NUMBERS)})", x):
+        return f"shot {NUMBERS.get(place[1]) or place[1]}"
     x = re.sub(rf"\s+(?:{PARTS}|one|footage|thing)$", "", x) or x
+    if re.match(r"(?:no|not|without|less|more|fewer|but|than)\b", x):
+        return ""
     if _VERB.match(x) and x not in ("first", "last"):
         return ""
-    found = named(f"the {x}", row)
+    try:
+        found = named(f"the {x}", row)
+    except BadRequest:  # the middle one of an even number: whoever reads the clause says so
+        found = []
     if len(found) == 1 and found[0].places and found[0].end - found[0].start == len(x) + 4:
         return f"the {x}"
     if row.hits(x):
@@ -78,11 +85,14 @@ def known(x: str, row: Row) -> str:
 def nothing_of(x: str, board: Storyboard) -> Meaning | None:
     """Say that there is no such thing in the plan, and what there is."""
     x = re.sub(r"^(?:the|that|this|my|our|an?|some|any|so|much|of)\s+", "", x.strip())
+    if re.search(r"\b(?:would|should|could|is|are|was|do|does|have|has)\b", x):
+        return None
     if not content_words(x) or _SETTINGS.search(x) or len(x.split()) > 4 or read(x).anything:
         return None
     inside = "”, “".join(_called(shot) for shot in board.shots)
+    are = "are" if re.search(r"[^s]s$", x) else "is"
     return Meaning(
-        note=f"There is no {x} in the plan: it has “{inside}”.",
+        note=f"There {are} no {x} in the plan: it has “{inside}”.",
         options=("make it", f"add the {x} at the end"),
     )
 
@@ -94,6 +104,27 @@ def _called(shot: Shot) -> str:
 def at_edge(found: re.Match[str], board: Storyboard) -> Meaning | None:
     """Something comes first, or last: “make it end with the dog”."""
     return edge(_EDGES[found["edge"]])(found, board)
+
+
+def other_edge(found: re.Match[str], board: Storyboard) -> Meaning | None:
+    """“finish with an ice cream instead of the skyline”: in its place, or at that end."""
+    old, new = known(found["x"], row_of(board)), found["y"]
+    if old:
+        return Meaning(f"replace {old} with {new}")
+    return Meaning(f"{_EDGES[found['edge']]} with {new}")
+
+
+def not_edge(found: re.Match[str], board: Storyboard) -> Meaning | None:
+    """“it should not start with the coffee”: it changes places with its neighbour."""
+    row, last = row_of(board), len(board.shots) - 1
+    x = known(found["x"], row)
+    place = next(iter(listed(named(x, row))), None) if x else None
+    if place is None:
+        return nothing_of(found["x"], board)
+    starts = _EDGES[found["edge"]] == "start"
+    if place != (0 if starts else last) or not last:
+        return Meaning(note=f"That is shot {place + 1} already.")
+    return Meaning(f"move {x} one place {'later' if starts else 'earlier'}")
 
 
 def edge(edge: str) -> Reading:
@@ -165,6 +196,7 @@ def tired(found: re.Match[str], board: Storyboard) -> Meaning | None:
         return None
     if found["other"]:
         return Meaning(f"swap {x}")
+    x = x if row_of(board).hits(x.removeprefix("the ")) else f"{x} shot"
     return Meaning(
         note=f"Shall {x} go, or another one come in its place?",
         options=(f"leave out {x}", f"swap {x}", "make it"),
@@ -185,12 +217,26 @@ def amount(way: str) -> Reading:
     return reading
 
 
+def drags(found: re.Match[str], board: Storyboard) -> Meaning | None:
+    """“the waves are a bit long”: shorter; what is too short, longer."""
+    x = known(found["x"], row_of(board))
+    if not x:
+        return nothing_of(found["x"], board) if re.match(r"(?:the|my) ", found["x"]) else None
+    return Meaning(f"make {x} {'shorter' if found['how'] in ('long', 'slow') else 'longer'}")
+
+
 def lasting(found: re.Match[str], board: Storyboard) -> Meaning | None:
     """How long a shot is: “the cake can stay a bit longer”."""
-    x = known(found["x"], row_of(board))
-    how = found["how"]
-    if not x or found["x"] in ("it", "that", "this"):
-        return None
+    row, how = row_of(board), found["how"]
+    x = known(found["x"], row)
+    if not x:
+        return nothing_of(found["x"], board) if re.match(r"(?:the|my) ", found["x"]) else None
+    if how.endswith("as long"):
+        place = next(iter(listed(named(x, row))), None)
+        if place is None:
+            return None
+        seconds = board.shots[place].seconds * (2.0 if how.startswith("twice") else 0.5)
+        return Meaning(f"make {x} {seconds:.1f} seconds")
     how = re.sub(r"(\d|\b)[\s-]*s(?:ecs?)?\b", r"\1 seconds", re.sub(rf"^{A_BIT} ", "", how))
     return Meaning(f"make {x} {how}")
 
@@ -240,7 +286,7 @@ def rather(found: re.Match[str], board: Storyboard) -> Meaning | None:
     there = place is not None and all(says(row.words[place], w) for w in content_words(new))
     if there:
         return Meaning(note=f"It is the {new} already.")
-    return Meaning(f"replace {old} with a {new}")
+    return Meaning(f"replace {old} with {new}")
 
 
 def meant(found: re.Match[str], board: Storyboard) -> Meaning | None:
@@ -249,7 +295,7 @@ def meant(found: re.Match[str], board: Storyboard) -> Meaning | None:
     old = known(y, row)
     if not old or set(content_words(y)) <= set(content_words(old)):
         return None
-    return Meaning(f"replace {old} with a {y}")
+    return Meaning(f"replace {old} with {y}")
 
 
 def another(found: re.Match[str], board: Storyboard) -> Meaning | None:
@@ -299,6 +345,8 @@ def swap(found: re.Match[str], board: Storyboard) -> Meaning | None:
     """Two shots change places."""
     row = row_of(board)
     x, y = known(found["x"], row), known(found["y"], row)
+    if bool(x) != bool(y) and re.search(r" and ", found[0]):
+        return nothing_of(found["y"] if x else found["x"], board)
     return Meaning(f"swap {x} and {y}") if x and y else None
 
 

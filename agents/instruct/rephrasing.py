@@ -19,7 +19,8 @@ _BEFORE = re.compile(
     r"^(?:(?:(?:can|could|would|will|should|shall) (?:you|u|we|i|it)(?: please)?(?: (?:also|"
     r"just))?|"
     r"i(?:'d| would)? (?:really )?(?:want|like|think|guess|feel|prefer)(?: to| that| if)?|"
-    r"we (?:want|need) to|let's|lets|pls|plz|please|maybe|perhaps|actually|hm+|uh+|oh+|ah+|wait|"
+    r"we (?:want|need) to|let's|lets|pls|plz|please|maybe|perhaps|actually|hm+|uh+|u+gh+|e+w+|"
+    r"argh+|oh+|ah+|wait|alright|"
     r"ok|okay|so|but|and|then|now|just|nah|nope|yeah|yes|well|sorry|hey|lol|haha|"
     r"no(?= (?:wait|sorry|but|please|i|put|make|let|bring|the \w+ (?:should|must|has|goes|"
     r"comes))\b|"
@@ -27,9 +28,30 @@ _BEFORE = re.compile(
 )
 _BEHIND = re.compile(
     r"(?:[\s,.!]+(?:please|pls|plz|thanks|thank you|thx|lol|haha|i (?:think|guess)|"
-    r"if (?:possible|you can|that works)|maybe|actually|after all|though|now|ok|okay|right|"
+    r"if (?:possible|you can|that works)|somewhere|somehow|maybe|actually|after all|though|now|"
+    r"ok|okay|right|"
     r"for (?:insta(?:gram)?|facebook|whatsapp|my (?:story|stories|feed|channel|page))|"
-    r"(?:would be|is|'s) (?:nice|great|cool|better)))+[\s.!?]*$|[\s.!?]+$"
+    r"(?:would be|is|'s) (?:nice|great|cool|better|good|fine|lovely)))+[\s.!?]*$|[\s.!?]+$"
+)
+_ABOUT = re.compile(
+    r"(?:i(?:'ve| have)? changed my mind (?:about|on) |as for |about |regarding |with )?"
+    r"(?P<x>(?:the|that|my) [\w' -]{2,30}?)[\s]*[,:;-]+\s*(?P<verb>[\w' ]{2,40}?) (?:it|them|"
+    r"that one)"
+    r"(?P<rest>(?: [\w' ]{1,40})?)"
+)
+_OF_IT = re.compile(
+    r"(?<=\w) (?:of|in|into|to|from) (?:the|our|my|this|that) (?:whole )?"
+    r"(?:film|movie|video|plan|storyboard|montage)\b"
+)
+_DOING = {
+    "adding": "add", "removing": "remove", "moving": "move", "swapping": "swap", "using": "use",
+    "placing": "place", "putting": "put", "starting": "start", "ending": "end", "having": "have",
+    "beginning": "begin", "finishing": "finish", "opening": "open", "cutting": "cut",
+    "leaving": "leave", "dropping": "drop", "skipping": "skip", "replacing": "replace",
+}  # fmt: skip
+_GERUND = re.compile(
+    rf"^(?:(?:and|so|ok|okay|maybe|hm+|well)[\s,]+)*(?:(?:what|how) about |try |maybe )?"
+    rf"({'|'.join(_DOING)})\b(?! credits?| titles?| text| scene| shot)"
 )
 _MORE = re.compile(r"^(?:[+&]|(?:also|plus)\b(?! (?:add|put|with|have|make|move|no)\b))\s*")
 _REASON = re.compile(
@@ -58,7 +80,7 @@ _DULL = (
 
 def rephrased(board: Storyboard, words: str) -> Meaning | None:
     """Return what plain ``words`` wish of the plan; ``None`` where no frame fits."""
-    said = bare(words)
+    said = _OF_IT.sub("", bare(words))
     if said.count('"') > 1 or len(said) > 200:
         return None
     for frame, reading in _FRAMES:
@@ -88,8 +110,13 @@ def of_its_shots(board: Storyboard, words: str) -> bool:
 
 def bare(words: str) -> str:
     """The wish alone: without what it begins and ends with, and without why."""
-    said = _MORE.sub("add ", _BEFORE.sub("", _BEHIND.sub("", words.strip())))
-    return _BEHIND.sub("", _REASON.sub("", said)).strip(" ,.;!?") or said
+    said = _GERUND.sub(lambda one: _DOING[one[1]], words.strip())
+    said = _MORE.sub("add ", _BEFORE.sub("", _BEHIND.sub("", said)))
+    said = _BEHIND.sub("", _REASON.sub("", said)).strip(" ,.;!?") or said
+    about = _ABOUT.fullmatch(said)
+    if about is not None:  # "the noodles, remove them"
+        said = _BEFORE.sub("", f"{about['verb']} {about['x']}{about['rest']}")
+    return said
 
 
 def articled(board: Storyboard, words: str) -> str:
@@ -175,6 +202,17 @@ _FRAMES: tuple[tuple[re.Pattern[str], wish.Reading], ...] = tuple(
         ),
         # Where something comes.
         (
+            rf"(?:{_IT} )?(?:should ?n[o']?t|should not|must ?n[o']?t|do ?n[o']?t|do not|not)(?: "
+            rf"to)? "
+            rf"(?P<edge>end|finish|close|start|begin|open)(?: up| off)? (?:with|on) {_X}",
+            wish.not_edge,
+        ),
+        (
+            r"(?P<edge>end|finish|close|start|begin|open)(?:s|ing)?(?: up| off)? (?:with|on) "
+            rf"(?P<y>[^,;]+?) (?:instead of|rather than|not) {_X}",
+            wish.other_edge,
+        ),
+        (
             rf"(?:(?:make|have|let|get|want) (?:{_IT}|us|everything)(?: to)? |{_IT} (?:{_SHOULD} "
             rf")?)?"
             rf"(?P<edge>end|finish|close|start|begin|open)(?:s|ing)?(?: up| off| wish.out)? "
@@ -217,6 +255,11 @@ _FRAMES: tuple[tuple[re.Pattern[str], wish.Reading], ...] = tuple(
         ),
         # What bores, and what should not be there.
         (
+            rf"i (?:do not|don't|dont) think {_X} (?:works|fits|belongs|is (?:right|"
+            rf"good))(?P<other>)",
+            wish.tired,
+        ),
+        (
             rf"{_X} (?:is|are|looks?|seems?|feels?) (?:(?:too|so|a bit|kind of|kinda|very|really|"
             rf"just) )*{_DULL}"
             r"(?P<other>[\s,.;:-]+(?:(?:can|could) (?:we|i|you) (?:have|get|use)|i want|let's "
@@ -236,8 +279,7 @@ _FRAMES: tuple[tuple[re.Pattern[str], wish.Reading], ...] = tuple(
             rf"(?P<other>another|an? (?:other|different|new)|some other|different) {_X}",
             wish.another,
         ),
-        (r"(?:the|an?) (?P<y>[a-z]+ [a-z ]{2,30})", wish.meant),
-        (rf"(?:not|no) {_X}[\s,]+(?:but )?(?P<y>(?:the|an?) [^,;]+)", wish.rather),
+        (rf"(?:not|no) {_X}(?:\s*,\s*(?:but )?|\s+but )(?P<y>(?!no\b|not\b)\w[^,;]*)", wish.rather),
         (
             rf"(?:(?:that's|thats|that is|there(?:'s| is)|it's) )?(?:one|an?) {_X} too many",
             wish.too_many,
@@ -270,9 +312,12 @@ _FRAMES: tuple[tuple[re.Pattern[str], wish.Reading], ...] = tuple(
         ),
         # How long one of them is.
         (
-            rf"(?:make |keep |give |let |hold |have )?{_X}(?: {_SHOULD})?(?: (?:be|stay|last|"
+            rf"(?:make |keep |give |let |hold |have |cut |trim |shorten |bring |get |set |reduce "
+            rf"|extend )?{_X}(?: {_SHOULD})?(?: (?:be|stay|last|"
             rf"take|get|run|go on|is|lasts))?"
-            rf"(?: (?:for|to))? (?P<how>(?:{A_BIT} )?(?:longer|shorter)|(?:\d{{1,2}}(?:\.\d)?|"
+            rf"(?: (?:down |up )?(?:for|to))? (?P<how>(?:{A_BIT} )?(?:longer|shorter)|(?:twice|"
+            rf"half) as long|"
+            rf"(?:\d{{1,2}}(?:\.\d)?|"
             rf"{'|'.join(NUMBERS)}){_SEC})"
             r"(?: (?:only|please|max))?",
             wish.lasting,
@@ -280,6 +325,12 @@ _FRAMES: tuple[tuple[re.Pattern[str], wish.Reading], ...] = tuple(
         (
             rf"(?P<how>(?:\d{{1,2}}(?:\.\d)?|{'|'.join(NUMBERS)}){_SEC}) (?:for|of|on) {_X}",
             wish.lasting,
+        ),
+        (
+            rf"{_X} (?:is|are|lasts?|takes?|feels?|seems?|goes on|stays?)(?: for)? "
+            rf"(?:(?:{A_BIT}|too|so|quite|kind of|kinda|rather) )*(?P<how>long|slow|short|quick)"
+            r"(?: for me)?",
+            wish.drags,
         ),
         # Something more.
         (
@@ -289,5 +340,6 @@ _FRAMES: tuple[tuple[re.Pattern[str], wish.Reading], ...] = tuple(
             wish.wanted,
         ),
         (rf"{_X} (?:is|are) missing", wish.wanted),
+        (r"(?:the|an?) (?P<y>[a-z]+ [a-z ]{2,30})", wish.meant),
     )
 )  # fmt: skip

@@ -78,6 +78,10 @@ _BETWEEN = re.compile(
 )
 CARDS = "Cards with titles between the shots I cannot make; captions say over each what is seen."
 _FADES = re.compile(r"\b(?:cross-?fades?|fades?|transitions?|dissolves?)\b")
+_WORDS_LATER = re.compile(
+    r'\b(?:add|write|put|show|have|with)\b.*"[^"]+".*\b(?:end|last|over|on)\b'
+)
+WORDS_LATER = "Words other than a title I can write once the video is made: say it then."
 FADES = "The shots go over into one another by themselves; other transitions I have none."
 ALREADY = "“{}”: so it is already."
 BACK_TO = "Back to the plan before."
@@ -252,6 +256,8 @@ def _one(board: Storyboard, clause: str, scene: Scene, earlier: Sequence[Storybo
     said = read(clause)
     if _BETWEEN.search(words) and not said.title:
         return _Done(board=replace(board, captions=True), note=CARDS, answers=True)
+    if said.title is None and _WORDS_LATER.search(words):
+        return _Done(note=WORDS_LATER, answers=True)
     if _FADES.search(words):
         return _Done(note=FADES, answers=True)
     before = (*(() if scene.board is not None else scene.screen), *scene.seen, *scene.previous)
@@ -271,12 +277,14 @@ def _one(board: Storyboard, clause: str, scene: Scene, earlier: Sequence[Storybo
 
 def _recut(board: Storyboard, clause: str, before: Sequence[Item]) -> Storyboard | None:
     """The plan as a clause changes it, also one that leaves articles out: "dog before owl"."""
-    changed = recut(board, clause, before)
-    if changed is not None:
-        return changed
     words = plain(clause).strip(" .!?,;")
-    others = dict.fromkeys((bare(words), articled(board, bare(words)))) if '"' not in words else {}
-    tried = (recut(board, other, before) for other in others if other != words)
+    told = bare(words)
+    others = [clause] if told == words else [told, clause]
+    if '"' in words or read(clause).title is not None:
+        others = [clause]  # what is quoted stays as it was written
+    else:
+        others.append(articled(board, told))
+    tried = (recut(board, other, before) for other in dict.fromkeys(others))
     return next((made for made in tried if made is not None), None)
 
 
@@ -293,7 +301,8 @@ def _restored(board: Storyboard, words: str, earlier: Sequence[Storyboard]) -> S
                 shots = list(board.shots)
                 shots.insert(min(place, len(shots)), shot)
                 return grown(board, shots)
-    return None
+    x = found["x"] or found["y"]
+    return None if known(x, row_of(board)) else recut(board, f"add {x} at the end")
 
 
 def _part(words: str) -> str | None:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 
 from agents.instruct.filming import added, changed_plan, go
-from agents.instruct.plan_questions import goes_back, shown
+from agents.instruct.plan_questions import asked_of, goes_back, shown
 from agents.instruct.replanning import boards, replanned
 from agents.make.ordering import row_of
 from agents.make.storyboard import Storyboard
@@ -26,6 +26,7 @@ _GO = re.compile(
     r"then))*[\s.!]*"
 )
 _OF_IT = re.compile(r"\b(?:the|my|our) (?:film|movie|plan|storyboard)\b")
+_ITS = re.compile(r"\b(?:scenes?|shots?|films?|movie|plan|storyboard)\b")
 _PLACED = re.compile(
     r"\b(?:before|after|between|in front of|behind|at the (?:very )?(?:end|start|beginning)|"
     r"(?:start|begin|open|end|finish) with|in the middle)\b"
@@ -52,6 +53,9 @@ def resumed(text: str, scene: Scene) -> Decision | None:
         return shown(board)
     if _GO.fullmatch(words):
         return go(board, scene.past)
+    asked = asked_of(board, words) if since <= RECENT and _ITS.search(words) else None
+    if asked is not None:
+        return asked
     own = added(words, scene)
     if own is not None:
         return own

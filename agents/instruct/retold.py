@@ -155,4 +155,5 @@ def unchanged(board: Storyboard) -> str:
 
 def _the(name: str) -> str:
     """A shot by its name, as one says it."""
-    return "the " + re.sub(r"^(?:the|an?|some|my)\s+", "", name, flags=re.IGNORECASE)
+    name = re.sub(r"^(?:the|an?|some|my)\s+", "", name, flags=re.IGNORECASE)
+    return f"the {name[:1].lower()}{name[1:]}"

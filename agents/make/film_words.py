@@ -63,12 +63,13 @@ _NO_TITLE = re.compile(
 )
 _TITLE = re.compile(
     r"(?:,?\s*\b(?:and|with)\b)?\s*\b"
-    r"(?:called|titled|named|entitled|(?:with|and|add)?\s*(?:the |a )?"
-    r"title(?:d)?:?(?! it\b)|call it|title it|"
-    r"(?:(?:(?:begin|start|open)\w*(?: it)? (?:with|on) )?(?:an? |the )?(?:opening )?(?:title(?: "
-    r"card)?|"
-    r"intro|opening text) (?:saying|that says|which says|reading|with the "
-    r"words?)))\s+(?:\"([^\"]{1,80})\"|(?<=\s)'([^']{1,80})'(?!\w)|"
+    r"(?:(?:(?:begin|start|open|make|add|give it)\w*(?: it)?(?: (?:with|on))? )?(?:an? |the )?"
+    r"(?:opening )?(?:title(?: card)?|intro|opening text) (?:saying|that says|which says|reading|"
+    r"with "
+    r"the words?)|"
+    r"called|titled|named|entitled|(?:with|and|add)?\s*(?:the |a )?"
+    r"title(?:d)?:?(?! it\b)|call it|title it)\s+"
+    r"(?:\"([^\"]{1,80})\"|(?<=\s)'([^']{1,80})'(?!\w)|"
     r"([^,.;:\"]{1,80}?)(?=\s*(?:[,.;:]|$|\s(?:with|in|about|and|of)\s)))",
     re.IGNORECASE,
 )

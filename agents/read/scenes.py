@@ -20,7 +20,7 @@ _END = (
     r"(?:(?:and|it)\s+)*(?:(?:at|in) the (?:very )?end|finally|lastly|(?:should |will )?(?:ends?|"
     r"finish(?:es)?|closes?|"
     r"concludes?)(?: up)? (?:with|on|in|at)|ending (?:with|on|in|at)|finishing (?:with|on|in|at)|"
-    r"to (?:end|finish|close) with|"
+    r"to (?:end|finish|close)(?: (?:up )?(?:with|on|in))?|"
     r"last(?! (?:one|two|three|clip|video)\b))"
 )
 _THEN = (

@@ -77,6 +77,10 @@ def test_a_plan_is_open_until_something_else_comes_or_is_shown() -> None:
     )
     asked = StoredTurn(id=2, turn=Turn(role="visitor", text="hm"))
     assert scene(planned, asked).board == board and scene(planned).planning
+    named = StoredTurn(id=4, turn=Turn(role="visitor", text="the second one is dull"))
+    both = replace(planned, turn=replace(planned.turn, shown=("dog", "cat")))
+    assert scene(both, named).spoken_of is None  # "make it" is said of the film
+    assert scene(showed("dog", "cat"), named).spoken_of is not None
     made = replace(planned, turn=replace(planned.turn, shown=("mine",)), report=FidelityReport())
     assert scene(planned, made).board == board and not scene(planned, made).planning
     came = StoredTurn(id=2, turn=Turn(role="visitor", text="", attachments=(BROUGHT,)))

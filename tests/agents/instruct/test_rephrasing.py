@@ -4,10 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from agents.instruct.filming import planned
+from agents.instruct.filming import film, kept, planned, puzzled
+from agents.instruct.noted import NOTED
 from agents.instruct.replanning import Replanned, replanned
 from agents.instruct.resuming import resumed
-from agents.make.storyboard import Shot, Storyboard
+from agents.make.storyboard import Brief, Shot, Storyboard
 from agents.read.words import plain
 from agents.scene import Scene
 from models.domain import Decision
@@ -68,7 +69,13 @@ def order(made: Replanned) -> list[str]:
             ["coffee", "a whale", "cake", "window", "dog"],
         ),
         ("fox instead of the cake", ["coffee", "fox", "window", "dog"]),
-        ("i meant the black dog", ["coffee", "cake", "window", "a black dog"]),
+        ("i meant the black dog", ["coffee", "cake", "window", "black dog"]),
+        ("not the cake, noodles", ["coffee", "noodles", "window", "dog"]),
+        ("no coffee, no cake", ["window", "dog"]),
+        ("i changed my mind about the cake, remove it", ["coffee", "window", "dog"]),
+        ("it shouldn't start with the coffee", ["cake", "coffee", "window", "dog"]),
+        ("can we squeeze in a fox somewhere?", ["coffee", "cake", "window", "dog", "a fox"]),
+        ("leave out scene four", ["coffee", "cake", "window"]),
         ("only two scenes", ["coffee", "cake"]),
         (
             "first the dog, then the sea, then the cake",
@@ -87,6 +94,8 @@ def test_which_shots_there_are_and_in_which_order(text: str, items: list[str]) -
         ("the cake can stay a bit longer", 1, True),
         ("more of the dog", 3, True),
         ("dog 3 secs", 3, False),
+        ("a bit less coffee", 0, False),
+        ("the window half as long", 2, False),
     ],
 )
 def test_one_shot_is_longer_or_shorter(text: str, place: int, longer: bool) -> None:
@@ -181,3 +190,17 @@ def test_of_a_video_that_is_made_shots_are_changed_and_looks_are_edits() -> None
     assert decide("lose the cake", rendered=True) is not None
     assert decide("now shorter", rendered=True) is not None
     assert decide("make it black and white", rendered=True) is None
+
+
+def test_no_guess_puts_another_video_in_the_place_of_what_was_told() -> None:
+    guess = film(Brief(want="the coffee seems odd"), "the coffee seems odd")
+    scene = Scene(text="the coffee seems odd", board=BOARD)
+    assert kept(guess, scene).kind == "ask"
+    assert kept(guess, replace(scene, text="make a video about dogs")) == guess
+    assert kept(guess, replace(scene, board=None)) == guess
+    assert kept(guess, replace(scene, rendered=True)) == guess
+
+
+def test_a_cut_of_one_shot_is_not_noted_for_the_whole() -> None:
+    assert puzzled(BOARD, "cut the surfer down to 2 seconds").text != NOTED
+    assert puzzled(BOARD, "slow it down").text == NOTED
