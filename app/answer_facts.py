@@ -27,6 +27,10 @@ def answer_facts(settings: Settings) -> Mapping[str, str]:
         "made": "until you delete it" if hours is None else f"for {hours:g} hours",
         "reads": reads,
         "Reads": reads[0].upper() + reads[1:],
+        "elsewhere": _elsewhere(settings),
+        "sees": _sees(settings),
+        "draws": _draws(settings),
+        "network": _network(settings),
         "hears": "A recording is heard by a speech model, once you attach or record it."
         if settings.speech or settings.profile != "embedded"
         else "Recordings I do not understand here: whoever runs the app has set up no speech "
@@ -47,6 +51,48 @@ def build_book(settings: Settings, encode: Encode) -> AnswerBook:
     from agents.talk.answer_book import AnswerBook
 
     return AnswerBook(ANSWERS, encode, lambda: answer_facts(settings))
+
+
+NOWHERE = "Nothing goes anywhere else."
+
+
+def _elsewhere(settings: Settings) -> str:
+    """What leaves the server, and where it goes."""
+    told = []
+    if settings.chat == "openai":
+        told.append(
+            f"What you write goes to the chat model “{settings.chat_model}” as well; what becomes "
+            "of it there I do not know."
+        )
+    if settings.wikipedia:
+        told.append("Questions about the world are looked up in Wikipedia.")
+    return " ".join(told) or NOWHERE
+
+
+def _sees(settings: Settings) -> str:
+    """Whether somebody else's model gets to see a clip."""
+    if settings.chat == "openai" and settings.chat_sees:
+        return f"Ask about it, and the chat model “{settings.chat_model}” sees pictures of it."
+    return "No picture of it leaves that server."
+
+
+def _network(settings: Settings) -> str:
+    """What works without a network."""
+    if settings.chat == "openai":
+        return "Without a network the chat model is not asked: a small one inside this app answers."
+    if settings.wikipedia:
+        return "All but looking things up works without a network."
+    return "The server needs no network once it is installed."
+
+
+def _draws(settings: Settings) -> str:
+    """What draws."""
+    if settings.profile == "embedded" or settings.video == "embedded":
+        return "A generator of our own with 9.8 million parameters draws."
+    return (
+        "What draws is chosen by whoever runs this app: “Where it came from”, in a card’s menu, "
+        "names it."
+    )
 
 
 def _reads(settings: Settings) -> str:

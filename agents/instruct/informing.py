@@ -13,7 +13,10 @@ from agents.talk.smalltalk import ABILITIES, UNANSWERED
 from models.domain import Decision
 
 _REQUEST = re.compile(
-    r"(?:can|could|would|will) (?:you|we|u)\b|(?:do|have) (?:you|we|u) (?:have|got)\b|"
+    r"(?:can|could|would|will) (?:you|we|u)\b|"
+    r"(?:can|could|may) i (?:please )?(?:get|have|see|watch) (?:some(?:thing)?|any|a few|one|two|"
+    r"three|four|five|six|\d)\b|"
+    r"(?:do|have) (?:you|we|u) (?:have|got)\b|"
     r"(?:is|are) there\b"
 )
 """Asks for something to be done or shown, as a question."""

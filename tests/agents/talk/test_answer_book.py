@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from agents.talk.answer_book import CLOSE, NEAR, AnswerBook, parts
-from app.answer_facts import ANSWERS, answer_facts, build_book
+from app.answer_facts import ANSWERS, NOWHERE, answer_facts, build_book
 from app.settings import load
 from models.encode.text import StaticText
 
@@ -36,6 +36,11 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> AnswerBook:
         ("can I use these clips on my youtube channel", "CC0"),
         ("what can you do more with it?", "With a clip in hand"),
         ("does it work without internet", "no network"),
+        ("is it safe to upload a clip of my son", "“Blur the faces”"),
+        ("who can see this?", "shown to you alone"),
+        ("could my boss see what I watched", "shown to you alone"),
+        ("what happens if I shut the tab", "Come back with this browser"),
+        ("can my grandma use it on her phone", "works in any browser"),
     ],
 )
 def test_what_is_asked_of_the_app_is_answered_in_whatever_words(
@@ -83,7 +88,12 @@ def test_how_it_is_set_up_here_is_told(tmp_path: Path) -> None:
     assert facts["kept"] == "for 30 days" and facts["made"] == "for 24 hours"
     assert facts["label"] == "the whole clip" and "speech model" in facts["hears"]
     remote = load(home=tmp_path, chat="openai", chat_model="some-model")
-    assert "some-model" in answer_facts(remote)["reads"]
+    told = answer_facts(remote)
+    assert "some-model" in told["reads"] and "some-model" in told["elsewhere"]
+    assert "leaves that server" in told["sees"] and "small one inside" in told["network"]
+    assert "some-model" in answer_facts(remote.model_copy(update={"chat_sees": True}))["sees"]
+    assert facts["elsewhere"] == NOWHERE and "9.8 million" in facts["draws"]
+    assert "9.8" not in answer_facts(load(home=tmp_path, profile="gpu"))["draws"]
 
 
 def test_questions_are_told_from_what_is_said_around_them() -> None:
