@@ -46,6 +46,7 @@ class Showing:
     def retrieve(self, decision: Decision, message: Message, few: int = CARDS) -> Iterator[Event]:
         """Show a ``few`` of what was asked for; say what is lacking, and what can be done."""
         scene, taste, viewer = message.scene, message.taste, message.viewer
+        few = decision.guidance.count or few
         if decision.guidance.show:
             yield from self._again(decision, message)
             return

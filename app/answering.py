@@ -13,6 +13,7 @@ from app.runtime import Runtime
 from app.scene import scene_of
 from app.tastes import Tastes
 from app.ui.protocol import ShownTurn
+from app.unsaying import unsaid
 from models.domain import Event, Refused, Said, Shown, Step, Turn
 from models.errors import Cancelled, Unavailable, UserError
 
@@ -117,6 +118,15 @@ class Answering:
             self._runtime.store.conversations.amend(
                 asked.number, asked.conversation, user, asked.text, attached.files
             )
+        back = (
+            None
+            if asked.files
+            else unsaid(self._runtime, self._tastes, user, asked.text, asked.past)
+        )
+        if back is not None:
+            yield Said(text=back.text)
+            if back.whole:
+                return
         scene, seen = self._scene(asked, attached)
         told, remember = self._told_origins(user, asked.text), answer(asked.text)
         yield from (Refused(text=sentence) for sentence in attached.refused)
@@ -209,7 +219,7 @@ class Answering:
     def _keep_opinions(self, user: str, scene: Scene) -> None:
         """Count "I love this one" for the item that is meant; the words stay in the chat."""
         from agents.instruct.earlier import earlier
-        from agents.read.opinion import complains, item_of, opinions, seen_before
+        from agents.read.opinion import complains, item_of, opinions, pointed, seen_before
         from agents.read.pointing import placed
         from agents.scene import Scene
 
@@ -218,7 +228,7 @@ class Answering:
         text = placed(scene.text, scene.screen, scene.spoken_of).text
         for one in opinions(text):
             item = scene.about or item_of(one, text, scene.screen, scene.focus)
-            item = item or seen_before(one, scene.seen)
+            item = item or pointed(one, scene.spoken_of) or seen_before(one, scene.seen)
             own = item is not None and (item.owner == user or item.origin != "uploaded")
             if own and complains(one):
                 continue  # what was done to it, or how it was filmed: no word against the clip

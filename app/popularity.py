@@ -12,6 +12,8 @@ from models.errors import BadRequest
 
 log = logging.getLogger(__name__)
 
+BEFORE_SIMULATED = "Simulated viewers liked it."
+"""Why something is shown of which nobody who was here said anything."""
 WEIGHTS = {"like": 1.0, "dislike": -1.0, "skip": -0.5}
 
 

@@ -110,8 +110,12 @@ class State:
         """A search is remembered, and a plan, also once it ``made`` the video that is shown."""
         from agents.make.storyboard import from_data
 
-        want = decision.guidance.want if decision.kind == "retrieve" else ""
-        state = replace(self, want=want or self.want)
+        told = decision.guidance
+        if decision.kind == "retrieve" and not told.show:  # of anything at all, nothing is kept
+            kept = self.want if told.like and not told.want else told.want
+            state = replace(self, want=kept)
+        else:
+            state = self
         data = decision.calls[0].arguments.get("board") if decision.calls else None
         if data is None:
             return state

@@ -39,7 +39,7 @@ class Tastes:
         engine, store = self._runtime.engine, self._runtime.store
         retriever, people = engine.retriever, engine.people
         if people.refresh():
-            retriever.people, retriever.others = people.people, people.others
+            retriever.people, retriever.lines.others = people.people, people.others
         current = store.conversations.latest(user)
         edits = store.taste.edits(user, self.memory.since(user), current)
         kept = [
@@ -132,7 +132,7 @@ class Tastes:
         """Return the corpus as a map; empty until there is enough to draw."""
         if not self._runtime.ready:
             return TasteMap()
-        from agents.retrieve.retriever import NEW
+        from agents.retrieve.lines import NEW
 
         with self._runtime.store.database.one_state():
             taste = self.of(user)

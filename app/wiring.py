@@ -283,7 +283,7 @@ def build_engine(
     from app.lineage import history
     from app.marking import build_marks, build_signer
     from app.people import FILE, PeopleFile
-    from app.popularity import demo_popularity
+    from app.popularity import BEFORE_SIMULATED, demo_popularity
     from app.sealing import Sealer
     from app.store.paths import MADE, PICTURES
     from models.fidelity.policy import Policy
@@ -293,7 +293,9 @@ def build_engine(
     encoder = build_encoder(settings, roles)
     catalogue = store.catalogue(encoder.name)
     library = Library(store, catalogue, encoder, settings)
-    retriever = Retriever(catalogue, encoder, demo_popularity(settings.corpus))
+    retriever = Retriever(
+        catalogue, encoder, demo_popularity(settings.corpus), before=BEFORE_SIMULATED
+    )
     work = settings.home / "work"
     if before is None:
         shutil.rmtree(work, ignore_errors=True)  # what a killed process left half made

@@ -150,6 +150,8 @@ class Guidance:
     ``at_least`` and ``at_most`` bound a clip's seconds; ``strict`` names those of them that are
     shut out themselves ("under 6"). ``others`` leaves out what was shown.
     ``shape`` keeps clips of one shape; ``most`` asks for the one that is most so ("the shortest").
+    ``count`` is how many to show; 0: a few. With a ``query`` and no ``want`` something is meant to
+    suit a mood.
     """
 
     want: str = ""
@@ -168,6 +170,7 @@ class Guidance:
     others: bool = False
     shape: Shape | None = None
     most: Comparison | None = None
+    count: int = 0
     attributes: Mapping[str, str] = field(default_factory=dict)
     unknown: tuple[str, ...] = ()
 

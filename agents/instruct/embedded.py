@@ -37,6 +37,7 @@ from agents.instruct.movements import moving
 from agents.instruct.pictures import with_clip, with_picture
 from agents.instruct.plainly import changes, in_hand, in_weather, of_which
 from agents.instruct.pointing import meant, place_of
+from agents.instruct.same_but import same_but
 from agents.instruct.second_thoughts import undo
 from agents.instruct.seeking import found, more_so, to_be_seen
 from agents.instruct.something_new import anew, create, in_place, once_more, ours
@@ -200,6 +201,7 @@ def _by_rule(words: str, scene: Scene) -> Decision | None:
         or pick(words, scene)
         or once_more(words, scene)
         or corrected(words, scene)
+        or same_but(words, scene)
         or likened(words, scene)
         or one_but(words, scene)
         or now_so(words, scene)

@@ -172,7 +172,9 @@ def certain(scene: Scene) -> Decision | None:
     return (
         hiding(words, scene)
         or unchanged(scene)
-        or (None if scene.brought is not None else unrecorded(words) or painter(words))
+        or (
+            None if scene.brought is not None else unrecorded(words, scene.screen) or painter(words)
+        )
         or advice(words, scene)
         or for_whom(words, scene)
         or (

@@ -135,7 +135,7 @@ class InEnglish:
                 return replace(made, preface=known.told, why=WHY)
         made = self.instructor.decide(scene)
         spoken = language(scene.text)
-        if spoken is None or made.kind in ("edit", "create"):
+        if spoken is None or made.kind == "edit":
             return made
         if made.kind == "refuse" and next(blocked(scene.text), None) is not None:
             return made

@@ -7,13 +7,18 @@ from dataclasses import replace
 
 from agents.read.clauses import clauses
 from agents.read.searches import AGAIN, SEARCHING, Search, search
-from agents.read.words import content_words, foreign, same
+from agents.read.unsaying import allowed
+from agents.read.words import content_words, foreign, plain, same
 from agents.retrieve.comparison import WAYS
 from agents.scene import Scene
 from agents.talk.smalltalk import question
 from models.domain import Decision, Guidance
 
 _OPEN = re.compile(r"(?:show me |give me |i want )?(?:any|every)thing\b")
+_EVERYWHERE = re.compile(
+    r"\b(?:(?:you|u)(?:'ve)? (?:have|got)|(?:in|of) (?:all|the (?:whole |entire )?(?:app|library|"
+    r"collection|site))(?! (?:of )?(?:these|those|them|the)\b)|overall|there is)\b"
+)
 _BARELY = re.compile(
     r"(?:(?:please|but|ok|something|a (?:little )?bit|a little|much|even|way|rather) )*"
     r"(?:more )?\w+(?: ones?| please)*[.!]*"
@@ -64,6 +69,7 @@ def found(said: Search, words: str, scene: Scene, *, drawing: bool = False) -> D
     last = "" if _denies(said.denied, scene.last_want) else scene.last_want
     open_ = bool(_OPEN.match(words)) or said.anything
     bounded = said.at_least is not None or said.at_most is not None or said.shape is not None
+    bounded = bounded or said.count > 0
     refines = not said.want and not open_ and (said.compare or said.avoid or said.again or bounded)
     want = last if refines else said.want
     if said.adds and last:
@@ -74,12 +80,14 @@ def found(said: Search, words: str, scene: Scene, *, drawing: bool = False) -> D
         at_least=said.at_least,
         at_most=said.at_most,
         strict=said.strict,
+        count=said.count,
         shape=said.shape,
         others=said.again or not (want or (said.avoid and not said.anything) or bounded),
     )
     if said.most is not None:
-        # "the shortest", with several on the screen, is one of those.
-        among = () if said.want or len(scene.screen) < 2 else scene.screen
+        # "the shortest", with several on the screen, is one of those; "you have" means all.
+        all_ = said.want or len(scene.screen) < 2 or _EVERYWHERE.search(words)
+        among = () if all_ else scene.screen
         ids = tuple(item.id for item in among)
         guidance = replace(guidance, want=said.want, most=said.most, than=ids, others=False)
     if said.compare is not None:
@@ -101,18 +109,32 @@ def found(said: Search, words: str, scene: Scene, *, drawing: bool = False) -> D
 
 
 def denied_before(scene: Scene, want: str) -> tuple[str, ...]:
-    """What was shut out earlier in the conversation, but for what is in ``want`` now."""
+    """What was shut out earlier in the conversation, but for what is in ``want`` now.
+
+    "No people please" and "anything but snow" stand; "a dog that is not black" is said of dogs, and
+    goes on with them alone.
+    """
     wanted = content_words(want)
-    before = [
-        phrase
-        for kept in scene.past
-        if kept.decision is not None and kept.decision.kind == "retrieve"
-        for phrase in kept.decision.guidance.avoid
-    ]
+    before: list[str] = []
+    said = ""
+    for kept in scene.past:
+        if kept.turn.role == "visitor":
+            said = kept.turn.text
+            back = allowed(said, before)
+            before = [one for one in before if one not in back]
+            continue
+        if kept.decision is None or kept.decision.kind != "retrieve":
+            continue
+        told = kept.decision.guidance
+        goes_on = bool(want) and want == told.want
+        shut = clauses(plain(said)).denied
+        before += [one for one in told.avoid if goes_on or not told.want or one in shut]
+    back = allowed(scene.text, before)
     return tuple(
         phrase
         for phrase in before
-        if not any(same(word, one) for word in wanted for one in content_words(phrase))
+        if phrase not in back
+        and not any(same(word, one) for word in wanted for one in content_words(phrase))
     )
 
 

@@ -26,6 +26,8 @@ _ONLY = re.compile(
     r"(?:show me |give me |some )?more (?!like\b|of\b|please\b|action\b|fun\b)[a-z]{3,}s\b)"
 )
 """Narrows down to what is named: "only animals", "more turtles"."""
+_ANEW = re.compile(r"\b(?:different|new)\b")
+"""Wants no more of what was sought."""
 _WHOM = re.compile(rf"\s+\bfor {OWN}(?:{CHILD}|{GROWN})\b")
 """For whom something is, in the midst of what it is: no part of what is to be seen."""
 _WHEN = re.compile(
@@ -110,7 +112,7 @@ def sought(words: str, scene: Scene, reading: Reading) -> Search:
     short = len(words.split()) <= SHORT
     if said.adds or (_ONLY.match(words) and said.want and short):
         return said
-    if reading.act == "again":
+    if reading.act == "again" and not (said.anything and _ANEW.search(words)):
         return replace(said, want="", compare=None, most=None, again=True)
     want, avoid = _topics(scene.text, reading)
     refines = reading.act == "refine" and bool(scene.screen or scene.last_want or not said.want)
@@ -241,7 +243,8 @@ def _pieces(low: str, reading: Reading) -> list[_Piece]:
             inside = _INSIDE.match(low[start:end])
             start += inside.end() if inside is not None else 0
             if end > start:
-                found.append(_Piece(start=start, end=end, slot=span.slot))
+                slot = "want" if _undenied(low, start, found) else span.slot
+                found.append(_Piece(start=start, end=end, slot=slot))
     joined: list[_Piece] = []
     for piece in found:
         last = joined[-1] if joined else None
@@ -250,6 +253,22 @@ def _pieces(low: str, reading: Reading) -> list[_Piece]:
         else:
             joined.append(piece)
     return joined
+
+
+def _undenied(low: str, start: int, earlier: Sequence[_Piece]) -> bool:
+    """Whether nothing stands before a piece that could deny it: no word at all, or a wish, and
+    others that are wanted. "Cats or dogs, not at night" wants both.
+    """
+    before = low[:start]
+    for piece in reversed(earlier):
+        if piece.slot != "want":
+            return False
+        before = f"{before[: piece.start]} {before[piece.end :]}"
+    left = re.sub(r"\b(?:or|and|an?|the|some|any)\b|[&,]", " ", before).strip(_EDGES)
+    if re.search(rf"\b{_DENIAL}\b", left):
+        return False
+    wish = _CUE.search(f"{left} ") if left else None
+    return not left or (wish is not None and wish.start() == 0)
 
 
 def _without(start: int, end: int, cuts: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -45,7 +45,7 @@ SHORT = {
     "prolly": "probably", "rly": "really", "fav": "favourite", "luv": "love",
     "tmrw": "tomorrow", "rn": "right now", "n": "and", "w": "with", "w/o": "without", "r": "are",
     "bc": "because", "js": "just", "nr": "number", "shld": "should", "b4": "before",
-    "chill": "calm", "chilled": "calm",
+    "chill": "calm", "chilled": "calm", "teh": "the", "hte": "the", "adn": "and", "nad": "and",
 }  # fmt: skip
 """What people shorten, or write without its apostrophe, and what it stands for."""
 
@@ -65,9 +65,11 @@ class Speller:
         self._rank = {word: place for place, word in enumerate(common) if len(word) >= SHORTEST}
         self._known, self.words = {*known, *OWN}, frozenset(self._rank)
         self._near: dict[str, list[str]] = {}
+        self._sounding: dict[str, str] = {}
         for word in self._rank:
             for short in {word, *_shorter(word)}:
                 self._near.setdefault(short, []).append(word)
+            self._sounding.setdefault(_sound(word), word)
 
     def mended(self, text: str) -> str:
         """Return ``text`` with its slips mended."""
@@ -99,7 +101,8 @@ class Speller:
             for other in self._near.get(short, ())
             if _one_slip(small, other) and not _one_and_many(small, other)
         }
-        return min(near, key=lambda other: self._rank[other], default=word)
+        heard = self._sounding.get(_sound(small), word) if len(small) > SHORTEST else word
+        return min(near, key=lambda other: self._rank[other], default=heard)
 
 
 def speller(weights: Path, known: Collection[str]) -> Speller:
@@ -115,6 +118,18 @@ def speller(weights: Path, known: Collection[str]) -> Speller:
     english = SpellChecker(language="en").word_frequency.words()
     common = (weights / "instructor" / WORDS).read_text(encoding="utf-8").split()
     return Speller(common, {*known, *english})
+
+
+_ALIKE = (("ph", "f"), ("ck", "k"), ("qu", "kw"), ("x", "ks"), ("y", "i"), ("z", "s"))
+"""Letters that sound alike."""
+
+
+def _sound(word: str) -> str:
+    """Roughly how a word sounds: "elefant" is as "elephant", "bicicle" as "bicycle"."""
+    for spelt, heard in _ALIKE:
+        word = word.replace(spelt, heard)
+    word = re.sub(r"c(?![eih])", "k", word)
+    return re.sub(r"(.)\1+", r"\1", re.sub(r"(?<=.)(?:ie|ei|ee|ea)", "i", word))
 
 
 def _shorter(word: str) -> Iterator[str]:

@@ -21,8 +21,8 @@ _LEAD = re.compile(
     r"maybe|just|then|now|thats?|that's not it)\b[\s,]*)+(?=\w)"
 )
 _WHO = (
-    r"(?:(?:i|we|he|she|they|(?:my|our) \w+)(?:'m|'re|'s|'ve)? )?"
-    r"(?:(?:am|is|are|have|really|just|also|do|still|so) )*"
+    r"(?:(?:im|ive|(?:i|we|he|she|they|(?:my|our) \w+)(?:'m|'re|'s|'ve)?) )?"
+    r"(?:(?:am|is|are|have|really|just|also|do|still|so|totally|kinda|kind of|pretty) )*"
 )
 _DENY = re.compile(
     rf"{_WHO}(?:(?:don't|do not|doesn't|does not|didn't|never|can't|cannot|won't) "
@@ -30,7 +30,9 @@ _DENY = re.compile(
     r"wish)(?: to)?"
     r"(?: (?:see|watch|have|seeing|watching|having))?|"
     r"(?:hates?|dislikes?|loathes?)(?: (?:to see|seeing|watching))?|"
-    r"(?:tired|sick|bored|done|fed up) (?:of|with)(?: (?:seeing|watching))?|"
+    r"(?:(?:tired|sick|bored|done|fed up|through) (?:of|with)|(?<=[meoy] )over)"
+    r"(?: (?:seeing|watching))?|"
+    r"(?:seen|watched|had) too many(?: of)?|"
     r"(?:had |seen |got )?enough(?: of)?|(?:told you )?no more|(?:please )?stop showing(?: me)?|"
     r"not (?:into|in the mood for)|told you (?:no|not)) (?P<what>.+)|"
     r"(?:not|nothing(?! (?:with|but|like|else|in|on|at)\b)) (?P<bare>.+)"
@@ -53,7 +55,8 @@ _EACH = re.compile(r"\s*,\s*|\s+(?:or|nor|and|with|&)\s+(?:no |any )?")
 _ARTICLE = re.compile(r"^(?:(?:the|an?|any|those|these|all|more|so many|too many|your|of)\s+)+")
 _ANYTHING = re.compile(
     r"(?:please )?(?:(?:just )?surprise me|(?:show me |give me |i want |i'd like )?(?:something|"
-    r"anything|whatever)(?: (?:else|new|other|different|you (?:want|like|have|think|choose)|"
+    r"anything|whatever)(?: (?:completely|totally|entirely|"
+    r"very|a bit|quite|else|new|other|different|you (?:want|like|have|think|choose)|"
     r"i (?:might|may|would|could) like))*|"
     r"(?:show me )?others?|(?:you|u) (?:choose|pick|decide)|your choice|try again|"
     r"(?:show me )?(?:something )?random)(?: please| then| now| instead)*"

@@ -38,6 +38,9 @@ _BOTH = frozenset(
     "see tag tier art bad wand hand arm rose pan pie ours pain sole mare chat".split()
 )
 """Words of those languages that are English, too."""
+_LINKS = frozenset("at in on with without and or no by under the a of but not".split())
+LONGEST = 5
+"""Words of what is named at most."""
 
 UNDERSTOOD: Mapping[str, str] = {
     "zh": "“{said}”我听得懂（{english}），这就找。整句话目前只懂英语。",
@@ -96,12 +99,24 @@ class Glossary:
         ends = [word for word in found if len(word) == 2 and word[1] == sign]
         return found[ends[0]] if len(sign) == 1 and ends else None
 
+    def _word(self, word: str, name: str, *, mixed: bool) -> str | None:
+        """A word in English; one that is English stays, in a sentence of two languages."""
+        if mixed and self._says_english(word):
+            return word.lower()
+        return self._found[name].get(_stem(word, name))
+
+    def _says_english(self, word: str) -> bool:
+        return word.lower() in _LINKS or word.lower() in self._english
+
     def _latin(self, said: str, name: str) -> Understood | None:
         words = re.findall(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*", said)
         left = [word for word in words if _bare(word) not in _AROUND[name]]
         whole = self._found[name].get(_stem(" ".join(left), name))
-        found = [whole] if whole else [self._found[name].get(_stem(w, name)) for w in left]
-        if not 0 < len(left) <= 3 or not all(found):
+        # In a sentence of two languages, words around it and one of it tell which the other is.
+        here = [word for word in left if not self._says_english(word)]
+        mixed = len(left) < len(words) and any(self._found[name].get(_stem(w, name)) for w in here)
+        found = [whole] if whole else [self._word(word, name, mixed=mixed) for word in left]
+        if not 0 < len(left) <= LONGEST or not all(found):
             return None
         if all(word.lower() in self._english for word in left):
             return None

@@ -103,6 +103,16 @@ _ACTS = re.compile(
     rf"makes me (?:laugh|smile|happy)|cracks? me up)|(?P<bad>sucks?|sucked|bores? me|"
     rf"bored me|creeps me out|stinks))\b"
 )
+AWAY = re.compile(
+    r"(?:(?:please|and|so|just|ok|okay)[\s,]+)*"
+    rf"(?:(?:never|don'?t|do not|stop)(?: ever)? show(?:ing)?(?: me)? {_SUBJECT}|hide {_SUBJECT}|"
+    rf"i (?:don'?t|do not|never) (?:want to|wanna|need to) (?:see|watch) {_SUBJECT}|"
+    rf"(?:show me )?less (?:of|like) {_SUBJECT}|no more (?:of |like )?{_SUBJECT}|"
+    rf"(?:i'm )?not interested in {_SUBJECT}|(?:i(?:'ve| have)? )?(?:had )?enough of {_SUBJECT})"
+    r"(?:[\s,]+(?:again|ever|any ?more|please|pls|thanks|kind of (?:thing|stuff|clip|video)s?))*"
+)
+"""Wants one that is shown, and what is like it, to come no more."""
+_SINGLE = re.compile(r"\b(?:this|that|it)\b")
 _OTHER = re.compile(r"^ (?:when|if|as|to|in|with|for)\b")
 
 _FEED = re.compile(r"\b(?:in|on|of|from) (?:my|the|your) (?:feed|sidebar|recommendations)\b")
@@ -152,6 +162,12 @@ def item_of(one: Opinion, text: str, screen: Sequence[Item], focus: Item | None)
     return referred(beside, screen, None) if item is None and only_points(beside) else item
 
 
+def pointed(one: Opinion, spoken_of: Item | None) -> Item | None:
+    """The clip spoken of last, where "never show me that again" is said of one of several."""
+    away = AWAY.fullmatch(one.clause) is not None and _SINGLE.search(one.clause) is not None
+    return spoken_of if away and position(one.clause) is None else None
+
+
 def seen_before(one: Opinion, seen: Sequence[Item]) -> Item | None:
     """The one item of earlier screens that a verdict names by its words."""
     told = _ONE.search(one.clause)
@@ -173,6 +189,8 @@ def _apostrophe(found: re.Match[str]) -> str:
 
 def _verdict(clause: str) -> Verdict | None:
     words = _START.sub("", clause)
+    if AWAY.fullmatch(words) or AWAY.fullmatch(clause):
+        return "bad"
     if not words or words.endswith("?") or _NEVER.search(words):
         return None
     patterns = [_VERB, _FAN, _SAID_OF, _HOW_GOOD, _ACTS, _BARE]

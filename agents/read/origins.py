@@ -16,7 +16,8 @@ _BY_YOU = (
 )
 _NO_MORE = r"(?:no(?:thing)?|without|(?:don't|do not|never) show(?: me)?|stop showing(?: me)?|hide)"
 _SHOW = r"(?:(?:please|now|and|just|from now on|can you|could you)[, ]+)*(?:show (?:me )?)?"
-_END = r"(?:[, ]+(?:please|from now on|now|again|at all|any ?more))*[\s.!]*$"
+_LEAD = r"(?:(?:ok|okay|no|so|well|hey|actually|hm+)[\s,.!]+)*"
+_END = r"(?:[, ]+(?:please|pls|plz|from now on|now|again|at all|any ?more))*[\s.!]*$"
 
 _PEOPLE = (
     rf"only (?:the )?(?:{_THINGS} (?:that |which )?(?:(?:real |other )?people|humans?|persons?)"
@@ -39,7 +40,7 @@ _ABOUT = r"(?P<rest>(?: (?:of|with|about) .+)?)"
 
 
 def _rule(patterns: Sequence[str], rest: str = "") -> re.Pattern[str]:
-    return re.compile(rf"^{_SHOW}(?:{'|'.join(patterns)}){rest}{_END}")
+    return re.compile(rf"^{_LEAD}{_SHOW}(?:{'|'.join(patterns)}){rest}{_END}")
 
 
 _RULES: Mapping[Origins, re.Pattern[str]] = {
@@ -49,7 +50,9 @@ _RULES: Mapping[Origins, re.Pattern[str]] = {
 }
 
 SAID: Mapping[Origins, str] = {
-    "people": "From now on you see only what people made. “Show everything” undoes that.",
+    "people": "From now on I leave out what was made or changed here by AI. Whether people filmed "
+    "the rest I cannot tell; “Where it came from”, in a card’s menu, shows what is known. “Show "
+    "everything” undoes that.",
     "made": "From now on you see only what was made for you. “Show everything” undoes that.",
     "all": "From now on you see everything again, what people made and what was made for you.",
 }

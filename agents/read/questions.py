@@ -110,6 +110,8 @@ def _of_origin(said: list[str], every: frozenset[str], rest: frozenset[str]) -> 
     """Which were made by AI, or whether this one was."""
     if rest.isdisjoint(_AI) and not {"you", "which"} <= every and "who" not in every:
         return False
+    if said[-1] in ("you", "u"):
+        return False  # "who made you" asks about no clip
     if not rest <= _MADE or rest <= _PEOPLE or {"are", "you"} <= every:
         return False
     return said[0] not in ("can", "could", "would", "do", "show", "i", "make", "what", "how")

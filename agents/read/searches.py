@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from agents.read.bounds import bounds
 from agents.read.clauses import clauses
+from agents.read.counts import counted
 from agents.read.subject import subject
 from models.domain import Bound, Comparison, Shape
 
@@ -46,13 +47,17 @@ SEARCHING = re.compile(
     r"(?:something|some|an?)\b)"
 )
 _NOT = (
-    r"(?:no|not|without|(?:any|every|some)thing but|(?:(?:any|every)thing )?(?:except(?: for)?|"
+    r"(?:(?:that|which|who)(?:'s|s| is| are| was| were)? (?:not|no)|"
+    r"(?:that|which|who) (?:is|are|was|were)n'?t|"
+    r"(?:that|which|who) (?:do|does|have|has)(?:n'?t| not)"
+    r"(?: (?:have|show|contain|include|feature|got|been|wear|wearing))?|"
+    r"no|not|without|(?:any|every|some)thing but|(?:(?:any|every)thing )?(?:except(?: for)?|"
     r"other than)|nothing with|(?:don't|do not) (?:want|like|show(?: me)?|need)|"
     r"less|fewer|avoid|hate|never(?: show me)?)(?: to (?:see|watch|have)| seeing| watching)?"
 )
 _UNSAYABLE = (
     r"(?!(?:too|so|that|this|these|those|it|the|an?|very|really|one|any|more|to|me|sound|audio|"
-    r"only|just|on|in|at|for|all|even|idea|clue|mind|problem|matter|need|rush|hurry|worries|pressure|doubt|wonder)\b)"
+    r"only|just|on|in|at|for|all|even|something|anything|thing|things|other|others|another|idea|clue|mind|problem|matter|need|rush|hurry|worries|pressure|doubt|wonder)\b)"
 )
 _AVOID = re.compile(
     rf"\b{_NOT}\s+(?:(?:any|more|so many|an?|the|at|in|on|by|of|with)\s+)*"
@@ -156,7 +161,7 @@ _MINUS = re.compile(r"(?:(?<=\s)|^)-\s?([^\W\d_]{2,})\b")
 class Search:
     """What was asked for. ``again`` means: the same as before, but others; ``adds``: the same as
     before, with ``want`` besides; ``denied``: what of ``avoid`` a clause of its own shuts out;
-    ``anything``: whatever there is, within that.
+    ``anything``: whatever there is, within that; ``count``: how many, 0 where that was not said.
     """
 
     want: str = ""
@@ -171,6 +176,7 @@ class Search:
     adds: bool = False
     denied: tuple[str, ...] = ()
     anything: bool = False
+    count: int = 0
 
 
 def compared(words: str) -> Comparison | None:
@@ -206,7 +212,7 @@ def _search(words: str) -> Search:
     """Read a search out of words that deny nothing in a clause of its own."""
     rest = _DISLIKED.sub(" ", _RUN_ON.sub(r"\1, ", words))
     within = bounds(rest)
-    rest = within.rest
+    count, rest = counted(within.rest)
     most = _MOST.search(rest)
     if most is not None:
         rest = f"{rest[: most.start()]} {rest[most.end() :]}"
@@ -225,6 +231,7 @@ def _search(words: str) -> Search:
         at_least=within.at_least,
         at_most=within.at_most,
         strict=within.strict,
+        count=count,
         shape=within.shape,
         most=None if most is None else superlative(most["most"]),
         adds=bool(avoid) and _LESS_MORE.match(words) is not None,

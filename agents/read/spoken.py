@@ -22,11 +22,17 @@ _LOVE = re.compile(
 )
 _HATE = re.compile(
     r"\b(?:i (?:(?:really|just|do|also) )*(?:hate|dislike|loathe|fear|can't stand|cannot stand|"
-    r"don't (?:like|enjoy|want to see|wanna see)|do not (?:like|enjoy|want to see)|"
-    r"never want to see)|(?:please )?never show me|stop showing me|i'm (?:afraid|scared|sick) of) "
+    r"(?:don'?t|do not|no longer|never) (?:really )?(?:like|love|enjoy|want to see|wanna see)|"
+    r"never want to see)|(?:please )?never show me|stop showing me|"
+    r"i'?m (?:(?:so|really|totally|just|pretty|kinda|kind of) )*(?:afraid of|scared of|sick of|"
+    r"tired of|bored (?:of|with|by)|fed up with|done with|over|not into|not a (?:big )?fan of|"
+    r"no fan of|allergic to)) "
     rf"(?:(?:watching|seeing|videos|clips|of|with|about|any|all|more) )*{_WHAT}([\w' -]{{2,60}})"
 )
-_END = re.compile(r"\s+(?:but|and (?:show|find|give|i)|so|because|please|then|today|now)\b.*")
+_END = re.compile(
+    r"\s+(?:but|and (?:show|find|give|i)|so|because|please|pls|then|today|now|again|after all|"
+    r"any ?more|any longer|at all|though|lol|tbh|honestly|already)\b.*"
+)
 _OR = re.compile(r"\s+(?:and|or|nor)\s+")
 _NO_STATEMENT = re.compile(
     r"i(?:'d| would) |(?:(?:so|and|ok|okay|hey|tell me|show me)[\s,]+)*(?:what|which|who|how|why|"

@@ -41,7 +41,7 @@ def opening(
                 f"Which is the {MOST[guidance.most]}{about} I cannot tell; by their words these "
                 "come nearest:"
             )
-        return f"The {MOST[guidance.most]}{about}."
+        return f"The {MOST[guidance.most]}{about or ' here'}."
     if guidance.compare is not None:
         if not sure:
             here = f"{_about(want)} here" if want else "here"

@@ -65,7 +65,7 @@ def is_told(item: Item, want: str, pool: Pool) -> bool:
     return not want or (
         (says(item, want) and not pool.unheard)
         or pool.text.get(item.id, 0.0) > CLOSE_TEXT
-        or (pool.visual.get(item.id, 0.0) > CLOSE_VISUAL and not _described(item))
+        or (pool.visual.get(item.id, 0.0) > CLOSE_VISUAL and not described(item))
     )
 
 
@@ -91,7 +91,7 @@ def unheard(want: str, items: Sequence[Item]) -> bool:
     return len(named) > 1 and any(not any(mentions(one, word) for one in items) for word in named)
 
 
-def _described(item: Item) -> bool:
+def described(item: Item) -> bool:
     """Whether an item's own words say what it shows: where they do, its looks prove nothing."""
     return len(content_words(" ".join((item.title, item.description, *item.tags)))) >= DESCRIBED
 
@@ -111,10 +111,24 @@ def made_behind(items: list[Item], pool: Pool) -> None:
             pool.scores[item.id] *= MADE
 
 
-def says_all(item: Item, want: str) -> bool:
-    """Whether an item's own words have all of several things and places asked for."""
-    words = _named(want)
-    return len(words) > 1 and all(mentions(item, word) for word in words)
+RANKS = 4
+"""Places that :func:`rank_of` tells apart."""
+
+
+def rank_of(item: Item, guidance: Guidance, pool: Pool) -> int:
+    """How much of what was asked for an item is: 0 all that was said of it, 1 all things and
+    places, 2 some of it, 3 nothing for sure. Of "calm, at night, with water" all three count.
+    """
+    if not is_sure(item, guidance, pool):
+        return RANKS - 1
+    words, named = content_words(guidance.want), _named(guidance.want)
+    if len(words) > 1 and all(mentions(item, word) for word in words):
+        return 0
+    if "," in guidance.want:
+        parts = [content_words(part) for part in guidance.want.split(",")]
+        lacks = sum(bool(part) and not any(mentions(item, w) for w in part) for part in parts)
+        return min(lacks, RANKS - 2)
+    return 1 if len(named) > 1 and all(mentions(item, word) for word in named) else 2
 
 
 def shows(item: Item, phrase: str) -> bool:

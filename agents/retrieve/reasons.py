@@ -25,22 +25,38 @@ pictures in no more than half: what is like a liked item is told by words where 
 MOST = 2
 """Liked items that are named as reason, the nearest first."""
 
+NAMED = 4
+"""Words asked for that are said to be an item's."""
+
 KINDS: tuple[tuple[Kind, str], ...] = (("visual", "looks"), ("text", "reads"))
 OTHERS = "Others with a taste like yours liked it."
 
 
 def why_words(item: Item, want: str, reads: bool, looks: bool) -> str:
     """Return what an item has of the words asked for; ``reads`` and ``looks`` say it is close."""
-    told = next((word for word in content_words(want) if mentions(item, word)), "")
+    told = list(dict.fromkeys(word for word in content_words(want) if mentions(item, word)))[:NAMED]
     if told:
-        where = "title" if titled(item, told) else "description"
-        text = item.title if where == "title" else " ".join((item.description, *item.tags))
-        return f"Its {where} says “{as_said(text, told)}”."
+        titles = [titled(item, word) for word in told]
+        text = " ".join((item.description, *item.tags))
+        said = [
+            f"“{as_said(item.title if in_title else text, word)}”"
+            for word, in_title in zip(told, titles, strict=True)
+        ]
+        where = "title says" if all(titles) else "title and description say"
+        where = where if any(titles) else "description says"
+        *most, last = said
+        return f"Its {where} {' and '.join(filter(None, (', '.join(most), last)))}."
     if reads:
         return f"Its description is close to “{want[:80]}”."
     if looks:
         return f"Its pictures look close to “{want[:80]}”."
     return f"Not sure that it fits “{want[:80]}”."
+
+
+def why_mood(item: Item, suits: str) -> str:
+    """Return which of the words that suit a mood an item has; empty where it has none."""
+    told = next((word for word in content_words(suits) if mentions(item, word)), "")
+    return f"Its {'title' if titled(item, told) else 'description'} says “{told}”." if told else ""
 
 
 def as_said(text: str, word: str) -> str:

@@ -17,22 +17,27 @@ from agents.retrieve.catalogue import NOBODY, Catalogue, Kind, Scored
 from agents.retrieve.comparison import WAYS, Way, by_most, compare
 from agents.retrieve.coverage import Coverage
 from agents.retrieve.fitting import fits
+from agents.retrieve.lines import BEFORE, Lines
 from agents.retrieve.people import People
 from agents.retrieve.pool import (
-    CLOSE_TEXT,
-    CLOSE_VISUAL,
+    RANKS,
     Pool,
     add_said,
+    described,
     is_sure,
     is_told,
     made_behind,
     of_origin,
-    says_all,
+    rank_of,
     shows,
     unheard,
     unwanted_words,
 )
-from agents.retrieve.reasons import OTHERS, nearest_liked, reasons, why_taste, why_words
+from agents.retrieve.reasons import (
+    OTHERS,
+    nearest_liked,
+    reasons,
+)
 from agents.retrieve.taste import Taste
 from agents.retrieve.variety import considered, diverse, diversity, furthest, places
 from models.domain import EMPTY, Guidance, Item
@@ -52,8 +57,6 @@ about as well as the better of the two alone; larger offsets let the weaker one 
 
 WANTED, UNWANTED = 3, 5
 """How many of the latest words that are liked, and things that are not, are looked up."""
-
-NEW = "Something different, to learn what else you like."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,9 +88,11 @@ class Retriever:
         popularity: Mapping[str, float] = EMPTY,
         people: People | None = None,
         others: str = OTHERS,
+        before: str = BEFORE,
     ) -> None:
+        """``others`` and ``before`` say who liked what, of one's own taste, and in general."""
         self.catalogue, self.encoder, self.popularity = catalogue, encoder, popularity
-        self.people, self.others = people, others
+        self.people, self.lines = people, Lines(popularity, others, before)
         self.coverage = Coverage(encoder)
 
     def find(
@@ -146,7 +151,7 @@ class Retriever:
             Found(
                 item=item,
                 score=pool.scores.get(item.id, 0.0),
-                why=self._why(item, guidance, taste, pool, like is not None),
+                why=self.lines.of(item, guidance, taste, pool, pictured=like is not None),
                 sure=is_sure(item, guidance, pool),
                 whole=item.id in whole,
             )
@@ -156,7 +161,7 @@ class Retriever:
     def why(self, item_id: str, taste: Taste, viewer: str) -> tuple[str, ...]:
         """Return all that speaks for and against an item; raises NoSuchItem."""
         item = self.catalogue.item(item_id, viewer)
-        return reasons(item, taste, self.catalogue, viewer, self.others)
+        return reasons(item, taste, self.catalogue, viewer, self.lines.others)
 
     def _kept(
         self, items: list[Item], guidance: Guidance, taste: Taste, pool: Pool, asked: bool
@@ -178,10 +183,12 @@ class Retriever:
         self, kept: list[Item], guidance: Guidance, pool: Pool, k: int, taste: Taste
     ) -> list[Item]:
         """What is only near fills up: variety must not put it before what was asked for."""
-        ranks: list[list[Item]] = [[], [], []]
+        ranks: list[list[Item]] = [[] for _ in range(RANKS)]
         for item in kept:
-            sure = is_sure(item, guidance, pool)
-            ranks[0 if sure and says_all(item, guidance.want) else 1 if sure else 2].append(item)
+            ranks[rank_of(item, guidance, pool)].append(item)
+        if any(ranks[:-1]) and guidance.want and guidance.compare is None:
+            # Whose words say all that it shows, and not this, is none of what is here.
+            ranks[-1] = [item for item in ranks[-1] if not described(item)]
         chosen: list[Item] = []
         for rank in ranks:
             chosen += self._diverse(rank, pool, k - len(chosen), taste) if len(chosen) < k else []
@@ -204,7 +211,7 @@ class Retriever:
         kept = self._kept(items, guidance, taste, pool, asked)
         if asked:
             made_behind(kept, pool)
-        add_said(guidance.want, kept, pool)
+        add_said(guidance.want or guidance.query, kept, pool)
         pool.unheard = unheard(guidance.want, kept)
         return kept
 
@@ -361,25 +368,6 @@ class Retriever:
         best = sorted(items, key=lambda item: (-pool.scores[item.id], item.id))[: considered(k)]
         vectors = self.catalogue.vectors([item.id for item in best], "visual", pool.viewer)
         return diverse(best, pool.scores, k, vectors, diversity(taste.tuning.breadth))
-
-    def _why(self, item: Item, guidance: Guidance, taste: Taste, pool: Pool, pictured: bool) -> str:
-        if pool.compared.get(item.id) and pool.compared[item.id].why:
-            return pool.compared[item.id].why
-        if pictured:
-            return "Its pictures look closest to yours."
-        if guidance.like:
-            return "Looks and reads like the one you pointed at."
-        if guidance.want:
-            reads = pool.text.get(item.id, 0.0) > CLOSE_TEXT
-            looks = pool.visual.get(item.id, 0.0) > CLOSE_VISUAL
-            return why_words(item, guidance.want, reads, looks)
-        if item.id in pool.new:
-            return NEW
-        if taste.history is not None or taste.companions or taste.wants:
-            return why_taste(item, taste, pool.near.get(item.id, ""), self.others)
-        if item.id in pool.liked_by_others:
-            return "Liked by others here."
-        return "A pick to start with." if item.id in self.popularity else "New here."
 
 
 def _add(scores: dict[str, float], item_id: str, score: float) -> None:

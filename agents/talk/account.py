@@ -14,12 +14,14 @@ from agents.read.references import PLACES, position, referred
 from agents.read.words import content_words, mentions, plain
 from agents.retrieve.taste import Taste
 from agents.scene import UNDONE, Scene
-from agents.talk.feed import of_feed
+from agents.talk.feed import asks_of_feed, of_feed, without_feed
 from agents.talk.history import Made, asked, told
 from agents.talk.replies import BROUGHT
 from agents.talk.smalltalk import ANYTHING, EXAMPLES
 from models.domain import Decision, Item
 
+FEW = 3
+"""Cards of the feed whose reasons are told at once, from its top."""
 LONGEST, MOST = 60, 8
 """Characters of a title, and steps of a conversation, that are told."""
 
@@ -64,6 +66,9 @@ def account(scene: Scene, records: Records) -> Decision | None:
     if scene.brought is not None:
         return None
     words = plain(scene.text)
+    if asks_of_feed(words) and asked_about(without_feed(words)) == "why" and records.feed:
+        few = tuple(records.feed[:FEW])
+        return _why(replace(scene, screen=few, focus=None, last_want="", spoken_of=None), records)
     if (of_that := of_feed(words, records.feed)) is not None:
         return of_that
     about = asked_about(plain(scene.text))
@@ -82,9 +87,12 @@ def account(scene: Scene, records: Records) -> Decision | None:
     return _taste(records) if about == "taste" else None
 
 
-def unrecorded(words: str) -> Decision | None:
-    """Say where the answer to such a question stands, for who has no records at hand."""
-    text = _STANDS.get(asked_about(words) or "")
+def unrecorded(words: str, screen: Sequence[Item]) -> Decision | None:
+    """Say where the answer to such a question stands, for who has no records at hand; what the
+    origin of clips is that are not on the ``screen`` is asked of the app.
+    """
+    about = asked_about(words)
+    text = None if about == "origin" and not screen else _STANDS.get(about or "")
     return None if text is None else _chat(text)
 
 
@@ -225,11 +233,13 @@ def _step(decision: Decision, shown: Sequence[str], records: Records) -> str:
     return ""
 
 
-def _origin(scene: Scene, records: Records) -> Decision:
-    """Which of the clips that are meant were made or changed here, as far as is recorded."""
+def _origin(scene: Scene, records: Records) -> Decision | None:
+    """Which of the clips that are meant were made or changed here, as far as is recorded; ``None``
+    where none is on the screen.
+    """
     meant = _meant(scene)
     if not meant:
-        return _chat("Nothing is on the screen yet. What is made here says so on its card.")
+        return None
     lines = []
     for place, item in zip(PLACES, meant, strict=False):
         name = f"The {place}" if len(meant) > 1 else "It"
@@ -263,13 +273,15 @@ def _taste(records: Records) -> Decision:
     ]
     if not lines:
         return _chat("I know nothing of it yet: like some, skip some, or say what you love.")
-    keeps = records.remembers
-    how = (
-        "I remember it beyond this chat, as you let me."
-        if keeps
-        else "It holds in this conversation."
-    )
-    lines += [how, "Your taste panel shows it all, and forgets it."]
+    if taste.wants or taste.avoids:
+        lines.append(
+            "What you said I remember beyond this chat, as you let me."
+            if records.remembers
+            else "What you said holds in this chat."
+        )
+    if taste.liked or taste.disliked:
+        lines.append("Likes and what you turned down stay until you remove them.")
+    lines.append("Your taste panel shows it all, and forgets it.")
     return _chat(" ".join(lines), ANYTHING)
 
 

@@ -40,11 +40,21 @@ OPTIONS = ("surprise me", "what do you know of my taste?")
 
 def of_feed(words: str, feed: Sequence[Item] = ()) -> Decision | None:
     """Answer plain ``words`` that ask, or say something, of a card in the feed, or of all."""
-    if len(words) > 160 or not (_FEED.search(words) and _ASKED.search(words)):
+    if not asks_of_feed(words):
         return None
     text = STANDS.format(listed([f"“{item.title}”" for item in feed])) if feed else SAID
     options = ("show me the first one in my feed", *OPTIONS) if feed else OPTIONS
     return Decision(kind="chat", text=text, options=options, why="You spoke of the feed.")
+
+
+def asks_of_feed(words: str) -> bool:
+    """Whether plain ``words`` ask, or say something, of a card in the feed, or of all."""
+    return len(words) <= 160 and bool(_FEED.search(words) and _ASKED.search(words))
+
+
+def without_feed(words: str) -> str:
+    """Plain ``words`` without "in my feed"."""
+    return _IN_IT.sub("", words)
 
 
 def pointed_at(scene: Scene, feed: Sequence[Item]) -> Scene:

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import re
 
-from agents.read.opinion import Opinion, Verdict, item_of, opinions, seen_before
+from agents.read.opinion import (
+    AWAY,
+    Opinion,
+    Verdict,
+    item_of,
+    opinions,
+    pointed,
+    seen_before,
+)
 from agents.read.references import named, only_points, position
 from agents.read.words import plain
 from agents.scene import Scene
@@ -27,6 +35,9 @@ _KEEP = re.compile(
     r"\bthat's the one\b"
 )
 """Wants it kept: that is a like."""
+_ONE = re.compile(r"\b(?:this|that) (?:one|clip|video)\b")
+"""Speaks of one of those on the screen, without saying which."""
+WHICH_NOT = "Which one do you want to see less of?"
 _WISHES = re.compile(r"\b(?:more|another|others?|make|show|give|cut|turn)\b")
 
 
@@ -43,7 +54,9 @@ def liked(scene: Scene) -> Decision | None:
             return which(scene, "More like which one?", "more like the {} one")
         return None if item is None else like(item)
     if item is None:
-        several = len(scene.screen) > 1 and _KEEP.search(plain(scene.text))
+        words = plain(scene.text)
+        one = _KEEP.search(words) or _ONE.search(words)
+        several = len(scene.screen) > 1 and one is not None
         return which(scene, "Which one do you like?", "i like the {} one") if several else None
     text = "Liked: what is like it comes to you first from now on."
     options = ("more like this", *BROUGHT[:2])
@@ -55,10 +68,14 @@ def liked(scene: Scene) -> Decision | None:
 def disliked(scene: Scene) -> Decision | None:
     """Say that what was named is turned down; what is said of "it" may be a wish to change it."""
     clause = next((one.clause for one in opinions(scene.text)), "")
-    if position(clause) is None and not named(clause, scene.screen):
+    away = AWAY.fullmatch(clause) is not None
+    if not away and position(clause) is None and not named(clause, scene.screen):
         return None
-    if not _nothing_else(scene, "bad") or _meant(scene) is None:
+    if not _nothing_else(scene, "bad"):
         return None
+    if _meant(scene) is None:
+        several = away and len(scene.screen) > 1
+        return which(scene, WHICH_NOT, "less like the {} one") if several else None
     text = "I keep in mind that you do not like it: less of that kind comes to you from now on."
     options = ("something else", ANYTHING)
     return Decision(kind="chat", text=text, options=options, why="You do not like it.")
@@ -75,7 +92,8 @@ def _nothing_else(scene: Scene, verdict: Verdict) -> bool:
     rest = _KEEP.sub(" ", _MORE.sub(" ", words))
     rest = rest.strip(" ,.!;:-")
     more = "" if only_points(rest) else _AROUND.sub("", rest)
-    return not (more or any(_WISHES.search(one.clause) for one in said))
+    wishes = (one for one in said if AWAY.fullmatch(one.clause) is None)
+    return not (more or any(_WISHES.search(one.clause) for one in wishes))
 
 
 def judged(scene: Scene) -> Decision | None:
@@ -101,7 +119,8 @@ def _each(scene: Scene) -> dict[str | None, Item | None]:
 
 def _of(one: Opinion, scene: Scene) -> Item | None:
     here = item_of(one, scene.text, scene.screen, scene.focus)
-    return scene.about or here or seen_before(one, scene.seen)
+    here = scene.about or here or pointed(one, scene.spoken_of)
+    return here or seen_before(one, scene.seen)
 
 
 def _meant(scene: Scene) -> Item | None:

@@ -49,6 +49,13 @@ _SUITS = {
     "lively": "happy excited energetic awake hyped great good pumped bored boring wake energy",
 }
 """What suits a mood, and the words that tell it."""
+_QUERY = {
+    "happy": "happy cheerful cute sunny bright fun lively",
+    "calm": "calm relaxing peaceful quiet",
+    "funny": "funny fun cute silly",
+    "lively": "lively fast action energetic",
+}
+"""What is looked for: no word of theirs, so none is said back as what they asked for."""
 _NEVER = frozenset("long hard tough bad rough busy great good low down blue awake boring".split())
 """Of those, what tells a mood only beside a word of how somebody is, or of their day."""
 _SELF = frozenset("i i'm im me feel feeling felt i've".split())
@@ -77,7 +84,10 @@ def mood(words: str, scene: Scene) -> Decision | None:
         return None
     suits = felt(words)
     if suits is not None:
-        return _show(suits, _TEXT[suits])
+        guidance = Guidance(query=_QUERY[suits], others=True)
+        return Decision(
+            kind="retrieve", guidance=guidance, text=_TEXT[suits], why="You told your mood."
+        )
     if _TURNED_DOWN.fullmatch(words):
         made = scene.focus if scene.focus is not None and scene.focus.parents else None
         if made is not None:
@@ -94,6 +104,7 @@ def mood(words: str, scene: Scene) -> Decision | None:
 
 def felt(words: str) -> str | None:
     """What suits the mood that plain ``words`` tell; ``None`` where they tell none, or more."""
+    words = words.replace("wind down", "unwind")
     said = re.findall(r"[a-z']+", words)
     mine = not _SELF.isdisjoint(said) or _OF_ME.search(words) is not None
     found = [

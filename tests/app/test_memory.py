@@ -113,3 +113,14 @@ def test_nobody_else_is_told(service: GeneRec) -> None:
     service.set_remembers(user, True)
     assert words(service, other) == set() and not service.remembers(other)
     assert "memory" in service.own_data(user)["visitor"]["settings"]
+
+
+def test_what_was_said_is_taken_back_where_the_visitor_says_so(service: GeneRec) -> None:
+    user, _ = service.visitor(None)
+    say(service, user, "i love boats and dogs")
+    say(service, user, "actually not boats")
+    assert words(service, user) == {"dogs"}
+    say(service, user, "i hate snow")
+    told = say(service, user, "forget i said that")
+    assert any("you do not like snow" in e.text for e in told if isinstance(e, Said))
+    assert words(service, user) == {"dogs"}

@@ -27,10 +27,17 @@ SPELLER = Speller(COMMON, frozenset({"shoe", "corgi", "square"}))
         ("5 secnds", "5 seconds"),
         ("darkwr!", "darker!"),
         ("Shwo me", "show me"),
+        ("teh videoe", "the video"),
     ],
 )
 def test_a_slip_is_mended(typed_: str, meant: str) -> None:
     assert SPELLER.mended(typed_) == meant
+
+
+def test_what_is_written_as_it_sounds_is_heard() -> None:
+    heard = Speller(("elephants", "bicycle"), ())
+    assert heard.mended("elefants on a bicicle") == "elephants on a bicycle"
+    assert heard.mended("elegant icicles") == "elegant icicles"
 
 
 @pytest.mark.parametrize(

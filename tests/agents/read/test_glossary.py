@@ -9,7 +9,7 @@ from agents.instruct.languages import SORRY, InEnglish, language
 from agents.read.glossary import THINGS, UNDERSTOOD, glossary
 from agents.scene import Scene
 
-KNOWN = glossary(THINGS, ("chats", "strand"))
+KNOWN = glossary(THINGS, ("chats", "strand", "show", "big"))
 
 
 @pytest.mark.parametrize(
@@ -19,7 +19,8 @@ KNOWN = glossary(THINGS, ("chats", "strand"))
      ("¿gatos?", "es", "cat"), ("quiero ver gatos", "es", "cat"), ("猫", "zh", "cat"),
      ("我想看大海", "zh", "sea"), ("犬の動画を見せて", "ja", "dog"),
      ("zeig mir Blumen", "de", "flowers"),
-     ("noche en la playa", "es", "night beach"), ("arboles", "es", "trees")],
+     ("noche en la playa", "es", "night beach"), ("zeig mir katzen at night", "de", "cat at night"),
+     ("quiero big perros", "es", "big dog"), ("arboles", "es", "trees")],
 )  # fmt: skip
 def test_a_word_that_is_known_is_sought_and_said_to_be_in_its_language(
     text: str, name: str, english: str
@@ -33,7 +34,9 @@ def test_a_word_that_is_known_is_sought_and_said_to_be_in_its_language(
 
 @pytest.mark.parametrize(
     "text",
-    ["keine Hunde", "sin gatos", "chats", "strand", "sand", "see", "art", "cats", "", "123",
+    ["keine Hunde", "sin gatos", "chats", "show chiens", "a big cat in the snow", "strand", "sand",
+     "see",
+     "art", "cats", "", "123",
      "gatos y perros y caballos y vacas y leones", "mute it", "ours", "die hard", "gatti"],
 )  # fmt: skip
 def test_what_is_english_or_says_more_is_not_translated(text: str) -> None:

@@ -133,7 +133,9 @@ def test_what_is_known_of_a_taste_and_how_long_it_is_kept() -> None:
     told = hear("do you remember what I like?", Kept(taste=taste, remembers=True))
     for part in ("boats", "clowns", "“A dog”", "“Calm sea”", "beyond this chat"):
         assert part in told
-    assert "this conversation" in hear("what do I like?", Kept(taste=taste))
+    assert "holds in this chat. Likes" in hear("what do I like?", Kept(taste=taste))
+    likes = hear("what do I like?", Kept(taste=Taste(liked=("a",))))
+    assert "this chat" not in likes and "stay until you remove them" in likes
     assert "nothing" in hear("do you know my taste?")
 
 
@@ -145,7 +147,19 @@ def test_other_questions_are_none_of_it() -> None:
 
 
 def test_without_records_it_is_said_where_they_stand() -> None:
-    why, taste = unrecorded("why these?"), unrecorded("what do i like?")
+    why, taste = unrecorded("why these?", ()), unrecorded("what do i like?", ())
     assert why is not None and "card" in why.text
     assert taste is not None and "taste panel" in taste.text
-    assert unrecorded("show me dogs") is None
+    assert unrecorded("show me dogs", ()) is None
+    assert unrecorded("are these ai?", ()) is None and unrecorded("are these ai?", (DOG,))
+
+
+def test_why_something_stands_in_the_feed_is_told_of_its_first_cards() -> None:
+    told = hear("why is this in my feed", Kept(feed=(DOG, SEA)))
+    assert told.startswith("The first:") and "The second:" in told
+    assert "In your feed, from the top" in hear("what's in my feed?", Kept(feed=(DOG, SEA)))
+
+
+def test_who_made_the_app_and_clips_that_are_not_here_are_asked_of_others() -> None:
+    for text in ("who made you", "are these videos real?"):
+        assert account(Scene(text=text), Kept()) is None

@@ -90,3 +90,17 @@ def test_what_was_shown_before_is_liked_by_its_name() -> None:
 def test_more_of_the_one_that_is_liked_comes() -> None:
     made = liked(Scene(text="i love it. more of this", screen=SCREEN[:1], focus=SCREEN[0]))
     assert made is not None and made.guidance.like == "a"
+
+
+@pytest.mark.parametrize("text", ["never show me that again", "less of this please", "hide it"])
+def test_what_is_to_come_no_more_is_the_one_spoken_of_or_asked_for(text: str) -> None:
+    made = disliked(Scene(text=text, screen=SCREEN, spoken_of=SCREEN[1]))
+    assert made is not None and made.kind == "chat" and "less of that kind" in made.text
+    asked = disliked(Scene(text=text, screen=SCREEN))
+    assert asked is not None and asked.options[0] == "less like the first one"
+    assert disliked(Scene(text=asked.options[0], screen=SCREEN)) is not None
+
+
+def test_one_of_several_that_is_loved_is_asked_for() -> None:
+    asked = liked(Scene(text="I love this one", screen=SCREEN))
+    assert asked is not None and asked.kind == "ask"

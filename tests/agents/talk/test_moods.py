@@ -29,7 +29,8 @@ def test_an_edit_that_is_turned_down_may_be_taken_back() -> None:
 @pytest.mark.parametrize(
     ("words", "want"),
     [("i'm tired", "calm"), ("i feel so sad today", "happy"), ("i'm bored", "lively"),
-     ("im so stressed rn", "calm"), ("had a long day at work", "calm"), ("cant sleep", "calm"),
+     ("im so stressed rn", "calm"), ("had a long day at work", "calm"),
+     ("im so stressed, need to wind down", "calm"), ("cant sleep", "calm"),
      ("cheer me up", "happy"),
      ("i'm feeling kind of down tonight, show me something to cheer me up", "happy"),
      ("i had a rough week", "happy"),
@@ -41,7 +42,8 @@ def test_an_edit_that_is_turned_down_may_be_taken_back() -> None:
 )  # fmt: skip
 def test_a_mood_is_met_by_what_suits_it(words: str, want: str) -> None:
     made = mood(words, MANY)
-    assert made is not None and (made.kind, made.guidance.want) == ("retrieve", want)
+    assert made is not None and made.kind == "retrieve"
+    assert made.guidance.query.partition(" ")[0] == want and not made.guidance.want
 
 
 @pytest.mark.parametrize(
