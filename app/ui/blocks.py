@@ -55,7 +55,9 @@ SIDE = """<div class="pane feed" role="tabpanel" aria-label="For you">
 <p class="own"><button type="button" data-do="reset">Start over</button>
 <a href="api/mydata" download>Download my data</a></p></div>"""
 
-FOOT = """<div class="foot"><p id="status" role="status"></p><div id="consent"></div>
+FOOT = """<div class="foot"><p id="status" role="status"></p>
+<button type="button" data-do="notes" aria-expanded="false" aria-controls="notes">Details</button>
+<ul id="notes"></ul><div id="consent"></div>
 <a class="made" href="verify" target="_blank" rel="noopener">Was this made here?</a></div>
 <div id="toast" role="status" aria-live="polite"></div>"""
 

@@ -241,9 +241,16 @@ def status_line(status: Status) -> str:
     """Return how the server is doing, in one line."""
     count = f"{status.items:,} videos" if status.items != 1 else "1 video"
     state = count if status.ready else "Getting the models ready …"
-    notes = "".join(f"<span> · {escape(note)}</span>" for note in status.notes)
     settled = status.ready and not status.growing
-    return f'<i class="dot {"ready" if settled else "busy"}"></i>{state}{notes}'
+    return f'<i class="dot {"ready" if settled else "busy"}"></i>{state}'
+
+
+def notes(status: Status) -> str:
+    """Return what a visitor should know about the server, as lines; a phone shows them at a tap.
+
+    They stand beside the status: nobody wants to have every percent of a download read out.
+    """
+    return "".join(f"<li>{escape(note)}</li>" for note in status.notes)
 
 
 def attachment(attached: Attachment) -> str:

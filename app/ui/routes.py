@@ -149,6 +149,7 @@ class Routes:
             + render.research(self.service.consent(user)),
             "consent": render.consent(self.service.consent(user)),
             "status": render.status_line(status),
+            "notes": render.notes(status),
         }
         settled = status.ready and not status.growing
         return JSONResponse({"panels": shown, "settled": settled}, headers=UNSTORED)

@@ -87,7 +87,7 @@
     }
     if (!answer.ok) return answer.status === 409 ? undefined : refresh(5000);
     const { panels, settled } = await answer.json();
-    for (const name of ["tune", "taste", "consent", "status"]) fill($(`#${name}`), panels[name]);
+    for (const name of ["tune", "taste", "consent", "status", "notes"]) fill($(`#${name}`), panels[name]);
     if (asked || !pointed() || order(panels.feed).join() === order($("#feed").innerHTML).join()) show_feed(panels.feed);
     else hold(panels.feed);
     asked = false;
@@ -257,6 +257,9 @@
     },
     async consent(button) {
       if (await post("consent", { yes: button.dataset.yes === "true" })) refresh(0);
+    },
+    notes(button) {
+      button.setAttribute("aria-expanded", button.getAttribute("aria-expanded") !== "true");
     },
   };
 

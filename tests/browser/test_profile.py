@@ -60,7 +60,14 @@ def test_the_chat_works_while_models_come_and_after(
     page = visit(real.address)
     # The hub broke off: the page says how far it is and who does it meanwhile, and the chat works.
     line = re.compile(rf"Fetching the encoder {CPU['encoder'].repo}: (48|49)% of \d MB. Until")
-    page.locator("#status", has_text=line).wait_for()
+    page.locator("#notes", has_text=line).wait_for()
+    page.set_viewport_size({"width": 390, "height": 844})
+    more = page.get_by_role("button", name="Details")
+    assert page.locator("#notes").is_hidden() and more.bounding_box()["height"] >= 44
+    more.click()
+    page.locator("#notes", has_text=line).wait_for()
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    page.set_viewport_size({"width": 1280, "height": 800})
     send(page, "show me something with a dog")
     page.wait_for_selector("#chat .card")
     file = models / CPU["encoder"].repo / WEIGHTS
@@ -71,6 +78,7 @@ def test_the_chat_works_while_models_come_and_after(
     # The new encoder has looked at every clip, and nothing is left to be told.
     page.wait_for_selector("#status .dot.ready")
     assert page.locator("#status").inner_text() == "4 videos"
+    assert not page.locator("#notes").inner_text()
     assert server.gets(WEIGHTS) == ["", f"bytes={came}-"]  # the rest alone was asked for
     assert file.stat().st_size > came and not part.exists()
     asked = {path.split("/resolve/")[0] for how, path, _ in server.asked if "/resolve/" in path}

@@ -45,7 +45,7 @@ class Tags(HTMLParser):
         render.attachment(
             Attachment(path=Path("x"), name=EVIL, kind="video", item=ITEM.id, agreed=False)
         ),
-        render.status_line(Status(ready=True, notes=(EVIL,))),
+        render.notes(Status(ready=True, notes=(EVIL,))),
         render.feed([Card(item=ITEM, why=EVIL)], Status(ready=True), EVIL),
         render_taste.taste_map(
             TasteMap(
