@@ -16,6 +16,7 @@ from langchain_core.messages import BaseMessage, HumanMessage, SystemMessage
 
 from agents.chat.listening import Limits, Model, listen
 from agents.chat.prompts import Prompt
+from agents.chat.repeats import OVER_AND_OVER, looped
 from models.domain import Item, Pulse
 from models.errors import BadMedia, Retry
 
@@ -94,6 +95,8 @@ def sentence(said: str, prompts: tuple[Prompt, ...], longest: int = LONGEST_ANSW
         c for c in _MARKUP.sub(" ", without) if unicodedata.category(c) not in ("Cc", "Cf", "Co")
         or c == "\n"
     )  # fmt: skip
+    if looped(shown.split()):
+        raise Retry(OVER_AND_OVER)
     text = " ".join(shown.split())
     if not text:
         raise Retry("That answer was empty. Call a tool, or say a sentence.")

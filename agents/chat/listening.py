@@ -119,6 +119,8 @@ def _pieces(
             continue
         if piece is _END:
             return pieces
+        if isinstance(piece, Retry):
+            raise piece
         if isinstance(piece, Exception):
             # The foreign message may quote the request, headers and all: its kind is enough.
             raise Unavailable(f"the chat model failed ({_kind(piece)})") from piece

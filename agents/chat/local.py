@@ -26,8 +26,10 @@ from langchain_core.utils.function_calling import convert_to_openai_tool
 from pydantic import PrivateAttr
 
 from agents.chat.grammar import Grammar, Writing
+from agents.chat.repeats import OVER_AND_OVER, looped
 from agents.chat.slots import Slots
-from models.errors import Unavailable
+from agents.chat.template import Template
+from models.errors import Retry, Unavailable
 from models.hub.check import Fault, answering, untold
 from models.hub.memory import Plan, keywords, usual
 from models.own_thread import OwnThread
@@ -70,6 +72,7 @@ class LocalChat(BaseChatModel):
     _ends: frozenset[int] = PrivateAttr(default=frozenset())
     _grammar: Grammar = PrivateAttr()
     _slots: Slots = PrivateAttr()
+    _template: Template = PrivateAttr()
     _lock: threading.Lock = PrivateAttr(default_factory=threading.Lock)
     _thread: OwnThread = PrivateAttr(default_factory=lambda: OwnThread("chat"))
 
@@ -118,6 +121,7 @@ class LocalChat(BaseChatModel):
             )
         self._tokenizer, self._ends = tokenizer, _ends(model, tokenizer)
         self._grammar = Grammar(tokenizer, self._ends)
+        self._template = Template(tokenizer)
         self._slots = Slots(self.slots)
         moved: Any = model
         self._model = moved.to(plan.device).eval()  # last: from here on it counts as loaded
@@ -172,18 +176,7 @@ class LocalChat(BaseChatModel):
     def _tokens(
         self, messages: Sequence[BaseMessage], tools: list[dict[str, Any]] | None
     ) -> list[int]:
-        from jinja2 import TemplateError
-
-        try:
-            text = self._tokenizer.apply_chat_template(
-                [plain_message(message) for message in messages],
-                tools=tools or None,
-                add_generation_prompt=True,
-                tokenize=False,
-                enable_thinking=False,
-            )
-        except TemplateError as exc:
-            raise Unavailable(f"the model's chat template cannot tell this: {exc}") from exc
+        text = self._template.text([plain_message(message) for message in messages], tools)
         made: list[int] = self._tokenizer(text, add_special_tokens=False)["input_ids"]
         return made[-self.longest :]
 
@@ -205,6 +198,10 @@ class LocalChat(BaseChatModel):
                 break
             written.append(best)
             todo = [best]
+            if looped(written):
+                if session:
+                    self._slots.keep(session, held_tokens, cache)
+                raise Retry(OVER_AND_OVER)
             decoded = str(self._tokenizer.decode(written, skip_special_tokens=False))
             # Half a letter of several bytes is no letter yet.
             text = text if decoded.endswith("\ufffd") else decoded

@@ -9,6 +9,8 @@ from tests.agents.chat.stage import FOLDER, PROMPTS
 from tests.agents.stage import item
 
 ALL = (PROMPTS.instructor, PROMPTS.answer)
+BOATS = [f"Boot {n}." for n in range(101, 201)]  # nine characters each, and a space
+SAME = "Hello. " + "I am here to help you find clips. " * 4
 
 
 @pytest.mark.parametrize(
@@ -18,14 +20,16 @@ ALL = (PROMPTS.instructor, PROMPTS.answer)
         ("See https://evil.example/x?y=1 <b>now</b>", "See now"),
         ("a\u202eb\u200bc\x07d", "abcd"),
         ("  two\n lines ", "two lines"),
-        ("Ein Boot. " * 100, "Ein Boot. " * 59 + "Ein Boot."),
+        (" ".join(BOATS), " ".join(BOATS[:60])),
     ],
 )
 def test_it_is_cleaned_and_cut(said: str, shown: str) -> None:
     assert sentence(said, ALL) == shown
 
 
-@pytest.mark.parametrize("said", ["", "<think>only", '{"name": "x"}', "<tool_call>{}", "\u200b"])
+@pytest.mark.parametrize(
+    "said", ["", "<think>only", '{"name": "x"}', "<tool_call>{}", "\u200b", SAME]
+)
 def test_what_is_no_sentence_is_not_shown(said: str) -> None:
     with pytest.raises(Retry):
         sentence(said, ALL)
