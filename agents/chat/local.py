@@ -122,6 +122,8 @@ class LocalChat(BaseChatModel):
         self._tokenizer, self._ends = tokenizer, _ends(model, tokenizer)
         self._grammar = Grammar(tokenizer, self._ends)
         self._template = Template(tokenizer)
+        reads = getattr(model.config, "max_position_embeddings", None) or self.longest
+        self.longest = min(self.longest, max(1, reads - self.most_tokens))
         self._slots = Slots(self.slots)
         moved: Any = model
         self._model = moved.to(plan.device).eval()  # last: from here on it counts as loaded

@@ -132,7 +132,11 @@ def speech(place: Place) -> Listener:
     from models.speech.whisper import WhisperListener
 
     made = WhisperListener(
-        str(place.folder), threads=place.threads, plan=place.plan, fault=place.fault
+        str(place.folder),
+        threads=place.threads,
+        plan=place.plan,
+        fault=place.fault,
+        what=place.what,
     )
     made.load()
     return made

@@ -8,7 +8,6 @@ embedded back end does its work, and the status line says so. Nothing is fetched
 from __future__ import annotations
 
 import logging
-import re
 import threading
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -17,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from app.roles import loading
 from app.roles.chosen import chosen, profile
 from app.roles.standby import Standby, StandbyHarm, StandbyListener, StandbyPictures
-from app.roles.standing import Standing, kept, reserve, said
+from app.roles.standing import Standing, kept, reserve, said, shown
 from app.roles.table import KINDS
 from app.settings import Settings
 from models.errors import Cancelled, Unavailable
@@ -45,9 +44,6 @@ if TYPE_CHECKING:
     from models.speech.listener import Listener
 
 log = logging.getLogger(__name__)
-
-_FOLDER = re.compile(r"(?<![:/\w.])(?:/[^\s/'\"“”]+){2,}")
-"""A path of this machine: the log has it whole, a visitor's page its last name."""
 
 
 class Roles:
@@ -82,10 +78,10 @@ class Roles:
         Of a setting that nothing comes of, say, or of a model chosen by hand that failed.
         """
         told = f"{told[:1].upper()}{told[1:]}".rstrip(".")
-        shown = _FOLDER.sub(lambda path: Path(path[0]).name, told)
-        if shown not in self._told:
+        line = shown(told)
+        if line not in self._told:
             log.warning("%s", told)
-            self._told.append(shown)
+            self._told.append(line)
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -96,7 +92,7 @@ class Roles:
     @property
     def again(self) -> bool:
         """Whether something is in the way of a role that may be gone in a while."""
-        return any(one.again and one.state == "failed" for one in self._standing.values())
+        return any(bool(one.again) and one.state == "failed" for one in self._standing.values())
 
     @property
     def encoder(self) -> Encoder | None:
@@ -247,7 +243,7 @@ class Roles:
         if standing.state == "ready" and standing.folder is not None:
             return standing.folder
         if standing.state == "failed":
-            raise Unavailable(_FOLDER.sub(lambda path: Path(path[0]).name, standing.why))
+            raise Unavailable(standing.shown)
         raise Unavailable(
             f"{standing.checkpoint.what} is not here yet ({size(standing.done)} of "
             f"{size(standing.of or standing.checkpoint.bytes)}); ask again in a while"
@@ -270,7 +266,7 @@ class Roles:
             except Cancelled:
                 return None
             except Unavailable as exc:
-                standing.failed(str(exc), isinstance(exc, Later))
+                standing.failed(str(exc), exc.advice if isinstance(exc, Later) else "")
                 continue
             self._load(standing)
             if role == "encoder":
@@ -282,7 +278,7 @@ class Roles:
         with self._lock:
             if standing.state == "ready" or (standing.state == "failed" and not standing.again):
                 return False
-            standing.state, standing.why, standing.again = "fetching", "", False
+            standing.state, standing.why, standing.again = "fetching", "", ""
             return True
 
     def _fetch(self, standing: Standing, stop: threading.Event) -> None:

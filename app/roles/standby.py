@@ -48,7 +48,7 @@ class StandbyListener:
         """See :class:`models.speech.listener.Listener`."""
         ready: Listener | None = self._standing.model
         if ready is None:
-            why = self._standing.why or "the speech model is still being fetched"
+            why = self._standing.shown or "the speech model is still being fetched"
             raise Unavailable(f"I cannot hear you just now: {why}. Please write what you said.")
         return ready.hear(path)
 

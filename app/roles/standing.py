@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal
@@ -15,7 +16,15 @@ from models.hub.memory import PIPELINES, in_turn, tight
 
 log = logging.getLogger(__name__)
 
+_FOLDER = re.compile(r"(?<![:/\w.])(?:/[^\s/'\"“”]+){2,}")
+"""A path of this machine: the log has it whole, a visitor's page its last name."""
+
 State = Literal["waiting", "fetching", "loading", "ready", "failed"]
+
+
+def shown(told: str) -> str:
+    """Return a sentence as a visitor reads it."""
+    return _FOLDER.sub(lambda path: Path(path[0]).name, told)
 
 
 class Standing:
@@ -25,7 +34,7 @@ class Standing:
         self.checkpoint = checkpoint
         self.state: State = "waiting"
         self.why = ""
-        self.again = False
+        self.again = ""
         self.done = self.of = 0
         self.folder: Path | None = None
         self.model: Any = None  # what was loaded, while it does its work
@@ -35,8 +44,8 @@ class Standing:
         """What hears that its model failed while it was used."""
         return self.slower if KINDS[self.checkpoint.role].goes_on else self.failed
 
-    def failed(self, why: str, again: bool = False) -> None:
-        """Note what is in the way, and log it; ``again``: it may be for a while only."""
+    def failed(self, why: str, again: str = "") -> None:
+        """Note what is in the way, and log it; ``again``: what to do, where it is tried again."""
         if (self.state, self.why) != ("failed", why):  # whoever loads it may have said so already
             self._logged(why)
         self.state, self.why, self.again, self.model = "failed", why, again, None
@@ -49,6 +58,11 @@ class Standing:
     def _logged(self, why: str) -> None:
         what = self.checkpoint.what
         log.warning("%s", why if what in why else f"{what}: {why}")
+
+    @property
+    def shown(self) -> str:
+        """What is in the way, as a visitor reads it."""
+        return shown(self.why)
 
     @property
     def note(self) -> str:
@@ -64,7 +78,7 @@ class Standing:
             return f"Fetching {what}, {size(self.checkpoint.bytes)}. {until}"
         if self.state == "loading":
             return f"Loading {what}. {until}"
-        why = f"{self.why[:1].upper()}{self.why[1:]}." if self.why else ""
+        why = f"{self.shown[:1].upper()}{self.shown[1:]}." if self.why else ""
         if self.state != "failed":
             return why
         return f"{why} {does[:1].upper()}{does[1:]}{'' if kind.nobody else ' instead'}."
@@ -78,9 +92,10 @@ def said(standings: Sequence[Standing]) -> tuple[str, ...]:
         later = []
     told = [one.note for one in standings if one not in later]
     if later:
+        advice = " and ".join(dict.fromkeys(one.again for one in later))
         own = list(filter(None, (KINDS[one.checkpoint.role].nobody for one in later)))
         told.append(
-            f"{len(later)} models, {_in_all(later)}, could not be fetched; check the network. What "
+            f"{len(later)} models, {_in_all(later)}, could not be fetched; {advice}. What "
             "came so far is kept, and the rest is tried again by itself. Until then "
             f"{'; '.join(['the embedded ones do it', *own])}."
         )

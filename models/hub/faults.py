@@ -15,7 +15,20 @@ SELDOM = 3600.0
 
 
 class Later(Unavailable):
-    """The hub or the way to it is in the way for a while: it is worth trying again."""
+    """Something is in the way for a while: it is worth trying again.
+
+    ``advice`` is what whoever runs the app can do about it.
+    """
+
+    def __init__(self, told: str, advice: str = "check the network") -> None:
+        super().__init__(told)
+        self.advice = advice
+
+
+ROOM = "make room on the disk"
+"""What to do where a model's files find none."""
+_ADVICE = {429: "wait, or set HF_TOKEN, with which the hub may be asked more"}
+_ILL = "wait, for the hub has a fault of its own"
 
 
 _CODES = {
@@ -39,14 +52,20 @@ def unavailable(exc: Exception, checkpoint: Checkpoint, folder: Path) -> Unavail
     if isinstance(status, int):
         default = "the hub could not give {what} (error {status}); it is tried again by itself"
         said = _CODES.get(status, default).format(what=what, revision=revision, status=status)
-        return Later(said) if status == 429 or status not in _CODES else Unavailable(said)
+        if status == 429 or status not in _CODES:
+            return Later(said, _ADVICE.get(status, _ILL))
+        return Unavailable(said)
     if isinstance(exc, OfflineModeIsEnabled):
         return Unavailable(
             f"{what} is not on this machine and HF_HUB_OFFLINE is set; put it into {folder} or "
             "unset that"
         )
     if isinstance(exc, OSError) and exc.errno in (errno.ENOSPC, errno.EDQUOT):
-        return Unavailable(f"the disk is full while {what} is fetched; make room in {folder}")
+        return Later(
+            f"the disk is full while {what} is fetched; make room in {folder}, and it is tried "
+            "again by itself",
+            ROOM,
+        )
     if isinstance(exc, OSError) and exc.errno in (errno.EACCES, errno.EROFS):
         return Unavailable(
             f"{folder} cannot be written to; set GENEREC_MODELS to a folder that can"

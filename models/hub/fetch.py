@@ -22,7 +22,7 @@ from typing import IO, Any
 
 from models.errors import Cancelled, Unavailable
 from models.hub.checkpoint import NEVER, Checkpoint
-from models.hub.faults import unavailable
+from models.hub.faults import ROOM, Later, unavailable
 
 log = logging.getLogger(__name__)
 
@@ -226,9 +226,11 @@ def _room(checkpoint: Checkpoint, wanted: list[_Wanted], target: Path) -> None:
     begun = sum(path.stat().st_size for path in target.rglob("*") if path.is_file())
     missing, free = _sum(wanted) - begun, shutil.disk_usage(target).free
     if missing + SPARE > free:
-        raise Unavailable(
-            f"{checkpoint.what} takes {size(missing + SPARE)} and the disk of {target.parent} has "
-            f"{size(free)} left; make room, or set GENEREC_MODELS to another disk"
+        raise Later(
+            f"{checkpoint.what} takes {size(missing + SPARE)} and the disk of {target.parents[1]} "
+            f"has {size(free)} left; make room, and it is tried again by itself, or set "
+            "GENEREC_MODELS to another disk",
+            ROOM,
         )
 
 

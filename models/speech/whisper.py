@@ -32,8 +32,11 @@ class WhisperListener:
         threads: int = 2,
         plan: Plan | None = None,
         fault: Fault = untold,
+        what: str = "",
     ) -> None:
+        """``what`` names it in sentences; ``fault`` hears why it failed while it was used."""
         self.model, self.threads, self._plan, self._fault = model, threads, plan, fault
+        self._what = what or f"the speech model {model}"
         self._thread = OwnThread("speech", ended=self._idle)
         self._loaded: tuple[Any, Any, Any] | None = None
 
@@ -43,12 +46,12 @@ class WhisperListener:
         if silent(sound):
             return ""
         parts = [sound[at : at + WINDOW] for at in range(0, len(sound), WINDOW)]
-        with answering("the speech model", self._fault):
+        with answering(self._what, self._fault):
             return self._thread.run(lambda: " ".join(filter(None, map(self._words, parts))))
 
     def load(self) -> None:
         """Load the weights now; raises Unavailable, with what to do, where that cannot be."""
-        finite(self._thread.run(self._begun), f"the speech model {Path(self.model).name}")
+        finite(self._thread.run(self._begun), self._what)
 
     def _idle(self) -> None:
         """Give the memory back; on a card its place was planned, and stays its own."""
@@ -110,6 +113,6 @@ class WhisperListener:
                     "“hf download NAME” has fetched"
                 ) from exc
             model, info = made
-            loaded(f"the speech model {Path(self.model).name}", info)
+            loaded(self._what, info)
             self._loaded = (model.to(plan.device).eval(), features, tokenizer)
         return self._loaded

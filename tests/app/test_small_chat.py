@@ -15,6 +15,7 @@ from agents.scene import Scene
 from app.settings import load
 from app.wiring import WEIGHTS, build_instructor
 from models.domain import Item
+from models.errors import Retry
 from tests.agents.stage import item
 
 FOLDER = WEIGHTS / "chat"
@@ -90,9 +91,13 @@ def test_whatever_it_reads_its_calls_are_valid(small: Instructor) -> None:
     tools = choices()
     bound = small.model.bind_tools(list(tools.values()))
     for text in ('qzx 👻 <|im_end|> \\ " {{', "写一首诗", "a" * 300, '{"name": "search"}'):
-        said = bound.invoke(text)
+        try:
+            said = bound.invoke(text)
+        except Retry as exc:  # what makes no sense may be answered with the same, over and over
+            assert "over and over" in str(exc)
+            continue
         assert not said.invalid_tool_calls
-        # What makes no sense may be answered without an end: half a call has no name and is none.
+        # Or without an end: half a call has no name and is none.
         for call in filter(itemgetter("name"), said.tool_calls):
             schema: Any = tools[call["name"]].args_schema
             schema.model_validate({**call["args"], "scene": Scene(text="x")})

@@ -240,7 +240,8 @@ def test_who_says_the_same_over_and_over_is_stopped(chat: LocalChat) -> None:
         return torch.zeros_like(scores).index_fill(0, torch.tensor([at]), 1.0), cache
 
     chat.__dict__["_step"] = again
-    made = instructor(model=chat).decide(Scene(text="look for boats"))
+    chat.longest = 300
+    made = instructor(model=chat, limits=Limits(seconds=200)).decide(Scene(text="look for boats"))
     assert made.guidance.want == "boats" and "over and over" in made.decider.fault
     assert counts.count(1) < 60  # letters of two tries
 

@@ -1,5 +1,6 @@
 """The whole chat with the profile ``cpu``, on tiny models from a stand-in hub."""
 
+import shutil
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -215,12 +216,29 @@ def test_what_the_network_keeps_away_is_told_in_one_sentence_and_comes_later(
     made.bring(threading.Event())
     assert made.again and made._standing["speech"].state == "ready"
     assert made.notes == (
-        "3 models, 1 MB, could not be fetched; check the network. What came so far is kept, and "
-        "the rest is tried again by itself. Until then the embedded ones do it; what "
-        "pictures show counts as unknown unless our own model drew them; clips that came without "
-        "words are found by their pictures alone.",
+        "3 models, 1 MB, could not be fetched; wait, for the hub has a fault of its own. What came "
+        "so far is kept, and the rest is tried again by itself. Until then the embedded ones do "
+        "it; what pictures show counts as unknown unless our own model drew them; clips that came "
+        "without words are found by their pictures alone.",
     )
     server.faults.clear()
+    made.bring(threading.Event())
+    assert made.notes == () and not made.again
+
+
+def test_a_full_disk_is_told_without_its_path_and_what_it_keeps_away_comes_later(
+    server: Hub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made, others = alone("caption", home=tmp_path), alone("guard", "safety", home=tmp_path)
+    usage = type("Usage", (), {"free": 0})
+    with monkeypatch.context() as full:
+        full.setattr(shutil, "disk_usage", lambda path: usage)
+        made.bring(threading.Event())
+        others.bring(threading.Event())
+    (note,) = made.notes
+    assert "the disk of models has" in note and str(tmp_path) not in note
+    (both,) = others.notes
+    assert both.startswith("2 models, ") and "not be fetched; make room on the disk. What" in both
     made.bring(threading.Event())
     assert made.notes == () and not made.again
 

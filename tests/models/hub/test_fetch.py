@@ -14,6 +14,7 @@ import pytest
 from models.errors import Cancelled, Unavailable
 from models.hub import fetch as fetching
 from models.hub.checkpoint import Checkpoint
+from models.hub.faults import Later
 from models.hub.fetch import BLOCK, RECORD, commit, fetch, here
 from tests.hub.server import Fault, Hub, hub
 
@@ -196,7 +197,7 @@ def test_a_full_disk_is_said_before_anything_is_fetched(
 ) -> None:
     usage = type("Usage", (), {"free": 1_000_000})
     monkeypatch.setattr(shutil, "disk_usage", lambda path: usage)
-    with pytest.raises(Unavailable, match="make room"):
+    with pytest.raises(Later, match="make room"):
         fetch(CHECKPOINT, tmp_path / "models")
     assert not server.gets("model.safetensors")
 
@@ -208,7 +209,7 @@ def test_a_disk_that_fills_meanwhile_is_said(
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr(fetching._Counted, "write", full)
-    with pytest.raises(Unavailable, match="disk is full"):
+    with pytest.raises(Later, match="disk is full"):
         fetch(CHECKPOINT, tmp_path / "models")
 
 
