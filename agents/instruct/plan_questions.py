@@ -33,6 +33,21 @@ _LIST = re.compile(
     r"show me(?: what (?:we|you|i)(?: have|'ve got| got)?)?(?: so far| now)?|(?:let me see|see) "
     r"it|recap"
 )
+_WHICH_SHOT = re.compile(
+    r"(?:what|which)(?:'s|s| is)(?: in)? (?:the )?(?:first|second|third|fourth|fifth|last|middle) "
+    r"(?:shot|scene|clip|one)"
+)
+_MUSIC = re.compile(
+    rf"(?:does {_IT} have|is there|has {_IT} got|will there be|do we have)(?: any)? (?:music|sound)"
+    rf"(?: (?:in|on|with) {_IT})?{_NOW}"
+)
+_SOUNDS = {
+    "fill": "Calm music plays where the clips are silent.",
+    "calm": "Calm music plays all along.",
+    "lively": "Lively music plays all along.",
+    "none": "No music: only what the clips sound like.",
+    "mute": "No sound at all.",
+}
 _PLANNED = re.compile(
     rf"what (?:were|are|was) (?:we|you|i) (?:planning|making|filming|up to)(?: (?:again|before|"
     rf"now))*|"
@@ -75,7 +90,9 @@ DROPPED = (
 def asked_of(board: Storyboard, words: str) -> Decision | None:
     """Answer what plain ``words`` ask about the plan on the screen; ``None`` for anything else."""
     said = bare(words)
-    if _LIST.fullmatch(said) or _PLANNED.fullmatch(said):
+    if _MUSIC.fullmatch(said):
+        return _said(_SOUNDS[board.music], board)
+    if _LIST.fullmatch(said) or _WHICH_SHOT.fullmatch(said) or _PLANNED.fullmatch(said):
         return shown(board)
     if _DROPPED.fullmatch(said):
         return Decision(

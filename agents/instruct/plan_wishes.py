@@ -27,7 +27,7 @@ _EDGES = {
     "open": "start",
 }
 _SETTINGS = re.compile(
-    r"\b(?:music|sounds?|audio|songs?|titles?|captions?|subtitles?|text|words|lettering|fades?|"
+    r"\b(?:names?|both|music|sounds?|audio|songs?|titles?|captions?|subtitles?|text|words|lettering|fades?|"
     r"transitions?|styles?|looks?|filters?|colou?rs?|bars?|logo|label|watermark|mark|effects?|"
     r"plan|storyboard|film|movie|video|order|zooms?|speed|worries|problem|idea|thanks|need|way|"
     r"rush|more|just|only|once|twice|again|thing|time|matter|change|it|that|this|them|everything|"
@@ -85,7 +85,7 @@ def known(x: str, row: Row) -> str:
 def nothing_of(x: str, board: Storyboard) -> Meaning | None:
     """Say that there is no such thing in the plan, and what there is."""
     x = re.sub(r"^(?:the|that|this|my|our|an?|some|any|so|much|of)\s+", "", x.strip())
-    if re.search(r"\b(?:would|should|could|is|are|was|do|does|have|has)\b", x):
+    if re.search(r"\b(?:would|should|could|is|are|was|do|does|have|has)\b|n't\b", x):
         return None
     if not content_words(x) or _SETTINGS.search(x) or len(x.split()) > 4 or read(x).anything:
         return None
@@ -171,7 +171,7 @@ def placed(found: re.Match[str], board: Storyboard) -> Meaning | None:
 def out(found: re.Match[str], board: Storyboard) -> Meaning | None:
     """Something goes."""
     x, row = found["x"], row_of(board)
-    if re.search(r"\b(?:instead|longer|shorter|but)\b", x) or LONG.search(x):
+    if re.search(r"^(?:both|all|every)\b|\b(?:instead|longer|shorter|but)\b", x) or LONG.search(x):
         return None
     pieces = [known(one, row) for one in re.split(r"\s*(?:,|\band\b|\bor\b)\s*", x) if one]
     if pieces and all(pieces):
@@ -237,6 +237,7 @@ def lasting(found: re.Match[str], board: Storyboard) -> Meaning | None:
             return None
         seconds = board.shots[place].seconds * (2.0 if how.startswith("twice") else 0.5)
         return Meaning(f"make {x} {seconds:.1f} seconds")
+    how = re.sub(r"^(?:longer|shorter),? \w+ ", "", how)
     how = re.sub(r"(\d|\b)[\s-]*s(?:ecs?)?\b", r"\1 seconds", re.sub(rf"^{A_BIT} ", "", how))
     return Meaning(f"make {x} {how}")
 
@@ -249,6 +250,11 @@ def at_most(found: re.Match[str], board: Storyboard) -> Meaning:
     if board.length <= most + 0.5:
         return Meaning(note=f"It lasts {board.length:.0f} seconds, so that holds already.")
     return Meaning(f"make it {most:g} seconds")
+
+
+def whole_length(found: re.Match[str], board: Storyboard) -> Meaning:
+    """How long all of it is: “shrink everything to 9 seconds”."""
+    return Meaning(f"make it {NUMBERS.get(found['n']) or found['n']} seconds")
 
 
 def half(found: re.Match[str], board: Storyboard) -> Meaning:

@@ -21,7 +21,8 @@ _BEFORE = re.compile(
     r"i(?:'d| would)? (?:really )?(?:want|like|think|guess|feel|prefer)(?: to| that| if)?|"
     r"we (?:want|need) to|let's|lets|pls|plz|please|maybe|perhaps|actually|hm+|uh+|u+gh+|e+w+|"
     r"argh+|oh+|ah+|wait|alright|"
-    r"ok|okay|so|but|and|then|now|just|nah|nope|yeah|yes|well|sorry|hey|lol|haha|"
+    r"ok|okay|so|but|and|then|now|just|also(?= (?:put|add|have|make|move|with|no)\b)|nah|nope|"
+    r"yeah|yes|well|sorry|hey|lol|haha|"
     r"no(?= (?:wait|sorry|but|please|i|put|make|let|bring|the \w+ (?:should|must|has|goes|"
     r"comes))\b|"
     r",)|i mean|i meant|instead(?! of)|rather(?! than))\b[\s,.!]*)+"
@@ -35,9 +36,9 @@ _BEHIND = re.compile(
 )
 _ABOUT = re.compile(
     r"(?:i(?:'ve| have)? changed my mind (?:about|on) |as for |about |regarding |with )?"
-    r"(?P<x>(?:the|that|my) [\w' -]{2,30}?)[\s]*[,:;-]+\s*(?P<verb>[\w' ]{2,40}?) (?:it|them|"
-    r"that one)"
-    r"(?P<rest>(?: [\w' ]{1,40})?)"
+    r"(?P<x>(?:the|that|my) [\w-]+(?: [\w-]+){0,3}?)"
+    r"(?: (?:is|are|was|looks?|feels?|does|do|doesn't|don't|isn't|aren't)\b[^,;:]{0,40})?"
+    r"\s*[,:;-]+\s*(?P<verb>[\w' ]{2,40}?) (?:it|them|that one)(?P<rest>(?: [\w' ]{1,40})?)"
 )
 _OF_IT = re.compile(
     r"(?<=\w) (?:of|in|into|to|from) (?:the|our|my|this|that) (?:whole )?"
@@ -137,7 +138,7 @@ _FRAMES: tuple[tuple[re.Pattern[str], wish.Reading], ...] = tuple(
     (re.compile(pattern), reading)
     for pattern, reading in (
         (
-            r"(?:nvm|never ?mind|forget(?: about)?|scrap|ditch|lose|kill|skip|i? ?(?:do not|"
+            r"(?:nvm|never ?mind|forget(?: about)?|scrap|ditch|lose|kill|skip|(?:i|we)? ?(?:do not|"
             r"don't|dont) "
             r"(?:want|need|like)) (?:the |any |a )?(?P<what>music|title|captions|text|sound)",
             wish.without_setting,
@@ -150,6 +151,12 @@ _FRAMES: tuple[tuple[re.Pattern[str], wish.Reading], ...] = tuple(
         ),
         (r"(?:make|turn|have|show|paint) (?P<rest>[\w -]+)", wish.styled),
         # How long all of it is.
+        (
+            r"(?:shrink|cut|trim|shorten|bring|get|reduce|squeeze|stretch|extend|make) "
+            rf"(?:everything|all of it|{_IT})(?: down| up)? (?:to )?{_N}[\s-]*(?:s|secs?|seconds?)"
+            r"(?: (?:long|in total|total|overall))?",
+            wish.whole_length,
+        ),
         (
             rf"(?:(?:make|keep|get|cut) )?(?:{_IT} )?(?:{_SHOULD}(?: not|n'?t)? (?:be|last|take)|"
             r"shouldn'?t (?:be|last|take)|can'?t be|must ?n[o']t be|no|not|to|down to)?\s*"
@@ -255,6 +262,10 @@ _FRAMES: tuple[tuple[re.Pattern[str], wish.Reading], ...] = tuple(
         ),
         # What bores, and what should not be there.
         (
+            rf"(?:i|we) (?:really )?(?:hate|can't stand|am tired of|dislike) {_X}(?P<other>)",
+            wish.tired,
+        ),
+        (
             rf"i (?:do not|don't|dont) think {_X} (?:works|fits|belongs|is (?:right|"
             rf"good))(?P<other>)",
             wish.tired,
@@ -300,7 +311,7 @@ _FRAMES: tuple[tuple[re.Pattern[str], wish.Reading], ...] = tuple(
             r"(?:no|no more|not|without|forget(?: about)?|never ?mind|nvm|ditch|scrap|kill|"
             r"kick(?: wish.out)?|lose|drop|skip|leave out|cut out|cut|get rid of|take out|throw "
             r"out|remove|delete|"
-            rf"i? ?(?:do not|don't|dont) (?:want|need|like)|enough(?: of)?) {_X}"
+            rf"(?:i|we)? ?(?:do not|don't|dont) (?:want|need|like)|enough(?: of)?) {_X}"
             r"(?: (?:out|away|anymore|any more|at all|again|in it|in there))*",
             wish.out,
         ),
@@ -333,6 +344,10 @@ _FRAMES: tuple[tuple[re.Pattern[str], wish.Reading], ...] = tuple(
             wish.drags,
         ),
         # Something more.
+        (
+            rf"(?:put|throw|squeeze|stick|pop|slip|get) {_X} in(?: (?:too|as well|there|it))*",
+            wish.wanted,
+        ),
         (
             rf"(?:(?:what|how) about|(?:i|we) (?:also )?(?:want|need)|there {_SHOULD} (?:also )?be|"
             rf"you forgot|where(?:'s| is| are)|add|also|plus|include|(?:have|get)) {_X}"

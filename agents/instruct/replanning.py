@@ -95,6 +95,10 @@ _AS_BEFORE = re.compile(
     r"(?:back to |i want |i liked |take )?the (?:last|previous|old|earlier) (?:plan|version|one)"
     r"(?: (?:again|back|was better))?)"
 )
+_OOPS = re.compile(
+    r"^(?:(?:hm+|oops|oh|no|that(?:'s| was| is) (?:wrong|a mistake|not (?:right|it|good))|"
+    r"my (?:mistake|bad)|that leaves too (?:little|few))[\s,.!;]+)+"
+)
 _RESTORED = re.compile(
     r"(?:put|bring|take|get|have|want|add|give me|i want)\s(?P<x>(?!it\b|that\b|them\b)[^,;]+?)\s"
     r"(?:back|again)(?: (?:in|again|there|please))*|(?:bring|put|add) back (?P<y>[^,;]+)"
@@ -137,7 +141,8 @@ def replanned(board: Storyboard, text: str, scene: Scene) -> Replanned | None:
     """
     words = plain(text)
     earlier = boards(scene.past)
-    undoing = re.fullmatch(rf"{BACK}[\s.!]*", words) or _AS_BEFORE.fullmatch(words.strip(" .!"))
+    said = _OOPS.sub("", words.strip(" .!"))
+    undoing = re.fullmatch(rf"{BACK}[\s.!]*", said) or _AS_BEFORE.fullmatch(said)
     if undoing and _part(words) is None:
         return Replanned(board=earlier[-2], notes=(BACK_TO,), undone=True) if earlier[1:] else None
     anew = _told_anew(board, words)
@@ -290,7 +295,7 @@ def _recut(board: Storyboard, clause: str, before: Sequence[Item]) -> Storyboard
 
 def _restored(board: Storyboard, words: str, earlier: Sequence[Storyboard]) -> Storyboard | None:
     """The plan with a shot in it again that was left out, at its old place."""
-    found = _RESTORED.fullmatch(words)
+    found = _RESTORED.fullmatch(bare(words))
     if found is None:
         return None
     here = {(shot.item, shot.scene) for shot in board.shots}

@@ -187,7 +187,8 @@ def create(scene: Scene, reading: Reading) -> Decision:
         want = search(about["what"]).want
     new = asked is not None or _NEW.match(plain(text)) or _DRAW.match(plain(text))
     if scene.planning and scene.board is not None and not (new or scene.brought):
-        return _of_the_plan(puzzled(scene.board, text))  # no plan is lost for what is not clear
+        if scene.board.told or not want:  # what was told shot by shot is lost for no guess
+            return _of_the_plan(puzzled(scene.board, text))
     if made > cut:
         return _drawn(want or said.topic, said, still=_STILL.search(plain(text)) is not None)
     if asked is None and scene.board is None and not want and len(scene.screen) > 1:

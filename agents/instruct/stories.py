@@ -29,7 +29,8 @@ _LEAD = re.compile(
     rf"need|ok|okay|so|"
     rf"now|hi|hey|let's (?:make|do)|tell|give me|"
     rf"make|create|build|plan|put together|do|cut|film)[\s,]+)*(?:me\s+)?(?:an?|my|the|our|"
-    rf"one)\s+(?:[\w-]+\s+){{0,3}}?{_NOUN}\b{_OF}|^{_NOUN}\s*:"
+    rf"one)\s+(?:[\w-]+\s+){{0,3}}?{_NOUN}\b{_OF}|"
+    rf"^(?:an? )?{_NOUN}(?: (?:please|pls))?\s*(?::|,|\s-)"
 )
 _DAY = re.compile(
     r"^(?:(?:please|make|create|film|a video of|a film about|about)\s+)*(?:a|my|our|"
@@ -117,7 +118,7 @@ def _asked_for(words: str, scene: Scene) -> str | None:
             lead is not _LEAD
             or not SEARCHING.match(rest)
             or MAKING.match(rest)
-            or found[0].rstrip().endswith(":")
+            or found[0].rstrip().endswith((":", "-", ","))
         ):
             return rest[found.end() :] or None
     if tail is not None:

@@ -59,7 +59,7 @@ _MUSIC = re.compile(
 )
 _NO_TITLE = re.compile(
     r"\b(?:(?:and|but|please|with)\s+)*(?:no|without|remove|drop|delete|lose|take (?:away|off)|"
-    r"leave (?:away|out))\s+(?:a |any |the |its )?title\b|\buntitled\b"
+    r"leave (?:away|out))\s+(?:a |any |the |its )?(?:title|name)\b|\buntitled\b"
 )
 _TITLE = re.compile(
     r"(?:,?\s*\b(?:and|with)\b)?\s*\b"
@@ -68,7 +68,8 @@ _TITLE = re.compile(
     r"with "
     r"the words?)|"
     r"called|titled|named|entitled|(?:with|and|add)?\s*(?:the |a )?"
-    r"title(?:d)?:?(?! it\b)|call it|title it)\s+"
+    r"title(?:d)?:?(?! it\b| should| must)|(?:call|title|name) it|(?:the |its )?(?:name|title) "
+    r"(?:should|must) be)\s+"
     r"(?:\"([^\"]{1,80})\"|(?<=\s)'([^']{1,80})'(?!\w)|"
     r"([^,.;:\"]{1,80}?)(?=\s*(?:[,.;:]|$|\s(?:with|in|about|and|of)\s)))",
     re.IGNORECASE,

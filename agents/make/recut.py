@@ -68,7 +68,7 @@ _OTHERMUSIC = re.compile(
 )
 _FILLER = re.compile(
     r"\b(?:please|and|but|now|then|ok|okay|yes|make|turn|put|add|give|it|them|all|the|a|an|video|"
-    r"film|to|be|of|that|this|in|with|on|do|have|should|want|i|we|would|like|let|us|use|set|can|you|"
+    r"film|to|be|of|that|this|in|with|on|do|have|should|want|i|we|would|like|let|us|use|set|can|could|you|"
     r"instead|into|as|styles?|looks?|like|me|some|too|also|so|long|about|between|over|each|shots?|"
     r"again|whole|entire|thing|everything|result)\b|[^\w\s]"
 )

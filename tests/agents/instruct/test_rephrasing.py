@@ -76,6 +76,8 @@ def order(made: Replanned) -> list[str]:
         ("it shouldn't start with the coffee", ["cake", "coffee", "window", "dog"]),
         ("can we squeeze in a fox somewhere?", ["coffee", "cake", "window", "dog", "a fox"]),
         ("leave out scene four", ["coffee", "cake", "window"]),
+        ("the dog doesn't belong there, remove it", ["coffee", "cake", "window"]),
+        ("also put a bus in", ["coffee", "cake", "window", "dog", "a bus"]),
         ("only two scenes", ["coffee", "cake"]),
         (
             "first the dog, then the sea, then the cake",
@@ -111,6 +113,7 @@ def test_one_shot_is_longer_or_shorter(text: str, place: int, longer: bool) -> N
         ("the whole thing shouldnt be longer than 10 secs", 10.0),
         ("too long, make it half", 7.0),
         ("max 8 seconds", 8.0),
+        ("shrink everything to 9 seconds", 9.0),
         ("keep it under 30 seconds", BOARD.length),
     ],
 )
@@ -136,7 +139,9 @@ def test_what_is_not_clear_is_asked_and_the_plan_stays(text: str) -> None:
 
 def test_a_title_is_written_as_it_was_said() -> None:
     assert hear("begin with a title card saying Hello World").board.title == "Hello World"
+    assert hear("could you name it Winter").board.title == "Winter"
     titled = replace(BOARD, title="Hello")
+    assert hear("no name", titled).board.title == ""
     assert hear("nvm the title", titled).board.title == ""
 
 
@@ -156,6 +161,7 @@ def test_a_shot_comes_back_to_its_place() -> None:
         ("how many scenes are there", "4 shots"),
         ("is the dog still in it?", "shot 4"),
         ("is there a horse in it", "no horse"),
+        ("does it have music?", "Calm music"),
     ],
 )
 def test_questions_about_the_plan_are_answered_from_it(text: str, said: str) -> None:

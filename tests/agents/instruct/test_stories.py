@@ -74,6 +74,7 @@ def test_other_wishes_are_left_to_others(text: str) -> None:
     ("text", "told"),
     [
         ("video: dog, cat, owl", ["dog", "cat", "owl"]),
+        ("storyboard please - city, pizza, owl", ["city", "pizza", "owl"]),
         (
             "can you put together a little film for me, a sunrise, some birds, then a cat",
             ["a sunrise", "birds", "a cat"],
