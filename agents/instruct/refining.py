@@ -210,6 +210,24 @@ def _signed(part: Part) -> bool:
     return part.name in ("brightness", "contrast", "saturation", "warmth", "volume")
 
 
+def _paced(text: str, parts: Sequence[Part], edits: Edits) -> Found | None:
+    """A part that was slowed or sped up, more so or less: "even slower", "slower still"."""
+    part, sentence = latest(parts, "speed"), Sentence(plain(text))
+    if (
+        part is None
+        or part.edit != parts[-1].edit
+        or not call_of(part, edits).arguments.get("during")
+    ):
+        return None
+    faster = sentence.take(r"\b(?:faster|quicker|not (?:so|that|as|quite so) slow|too slow)\b")
+    slower = None if faster else sentence.take(r"\b(?:slower|not (?:so|that|as) fast)\b")
+    if not (faster or slower) or _AROUND.sub("", sentence.words).strip():
+        return None
+    times = 1.0 + 0.5 * share_of(sentence.words)
+    now = float(part.value) * (times if faster else 1 / times)
+    return moved(part, edits, speed=round(max(0.25, min(4.0, now)), 3))
+
+
 def _reshaped(text: str, parts: Sequence[Part], edits: Edits) -> Found | None:
     """Another shape in the place of the one it got, or nothing of it cut off."""
     part = latest(parts, "aspect")
@@ -239,7 +257,7 @@ def _often(text: str, parts: Sequence[Part], edits: Edits) -> Found | None:
 
 _COUNT = re.compile(rf"\b(?:(?P<n>\d{{1,3}}|{'|'.join(NUMBERS)})(?: ?x)?|(?P<word>twice))\b")
 _TIMES = re.compile(
-    r"\b(?:times?|loops?|repeats?|it|in a row|over|again|rather|instead|play|run)\b"
+    r"\b(?:times?|loops?|repeats?|it|in a row|over|again|rather|instead|play|run|enough|will do)\b"
 )
 
 
@@ -342,5 +360,6 @@ def _moved(part: Part, share: float, edits: Edits) -> Found:
 
 
 _READERS: tuple[Callable[[str, Sequence[Part], Edits], Found | None], ...] = (
-    lettered, respelt, _timed, _louder, _enlarged, _reshaped, _often, _turned_round, _amount,
+    lettered, respelt, _timed, _louder, _enlarged, _paced, _reshaped, _often, _turned_round,
+    _amount,
 )  # fmt: skip

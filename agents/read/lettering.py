@@ -49,7 +49,7 @@ _PLAINLY = (
 _AFTER = rf"(?:{_TAIL}|[\s,]+{_PLAINLY})"
 _TAILS = re.compile(rf"{_AFTER}+", re.IGNORECASE)
 _NEXT = (
-    r"(?=[\s.!]*$|\s*[,;]\s*(?:and |then )*\w|[\s,]+(?:and\s+)?then\s+\w|"
+    r"(?=[\s.!,]*$|\s*[,;]\s*(?:and |then )*\w|[\s,]+(?:and\s+)?then\s+\w|"
     r"[\s,]+(?:and|plus|while|but)\s+(?:also )?(?:make|cut|reverse|rotate|loop|sharpen|"
     r"stabili[sz]e|brighten|darken|colou?r|keep|remove|let|use|set|have|apply|change|lower|raise|"
     r"mute|turn|put|add|play|blur|fade|crop|slow|speed|give|trim|mirror|flip|rotate|zoom|draw|in)\b)"

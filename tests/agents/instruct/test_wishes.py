@@ -271,6 +271,8 @@ def test_more_colours_of_letters_are_known(hue: str) -> None:
 @pytest.mark.parametrize(
     ("text", "written"),
     [("write hello at the top and bye at the bottom", [("hello", "top"), ("bye", "bottom")]),
+     ("put Live at 8 on the video, underneath put Free entry",
+      [("Free entry", None), ("Live at 8", None)]),
      ("title it My first song and put my name Anna at the top in yellow",
       [("My first song", None), ("Anna", "top")])],
 )  # fmt: skip
