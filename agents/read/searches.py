@@ -154,6 +154,10 @@ _PURPOSE = re.compile(
     r"\s(?:to (?:look at|watch)(?=\s+(?:while|when|before|after|during|with|at|on|in)\b|[\s.!?]*$)|"
     r"(?:while|when|as) (?:i|we)\b).*$"
 )
+_NOBODY = re.compile(
+    r"\b(?:with )?(?:nobody|no ?body|no[- ]?one)(?: else)?(?: (?:in|on) (?:it|them|there|screen))?"
+    r"(?=\s*(?:[,.;!?]|$|please|pls))|\bwithout (?:any(?:body|one)|somebody|someone)\b"
+)
 _MINUS = re.compile(r"(?:(?<=\s)|^)-\s?([^\W\d_]{2,})\b")
 
 
@@ -195,6 +199,7 @@ def search(words: str) -> Search:
         return Search(again=True)
     if _ANYTHING.fullmatch(words):
         return Search(anything=True)
+    words = _NOBODY.sub("no people", words)
     told = clauses(words)
     if not told.told:
         return _search(words)

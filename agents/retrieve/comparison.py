@@ -166,7 +166,7 @@ def by_most(
 
 def _why(way: Way, item: Item, measured: Mapping[str, float]) -> str:
     if way.measure is length:
-        return f"It is {item.duration:.0f} s long."
+        return f"It is {round(item.duration, 1):g} s long."
     told = next((word for word in way.words.split() if mentions(item, word)), "")
     if told:
         return f"Its {'title' if titled(item, told) else 'description'} says “{told}”."

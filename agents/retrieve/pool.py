@@ -6,12 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from agents.read.referents import PEOPLE
 from agents.read.words import content_words, mentions
 from agents.retrieve.comparison import Compared
 from agents.retrieve.taste import Taste
 from agents.retrieve.topics import DULL
 from models.domain import Guidance, Item, Origins
 
+ANYBODY = frozenset("people person persons human humans anybody anyone somebody someone".split())
+"""Words for people, whoever they are."""
 SAID = 0.15
 """What it adds when an item's own words have all the words asked for."""
 
@@ -132,9 +135,15 @@ def rank_of(item: Item, guidance: Guidance, pool: Pool) -> int:
 
 
 def shows(item: Item, phrase: str) -> bool:
-    """Whether an item's own words have all of what is not wanted: "dead turtles" are no turtles."""
+    """Whether an item's own words have all of what is not wanted: "dead turtles" are no turtles.
+    Of people, any word for a person is one.
+    """
     words = content_words(phrase) or [phrase]
-    return all(mentions(item, word) for word in words)
+    return all(mentions(item, word) or (word in ANYBODY and _peopled(item)) for word in words)
+
+
+def _peopled(item: Item) -> bool:
+    return any(mentions(item, word) for word in PEOPLE)
 
 
 def unwanted_words(guidance: Guidance, taste: Taste) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ import pytest
 
 from agents.retrieve.fitting import fits
 from agents.retrieve.looking import Looked, look
+from agents.retrieve.pool import shows
 from agents.retrieve.retriever import Retriever
 from agents.retrieve.taste import Taste
 from models.domain import Guidance
@@ -47,3 +48,15 @@ def test_what_lasts_as_long_as_the_bound_is_within_it_but_for_a_strict_one(secon
     for bound in ("at_most", "at_least"):
         assert fits(clip, Guidance(**{bound: 6.0}))
         assert not fits(clip, Guidance(**{bound: 6.0}, strict=(bound,)))
+
+
+@pytest.mark.parametrize(
+    ("title", "peopled"),
+    [
+        ("A woman with a dog", True),
+        ("Two men arm wrestling", True),
+        ("A dog on a skateboard", False),
+    ],
+)
+def test_whoever_is_in_it_is_people(title: str, peopled: bool) -> None:
+    assert shows(item("a", title), "people") is peopled
