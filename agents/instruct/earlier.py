@@ -9,9 +9,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from agents.instruct.second_thoughts import meant
+from agents.instruct.wishes import wishes
 from agents.read.pointing import about_clips, several_of, unquoted
 from agents.read.references import PLACES, only_around, only_points, position
 from agents.read.referents import Referent, referents
+from agents.read.searches import SEARCHING
 from agents.read.those import those_meant
 from agents.read.words import content_words, plain
 from agents.scene import Scene
@@ -37,6 +39,12 @@ _FROM_BEFORE = re.compile(
     r"(?:showed|gave) me)\b",
     re.IGNORECASE,
 )
+_THE_ONE = re.compile(
+    r"(?<!like )\bthe (?:one|clip|video) (?:where|with|in|at|of|from|showing|that (?:has|shows)) "
+    r"[\w' -]{3,60}?(?=[,;:]|\s*$| and )",
+    re.IGNORECASE,
+)
+"""A clip by what is in it; not found, it is another than the one in hand."""
 _JUST = re.compile(
     r"\s*(?:just|only) (?P<which>(?:the |that )?[\w'-]+(?: [\w'-]+){0,3} "
     r"(?:one|clip|video))[\s.!]*",
@@ -163,13 +171,20 @@ def _on_the_screen(told: str, items: tuple[Item, ...], scene: Scene) -> Scene | 
 
 
 def _in_hand(text: str, scene: Scene) -> Scene | Decision:
-    """The clip in hand, where a sentence does nothing but point at it: "I meant the dog"."""
+    """The clip in hand, where a sentence does nothing but point at it ("I meant the dog"), or asks
+    for no more than a change of light, speed or sound of it: "make the dog a bit bigger".
+    """
     found = [one for one in referents(text, scene.screen) if about_clips(text, one)]
     if len(scene.screen) > 1 or len(found) != 1 or _offered(text, found[0], scene):
         return scene
     one = found[0]
     rest = _AGAIN.sub("", f"{text[: one.start]} {text[one.end :]}")
-    return picked(scene.screen[0]) if only_around(plain(rest)) else scene
+    if only_around(plain(rest)):
+        return picked(scene.screen[0])
+    told = f"{scene.text[: one.start]}it{scene.text[one.end :]}"
+    wished = wishes(told)
+    of_it = {call.name for call in wished.calls} == {"adjust"} and not wished.rest
+    return replace(scene, text=told) if of_it else scene
 
 
 def _lost(text: str, scene: Scene) -> Scene | Decision:
@@ -179,6 +194,11 @@ def _lost(text: str, scene: Scene) -> Scene | Decision:
     gone = _FROM_BEFORE.search(text)
     if gone is not None:
         return Decision(kind="ask", text=NOT_FOUND, options=("something else",), why="It is lost.")
+    which_one = _THE_ONE.search(text) if scene.focus is not None else None
+    if which_one is not None and not SEARCHING.match(plain(text)):
+        rest = f"{text[: which_one.start()]} it {text[which_one.end() :]}"
+        if wishes(rest).calls or re.search(r"\bsame\b", rest):
+            return Decision(kind="ask", text=NOT_FOUND, options=("something else",), why="Lost.")
     just = _JUST.fullmatch(text)
     return scene if just is None else replace(scene, text=f"{just['which']}")
 

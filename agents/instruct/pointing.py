@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-from agents.read.references import PLACES, only_around, position, referred
+from agents.read.opinion import opinions
+from agents.read.references import PLACES, only_around, only_points, position, referred
 from agents.read.those import those_meant
 from agents.read.words import content_words, mentions, plain
 from agents.scene import Scene
-from agents.talk.replies import show, which
+from agents.talk.replies import picked, show, which
 from models.domain import Decision, Item
 from models.understand.reading import Reading
 
@@ -35,10 +36,16 @@ def meant(words: str, scene: Scene, reading: Reading) -> Item | None:
 
 
 def together(scene: Scene) -> Decision | None:
-    """Show several that are pointed at, of which nothing else is said: "just the first two"."""
+    """Show what is pointed at, of which nothing else is said: "just the first two", "i'd rather
+    have the second one".
+    """
     words = plain(scene.text)
     if len(scene.screen) > 1 and scene.spoken_of is None and _THAT_ONE.fullmatch(words):
         return which(scene, "Which one do you mean?", "the {} one")
+    place = position(words) if only_points(words) and len(scene.screen) > 1 else None
+    asked = any(position(option) is not None for option in scene.options)
+    if place is not None and -1 <= place < len(scene.screen) and not asked:
+        return None if opinions(scene.text) else picked(scene.screen[place])
     those = those_meant(words, scene.screen) if len(scene.screen) > 2 else None
     if those is None or len(those.items) == len(scene.screen) or scene.planning:
         return None

@@ -266,7 +266,8 @@ def is_part(what: str, part: Part) -> float:
         )
     if part.name == "text" and (words := _written(said)):
         return 1.0 if words <= _written(str(part.value).lower()) else 0.0
-    return max((_asks(call, part) for call in wishes(f"make it {said}").calls), default=0.0)
+    calls = (*wishes(f"make it {said}").calls, *wishes(f"make it {said}er").calls)
+    return max((_asks(call, part) for call in calls), default=0.0)  # "undo the dark"
 
 
 def _written(words: str) -> set[str]:

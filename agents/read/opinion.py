@@ -50,7 +50,7 @@ _IS = (
 
 _GOOD = (
     r"great|good|goood\w*|nice|awesome|amazing|excellent|fantastic|wonderful|brilliant|perfect|"
-    r"lovely|superb|gorgeous|stunning|incredible|epic|cool|best|better|favou?rite|"
+    r"lovely|superb|gorgeous|stunning|incredible|epic|cool|best|better|favou?rite|faves?|"
     r"impressive|delightful|well done|well made|hilarious|masterpiece"
 )
 _BAD = (
@@ -81,7 +81,7 @@ _START = re.compile(
 _NO_VERB = r"(?:(?:do|did|does)(?:n't| not) |never )"
 _VERB = re.compile(
     rf"^(?:i |we )?{_HOW}(?P<no>{_NO_VERB})?{_HOW}"
-    rf"(?:(?P<good>lov(?:e|ed|ing)|lik(?:e|ed)|ador(?:e|ed)|enjoy(?:ed)?)|"
+    rf"(?:(?P<good>lov(?:e|ed|ing)|lik(?:e|ed)|fancy|fancied|dig|ador(?:e|ed)|enjoy(?:ed)?)|"
     rf"(?P<bad>hat(?:e|ed)|dislik(?:e|ed)|can't stand|cannot stand|loath(?:e|ed)))"
     rf" (?:how |watching )?{_POINTED}(?P<rest>.*)$"
 )

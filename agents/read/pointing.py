@@ -211,10 +211,17 @@ _CHANGE = (
 )
 _THINKS = (
     r"(?:(?:i|we) (?:(?:really|do|also|just|only|so|still|absolutely|quite) )*(?:love|like|prefer|"
-    r"adore|hate|dislike|enjoy|don't (?:really )?like|dont like|do not like|mean|meant|choose|pick|"
+    r"fancy|adore|hate|dislike|enjoy|don't (?:really )?like|dont like|"
+    r"do not like|mean|meant|choose|pick|"
     r"take)|(?:what|how) about|same (?:to|for|on|with)|(?:the )?same thing (?:to|for|on|with)|"
     r"(?:back|return) to|(?:go )?with|take|pick|choose|keep)"
 )
+_ONCE_MORE = _rule(
+    rf"\s*{_SO}(?:bring (?:up|back|on)|(?:show|give) me|let me see|see|play|i want|"
+    r"(?:can|could) (?:i|you) (?:see|have|show me|play)|go(?: back)? to) $"
+)
+_AGAIN = _rule(r"\s*(?:again|back|once more|one more time)(?: please| pls)?[\s.!?]*")
+"""Around what was seen already: "bring up the penguin again" looks for no other."""
 _LED = _rule(
     rf"\s*{_SO}(?:{_THINKS}\s+|{_CHANGE}(?: (?:up|down|off))?\s+|"
     rf"(?P<beside>{_CHANGE}(?: [\w'\"#-]+){{1,10}}? (?:to|on|onto|for|over|of) ))?"
@@ -247,6 +254,8 @@ def about_clips(text: str, one: Referent, *, named: bool = False) -> bool:
     if one.clip:
         return True
     words = text.lower()
+    if one.subject and _ONCE_MORE.fullmatch(before) and _AGAIN.fullmatch(text[one.end :]):
+        return True
     if not one.subject or SEARCHING.match(words) or _MADE_OF.search(before):
         return False
     if named:

@@ -33,7 +33,8 @@ _STOP = (
 _WORD = rf"(?!{_STOP})[\w'-]+"
 _FROM = r"(?: (?:from|of|i saw|you showed me|we had) (?:before|earlier|above|just now))?"
 _NAMED = re.compile(
-    r"(?P<but>\b(?:all (?:but|except)|everything (?:but|except)|except(?: for)?|but not|without|"
+    r"(?P<but>\b(?:(?:all|everything|every one|each(?: one)?) (?:but|except)(?: for)?|"
+    r"except(?: for)?|but not|without|"
     r"not|"
     r"minus|other than|(?:but )?(?:skip|leave out|leaving out))\s+)?(?:"
     # "the first two", "last three clips"
@@ -145,7 +146,7 @@ def named(words: str, row: Row) -> list[Named]:
             found.append(replace(one, but=match["but"] is not None))
     if any(match.but for match in found) and not any(one.everything for one in found):
         first = found[0]
-        if re.match(r"all|everything", words[first.start :]):
+        if re.match(r"all|every|each", words[first.start :]):
             every = replace(first, places=_every(row), end=first.start, everything=True, but=False)
             found.insert(0, every)
     return found

@@ -44,8 +44,9 @@ def done(made: Decision) -> list[tuple[str | None, tuple[ToolCall, ...]]]:
 
 
 @pytest.mark.parametrize(
-    "text", ["the horse", "what about the horse", "i want the horse one back", "show me the horse "
-             "one again", "the black horse from before please"],
+    "text",
+    ["bring up the horse again", "the horse", "what about the horse", "i want the horse one back",
+     "show me the horse one again", "the black horse from before please"],
 )  # fmt: skip
 def test_what_was_here_before_is_shown_and_nothing_is_done(text: str) -> None:
     assert hear(text).guidance.show == ("horse",)
@@ -87,9 +88,16 @@ def test_what_is_in_hand_is_pointed_at_and_nothing_is_done() -> None:
     assert hear("no i meant the dog").guidance.show == ("made",)
 
 
+def test_what_is_in_hand_is_it_where_light_or_speed_is_to_change() -> None:
+    made = hear("make the dog twice as fast")
+    assert done(made) == [("made", (ToolCall(name="adjust", arguments={"speed": 2.0}),))]
+
+
 def test_what_was_never_here_is_not_guessed() -> None:
-    made = hear("the rocket one from before, backwards")
-    assert (made.kind, made.calls) == ("ask", ())
+    for text in ("the rocket one from before, backwards", "same again with the one with the rocket",
+                 "the one where the rocket lands, make it square"):  # fmt: skip
+        made = hear(text)
+        assert (made.kind, made.calls) == ("ask", ()), text
 
 
 def test_the_first_that_was_shown_is_the_first_of_all() -> None:
