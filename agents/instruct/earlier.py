@@ -55,6 +55,7 @@ _WANTED_BACK = re.compile(
     r"pls)?[\s.!?]*"
 )
 """Wants to see it once more, as it was."""
+WHICH_TWO = "There is one clip on the screen. Which two do you mean?"
 NOT_FOUND = (
     "I find none like that among what was shown in this chat. Say what is in it, and I look for it."
 )
@@ -68,10 +69,12 @@ def earlier(scene: Scene) -> Scene | Decision:
     if scene.planning or scene.brought is not None or scene.about is not None:
         return scene
     placed = _by_place(scene)
+    if isinstance(placed, Decision):
+        return placed
     return placed if placed is not scene else _described(scene)
 
 
-def _by_place(scene: Scene) -> Scene:
+def _by_place(scene: Scene) -> Scene | Decision:
     """The last cards that had the place that is named, where one clip alone is on the screen now:
     "the second one" after an edit.
     """
@@ -95,8 +98,10 @@ def _same(one: Item, other: Item) -> bool:
     return one.id == other.id or one.id in other.parents or other.id in one.parents
 
 
-def _both(words: str, scene: Scene) -> Scene:
-    """The two clips that were shown alone last, where "both" is said of one: each was in hand."""
+def _both(words: str, scene: Scene) -> Scene | Decision:
+    """The two clips that were shown alone last, where "both" is said of one: each was in hand. Else
+    it is asked which two.
+    """
     if re.search(r"\bboth\b(?! (?:sides|ends|ways|directions))", words) is None:
         return scene
     known = {one.id: one for one in (*scene.seen, *scene.before, *scene.screen)}
@@ -104,7 +109,9 @@ def _both(words: str, scene: Scene) -> Scene:
              if len(kept.turn.shown) == 1 and kept.turn.shown[0] in known]  # fmt: skip
     latest = list({_root(one, known).id: one for one in alone}.values())[-2:]
     if len(latest) < 2:
-        return scene
+        told = re.search(r"\bboth (?:of (?:them|those|these)|clips|videos|together)\b", words)
+        asked = Decision(kind="ask", text=WHICH_TWO, why="One clip is here.")
+        return asked if told is not None and not scene.options else scene
     return replace(
         scene, screen=tuple(latest), focus=None, last_calls=(), previous=scene.screen, options=()
     )

@@ -126,6 +126,14 @@ def test_which_was_changed_is_shown() -> None:
     assert (none.kind, none.guidance.show) == ("chat", ())
 
 
+def test_both_are_the_two_that_were_in_hand_last_or_it_is_asked() -> None:
+    asked = hear("both of those, slower", past=PAST)
+    assert (asked.kind, asked.calls) == ("ask", ())
+    past = (*FOUND, *turn("the horse", "horse"), *turn("the dog noir", "made", edit="dog"))
+    both = hear("make both square", past=past)
+    assert [one.guidance.target for one in (both, *both.then)] == ["horse", "made"]
+
+
 def test_that_one_of_several_is_asked_for() -> None:
     asked = hear("that one", screen=(DOG, HORSE), focus=None, last_calls=())
     assert asked.options == ("the first one", "the second one")
