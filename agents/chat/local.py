@@ -54,7 +54,7 @@ class LocalChat(BaseChatModel):
         plan: how it is loaded; in the usual way without one.
         most_tokens: tokens of an answer.
         longest: tokens of a conversation that are read; of more the beginning is not.
-        slots: conversations of which what was read is kept.
+        slots: conversations of which what was read is kept, in so many ``bytes`` together.
         what: how a visitor is told of it; fault: hears why it failed while it was used.
     """
 
@@ -64,6 +64,7 @@ class LocalChat(BaseChatModel):
     most_tokens: int = 400
     longest: int = 16_384
     slots: int = 4
+    bytes: int = 500_000_000
     what: str = "the chat model"
     fault: Fault = untold
 
@@ -124,7 +125,7 @@ class LocalChat(BaseChatModel):
         self._template = Template(tokenizer)
         reads = getattr(model.config, "max_position_embeddings", None) or self.longest
         self.longest = min(self.longest, max(1, reads - self.most_tokens))
-        self._slots = Slots(self.slots)
+        self._slots = Slots(self.slots, self.bytes)
         moved: Any = model
         self._model = moved.to(plan.device).eval()  # last: from here on it counts as loaded
 

@@ -18,8 +18,9 @@ class Slots:
     begins with the same tokens holds nothing of anybody else.
     """
 
-    def __init__(self, most: int) -> None:
-        self.most = most
+    def __init__(self, most: int, bytes: int = 1 << 62) -> None:
+        """``bytes``: what they may take together; the last one is kept however large it is."""
+        self.most, self.bytes = most, bytes
         self._kept: OrderedDict[str, tuple[list[int], Any]] = OrderedDict()
 
     def take(self, session: str, tokens: Sequence[int]) -> tuple[Any, int]:
@@ -39,8 +40,14 @@ class Slots:
     def keep(self, session: str, tokens: list[int], cache: Any) -> None:
         """Keep ``cache``, which holds ``tokens``."""
         self._kept[session] = (tokens, cache)
-        while len(self._kept) > self.most:
-            self._kept.popitem(last=False)
+        taken = sum(_bytes(one) for _, one in self._kept.values())
+        while len(self._kept) > self.most or (len(self._kept) > 1 and taken > self.bytes):
+            taken -= _bytes(self._kept.popitem(last=False)[1][1])
+
+
+def _bytes(cache: Any) -> int:
+    layers = getattr(cache, "layers", ())
+    return sum(int(part.nbytes) for one in layers for part in (one.keys, one.values))
 
 
 def _common(held: Sequence[int], tokens: Sequence[int]) -> int:

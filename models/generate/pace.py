@@ -15,14 +15,17 @@ from typing import Literal
 from models.errors import Unavailable
 from models.generate.drawing import Drawing
 from models.generate.watching import Step
+from models.hardware import matrix_units
 from models.hub.checkpoint import Checkpoint
 from models.hub.memory import Plan, Room, plan
 
 LONGEST = 600.0
 """Seconds of a drawing that are borne where no setting says otherwise."""
-SHARE = 0.35
+SHARE, SHARE_WITHOUT = 0.35, 0.65
 """Of the operations a second of a large product of matrices, what a pipeline comes to: 0.31 to 0.41
-with a U-Net of Stable Diffusion, LTX and Wan on two cores with matrix units."""
+with a U-Net of Stable Diffusion, LTX and Wan on two cores with matrix units, which products alone
+make good use of. Without those it is more: 0.65 with that U-Net, 0.87 with LTX on one AMD EPYC
+(``benchmarks.drawing_time``), of which the less is taken, so that nobody waits longer than told."""
 DECODING = 2
 """Steps that reading the words and decoding take the time of, about: two by the same measurement
 with Stable Diffusion and LTX, and with Wan as its guidance makes two calls of a step."""
@@ -35,6 +38,11 @@ Type = Literal["float32", "bfloat16"]
 
 
 _rates: dict[Type, tuple[float, float]] = {}
+
+
+def share() -> float:
+    """What of :func:`rate` a pipeline comes to on this processor."""
+    return SHARE if matrix_units() else SHARE_WITHOUT
 
 
 def rate(kind: Type, side: int = 512) -> float:
@@ -94,7 +102,7 @@ class Pace:
     def _of(self, pixels: int, steps: int, planned: Plan) -> float | None:
         if planned.device != "cpu" or not self.checkpoint.work:
             return None
-        speed = self._had or SHARE * self._rate(planned.dtype)
+        speed = self._had or share() * self._rate(planned.dtype)
         return self._operations(pixels, steps) / speed
 
     def _operations(self, pixels: int, steps: int) -> float:

@@ -104,6 +104,15 @@ def test_only_so_many_conversations_are_kept() -> None:
     assert list(slots._kept) == ["b", "c"]
 
 
+def test_what_is_kept_takes_no_more_than_it_may(chat: LocalChat) -> None:
+    for session in "abc":
+        chat.invoke(TALK, session=session)
+    assert len(chat._slots._kept) == 3
+    chat._slots.bytes = 1
+    chat.invoke(TALK, session="a")
+    assert list(chat._slots._kept) == ["a"]
+
+
 def test_what_was_left_half_read_is_not_kept(chat: LocalChat) -> None:
     stream = chat.stream(TALK, session="a")
     next(stream)

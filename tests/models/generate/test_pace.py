@@ -12,7 +12,7 @@ from models.errors import Unavailable
 from models.generate import pace
 from models.generate.clips import ClipGenerator
 from models.generate.generator import FakeGenerator, Generated, Generator, Order, Progress
-from models.generate.pace import DECODING, GRACE, SHARE, Pace, minutes, worth
+from models.generate.pace import DECODING, GRACE, Pace, minutes, share, worth
 from models.generate.painter import Painter
 from models.generate.pictures import PictureDrawing, PictureGenerator
 from models.generate.pipeline import drawn
@@ -29,7 +29,16 @@ OPERATIONS = SMALL.work * 64**2 * (4 + DECODING)
 
 def at(each: float, longest: float = 600.0) -> Pace:
     """A processor that draws a small picture in so many seconds."""
-    return Pace(SMALL, longest, lambda kind: OPERATIONS / each / SHARE)
+    return Pace(SMALL, longest, lambda kind: OPERATIONS / each / share())
+
+
+@pytest.mark.parametrize(("units", "slower"), [(True, 1.0), (False, 0.65 / 0.35)])
+def test_without_matrix_units_a_pipeline_makes_more_of_what_there_is(
+    units: bool, slower: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pace, "matrix_units", lambda: units)
+    made = Pace(SMALL, rate=lambda kind: OPERATIONS)
+    assert made.seconds(PICTURE, HERE) == pytest.approx(1 / 0.35 / slower)
 
 
 @pytest.fixture
@@ -75,7 +84,7 @@ def test_it_is_operations_over_what_the_processor_does_a_second() -> None:
 
 
 def test_attention_grows_with_the_square_of_what_looks_at_each_other() -> None:
-    small = Pace(replace(SMALL, attention=1e-3), rate=lambda kind: 1 / SHARE)
+    small = Pace(replace(SMALL, attention=1e-3), rate=lambda kind: 1 / share())
     assert small.seconds(PICTURE, HERE) == pytest.approx(OPERATIONS + 1e-3 * 64**4 * 4)
     wide = small.seconds(replace(PICTURE, side=128), HERE)
     assert wide == pytest.approx(4 * OPERATIONS + 16 * 1e-3 * 64**4 * 4)
@@ -169,6 +178,7 @@ def test_what_is_far_too_slow_here_is_not_fetched(monkeypatch: pytest.MonkeyPatc
     """By the rate of two cores with matrix units, 2.6 T operations a second."""
     found = {kind: (2.63e12, float("inf")) for kind in ("bfloat16", "float32")}
     monkeypatch.setattr(pace, "_rates", found)
+    monkeypatch.setattr(pace, "matrix_units", lambda: True)
     machine = Room(machine=64 * 10**9)
     with pytest.raises(
         Unavailable, match="about 51 minutes for a clip .* so it is not fetched; GENE"
