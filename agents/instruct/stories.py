@@ -66,6 +66,11 @@ _FOR = re.compile(
 )
 """Whom a video is for, which is not seen in it."""
 _OF_WHAT = re.compile(r"^\s*(?:[:,-]|(?:of|about|with|from|showing|made of|out of)\b)\s*")
+_DRAWN = re.compile(
+    r"(?:(?:please|can (?:you|u)|could (?:you|u)|now|ok|okay)[\s,]+)*(?:create|generate|draw|"
+    r"paint|imagine)\b"
+)
+"""Asks for one drawing, of which a list says what is in it."""
 LATER = "“{}” I can do once the video is made: say it then."
 TOO_MANY = f"More than {MOST} scenes are no short video: I took the first {MOST}."
 
@@ -92,7 +97,7 @@ def story(text: str, words: str, scene: Scene) -> Decision | None:
     if topic is not None and topic != words:
         topic = _FOR.sub("", topic)
     told = scenes(topic) if topic is not None else ()
-    if not told and topic is not None and topic != words:
+    if not told and topic is not None and topic != words and not _DRAWN.match(words):
         told = listed(_OF_WHAT.sub("", topic))
     later = [one for one in told if _DOING.match(one)]
     told = tuple(one for one in told if not _DOING.match(one))
@@ -126,7 +131,8 @@ def _asked_for(words: str, scene: Scene) -> str | None:
     if scene.board is not None or SEARCHING.match(words):
         return None
     journey = words.startswith("from ") and len(re.findall(r"\bto\b", words)) > 1
-    row = marks(words) > 1 and not wishes(words).calls
+    # Beside clips, "old man first, then kites" may be said of those.
+    row = marks(words) > 1 and not scene.screen and not wishes(words).calls
     return words if begins(words) or journey or row else None
 
 

@@ -80,7 +80,7 @@ def test_other_wishes_are_left_to_others(text: str) -> None:
             ["a sunrise", "birds", "a cat"],
         ),
         ("a film of seas, lakes and waterfalls", ["seas", "lakes", "waterfalls"]),
-        ("coffee then cake then a rainy window", ["coffee", "cake", "a rainy window"]),
+        ("first coffee then cake then a rainy window", ["coffee", "cake", "a rainy window"]),
         ("i want coffee, then cake, then a dog in one video", ["coffee", "cake", "a dog"]),
         ("i want a film that goes coffee - cake - window", ["coffee", "cake", "window"]),
         ("make a 20s reel for insta: gym, running, yoga", ["gym", "running", "yoga"]),
@@ -96,3 +96,10 @@ def test_what_is_no_scene_is_a_setting_or_waits() -> None:
     told = made.calls[0].arguments
     assert [shot["scene"] for shot in told["shots"]] == ["flowers", "cake"]
     assert told["seconds"] == pytest.approx(2 * 2 - 0.4)
+
+
+def test_beside_clips_a_row_without_a_beginning_may_be_said_of_those() -> None:
+    text = "coffee then cake then a rainy window"
+    assert hear(text) is None
+    alone = story(text, text, Scene(text=text))
+    assert alone is not None and len(alone.calls[0].arguments["shots"]) == 3
