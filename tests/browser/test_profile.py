@@ -39,7 +39,8 @@ def models(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def real(server: Hub, serve: Callable[..., Server], corpus: Path, models: Path) -> Server:
     return serve(
-        "app.py",
+        "-m",
+        "tests.browser.serve_roomy",
         "--profile",
         "cpu",
         "--models",
