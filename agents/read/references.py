@@ -60,7 +60,7 @@ _AROUND = re.compile(
     r"choose|use|let|see|how|what|about|the|that|this|one|clip|video|just|prefer|it|is|it's|only|"
     r"dear|darling|honey|mate|love|thanks|thank you|then|sorry|actually|rather|go with|"
     r"have|look at|can|could|would|you|i'd|oh|ah|hm+|well|now|alone|again|back|from before|"
-    r"from earlier|maybe|bring|get|want|wait|say|said|so|let's|give)\b|\W+"
+    r"from earlier|maybe|bring up|bring|get|want|wait|say|said|so|let's|give)\b|\W+"
 )
 
 

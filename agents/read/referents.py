@@ -35,6 +35,8 @@ _LINKS = frozenset(
 )
 """Go on within a description, before a word that a clip knows: "the man in the red coat"."""
 _PLACING = frozenset("in on at under by near with during against over along of".split())
+_RESTRICTS = re.compile(r"\s+(?:with|wearing) (?:the|an?|his|her) [\w-]+", re.IGNORECASE)
+"""What tells it from others must fit, too: "the dancer with the red hoodie"."""
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _LOOKS = frozenset(
     "black white red green blue yellow orange purple pink brown grey gray gold golden silver teal "
@@ -110,7 +112,7 @@ def _read(
             continue
         if not definite and at and not _begins(text, words, at):
             continue  # "a red one" is any, and of "the pink hoodie one" no word is left out
-        if not clip and head in _LOOKS:
+        if (not clip and head in _LOOKS) or _RESTRICTS.match(text, end):
             continue
         hits = [n for n, item in enumerate(items) if all(fits(item, word) for word in about)]
         if not hits:

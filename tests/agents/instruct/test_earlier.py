@@ -137,5 +137,7 @@ def test_both_are_the_two_that_were_in_hand_last_or_it_is_asked() -> None:
 def test_that_one_of_several_is_asked_for() -> None:
     asked = hear("that one", screen=(DOG, HORSE), focus=None, last_calls=())
     assert asked.options == ("the first one", "the second one")
+    up = hear("bring up the horse again", screen=(DOG, HORSE), focus=None, last_calls=())
+    assert up.guidance.show == ("horse",)
     few = hear("just the first two", screen=(DOG, HORSE, CAT), focus=None, last_calls=())
     assert few.guidance.show == ("dog", "horse")

@@ -38,7 +38,15 @@ def test_a_description_fits_what_has_all_of_its_words(
 
 
 @pytest.mark.parametrize(
-    "text", ["a red one", "the black and white filter", "the yellow bird", "that one", "a dog"]
+    "text",
+    [
+        "the walker with the hat",
+        "a red one",
+        "the black and white filter",
+        "the yellow bird",
+        "that one",
+        "a dog",
+    ],
 )
 def test_what_fits_nothing_describes_nothing(text: str) -> None:
     assert referents(text, SCREEN) == []
