@@ -40,7 +40,7 @@ _VERB = re.compile(
     r"finish|close|undo|reverse|mute|call|trim|shorten|lengthen|extend|draw|play|give|let|set|cut|"
     r"have|double|duplicate|write|see|look|hear|join|combine|what|who|why|where|when|how|is|are|"
     r"do|does|did|whose|which|on|at|in|from|to|till|until|only|just|all|loop|slow|speed|first|"
-    r"last|each|every|both)\b"
+    r"last|each|every|both|i|we|you)\b"
 )
 """Begins what names no shot."""
 LONG = re.compile(r"\b(?:\d+|" + "|".join(NUMBERS) + r")[\s-]*(?:s|secs?|seconds?)\b")
