@@ -266,8 +266,10 @@ def is_part(what: str, part: Part) -> float:
         )
     if part.name == "text" and (words := _written(said)):
         return 1.0 if words <= _written(str(part.value).lower()) else 0.0
-    calls = (*wishes(f"make it {said}").calls, *wishes(f"make it {said}er").calls)
-    return max((_asks(call, part) for call in calls), default=0.0)  # "undo the dark"
+    calls = wishes(f"make it {said}").calls
+    if not calls and said.isalpha():
+        calls = wishes(f"make it {said}er").calls  # "undo the dark"
+    return max((_asks(call, part) for call in calls), default=0.0)
 
 
 def _written(words: str) -> set[str]:

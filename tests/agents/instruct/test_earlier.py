@@ -110,6 +110,10 @@ def test_what_is_kept_is_no_wish() -> None:
         assert [call.arguments for call in hear(text).calls] == [{"aspect": "1:1"}], text
 
 
+def test_another_look_in_the_place_of_one_is_drawn() -> None:
+    assert [call.arguments["style"] for call in hear("not noir, sketch").calls] == ["sketch"]
+
+
 def test_before_the_text_is_what_it_was_put_on() -> None:
     past = (*PAST, *turn("write HELLO", "text", edit="made", calls=LETTERS))
     now = {"screen": (LETTERED,), "focus": LETTERED, "past": past, "last_calls": LETTERS}
