@@ -15,12 +15,13 @@ from agents.make.limits import MOVED, cannot_move, insisted
 from agents.make.studio import LONGEST_WORDS, Studio
 from agents.make.telling import STYLED
 from agents.read.looks import unlike
-from agents.read.words import content_words
+from agents.read.words import content_words, titled
 from agents.retrieve.catalogue import Catalogue
 from agents.retrieve.openings import offered
 from agents.scene import Earlier
 from models.domain import DRAW, Decision, Guidance, Item, ToolCall
 from models.errors import CannotDraw
+from models.generate.everyday import CONNECTING, NEUTRAL
 from models.generate.generator import Known
 
 CHANGING = ("revise", "extend")
@@ -38,6 +39,13 @@ _NOT = re.compile(
     r"(?:not|don'?t|do not|never|(?:i|we|she|he|they) (?:(?:really|just) )?(?:don'?t|do not|"
     r"doesn'?t|does not|didn'?t|did not|never) (?:want|like|need|mean|ask|say|said))\b"
 )
+THERE = (
+    "I find nothing in “{}” that is new to draw in this clip, so it stays as it is. What shall "
+    "be otherwise?"
+)
+INSTEAD = ("what can you do?",)
+SAID = 80
+"""Characters of a wish that are said back."""
 ANEW = "I have no style called “{}”, so its first seconds are drawn anew like that, in a square."
 
 
@@ -209,4 +217,20 @@ def _look(call: ToolCall, studio: Studio, item: Item | None, viewer: str) -> Non
     elif call.name in CHANGING:
         if item is not None and not studio.knows_source(item, viewer):
             raise foreign(call, item, studio.generator)
-        studio.known(str(told.get("instruction") or ""), change=True)
+        said = str(told.get("instruction") or "")
+        known = studio.known(said, change=True)
+        if call.name == "revise" and item is not None and not studio.generator.footage:
+            _new(said, known, item)
+
+
+def _new(said: str, known: Known, item: Item) -> None:
+    """See to it that something is to be drawn that is not in the clip already, by its title: "have
+    the cat without the mirroring", of a cat, is about what was done to it, and half a minute of
+    drawing would bring another cat.
+    """
+    words = [
+        one for one in content_words(known.words) if one not in NEUTRAL and one not in CONNECTING
+    ]
+    if words and all(titled(item, word) for word in words):
+        back = ("undo that",) if item.origin == "edited" else ()
+        raise CannotDraw(THERE.format(" ".join(said.split())[:SAID]), (*back, *INSTEAD))

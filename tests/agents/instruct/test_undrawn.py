@@ -136,8 +136,12 @@ def test_another_movement_of_something_drawn_is_another_drawing(tmp_path: Path) 
         drawn("show it dancing")
     assert told.value.options[0] == "draw a penguin dancing"
     assert drawn("make it night").kind == drawn("show it dancing", "s").kind == "edit"
+    for nothing in ("have the cat without the noir", "make that cat a bit bigger"):
+        with pytest.raises(CannotDraw, match="nothing in .* that is new to draw"):
+            drawn(nothing)
+    assert drawn("have the cat in a red hat").kind == "edit"
     studio = Studio(Stripes(), ENCODER, found, tmp_path)  # one that works on footage is told so
-    assert drawn("show it running").kind == "edit"
+    assert drawn("show it running").kind == drawn("make that cat bigger").kind == "edit"
 
 
 def test_what_a_search_did_not_find_is_offered_as_far_as_it_can_be_drawn(tmp_path: Path) -> None:
