@@ -12,11 +12,11 @@ from agents.guard.guard import Guard
 from agents.guard.likeness import Likeness
 from agents.instruct.abilities import within
 from agents.instruct.dialogue import Asking, Narrowing
+from agents.instruct.edits.undrawn import drawable
 from agents.instruct.following import done
 from agents.instruct.going_on import decided
 from agents.instruct.instructor import Instructor, Rules
 from agents.instruct.suggestions import Suggestions, of_use
-from agents.instruct.undrawn import drawable
 from agents.make import tools
 from agents.make.creator import Creator
 from agents.make.editor import Editor

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from agents.instruct.dialogue import Asking, Question
-from agents.instruct.likened import subject
-from agents.instruct.undrawn import offers
+from agents.instruct.edits.undrawn import offers
+from agents.instruct.searches.likened import subject
 from agents.make import tools
 from agents.make.studio import Studio
 from agents.message import Message

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from agents.instruct.refining import MOVABLE
+from agents.instruct.edits.refining import MOVABLE
 from agents.make.editor import NoPart
 from agents.read.references import PLACES
 from models.domain import Item, ToolCall

@@ -186,7 +186,7 @@ class Answering:
         self, user: str, text: str, past: Sequence[StoredTurn], attached: Attached
     ) -> Attached:
         """What came along, with the picture spoken of last where "similar clips" speaks of it."""
-        from agents.instruct.pictures import alike
+        from agents.instruct.edits.pictures import alike
         from agents.read.words import plain
 
         if attached.files or not alike(plain(text)):
@@ -218,7 +218,7 @@ class Answering:
 
     def _keep_opinions(self, user: str, scene: Scene) -> None:
         """Count "I love this one" for the item that is meant; the words stay in the chat."""
-        from agents.instruct.earlier import earlier
+        from agents.instruct.which.earlier import earlier
         from agents.read.opinion import complains, item_of, opinions, pointed, seen_before
         from agents.read.pointing import placed
         from agents.scene import Scene

@@ -269,7 +269,7 @@ def build_engine(
     """
     from agents.director import Director
     from agents.guard.guard import Guard
-    from agents.instruct.imitating import Imitating
+    from agents.instruct.edits.imitating import Imitating
     from agents.instruct.seeing import Seeing
     from agents.make.editor import Editor
     from agents.make.imitation import Imitation

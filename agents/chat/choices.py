@@ -16,8 +16,8 @@ from typing import Annotated, Any
 from langchain_core.tools import BaseTool, InjectedToolArg, StructuredTool
 from pydantic import BaseModel, ConfigDict, Field, SkipValidation, ValidationError, create_model
 
-from agents.instruct.asking_which import which_one
-from agents.instruct.second_thoughts import undo
+from agents.instruct.edits.second_thoughts import undo
+from agents.instruct.which.asking_which import which_one
 from agents.make import tools
 from agents.make.storyboard import Brief, to_data
 from agents.read.words import plain

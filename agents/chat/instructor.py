@@ -23,10 +23,10 @@ from agents.chat.choices import Asked, Choice, LookUp, choices, chosen
 from agents.chat.listening import Answer, Limits, Model, listen
 from agents.chat.prompts import Prompt
 from agents.chat.telling import messages
-from agents.instruct.filming import planned
 from agents.instruct.instructor import CANNOT_TELL, Instructor
 from agents.instruct.knowing import cited, told
 from agents.instruct.knowing import data_of as facts_of
+from agents.instruct.plans.filming import planned
 from agents.read.words import emoji_words, plain
 from agents.scene import Scene
 from agents.talk.replies import offer

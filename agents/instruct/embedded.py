@@ -12,13 +12,18 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from agents.instruct.asking_which import which_one
-from agents.instruct.audience import liked_by, without_whom
-from agents.instruct.captions import rewrites
-from agents.instruct.commands import Commands, commands, in_turn
-from agents.instruct.corrections import corrected
-from agents.instruct.filming import names_scenes, unplanned
-from agents.instruct.footage import NEAR_OUT, NOT_OUT, REMOVED
+from agents.instruct.edits.captions import rewrites
+from agents.instruct.edits.commands import Commands, commands, in_turn
+from agents.instruct.edits.corrections import corrected
+from agents.instruct.edits.footage import NEAR_OUT, NOT_OUT, REMOVED
+from agents.instruct.edits.left_over import completed
+from agents.instruct.edits.movements import moving
+from agents.instruct.edits.pictures import with_clip, with_picture
+from agents.instruct.edits.plainly import changes, in_hand, in_weather, of_which
+from agents.instruct.edits.second_thoughts import undo
+from agents.instruct.edits.something_new import anew, create, in_place, once_more, ours
+from agents.instruct.edits.splitting import splitting
+from agents.instruct.edits.wishes import in_time, wishes
 from agents.instruct.instructor import (
     CANNOT_TELL,
     Instructor,
@@ -31,24 +36,19 @@ from agents.instruct.instructor import (
     pictured,
     similar,
 )
-from agents.instruct.left_over import completed
-from agents.instruct.likened import likened, now_so, one_but
-from agents.instruct.movements import moving
-from agents.instruct.pictures import with_clip, with_picture
-from agents.instruct.plainly import changes, in_hand, in_weather, of_which
-from agents.instruct.pointing import meant, place_of
-from agents.instruct.same_but import same_but
-from agents.instruct.second_thoughts import undo
-from agents.instruct.seeking import found, more_so, to_be_seen
-from agents.instruct.something_new import anew, create, in_place, once_more, ours
-from agents.instruct.sought import filled, sought
+from agents.instruct.plans.filming import names_scenes, unplanned
+from agents.instruct.plans.stories import one_by_one
+from agents.instruct.searches.audience import liked_by, without_whom
+from agents.instruct.searches.likened import likened, now_so, one_but
+from agents.instruct.searches.same_but import same_but
+from agents.instruct.searches.seeking import found, more_so, to_be_seen
+from agents.instruct.searches.sought import filled, sought
 from agents.instruct.spelling import Mending, speller
-from agents.instruct.splitting import splitting
-from agents.instruct.stories import one_by_one
-from agents.instruct.targets import several
 from agents.instruct.unable import unable
 from agents.instruct.understood import beyond_all, of_all, understood
-from agents.instruct.wishes import in_time, wishes
+from agents.instruct.which.asking_which import which_one
+from agents.instruct.which.pointing import meant, place_of
+from agents.instruct.which.targets import several
 from agents.read.inventory import inventory
 from agents.read.looks import nearest
 from agents.read.references import POINTING, position

@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from agents.instruct.edits.second_thoughts import compared, is_once_more
+from agents.instruct.edits.wishes import wishes
 from agents.instruct.instructor import Instructor, similar
-from agents.instruct.second_thoughts import compared, is_once_more
-from agents.instruct.wishes import wishes
 from agents.read.references import PLACES, POINTING, position
 from agents.read.searches import SEARCHING, search
 from agents.read.words import plain

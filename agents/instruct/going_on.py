@@ -7,28 +7,28 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from agents.instruct.adverts import as_film
 from agents.instruct.aside import aside
-from agents.instruct.availability import as_wish
 from agents.instruct.dialogue import chosen
-from agents.instruct.earlier import earlier
-from agents.instruct.filming import kept
+from agents.instruct.edits.keeping import unkept
+from agents.instruct.edits.moments import at_a_moment
+from agents.instruct.edits.refining import refined
+from agents.instruct.edits.reported import own_wish
+from agents.instruct.edits.second_thoughts import is_undo
+from agents.instruct.edits.taking_back import taken_back
+from agents.instruct.edits.taking_off import taken_off
+from agents.instruct.edits.versions import before_change, first_of, which_changed
+from agents.instruct.edits.where_changed import where_changed
 from agents.instruct.following import followed, found_first
 from agents.instruct.instructor import Instructor
-from agents.instruct.keeping import unkept
-from agents.instruct.likewise import likewise
-from agents.instruct.moments import at_a_moment
-from agents.instruct.pointing import together
-from agents.instruct.real_footage import without_real
-from agents.instruct.refining import refined
-from agents.instruct.reported import own_wish
-from agents.instruct.second_thoughts import is_undo
-from agents.instruct.superlatives import most_so
-from agents.instruct.taking_back import taken_back
-from agents.instruct.taking_off import taken_off
-from agents.instruct.versions import before_change, first_of, which_changed
-from agents.instruct.waiting import awaited
-from agents.instruct.where_changed import where_changed
+from agents.instruct.plans.adverts import as_film
+from agents.instruct.plans.filming import kept
+from agents.instruct.searches.availability import as_wish
+from agents.instruct.searches.real_footage import without_real
+from agents.instruct.searches.superlatives import most_so
+from agents.instruct.which.earlier import earlier
+from agents.instruct.which.likewise import likewise
+from agents.instruct.which.pointing import together
+from agents.instruct.which.waiting import awaited
 from agents.read.apart import apart
 from agents.read.pointing import placed
 from agents.read.references import POINTING

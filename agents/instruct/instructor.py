@@ -12,21 +12,21 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from agents.instruct.asking_which import which_one
-from agents.instruct.audience import for_whom
-from agents.instruct.filming import filming, make_one, planned
-from agents.instruct.for_you import to_taste
-from agents.instruct.movements import moving
-from agents.instruct.putting_in import PUT_IN
-from agents.instruct.refining import last_refined
-from agents.instruct.resuming import resumed
-from agents.instruct.second_thoughts import again_otherwise, meant, once_more, other, undo
-from agents.instruct.second_thoughts import compared as compared_with
-from agents.instruct.seeking import seek
-from agents.instruct.something_new import ours
-from agents.instruct.stories import one_by_one
-from agents.instruct.targets import several
-from agents.instruct.wishes import Wishes, wishes
+from agents.instruct.edits.for_you import to_taste
+from agents.instruct.edits.movements import moving
+from agents.instruct.edits.refining import last_refined
+from agents.instruct.edits.second_thoughts import again_otherwise, meant, once_more, other, undo
+from agents.instruct.edits.second_thoughts import compared as compared_with
+from agents.instruct.edits.something_new import ours
+from agents.instruct.edits.wishes import Wishes, wishes
+from agents.instruct.plans.filming import filming, make_one, planned
+from agents.instruct.plans.putting_in import PUT_IN
+from agents.instruct.plans.resuming import resumed
+from agents.instruct.plans.stories import one_by_one
+from agents.instruct.searches.audience import for_whom
+from agents.instruct.searches.seeking import seek
+from agents.instruct.which.asking_which import which_one
+from agents.instruct.which.targets import several
 from agents.read.references import ORDINALS, POINTING, named, only_points, position, referred
 from agents.read.searches import SEARCHING, compared, search
 from agents.read.words import content_words, emoji_words, mentions, plain

@@ -11,8 +11,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from agents.instruct.asking_which import which_one
 from agents.instruct.instructor import Instructor
+from agents.instruct.which.asking_which import which_one
 from agents.read.references import POINTING, referred
 from agents.read.words import content_words, plain
 from agents.scene import Scene

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from agents.instruct.edits.pictures import nouns
 from agents.instruct.instructor import CANNOT_TELL, Instructor
-from agents.instruct.pictures import nouns
 from agents.read.words import plain
 from agents.retrieve.sights import Eyes, Sight
 from agents.scene import Scene

@@ -9,7 +9,7 @@ from __future__ import annotations
 import threading
 from collections import Counter
 
-from agents.instruct.footage import CUT, LONG
+from agents.instruct.edits.footage import CUT, LONG
 from agents.read.searches import search
 from agents.retrieve.catalogue import Catalogue
 from agents.retrieve.retriever import Retriever

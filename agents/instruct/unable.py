@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from agents.instruct.wishes import wishes
+from agents.instruct.edits.wishes import wishes
 from agents.read.during import timed
 from agents.read.references import POINTING, position
 from agents.scene import Scene

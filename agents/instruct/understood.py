@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from agents.instruct.abilities import BEYOND, beyond
-from agents.instruct.commands import ORDER, Commands, clauses_of
-from agents.instruct.pointing import meant
-from agents.instruct.wishes import wishes
+from agents.instruct.edits.commands import ORDER, Commands, clauses_of
+from agents.instruct.edits.wishes import wishes
+from agents.instruct.which.pointing import meant
 from agents.read.words import plain
 from agents.retrieve.openings import quoted
 from agents.scene import Scene

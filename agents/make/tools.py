@@ -289,7 +289,7 @@ def style(
     colours: Colours = "taken",
     during: str = "",
 ) -> Change:
-    """Run :meth:`Editor.style`; see :func:`agents.instruct.undrawn.drawable` for other looks."""
+    """Run :meth:`Editor.style`; other looks: :func:`agents.instruct.edits.undrawn.drawable`."""
     drawn = bench.editor.style(style, strength, more)
     if of:
         drawn = bench.editor.imitate(of, bench.viewer, strength, colours)

@@ -1,7 +1,7 @@
 """Reads for which part of a clip a change is meant: "mute the last two seconds", "noir after 3 s".
 
 A part that is to be kept, or cut away, is none: those are lengths (:mod:`agents.read.lengths`) and
-cuts (:mod:`agents.instruct.wishes`). Fades say themselves where they are.
+cuts (:mod:`agents.instruct.edits.wishes`). Fades say themselves where they are.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Lengths said beside the one there is: "5 seconds longer", "2 seconds off", "half as long".
 
 A bare "to 5 seconds" is a length of its own and read where cuts are
-(:mod:`agents.instruct.wishes`).
+(:mod:`agents.instruct.edits.wishes`).
 """
 
 from __future__ import annotations

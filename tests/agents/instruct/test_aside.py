@@ -4,7 +4,7 @@ import pytest
 
 from agents.instruct.aside import aside
 from agents.scene import Scene
-from tests.agents.instruct.test_replanning import BOARD
+from tests.agents.instruct.plans.test_replanning import BOARD
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 
 from agents.instruct.abilities import within
-from agents.instruct.captions import rewrites
+from agents.instruct.edits.captions import rewrites
+from agents.instruct.edits.wishes import wishes
 from agents.instruct.embedded import EmbeddedInstructor, context_of, instructors
-from agents.instruct.targets import several
-from agents.instruct.wishes import wishes
+from agents.instruct.which.targets import several
 from agents.make.tools import tools
 from agents.read.looks import nearest
 from agents.scene import Earlier, Scene

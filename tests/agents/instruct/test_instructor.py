@@ -5,8 +5,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from agents.instruct.asking_which import which_one
 from agents.instruct.instructor import answered, decide, similar
+from agents.instruct.which.asking_which import which_one
 from agents.scene import Scene
 from agents.talk.smalltalk import ABILITIES
 from models.domain import Decision, ToolCall

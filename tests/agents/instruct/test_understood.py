@@ -1,7 +1,7 @@
 """What is understood and cannot be done is an edit whose tool says so; the rest is done."""
 
 from agents.instruct.abilities import BEYOND, beyond, within
-from agents.instruct.commands import Commands
+from agents.instruct.edits.commands import Commands
 from agents.instruct.understood import beyond_all, of_all, understood
 from agents.scene import Scene
 from models.domain import Decision, Guidance, ToolCall

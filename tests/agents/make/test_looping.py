@@ -7,7 +7,7 @@ import av
 import numpy as np
 import pytest
 
-from agents.instruct.looped import looped
+from agents.instruct.edits.looped import looped
 from agents.make.editor import Editor
 from agents.retrieve.catalogue import MemoryCatalogue
 from models.domain import Artifact, Decision, Item, ToolCall

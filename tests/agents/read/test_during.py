@@ -2,7 +2,7 @@
 
 import pytest
 
-from agents.instruct.wishes import wishes
+from agents.instruct.edits.wishes import wishes
 from agents.read.during import span
 from models.errors import BadRequest
 

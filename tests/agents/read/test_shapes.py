@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from agents.instruct.wishes import wishes
+from agents.instruct.edits.wishes import wishes
 from agents.read.shapes import whole_picture
 
 

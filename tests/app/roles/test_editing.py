@@ -7,7 +7,7 @@ from typing import get_args
 
 import pytest
 
-from agents.instruct.undrawn import drawable
+from agents.instruct.edits.undrawn import drawable
 from agents.make.studio import Studio
 from agents.retrieve.taste import Taste
 from app.roles import roles as roles_of

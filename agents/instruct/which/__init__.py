@@ -1,0 +1,1 @@
+"""Which clip is meant, of those on the screen and those before."""
