@@ -33,7 +33,7 @@ from models.domain import (
 )
 
 T = TypeVar("T")
-TUPLES = ("avoid", "than", "show", "unknown")
+TUPLES = tuple(one.name for one in fields(Guidance) if isinstance(one.default, tuple))
 """Fields of :class:`Guidance` that JSON turns into lists."""
 Json = dict[str, Any]
 

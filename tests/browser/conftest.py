@@ -42,7 +42,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.timeout(3 * PATIENCE))  # Playwright says what did not come
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def chromium() -> Iterator[Any]:
     api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
     program = next(filter(None, map(shutil.which, NAMES)), None)
@@ -59,7 +59,7 @@ class Server(NamedTuple):
     home: Path
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Server]]:
     """Start a program that serves the page; ``{port}`` and ``{home}`` in it are filled in."""
     running: list[subprocess.Popen[bytes]] = []
@@ -89,7 +89,7 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Se
         process.wait(PATIENCE)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def fake_server(serve: Callable[..., Server]) -> Server:
     return serve("-m", "tests.browser.serve_fake", "{port}", "{home}")
 
@@ -99,7 +99,7 @@ def fake(fake_server: Server) -> str:
     return fake_server.address
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def desktop(chromium: Any) -> Iterator[Any]:
     """A window whose cache of Gradio's scripts serves many tests; each begins without cookies."""
     context = chromium.new_context(viewport={"width": 1280, "height": 800})
