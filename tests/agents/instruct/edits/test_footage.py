@@ -27,7 +27,7 @@ class Painter(FakeGenerator):
     footage = False
 
     def knows(self, words: str, *, change: bool = False, still: bool = False) -> Known:
-        return Known(words=words, shows="dog" in words.lower())
+        return Known(words=words if change else "dog on a beach", shows="dog" in words.lower())
 
 
 DOG = item("dog", "Dog on a Beach at Santa Monica", duration=9.0)
