@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from agents.instruct.edits.hiding import ANYWAY, HIDE, PIXELS, hidden, pixelated
@@ -104,6 +105,7 @@ def wishes(text: str) -> Wishes:
     return Wishes(calls=(*made.calls, *parts.calls), rest=left, note=note)
 
 
+@lru_cache(maxsize=256)
 def in_time(text: str) -> tuple[str, Wishes]:
     """Return ``text`` without what it asks for a part of a clip alone, and that.
 
@@ -152,6 +154,7 @@ def _for_part(call: ToolCall, part: str) -> ToolCall | None:
     return _timed(replace(call, arguments=kept), part) if kept else None
 
 
+@lru_cache(maxsize=256)  # rules ask the same of one sentence several times a turn
 def _whole(text: str) -> Wishes:
     """The edits of a sentence that names no part of time."""
     said = text
