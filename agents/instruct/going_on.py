@@ -25,10 +25,12 @@ from agents.instruct.plans.filming import kept
 from agents.instruct.searches.availability import as_wish
 from agents.instruct.searches.real_footage import without_real
 from agents.instruct.searches.superlatives import most_so
+from agents.instruct.spelling import Mending
 from agents.instruct.which.earlier import earlier
 from agents.instruct.which.likewise import likewise
 from agents.instruct.which.pointing import together
 from agents.instruct.which.waiting import awaited
+from agents.read import courtesy
 from agents.read.apart import apart
 from agents.read.pointing import placed
 from agents.read.references import POINTING
@@ -63,8 +65,8 @@ TAKEN_BACK = "I took that back first."
 
 def decided(instructor: Instructor, scene: Scene, catalogue: Catalogue, viewer: str) -> Decision:
     """Return what to do about one message that may go on from what was done."""
-    said = scene.text
-    bare = _without_dismissal(_last_undo(scene.text))
+    said = _heard(instructor, scene)
+    bare = _without_dismissal(_last_undo(said))
     bare = _THAN.sub("", bare) if scene.focus is not None else bare
     scene = aside(replace(scene, text=own_wish(bare) if scene.screen else bare))
     for step in (earlier, awaited):
@@ -111,6 +113,14 @@ def decided(instructor: Instructor, scene: Scene, catalogue: Catalogue, viewer: 
     if back.steps and made.kind == "edit":
         made = replace(made, preface=" ".join(filter(None, (TAKEN_BACK, made.preface))))
     return made
+
+
+def _heard(instructor: Instructor, scene: Scene) -> str:
+    """The wish without courtesies, with its slips mended where the instructor would mend them."""
+    if scene.text in scene.options:
+        return scene.text
+    wish = courtesy.bare(scene.text)
+    return instructor.speller.mended(wish) if isinstance(instructor, Mending) else wish
 
 
 def _both(instructor: Instructor, scene: Scene, both: tuple[str, str]) -> Decision | None:

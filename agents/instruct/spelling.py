@@ -46,10 +46,20 @@ SHORT = {
     "tmrw": "tomorrow", "rn": "right now", "n": "and", "w": "with", "w/o": "without", "r": "are",
     "bc": "because", "js": "just", "nr": "number", "shld": "should", "b4": "before",
     "chill": "calm", "chilled": "calm", "teh": "the", "hte": "the", "adn": "and", "nad": "and",
+    "dis": "this", "dat": "that", "lik": "like", "sum": "some", "sumthin": "something",
+    "og": "original", "wat": "what", "2gether": "together", "sk8": "skateboard", "gr8": "great",
+    "2day": "today", "2nite": "tonight", "l8r": "later", "plis": "please", "gud": "good",
 }  # fmt: skip
 """What people shorten, or write without its apostrophe, and what it stands for."""
 
-_WORD = re.compile(r"(?:w/o|b4)\b|[A-Za-z]+(?:['’][A-Za-z]+)?")
+_WORD = re.compile(
+    r"(?:w/o|b4|2gether|sk8|gr8|l8r|2day|2nite)\b|[A-Za-z]+(?:['’][A-Za-z]+)?", re.IGNORECASE
+)
+_DIGITS = (
+    (r"(?i)\b4 (?=(?:tik ?tok|insta(?:gram)?|whatsapp|my|me|us|the|a|him|her)\b)", "for "),
+    (r"\b(?<=the |hat |his |her )1\b(?! ?(?:s|secs?|seconds?|st|x|%|min)\b|[.:,]\d)", "one"),
+)
+"""Numbers written for the words that sound like them: "4 tiktok", "the 1 in the snow"."""
 _QUOTED = re.compile(r"[\"“«].*?(?:[\"”»]|$)|(?<!\w)['‘].*?['’](?!\w)", re.DOTALL)
 _WRITTEN = re.compile(
     r"\b(?:writes?|saying|says?|reading|titled?|called|named|caption(?:ed)?|text|words?)\b[\s:]*",
@@ -75,6 +85,11 @@ class Speller:
         """Return ``text`` with its slips mended."""
         written = _WRITTEN.search(text)
         end = written.end() if written else len(text)
+        if _QUOTED.search(text) is None:
+            wish = text[:end]
+            for sounds, word in _DIGITS:
+                wish = re.sub(sounds, word, wish)
+            text, end = f"{wish}{text[end:]}", len(wish)
         quoted = [found.span() for found in _QUOTED.finditer(text)]
 
         def mend(found: re.Match[str]) -> str:

@@ -135,3 +135,9 @@ def test_words_that_no_request_has_but_english_has_stay() -> None:
         "bikers",
     ):
         assert made.mended(text) == text
+
+
+def test_numbers_that_sound_like_words_are_written_out() -> None:
+    assert SPELLER.mended("the 1 at night 4 tiktok").startswith("the one at night for ")
+    for said in ("cut it to 1 second", "the 1 s part", 'write "4 me"', "make it 4 seconds"):
+        assert SPELLER.mended(said) == said
