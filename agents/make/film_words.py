@@ -24,7 +24,8 @@ _LENGTH = re.compile(
 _SHORT = re.compile(r"\b(?:very )?(short|quick|long)(?=\s+(?:\w+\s+)?(?:video|clip|film|movie)\b)")
 _SHAPES: dict[Shape, str] = {
     "portrait": r"\b(?:(?:in|as an?|for) )?(?:portrait|vertical|upright|9[:x]16|(?:my |a )?phones?|"
-    r"tik ?tok|(?:instagram )?reels?|shorts)(?: (?:format|mode|orientation|shape))?\b",
+    r"tik ?tok|(?:instagram )?reels?|(?:instagram|insta|snapchat|whatsapp) stor(?:y|ies)|"
+    r"shorts)(?: (?:format|mode|orientation|shape))?\b",
     "square": r"\b(?:(?:in|as an?) )?(?:square|1[:x]1)(?: (?:format|mode|shape))?\b",
     "landscape": r"\b(?:in landscape|landscape (?:format|mode|orientation|shape|video|clip)|"
     r"(?:in )?widescreen|(?:in )?horizontal|16[:x]9|for (?:the )?(?:tv|youtube))\b|"
@@ -68,8 +69,8 @@ _TITLE = re.compile(
     r"with "
     r"the words?)|"
     r"called|titled|named|entitled|(?:with|and|add)?\s*(?:the |a )?"
-    r"title(?:d)?:?(?! it\b| should| must)|(?:call|title|name) it|(?:the |its )?(?:name|title) "
-    r"(?:should|must) be)\s+"
+    r"title(?:d)?:?(?! it\b| should| must| (?:at|in|on|to) the\b)|(?:call|title|name) it|"
+    r"(?:the |its )?(?:name|title) (?:should|must) be)\s+"
     r"(?:\"([^\"]{1,80})\"|(?<=\s)'([^']{1,80})'(?!\w)|"
     r"([^,.;:\"]{1,80}?)(?=\s*(?:[,.;:]|$|\s(?:with|in|about|and|of)\s)))",
     re.IGNORECASE,
@@ -77,7 +78,12 @@ _TITLE = re.compile(
 _WRITTEN = re.compile(
     r"\b(?:write|put|add)\s+(?:the (?:words?|text)\s+)?\"([^\"]{1,80})\"\s+(?:(?:at|in|on) the "
     r"(?:very )?"
-    r"(?:start|beginning|front|first (?:shot|scene|clip))|as (?:the|a) title)\b",
+    r"(?:start|beginning|front|first (?:shot|scene|clip)))\b|"
+    r"(?:\b(?:write|put|add|use|take|have|with)\s+(?:(?:the|our|my)\s+(?:words?|text|name)\s+)?)?"
+    r"\"([^\"]{1,80})\"\s+as (?:the|a|our|my|its) (?:opening )?title\b|"
+    r"\b(?:(?:write|put|add|give it|have|with)\s+)?(?:an? |the )?(?:opening )?title"
+    r"(?: (?:at|in|on|to) the (?:very )?(?:start|beginning|front|film|video))?"
+    r"(?:\s*[:,-]|\s+(?:saying|that says|reading))?\s*\"([^\"]{1,80})\"",
     re.IGNORECASE,
 )
 """Words that a film begins with: its title."""
@@ -90,10 +96,13 @@ _STYLED = (
     r"\b{0}[\s-]+(?:styles?|looks?|(?=(?:video|clip|film|movie|reel)\b))|"
     r"(?<=,)\s*(?:and\s+)?(?:an?\s+)?{0}\s*(?=[,.!]|$)"
 )
-_NOUN = (
-    r"(?:video|clip|film|movie|slide ?show|photo ?show|short|reel|tik ?tok|montage|compilation|"
-    r"trailer|mix|story)s?"
+_OTHERS = (
+    r"(?:video|clip|film|movie|slide ?show|photo ?show|reel|tik ?tok|montage|compilation|"
+    r"trailer|mix|story)"
 )
+SHORT = rf"short(?!\s+(?:(?!of|about|with|on|from|that)\w+\s+){{0,2}}{_OTHERS}s?\b)"
+"""A short, as a film is called: in "a short film" it says only how long that is."""
+_NOUN = rf"(?:{_OTHERS}|{SHORT})s?"
 _LEAD = (
     r"^(?:(?:please|can (?:you|u)|could (?:you|u)|would you|will you|now|and|then|ok|okay|yes|"
     r"hey|hi|hello|"

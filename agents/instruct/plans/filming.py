@@ -10,7 +10,7 @@ from agents.instruct.abilities import BEYOND
 from agents.instruct.edits.wishes import wishes
 from agents.instruct.plans.noted import NOTED, waiting
 from agents.instruct.plans.plan_questions import asked_of
-from agents.instruct.plans.putting_in import put_in
+from agents.instruct.plans.putting_in import put_in, where_to
 from agents.instruct.plans.rephrasing import of_its_shots
 from agents.instruct.plans.replanning import Replanned, into_the_last, replanned
 from agents.instruct.plans.retold import again, change, instead, rest_of_same, unchanged
@@ -118,7 +118,7 @@ def planned(text: str, words: str, scene: Scene) -> Decision | None:
         return None
     if scene.brought is not None:
         own = put_in(text, scene)
-        return None if own is None else changed_plan(own)
+        return where_to(text, scene) if own is None else changed_plan(own)
     if _GO.fullmatch(words) and not scene.rendered:
         return go(board, scene.past)
     answer = None if scene.rendered else asked_of(board, words)

@@ -67,13 +67,15 @@ _REVERSED = re.compile(
     r"\b(?:in (?:the )?revers\w*(?: order)?|reversed|backwards|the other way (?:a)?round|in the "
     r"opposite order)\b"
 )
+_THEM = re.compile(r"\b(?:them|these|those|both|the two|my clips|my videos)\b(?! (?:to|onto) )")
+"""The clips that were brought one after the other, where the last alone is on the screen."""
 _AFTER = re.compile(r"\b(?:after|behind|onto|(?:to|at) the end of|to)\b")
 _ONTO = re.compile(r"\b(?:attach|append|add)\b.* (?:to|onto) the\b")
 _ENDS = re.compile(
     rf"[,;]\s*(?:(?:and|with|but|put)\s+)*(?:the )?(?P<what>"
     rf"(?!(?:{'|'.join(ORDINALS)}|then|also)\b)"
     r"[a-z-]+(?: [a-z-]+)??)(?: (?:one|clip))?(?: (?:comes|goes|should (?:be|come)))? "
-    r"(?:(?P<first>first|at the (?:start|beginning))|last|at the end|in the end)[\s.!]*$"
+    r"(?:(?P<first>first|at the (?:start|beginning))|last|at the end|in the end)[\s.,!]*$"
 )
 """Which of them comes first, or last."""
 _FADING = re.compile(
@@ -116,10 +118,13 @@ def joined(text: str, words: str, scene: Scene) -> Decision | None:
     """
     if scene.board is None and _RESHOT.search(words):
         return Decision(kind="chat", text=NO_PLAN, options=NO_PLAN_OPTIONS, why="There is no plan.")
-    if len(scene.screen) < 2 and not (scene.screen and scene.seen):
-        return None
     if scene.planning:
         return None  # the shots of a plan, which is changed
+    own = own_clips(scene)
+    if len(scene.screen) == 1 and len(own) > 1 and scene.screen[0] in own and _THEM.search(words):
+        scene = replace(scene, screen=own)
+    if len(scene.screen) < 2 and not (scene.screen and scene.seen):
+        return None
     asked = read(text)
     words = MAKING.sub("make a video", " ".join(asked.topic.split()), count=1)
     words, turned = _REVERSED.subn(" ", words)
@@ -150,6 +155,22 @@ def joined(text: str, words: str, scene: Scene) -> Decision | None:
         *([left(" ".join(rest))] if rest else []),
     ]
     return _planned(shots, asked, scene, notes)
+
+
+def own_clips(scene: Scene) -> tuple[Item, ...]:
+    """The clips that were brought into this conversation, in the order in which they came, each
+    with the changes that were made to it: the last version of it that was shown.
+    """
+    known = {item.id: item for item in (*scene.seen, *scene.previous, *scene.screen)}
+    shown = [one for kept in scene.past for one in kept.turn.shown]
+    came = [file.item for kept in scene.past for file in kept.turn.attachments if file.item]
+    latest = {one: one for one in came}
+    roots = dict(latest)
+    for one in (known[one] for one in shown if one in known):
+        root = roots.get(one.parents[0]) if one.origin == "edited" and one.parents else None
+        if root is not None:
+            roots[one.id], latest[root] = root, one.id
+    return tuple(known[one] for one in latest.values() if one in known)
 
 
 def _shots(found: list[Named], words: str, scene: Scene, *, by_verb: bool) -> list[Shot]:

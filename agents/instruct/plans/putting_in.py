@@ -7,12 +7,15 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from agents.instruct.edits.wishes import wishes
 from agents.instruct.plans.replanning import Replanned, boards, replanned
 from agents.make.storyboard import Shot
 from agents.read.words import plain
 from agents.scene import Scene
+from models.domain import Decision
 
 PUT_IN = "add it to the end of the film"
+PUT_AT_THE_START = "add it to the start of the film"
 """What may be done with a clip that comes while a video is planned."""
 
 _NAME = "ownfootage"
@@ -48,10 +51,31 @@ _GOES = re.compile(
 )
 _WHICH = r"(?:the|my|our|that|this)(?: whole)? (?:film|plan|movie|story|storyboard|video)"
 _OF_IT = re.compile(rf"\s+of {_WHICH}\b|\s+(?:in|into|to) {_WHICH}(?=[\s.!,]|$)")
+_IN_THE_PLAN = re.compile(
+    rf"\b{_PLACE}|\b(?:before|after|between|instead of|in place of)\b.*"
+    r"\b(?:titles?|shots?|scenes?)\b"
+)
 _CALLED = {
     "at the start": re.compile(r"\b(?:as|for) (?:the|an?) (?:opener|opening|intro|first shot)\b"),
     "at the end": re.compile(r"\b(?:as|for) (?:the|an?) (?:ending|outro|finale|last shot)\b"),
 }
+
+
+def where_to(text: str, scene: Scene) -> Decision | None:
+    """Ask where the clip that came along should go, of words that put it somewhere in the plan and
+    were not understood: no clip is changed for those. ``None`` of other words.
+    """
+    words = plain(text)
+    if scene.brought is None or scene.board is None or wishes(text).calls:
+        return None
+    if _named(words) is None or not _IN_THE_PLAN.search(words):
+        return None
+    return Decision(
+        kind="ask",
+        text=f"Where in the video should your clip “{scene.brought.title}” come?",
+        options=(PUT_AT_THE_START, PUT_IN),
+        why="It was not clear.",
+    )
 
 
 def put_in(text: str, scene: Scene) -> Replanned | None:

@@ -9,11 +9,15 @@ from __future__ import annotations
 
 import re
 
+from agents.instruct.edits.wishes import wishes
 from agents.instruct.plans import plan_wishes as wish
 from agents.instruct.plans.plan_wishes import A_BIT, PARTS, Meaning
 from agents.make.ordering import row_of
+from agents.make.recut import recut
 from agents.make.storyboard import Storyboard
 from agents.read.words import NUMBERS, content_words
+from models.errors import BadRequest
+from models.stylise.styles import find
 
 _BEFORE = re.compile(
     r"^(?:(?:(?:can|could|would|will|should|shall) (?:you|u|we|i|it)(?: please)?(?: (?:also|"
@@ -98,7 +102,7 @@ def of_its_shots(board: Storyboard, words: str) -> bool:
     """
     made = rephrased(board, words)
     if made is None or not made.clause:
-        return re.fullmatch(_RESIZED, bare(words)) is not None
+        return re.fullmatch(_RESIZED, bare(words)) is not None or _put_for(board, bare(words))
     moved = re.match(
         r"(?:remove|move|swap|replace|keep|first|make it (?:shorter|longer|\d))", made.clause
     )
@@ -106,6 +110,21 @@ def of_its_shots(board: Storyboard, words: str) -> bool:
         moved is not None
         or bool(_AT_EDGE.match(made.clause))
         or bool(re.match(r"make the .+ (?:longer|shorter|seconds)$", made.clause))
+    )
+
+
+def _put_for(board: Storyboard, said: str) -> bool:
+    """Whether something that is named comes in the place of a shot: "swap the cake for pizza"."""
+    if find(said) is not None or wishes(said).calls:
+        return False
+    try:
+        made = recut(board, said)
+    except BadRequest:
+        return False
+    return (
+        made is not None
+        and len(made.shots) == len(board.shots)
+        and any(shot.scene for shot in made.shots if shot not in board.shots)
     )
 
 

@@ -81,6 +81,13 @@ _FADES = re.compile(r"\b(?:cross-?fades?|fades?|transitions?|dissolves?)\b")
 _WORDS_LATER = re.compile(
     r'\b(?:add|write|put|show|have|with)\b.*"[^"]+".*\b(?:end|last|over|on)\b'
 )
+_AND_WORDS = re.compile(r'\W*(?:and\W+)?"[^"]+".*\b(?:end|last|over|on)\b')
+"""The same, behind a title."""
+_FOR_A_SETTING = re.compile(
+    r"[\s,]*\b(?:instead|in place|in the place) of (?:the |any |a )?"
+    r"(?P<what>title|music|captions?|subtitles?|text)(?=[\s.!]*$)"
+)
+"""Something comes, and the title goes: "add this at the beginning instead of the title"."""
 WORDS_LATER = "Words other than a title I can write once the video is made: say it then."
 FADES = "The shots go over into one another by themselves; other transitions I have none."
 ALREADY = "“{}”: so it is already."
@@ -197,6 +204,9 @@ def _told_anew(board: Storyboard, words: str) -> Storyboard | None:
 
 def _clauses(board: Storyboard, text: str) -> list[str]:
     """The wishes in ``text``, each for itself."""
+    gone = _FOR_A_SETTING.search(text.lower())
+    if gone is not None and gone["what"] not in text[: gone.start()].lower():
+        return [*_clauses(board, text[: gone.start()]), f"no {gone['what']}"]
     if rephrased(board, plain(text)) is not None:
         return [text]
     found: list[str] = []
@@ -261,8 +271,10 @@ def _one(board: Storyboard, clause: str, scene: Scene, earlier: Sequence[Storybo
     said = read(clause)
     if _BETWEEN.search(words) and not said.title:
         return _Done(board=replace(board, captions=True), note=CARDS, answers=True)
-    if said.title is None and _WORDS_LATER.search(words):
-        return _Done(note=WORDS_LATER, answers=True)
+    others = words if said.title is None else said.topic
+    if _WORDS_LATER.search(others) or (said.title and _AND_WORDS.match(others)):
+        titled = None if said.title is None else replace(board, title=said.title)
+        return _Done(board=titled, note=WORDS_LATER, answers=True)
     if _FADES.search(words):
         return _Done(note=FADES, answers=True)
     before = (*(() if scene.board is not None else scene.screen), *scene.seen, *scene.previous)

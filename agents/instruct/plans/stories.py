@@ -8,7 +8,7 @@ from agents.instruct.edits.wishes import wishes
 from agents.instruct.plans.filming import added, plan_of
 from agents.instruct.plans.joining import joined, named_before
 from agents.make.casting import USUAL
-from agents.make.film_words import MAKING, read
+from agents.make.film_words import MAKING, SHORT, read
 from agents.make.storyboard import FADE, Shot
 from agents.read.rows import Row, bounded, named, without
 from agents.read.scenes import MOST, begins, listed, marks, scenes
@@ -18,8 +18,8 @@ from agents.scene import Scene
 from models.domain import Decision
 
 _NOUN = (
-    r"(?:video|clip|film|movie|reel|tik ?tok|montage|story|vlog|trailer|short|storyboard|"
-    r"slide ?show)"
+    r"(?:video|clip|film|movie|reel|tik ?tok|montage|story|vlog|trailer|storyboard|"
+    rf"slide ?show|{SHORT})"
 )
 _OF = (
     r"(?:\s*:|\s+(?:of|about|with|where|in which|showing|made of|going|which shows|that shows)\b)?"

@@ -1,14 +1,15 @@
 """Clips on the screen are put together as they are named."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from agents.instruct.plans.joining import BESIDE, FADES, LONG, joined
 from agents.make.storyboard import Storyboard
 from agents.read.words import plain
-from agents.scene import Scene
-from models.domain import Decision
+from agents.scene import Earlier, Scene
+from models.domain import Attachment, Decision, Turn
 from models.errors import BadRequest
 from tests.agents.stage import item
 
@@ -130,3 +131,37 @@ def test_how_they_go_over_into_one_another_is_no_clip(text: str) -> None:
     made = hear(text)
     assert shots(made) == ["a", "b"]
     assert made is not None and made.text == FADES
+
+
+def _brought(*, edited: bool) -> list[Earlier]:
+    came = [
+        Turn(
+            role="visitor",
+            text="",
+            attachments=(Attachment(path=Path(one), name=one, kind="video", item=one),),
+        )
+        for one in ("coffee", "cake")
+    ]
+    shown = Turn(role="assistant", text="", shown=("shorter",) if edited else ())
+    return [Earlier(turn=turn, decision=None) for turn in (came[0], shown, came[1])]
+
+
+@pytest.mark.parametrize(
+    ("text", "edited", "items"),
+    [
+        ("now join them, coffee first", True, ["shorter", "cake"]),
+        ("now join them, coffee first", False, ["coffee", "cake"]),
+        ("now join them, cake first, for instagram stories", True, ["cake", "shorter"]),
+        ("put both in one video", True, ["shorter", "cake"]),
+    ],
+)
+def test_own_clips_are_joined_as_they_were_changed(
+    text: str, edited: bool, items: list[str]
+) -> None:
+    coffee = item("coffee", "my_coffee")
+    shorter = item("shorter", "my_coffee (clip)", origin="edited", parents=("coffee",))
+    cake = item("cake", "cake_ours")
+    seen = (shorter, coffee) if edited else (coffee,)
+    past = _brought(edited=edited)
+    made = hear(text, screen=(cake,), focus=cake, seen=seen, past=past)
+    assert shots(made) == items and made is not None and not made.text

@@ -1,9 +1,11 @@
 """An own clip is put into the video that is planned."""
 
+from dataclasses import replace
+
 import pytest
 
 from agents.instruct.instructor import decide
-from agents.instruct.plans.putting_in import PUT_IN, put_in
+from agents.instruct.plans.putting_in import PUT_AT_THE_START, PUT_IN, put_in
 from agents.make.storyboard import from_data
 from agents.scene import Scene
 from models.errors import BadRequest
@@ -96,3 +98,20 @@ def test_a_clip_that_came_without_words_can_still_go_into_the_plan() -> None:
     later = came(PUT_IN, board=None, brought=None, options=asked.options)
     done = decide(later)
     assert [shot["item"] for shot in done.calls[0].arguments["board"]["shots"]] == [*"abc", "mine"]
+
+
+def test_it_comes_in_the_place_of_the_title() -> None:
+    text, board = "add this at the beginning instead of the title", replace(BOARD, title="Sea")
+    made = put_in(text, came(text, board=board, past=past(board)))
+    assert made is not None and order(made) == ["mine", "a", "b", "c"]
+    assert made.board.title == ""
+
+
+def test_where_it_goes_is_asked_rather_than_the_clip_changed() -> None:
+    text = "add this somewhere at the beginning, that is where the title was"
+    made = decide(came(text))
+    assert made.kind == "ask" and made.options == (PUT_AT_THE_START, PUT_IN)
+    for option in made.options:
+        scene = came(option, brought=None, board=None)
+        placed = put_in(option, scene)
+        assert placed is not None and "mine" in order(placed)

@@ -8,10 +8,11 @@ from agents.instruct.plans.filming import film, kept, planned, puzzled
 from agents.instruct.plans.noted import NOTED
 from agents.instruct.plans.replanning import Replanned, replanned
 from agents.instruct.plans.resuming import resumed
-from agents.make.storyboard import Brief, Shot, Storyboard
+from agents.make.storyboard import Brief, Shot, Storyboard, from_data
 from agents.read.words import plain
 from agents.scene import Scene
 from models.domain import Decision
+from tests.agents.instruct.plans.test_replanning import BOARD as PLAN
 from tests.agents.instruct.plans.test_replanning import past
 from tests.agents.stage import item
 
@@ -210,3 +211,25 @@ def test_no_guess_puts_another_video_in_the_place_of_what_was_told() -> None:
 def test_a_cut_of_one_shot_is_not_noted_for_the_whole() -> None:
     assert puzzled(BOARD, "cut the surfer down to 2 seconds").text != NOTED
     assert puzzled(BOARD, "slow it down").text == NOTED
+
+
+@pytest.mark.parametrize(
+    ("text", "scenes"),
+    [
+        ("swap the coffee for pizza please", ["pizza", "b", "c"]),
+        ("replace the city by a beach", ["a", "b", "a beach"]),
+        ("actually I don't want the city in it", ["a", "b"]),
+    ],
+)
+def test_a_shot_of_a_video_that_is_made_is_one_of_its_plan(text: str, scenes: list[str]) -> None:
+    scene = Scene(text=text, board=PLAN, rendered=True, past=past(PLAN))
+    made = planned(text, plain(text), scene)
+    assert made is not None and made.calls[0].name == "compose"
+    board = from_data(made.calls[0].arguments["board"])
+    assert [shot.item or shot.scene for shot in board.shots] == scenes
+
+
+@pytest.mark.parametrize("text", ["make it night", "make it a comic", "turn the sky pink"])
+def test_what_names_no_shot_changes_the_video(text: str) -> None:
+    scene = Scene(text=text, board=PLAN, rendered=True, past=past(PLAN))
+    assert planned(text, plain(text), scene) is None

@@ -6,7 +6,14 @@ import pytest
 
 from agents.instruct.plans.filming import planned, unplanned
 from agents.instruct.plans.noted import NOTED
-from agents.instruct.plans.replanning import CARDS, FADES, Replanned, into_the_last, replanned
+from agents.instruct.plans.replanning import (
+    CARDS,
+    FADES,
+    WORDS_LATER,
+    Replanned,
+    into_the_last,
+    replanned,
+)
 from agents.make.storyboard import Shot, Storyboard, to_data
 from agents.read.words import plain
 from agents.scene import UNDONE, Earlier, Scene
@@ -156,3 +163,23 @@ def test_an_edit_of_a_video_waits_until_it_is_made() -> None:
     assert made is not None and made.text == NOTED
     assert unplanned(Scene(text="make it brighter", board=BOARD, rendered=True)) is None
     assert unplanned(Scene(text="make it brighter")) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "later"),
+    [
+        ('Please put a title at the start: "Our little friends"', "Our little friends", False),
+        ('a title at the beginning saying "Hi there"', "Hi there", False),
+        ('"Bean & Leaf" as the title and "See you soon!" at the end', "Bean & Leaf", True),
+        ('put our name "Bean & Leaf" as the title and "See you!" at the end', "Bean & Leaf", True),
+    ],
+)
+def test_a_title_is_no_shot(text: str, title: str, later: bool) -> None:
+    made = hear(text)
+    assert made.board == replace(BOARD, title=title)
+    assert made.notes == ((WORDS_LATER,) if later else ())
+
+
+def test_something_comes_in_the_place_of_the_title() -> None:
+    made = hear("add a sunset at the start instead of the title", replace(BOARD, title="Sea"))
+    assert order(made) == ["a sunset", "a", "b", "c"] and made.board.title == ""

@@ -103,3 +103,18 @@ def test_beside_clips_a_row_without_a_beginning_may_be_said_of_those() -> None:
     assert hear(text) is None
     alone = story(text, text, Scene(text=text))
     assert alone is not None and len(alone.calls[0].arguments["shots"]) == 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Could you make me a short film of about fifteen seconds with a rabbit, an owl and a fox?",
+        "make a short funny video with a rabbit, an owl and a fox",
+        "make a short with a rabbit, an owl and a fox",
+    ],
+)
+def test_a_short_film_is_no_short_with_a_film_in_it(text: str) -> None:
+    made = story(text, plain(text), Scene(text=text))
+    assert made is not None
+    (call,) = made.calls
+    assert [shot["scene"] for shot in call.arguments["shots"]] == ["a rabbit", "an owl", "a fox"]
