@@ -23,6 +23,7 @@ from agents.instruct.instructor import Instructor
 from agents.instruct.plans.adverts import as_film
 from agents.instruct.plans.filming import kept
 from agents.instruct.searches.availability import as_wish
+from agents.instruct.searches.leaving_out import left_out
 from agents.instruct.searches.real_footage import without_real
 from agents.instruct.searches.superlatives import most_so
 from agents.instruct.spelling import Mending
@@ -69,6 +70,9 @@ def decided(instructor: Instructor, scene: Scene, catalogue: Catalogue, viewer: 
     bare = _without_dismissal(_last_undo(said))
     bare = _THAN.sub("", bare) if scene.focus is not None else bare
     scene = aside(replace(scene, text=own_wish(bare) if scene.screen else bare))
+    fewer = left_out(scene)
+    if fewer is not None:
+        return fewer
     for step in (earlier, awaited):
         told = step(scene)
         if isinstance(told, Decision):

@@ -8,7 +8,7 @@ from dataclasses import replace
 from agents.instruct.instructor import CANNOT, CANNOT_TELL, Instructor
 from agents.read.inventory import inventory
 from agents.scene import Scene
-from agents.talk.answer_book import ASKING, CLOSE, NEAR, NEARER, AnswerBook, bare
+from agents.talk.answer_book import ASKING, CLOSE, NEAR, NEARER, AnswerBook, bare, behind_story
 from agents.talk.smalltalk import ABILITIES, UNANSWERED
 from models.domain import Decision
 
@@ -37,6 +37,9 @@ class Informing:
         if first is not None:
             return first
         made = self.instructor.decide(scene)
+        asked = behind_story(scene.text) if scene.brought is None else ""
+        if asked and made.kind != "refuse" and (said := self.book.answer(asked, CLOSE)):
+            return said
         least = least_of(made, scene)
         if least is None:
             return made

@@ -24,7 +24,7 @@ _ANY = re.compile("|".join(pattern.pattern for pattern in _NAMED.values()))
 _AROUND = re.compile(
     r"\b(?:please|pls|can|could|should|must|has|needs|ought|may|might|you|would|will|we|i|i'd|id|want|like|need|let|it|its|it's|this|that|"
     r"these|the|an?|my|all|of|to|be|is|was|were|as|if|at|in|into|by|on|with|for|from|during|under|"
-    r"there|then|and|but|now|so|make|makes|made|making|turn(?:ed)?|set|put|change|changed|convert|"
+    r"there|then|and|but|now|so|how|make|makes|made|making|turn(?:ed)?|set|put|change|changed|convert|"
     r"take|place|have|having|do|show|what|add|give|some|more|bit|little|lot|lots|tad|light(?:ly)?|"
     r"heav(?:y|ily)|soft(?:ly)?|gently?|gentle|thick|dense|strong|falling|falls?|coming|down|"
     r"everywhere|outside|look(?:s|ing)?|seem|appear|feel|time|times|season|weather|scene|scenery|"

@@ -43,14 +43,32 @@ Encode = Callable[[Sequence[str]], NDArray[np.float32]]
 
 _LEAD = re.compile(
     r"^(?:(?:so|and|but|ok|okay|hey|hi+|hello|btw|by the way|well|oh|hm+|wait|actually|sorry|"
-    r"please|just|thanks|thank you(?: so much| very much)?(?: dear)?|cool|nice|great|one question|"
-    r"quick question|(?:can|could) you tell me|tell me|i(?:'d| would) like to know|i wonder|"
-    r"do you know)\b[\s,.!:-]*)+"
+    r"please|just|(?:thanks|thank you)(?: (?:ever so|so|very) much| a lot| again)?(?: dear)?|"
+    r"cool|nice|great|one question|quick question|(?:can|could) you tell me|tell me|"
+    r"i(?:'d| would) like to know|i wonder|(?:may|can|could|might) i (?:just |also )?ask(?: you)?|do you know)\b[\s,.!:-]*)+"
 )
 _PARTS = re.compile(
     r"\s*[?;!]+\s*|\.\s+|\s*,?\s*\b(?:and|or)\s+(?=(?:what|who|how|where|why|when|which|do|does|is|"
     r"are|can|could|will|may)\b)"
 )
+_STORY = re.compile(
+    r"(?:(?:i|we)(?:'m|'ve|'re)?|my|our)\b"
+    r"(?!.*\b(?:want|wants|need|needs|like|love|wish|look(?:ing)? for|prefer|see|watch)\b).*"
+)
+"""Tells of oneself and wishes for nothing: "I run a small cafe"."""
+_ERASE = re.compile(
+    r"(?:(?:please|kindly|now|just|(?:can|could|would|will) you|how (?:do|can) i|i(?:'d| would)? "
+    r"(?:want|like|need)(?: you)? to)\s+)*(?:delete|erase|wipe|remove|forget|clear|destroy|purge|"
+    r"get rid of)(?: out)? (?:(?:absolutely )?(?:everything|anything|all)(?: of)?(?: that)? "
+    r"(?:mine|(?:about|on|from|of) me|you(?:'ve| have)? (?:have|know|got|stored?|saved?|kept|keep|"
+    r"collected|hold)(?: (?:about|on|from|of) me)?|i(?:'ve| have)? (?:ever )?(?:done|did|said|"
+    r"wrote|written|typed|made|uploaded))|(?:all (?:of )?)?my (?:(?:personal|whole|entire) )?"
+    r"(?:data|accounts?|stuff|information|info|profile|traces?|things|history))"
+    r"(?: (?:from )?(?:here|this (?:app|site|page)|your servers?))?"
+    r"(?:[\s,]+(?:please|pls|now|thanks|completely|for good|right away|too))*"
+)
+"""Asks for all of one's own to be erased: what is mine, never what is seen in a clip."""
+ERASE = "delete my data"
 ASKING = re.compile(
     r"(?:what|who|whose|how|where|why|when|which|(?:do|does|is|are|am|can|could|will|would|may)(?= "
     r"(?!be\b)))\b"
@@ -133,6 +151,7 @@ class AnswerBook:
         """Answer ``text`` where it is close to what comes before all else: "erase my data"."""
         if not 0 < len(text) <= LONGEST:
             return None
+        text = ERASE if _ERASE.fullmatch(bare(text)) else text
         found = self.find(text)
         return self.answer(text, CLOSE) if found.entry.first and found.near >= CLOSE else None
 
@@ -157,6 +176,16 @@ class _Pages:
 def bare(question: str) -> str:
     """A question in plain words, without what leads to it and the mark behind it."""
     return _LEAD.sub("", plain(question)).strip(" ,.!?")
+
+
+def behind_story(text: str) -> str:
+    """The questions in ``text`` where thanks or a story of oneself lead to them; else nothing."""
+    every = [one for one in re.split(r"(?<=[.!?])\s+", plain(text).strip()) if one]
+    told = [one for one in every if not ASKING.match(bare(one))]
+    asked = every[len(told) :]
+    if not told or not asked or told != every[: len(told)]:
+        return ""
+    return " ".join(asked) if all(not bare(one) or _STORY.match(bare(one)) for one in told) else ""
 
 
 def parts(text: str) -> list[str]:

@@ -22,6 +22,15 @@ _SAYS = re.compile(
     r"|became|becomes|contains?|lands?|landed|opens?|opened|began|ended|happened"
     r"|tall|long|old|heavy|fast|deep|high|percent|%)\b|%"
 )
+_SET = re.compile(
+    r"(?i)(?:\b(?:is|are)\s+)?\bopen(?:s|ing)?\b[\s,:]+(?:[^\W\d][\w–-]*[\s,:]+){0,4}"
+    r"(?:[01]?\d|2[0-4])(?:[:.][0-5]\d)?(?=\s*(?:[ap]\.?m\b|h\b|hours\b|days\b|o['’]clock\b|to\b|"
+    r"till\b|until\b|[-–—.,;!|]|$))|"
+    r"\b(?:costs|is|are)\s+(?:(?:only|just|from|now)\s+)?(?:[€$£]\s?\d{1,3}(?:[.,]\d\d)?(?![\d.,]*\d)"
+    r"|\d{1,3}(?:[.,]\d\d)?\s?(?:[€$£]|(?:euros?|dollars?|pounds?|cents?)\b))(?!\s*(?:thousand|"
+    r"hundred|[mbtr]+illion|k\b|m\b|bn\b))"
+)
+"""Hours of opening and prices: who runs a place sets them, and no source holds them."""
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _ONE = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
@@ -58,7 +67,8 @@ def claims(text: str) -> Iterator[Claim]:
         first = said.split(" ", 1)[0] if said else ""
         # A capital at the beginning of a sentence makes no name by itself.
         names = tuple(name[0] for name in _NAME.finditer(said) if name.start() or " " in name[0])
-        if _SAYS.search(said) and (found or (names and len(said.split()) > 3)):
+        told = _SAYS.search(_SET.sub(" ", said))
+        if told and (found or (names and len(said.split()) > 3)):
             start = match.start() + match[0].index(first)
             yield Claim(
                 text=said,

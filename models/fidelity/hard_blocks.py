@@ -48,7 +48,11 @@ _REAL = (
     r"|actress|politician|classmate|real (?:person|woman|girl|man))|her face|his face"
     r"|without (?:her|his|their) (?:consent|knowledge)"
 )
-_FAKE = r"deep ?fakes?|face ?swap\w*|nudif\w+|undress\w*|remove (?:her|his|their) cloth\w+"
+_FAKE = r"deep ?fakes?|face ?swap\w*"
+_UNDRESSED = (
+    r"nudif\w+|undress\w*|remove (?:her|his|their) cloth\w+"
+    r"|(?:porn\w*|nudes?|naked) (?:video|clip|picture|photo|image|deep ?fake|face ?swap)s?"
+)
 _MASS = (
     r"nerve (?:agent|gas)|sarin|novichok|vx gas|ricin|anthrax|mustard gas|dirty bomb|pipe bomb"
     r"|nail bomb|car bomb|suicide (?:vest|belt)|nuclear (?:bomb|weapon|device)|bio-?weapons?"
@@ -79,9 +83,8 @@ CHILDREN = "sexual content with a child"
 
 BLOCKS: Mapping[str, re.Pattern[str]] = {
     CHILDREN: _near(_CHILD, _SEXUAL),
-    "a sexual fake of a real person": _near(
-        _REAL, rf"(?:{_FAKE})|(?:porn\w*|nudes?|naked) (?:video|clip|picture|photo|image)s?"
-    ),
+    "a sexual fake of a real person": _near(_REAL, _UNDRESSED),
+    "a fake of a real person": _near(_REAL, _FAKE),
     "making a weapon of mass harm": _near(_MASS, _MAKING),
     "a call for killing a group of people": _near(_DEATH, _PEOPLES),
 }

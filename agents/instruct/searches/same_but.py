@@ -31,7 +31,7 @@ def same_but(words: str, scene: Scene) -> Decision | None:
     """
     whole = _SAME.fullmatch(words)
     said = whole or _AND.fullmatch(words)
-    last = _last(scene)
+    last = last_search(scene)
     if said is None or last is None or scene.planning or scene.brought is not None:
         return None
     if scene.like_vector is not None or (whole is None and scene.focus is not None):
@@ -67,7 +67,7 @@ def same_but(words: str, scene: Scene) -> Decision | None:
     return Decision(kind="retrieve", guidance=guidance, why="You asked for the same, changed.")
 
 
-def _last(scene: Scene) -> Guidance | None:
+def last_search(scene: Scene) -> Guidance | None:
     """What was sought last, where that is what was done last."""
     made = next((one.decision for one in reversed(scene.past) if one.decision is not None), None)
     if made is None or made.kind != "retrieve" or made.guidance.show:

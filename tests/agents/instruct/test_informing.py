@@ -54,3 +54,14 @@ def test_a_question_is_answered_and_a_search_is_left(book: AnswerBook) -> None:
     assert asked.decide(Scene(text="show me dogs")).kind == "retrieve"
     assert "taste panel" in asked.decide(Scene(text="now erase all my data", screen=SEEN)).text
     assert "taste panel" in asked.decide(Scene(text="what have you learned about me?")).text
+
+
+def test_a_question_behind_a_story_is_answered_and_not_searched_for(book: AnswerBook) -> None:
+    asked = Informing(Rules(), book)
+    cafe = "Hi, I run a small cafe. Can I use my own videos, and who owns what I make?"
+    said = asked.decide(Scene(text=cafe)).text
+    assert "paper clip" in said and "no rights" in said
+    thanks = "Thank you ever so much. May I ask who can read what I write?"
+    assert "Nobody reads along" in asked.decide(Scene(text=thanks, screen=SEEN)).text
+    advert = asked.decide(Scene(text="Is the music free to use in an advert?", screen=SEEN))
+    assert "an advert may use it" in advert.text

@@ -12,6 +12,7 @@ from agents.read.weathers import weather
         ("make it a snowy night", ("night", "snow")),
         ("turn it into winter", ("snow",)),
         ("what if it was foggy", ("fog",)),
+        ("how would it look in autumn?", ("autumn",)),
         ("make it look like it was filmed at golden hour", ("golden-hour",)),
         ("change the weather to a storm", ("rain",)),
         ("give it a moody foggy morning vibe", ("fog",)),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from agents.talk.answer_book import CLOSE, NEAR, AnswerBook, parts
+from agents.talk.answer_book import CLOSE, NEAR, AnswerBook, behind_story, parts
 from app.answer_facts import ANSWERS, NOWHERE, answer_facts, build_book
 from app.settings import load
 from models.encode.text import StaticText
@@ -67,6 +67,27 @@ def test_what_is_no_such_question_finds_no_answer(book: AnswerBook, said: str) -
     assert book.answer(said, NEAR if said.endswith("?") else CLOSE) is None
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Delete everything of mine please", "delete all my stuff", "wipe my account",
+        "erase everything you have on me", "could you get rid of all of my data?",
+        "I want to delete everything I made",
+    ],
+)  # fmt: skip
+def test_all_that_is_ones_own_is_erased_where_it_is_told(book: AnswerBook, said: str) -> None:
+    made = book.first(said)
+    assert made is not None and "“Delete it now”" in made.text and "`id`" in made.text
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["delete this one", "delete all the text", "remove everything but the dog", "delete it all"],
+)
+def test_what_is_in_hand_is_no_data_of_ones_own(book: AnswerBook, said: str) -> None:
+    assert book.first(said) is None
+
+
 def test_what_rules_look_up_is_put_as_they_know_it(book: AnswerBook) -> None:
     assert book.restated("what info do you have about me?") == "what do you know about me?"
     assert book.restated("is this free?") == "" == book.restated("")
@@ -99,3 +120,18 @@ def test_how_it_is_set_up_here_is_told(tmp_path: Path) -> None:
 def test_questions_are_told_from_what_is_said_around_them() -> None:
     assert parts("Nice! Is it free? And who made it?") == ["is it free", "who made it"]
     assert parts("delete my data") == ["delete my data"]
+
+
+@pytest.mark.parametrize(
+    ("said", "asked"),
+    [
+        ("Thank you ever so much. May I ask who reads it?", "may i ask who reads it?"),
+        ("Hi, I run a small cafe. Is it free?", "is it free?"),
+        ("I love dogs. Is it free?", ""),
+        ("Show me dogs. Is it free?", ""),
+        ("Is it free? I run a small cafe.", ""),
+        ("is it free?", ""),
+    ],
+)
+def test_a_question_stands_behind_thanks_or_a_story_of_oneself(said: str, asked: str) -> None:
+    assert behind_story(said) == asked

@@ -82,6 +82,26 @@ def test_a_request_claims_nothing() -> None:
     assert Authentic(WHALES).check(Subject(words=words)).verdict == "pass"
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["Open 7 to 4", "We are open daily from 9 am", "Coffee costs 3 euros", "Cake is only €2.50"],
+)
+def test_hours_and_prices_that_a_shop_sets_claim_nothing(text: str) -> None:
+    assert Authentic(WHALES).check(caption(text)).verdict == "pass"
+    also = Authentic(WHALES).check(
+        caption(f"{text}. The blue whale reaches a length of 90 metres.")
+    )
+    assert also.verdict == "fail"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The tower opened in 1889.", "The museum opens 5 rooms.", "It costs 3 million dollars."],
+)
+def test_what_was_opened_or_paid_is_a_claim(text: str) -> None:
+    assert Authentic(WHALES).check(caption(text)).verdict == "unknown"
+
+
 def test_edited_news_says_that_it_was_edited() -> None:
     news = (Ingredient(title="The flood", news=True),)
     silent = Subject(pixels="kept", ingredients=news)
