@@ -140,6 +140,7 @@ def scene_of(
     ``about`` is the item of a pressed button, if one was; ``liked`` the one that was liked since
     the last answer.
     """
+    from agents.instruct.searches.leaving_out import kind_left_out
     from agents.read.pointing import placed
     from agents.scene import Earlier, Scene
 
@@ -158,7 +159,8 @@ def scene_of(
     spoken_of = None if alone or brought or planning else _spoken_of(state.said, screen, liked)
     edited = there(state.edited)
     scene = Scene(
-        text=placed(text, screen, spoken_of).text,
+        # Which are to be left out is a kind, even where one clip alone is of it.
+        text=text if kind_left_out(text) else placed(text, screen, spoken_of).text,
         screen=screen,
         focus=focus,
         last_want=state.want,

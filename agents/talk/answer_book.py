@@ -45,7 +45,8 @@ _LEAD = re.compile(
     r"^(?:(?:so|and|but|ok|okay|hey|hi+|hello|btw|by the way|well|oh|hm+|wait|actually|sorry|"
     r"please|just|(?:thanks|thank you)(?: (?:ever so|so|very) much| a lot| again)?(?: dear)?|"
     r"cool|nice|great|one question|quick question|(?:can|could) you tell me|tell me|"
-    r"i(?:'d| would) like to know|i wonder|(?:may|can|could|might) i (?:just |also )?ask(?: you)?|do you know)\b[\s,.!:-]*)+"
+    r"i(?:'d| would) like to know|i wonder|(?:may|can|could|might) i (?:just |also )?ask(?: you)?|"
+    r"do you know)\b[\s,.!:-]*)+"
 )
 _PARTS = re.compile(
     r"\s*[?;!]+\s*|\.\s+|\s*,?\s*\b(?:and|or)\s+(?=(?:what|who|how|where|why|when|which|do|does|is|"

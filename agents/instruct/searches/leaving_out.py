@@ -37,17 +37,21 @@ _OTHERS = re.compile(
 """Tells which ones are meant by something else than what is seen in them."""
 
 
+def kind_left_out(text: str) -> str:
+    """The kind of clips that ``text`` wants left out; empty where it names none."""
+    words = plain(text)
+    found = next(filter(None, (way.fullmatch(words) for way in _WAYS)), None)
+    what = "" if found is None else found["kind"] or found["what"]
+    named = what and not _OTHERS.search(what) and position(what) is None and content_words(what)
+    return what if named else ""
+
+
 def left_out(scene: Scene) -> Decision | None:
     """Return the last search without what is to be left out; ``None`` where nothing was sought
     last, a film is being planned, or no kind of clip is named.
     """
-    words = plain(scene.text)
-    found = next(filter(None, (way.fullmatch(words) for way in _WAYS)), None)
-    last = last_search(scene)
-    if found is None or last is None or scene.planning or scene.brought is not None:
-        return None
-    what = found["kind"] or found["what"]
-    if _OTHERS.search(what) or position(what) is not None or not content_words(what):
+    what, last = kind_left_out(scene.text), last_search(scene)
+    if not what or last is None or scene.planning or scene.brought is not None:
         return None
     avoid = tuple(dict.fromkeys((*last.avoid, what)))
     guidance = replace(last, avoid=avoid, others=False, compare=None, than=())
