@@ -8,7 +8,7 @@ from typing import Any
 from agents.read.edges import EDGE, at_edge
 from agents.read.lengths import off_both_ends
 from agents.read.taking_out import Sentence
-from agents.read.words import NUMBERS, number
+from agents.read.words import NUMBERS, backwards, number
 
 _NUMBER = rf"(\d{{1,6}}(?:\.\d{{1,3}})?|{'|'.join(NUMBERS)})"
 _UNIT = r"(?:s|secs?|seconds?)"
@@ -26,7 +26,7 @@ _BESIDE = re.compile(
 """A length among other wishes: "brighter, 5 seconds long and square"."""
 _RANGE = re.compile(
     rf"\b(?:from|between)\s+(?:second\s+)?{_NUMBER}{_TO}(?:\s*{_UNIT}\b|\b)|"
-    rf"\b{_UNIT}\s+{_NUMBER}{_TO}\b|"
+    rf"(?<![\w'’]){_UNIT}\s+{_NUMBER}{_TO}\b|"
     # "cut number 2 to 5 seconds" names a clip, not a start.
     rf"(?<!number )(?<!clip )(?<!video )(?<!#)\b(\d{{1,6}}(?:\.\d{{1,3}})?){_TO}\s*{_UNIT}\b"
 )
@@ -131,7 +131,16 @@ def _topic(sentence: Sentence, about: str | None) -> str:
 
 
 def clip(sentence: Sentence) -> dict[str, Any] | None:
-    """Take what is kept of a clip, or cut away, out of a sentence, as arguments of a tool."""
+    """Take what is kept of a clip, or cut away, out of a sentence, as arguments of a tool; hours
+    that end before they begin are none, and stay in it.
+    """
+    hours = _RANGE.search(sentence.words)
+    if hours is not None and backwards(*(one for one in hours.groups() if one)):
+        return None
+    return _kept(sentence)
+
+
+def _kept(sentence: Sentence) -> dict[str, Any] | None:
     if sentence.take(_DULL):
         length = sentence.take(_SECONDS)
         return {"lively": True} | ({"seconds": number(length.group(1))} if length else {})

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from agents.read.words import NUMBERS
+from agents.read.words import NUMBERS, backwards
 from models.errors import BadRequest
 
 _N = rf"(?:\d{{1,4}}(?:\.\d{{1,2}})?|{'|'.join(NUMBERS)})"
@@ -132,7 +132,7 @@ def part_named(words: str) -> Timed | None:
     words = _GONE.sub("until ", _COMES.sub("after ", words))
     for pattern in (_SAID[0], *_SAID[5:]):
         said = pattern.search(words)
-        if said is not None:
+        if said is not None and not _backwards(said.groupdict()):
             rest = f"{words[: said.start()]} {words[said.end() :]}"
             return Timed(" ".join(rest.split()), _named(said.groupdict()))
     return None
@@ -164,6 +164,8 @@ def _timed(masked: str, clause: str) -> Timed | None:
         said = pattern.search(masked)
         if said is not None:
             told = said.groupdict()
+            if _backwards(told):
+                return None
             if told.get("place") == "middle" and _WRITES.search(masked):
                 return None  # of the picture
             if told.get("place") and _TITLE.search(masked):
@@ -172,6 +174,11 @@ def _timed(masked: str, clause: str) -> Timed | None:
             rest = f"{clause[: said.start()]} {verb} {clause[said.end() :]}"
             return Timed(" ".join(rest.split()), _named(told))
     return None
+
+
+def _backwards(told: dict[str, str | None]) -> bool:
+    low, high = told.get("low"), told.get("high")
+    return bool(low and high and backwards(low, high))
 
 
 def _named(told: dict[str, str | None]) -> str:

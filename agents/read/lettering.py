@@ -7,6 +7,7 @@ they are called ("letters saying …"), and end where it is said how they look o
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from agents.read.letters import (
@@ -143,6 +144,10 @@ _UNDER = re.compile(
     r"(?: (?:it|that|this|them|the \w+))?,? (?:add|put|write) ",
     re.IGNORECASE,
 )
+_BELOW = re.compile(
+    r"\b(?:(?:underneath|beneath|below)(?! the (?:clip|video|picture))|"
+    r"under(?= (?:it|that|this|them)\b))\b"
+)
 ONE_FONT = "There is one font here, so that I could not choose."
 _BARE = re.compile(
     r"\b(?:[Ww]rite\s+(?!(?:the|a|an|it|this|that|some)\s)(.{1,200}?)|"
@@ -186,6 +191,17 @@ def lettering(text: str) -> tuple[dict[str, Any], str]:
     made |= letters(plain(straight.replace(words, " ")))
     rest = LETTERS.sub(" ", f"{straight[: found.start()]} , {straight[after:]}")
     return made, _AT.sub(" ", rest)
+
+
+def below(text: str) -> bool:
+    """Whether ``text`` says, outside of quotes, that words should stand below others."""
+    straight = text[:2000].translate(str.maketrans("“”", '""')).lower()
+    return _BELOW.search(re.sub(r"\"[^\"]*\"", " ", straight)) is not None
+
+
+def at_the_bottom(overlay: Mapping[str, Any]) -> bool:
+    """Whether words are in the row in which later ones are laid above those that are there."""
+    return str(overlay.get("position", "bottom")).startswith("bottom")
 
 
 def _told(said: re.Match[str], text: str) -> tuple[dict[str, Any], str]:

@@ -59,6 +59,11 @@ def number(text: str) -> float:
     return float(NUMBERS.get(text, 0) or text)
 
 
+def backwards(low: str, high: str) -> bool:
+    """Whether a range ends before it begins: hours such as "8 to 5" are no part of a clip."""
+    return number(high) < number(low)
+
+
 def plain(text: str) -> str:
     """Return lower-case words without markup, with straight quotes and single spaces.
 

@@ -20,7 +20,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from agents.instruct.edits.changed_before import Edits, Found, call_of, latest, moved
-from agents.instruct.edits.rewording import lettered, respelt
+from agents.instruct.edits.rewording import beneath, lettered, respelt, which_words
 from agents.instruct.edits.second_thoughts import WHY
 from agents.instruct.edits.taking_off import LONGEST, called, edits_of, is_part
 from agents.instruct.edits.wishes import WHOLE_ALONE, wishes
@@ -123,7 +123,7 @@ def _refined(text: str, edits: Edits) -> Decision | None:
     parts = [part for n, edit in enumerate(edits) for part in parts_of(edit.calls, n)]
     found = next(filter(None, (read(text, parts, edits) for read in _READERS if parts)), None)
     if found is None:
-        return None
+        return which_words(text, parts, edits)
     part = found.part
     if found.calls == (call_of(part, edits),):
         return Decision(kind="chat", text=MOST, options=("undo that",), why="It is as wished.")
@@ -133,7 +133,8 @@ def _refined(text: str, edits: Edits) -> Decision | None:
         for m, call in enumerate(edit.calls)
         for one in (found.calls if (n, m) == (part.edit, part.call) else (call,))
     )
-    others = listed([one.title for one in parts if one != part])
+    added = sum(part.name in one.arguments for one in found.calls) > 1
+    others = "" if added else listed([one.title for one in parts if one != part])
     return Decision(
         kind="edit",
         guidance=Guidance(target=str(edits[part.edit].guidance.target)),
@@ -149,7 +150,7 @@ def _timed(text: str, parts: Sequence[Part], edits: Edits) -> Found | None:
     said = part_named(words)
     if said is None:
         return None
-    what = " ".join(_AROUND.sub(" ", said.clause.removeprefix("show ")).split())
+    what = " ".join(_AROUND.sub(" ", said.clause).split()).removeprefix("show ")
     if not what and not (_ONLY.search(words) or len(said.clause.split()) < 2):
         return None
     part = _named(what, [one for one in parts if _has_parts(one)])
@@ -165,6 +166,28 @@ def _timed(text: str, parts: Sequence[Part], edits: Edits) -> Found | None:
     rest = {key: one for key, one in call.arguments.items() if key not in own}
     timed = replace(call, arguments={**told, "during": said.part})
     return Found(part, (replace(call, arguments=rest), timed))
+
+
+def _throughout(text: str, parts: Sequence[Part], edits: Edits) -> Found | None:
+    """A change that is in a part of the time, all the time: "no, all the way through"."""
+    sentence = Sentence(plain(text))
+    if not sentence.take(_ALL_THE_TIME):
+        return None
+    timed = [one for one in parts if call_of(one, edits).arguments.get("during")]
+    what = " ".join(_AROUND.sub(" ", sentence.words).split()).removeprefix("show ")
+    part = _named(what, timed)
+    if part is None:
+        return None
+    call = call_of(part, edits)
+    told = {key: one for key, one in call.arguments.items() if key != "during"}
+    return Found(part, (replace(call, arguments=told),))
+
+
+_ALL_THE_TIME = re.compile(
+    r"\b(?:(?:in|for|over|during) )?(?:all the (?:way(?: through)?|time)|(?:right )?throughout|"
+    r"(?:the )?(?:whole|entire) (?:time|way(?: through)?|clip|video)|"
+    r"from (?:the )?(?:start|beginning) to (?:the )?(?:end|finish))\b"
+)
 
 
 def _has_parts(part: Part) -> bool:
@@ -360,6 +383,6 @@ def _moved(part: Part, share: float, edits: Edits) -> Found:
 
 
 _READERS: tuple[Callable[[str, Sequence[Part], Edits], Found | None], ...] = (
-    lettered, respelt, _timed, _louder, _enlarged, _paced, _reshaped, _often, _turned_round,
-    _amount,
+    beneath, lettered, respelt, _timed, _throughout, _louder, _enlarged, _paced, _reshaped, _often,
+    _turned_round, _amount,
 )  # fmt: skip

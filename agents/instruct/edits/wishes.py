@@ -18,7 +18,7 @@ from agents.read.cuts import beside, clip, cover, in_seconds
 from agents.read.during import timed
 from agents.read.fades import fades
 from agents.read.lengths import change_of_length
-from agents.read.lettering import FONT, ONE_FONT, lettering
+from agents.read.lettering import FONT, ONE_FONT, at_the_bottom, below, lettering
 from agents.read.letters import detail
 from agents.read.light import GREY, LITTLE, light, share_of
 from agents.read.music import music, not_here
@@ -165,6 +165,10 @@ def _whole(text: str) -> Wishes:
         if not more:
             break
         others.append(more)
+    if others and below(said) and all(map(at_the_bottom, (overlay, *others))):
+        # Later ones are laid above: what was said last is written first.
+        stack = sorted((overlay, *others), key=lambda one: -said.find(one["text"]))
+        overlay, others = stack[0], stack[1:]
     sentence = Sentence(in_seconds(plain(text)), gap=" , ")
     kept_inside(sentence)
     hide = sentence.take(HIDE)

@@ -8,6 +8,7 @@ import pytest
 
 from agents.instruct.edits.refining import refined
 from agents.scene import Scene
+from models.domain import Decision, Guidance, ToolCall
 from tests.agents.instruct.edits.test_taking_off import HERE, ONCE, TWICE, answer, edit
 
 FIRST = {"adjust": {"speed": 0.5, "zoom": 1.5, "text": "HI", "brightness": -0.3}}
@@ -97,6 +98,62 @@ def test_a_long_message_is_read_in_no_time() -> None:
         began = time.process_time()
         refined(replace(SCENE, text=text), HERE, "v")
         assert time.process_time() - began < 0.5
+
+
+def written(
+    text: str, *texts: str, during: str = ""
+) -> tuple[str, list[dict[str, Any]], tuple[str, ...]] | None:
+    """What is made of a message about a clip on which texts were written."""
+    when = {"during": during} if during else {}
+    calls = tuple(ToolCall(name="adjust", arguments={"text": one, **when}) for one in texts)
+    made = Decision(kind="edit", guidance=Guidance(target="a"), calls=calls)
+    scene = Scene(text=text, screen=(ONCE,), focus=ONCE, past=(answer("b", made),))
+    done = refined(scene, HERE, "v")
+    return done and (done.kind, [dict(one.arguments) for one in done.calls], done.options)
+
+
+@pytest.mark.parametrize(
+    ("text", "new"),
+    [
+        ('then write "Ask for Dana" instead', "Ask for Dana"),
+        ("write Ask for Dana instead", "Ask for Dana"),
+        ('write "Ask for Dana" instead of "Open 7 to 4"', "Ask for Dana"),
+        ('change it to "Open 8 to 5"', "Open 8 to 5"),
+        ("The hours are wrong, it's 8 to 5", "Open 8 to 5"),
+    ],
+)
+def test_new_words_take_the_place_of_the_only_ones(text: str, new: str) -> None:
+    assert written(text, "Open 7 to 4") == ("edit", [{"text": new}], ())
+
+
+def test_of_several_texts_it_is_asked_which_where_none_is_named() -> None:
+    both = ("Open 7 to 4", "Fresh every morning")
+    asked = written('write "Hi" instead', *both)
+    assert asked is not None and asked[0] == "ask" and len(asked[2]) == 2
+    for option, old in zip(asked[2], reversed(both), strict=True):
+        done = written(option, *both)
+        assert done is not None and [one["text"] for one in done[1]] == [
+            "Hi" if one == old else one for one in both
+        ]
+    for text in ("it's 8 to 5", 'change it to "Open 8 to 5"'):
+        done = written(text, *both)
+        assert done is not None and [one["text"] for one in done[1]] == ["Open 8 to 5", both[1]]
+
+
+def test_words_are_there_for_a_part_of_the_time_or_all_of_it() -> None:
+    late = {"text": "HI", "during": "last 2 s"}
+    for text in ("only show the words in the last two seconds", "words only in the last 2 seconds"):
+        assert written(text, "HI") == ("edit", [late], ())
+    assert written("no, all the way through please", "HI", during="last 2 s") == (
+        "edit", [{"text": "HI"}], (),
+    )  # fmt: skip
+    assert written("no, all the way through please", "HI") is None
+
+
+def test_words_below_others_are_laid_first() -> None:
+    done = written('write "HO" below that', "HI")
+    assert done == ("edit", [{"text": "HO"}, {"text": "HI"}], ())
+    assert written('write "HO"', "HI") is None
 
 
 MUSIC = {"adjust": {"music": "calm", "text": "Baked by Tim"}}

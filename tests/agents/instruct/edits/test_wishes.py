@@ -284,3 +284,13 @@ def test_two_texts_are_two_changes(text: str, written: list[tuple[str, str | Non
 def test_of_a_font_it_is_said_that_there_is_one() -> None:
     assert "one font" in wishes('write "hi" in a handwritten font').note
     assert not wishes('write "hi" in red').note
+
+
+@pytest.mark.parametrize("text", ["it's 8 to 5", "we are open from 8 to 5", "it's 3 to 5"])
+def test_hours_are_no_part_of_a_clip(text: str) -> None:
+    assert wishes(text).calls == ()
+
+
+def test_words_said_to_be_below_others_are_laid_first() -> None:
+    calls = wishes('put "HI" on it and below that "HO"').calls
+    assert [one.arguments["text"] for one in calls] == ["HO", "HI"]
