@@ -30,6 +30,11 @@ _RANGE = re.compile(
     # "cut number 2 to 5 seconds" names a clip, not a start.
     rf"(?<!number )(?<!clip )(?<!video )(?<!#)\b(\d{{1,6}}(?:\.\d{{1,3}})?){_TO}\s*{_UNIT}\b"
 )
+_DOWN = re.compile(
+    rf"\b(?:shorten|shorter|cut|trim|get)\b[^,;]*?\bfrom {_NUMBER}(?:\s*{_UNIT})?(?: down)?"
+    rf"{_TO}\s*{_UNIT}\b"
+)
+"""How long it was, and how long it shall be: "shorten it from 8 to 5 seconds"."""
 _CLOCK = re.compile(r"(?<![\d:])(?!(?:9:16|16:09)\b)(\d{1,2}):(\d{2})(?![\d:])")
 _FROM = re.compile(
     rf"\b(?:start(?:ing)?|begin(?:ning)?)\s+(?:it\s+|this\s+)?(?:at|from)\s+(?:second\s+)?{_NUMBER}"
@@ -136,7 +141,8 @@ def clip(sentence: Sentence) -> dict[str, Any] | None:
     """
     hours = _RANGE.search(sentence.words)
     if hours is not None and backwards(*(one for one in hours.groups() if one)):
-        return None
+        down = sentence.take(_DOWN)
+        return {"seconds": number(down.group(2))} if down else None
     return _kept(sentence)
 
 

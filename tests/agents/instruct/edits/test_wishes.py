@@ -286,6 +286,12 @@ def test_of_a_font_it_is_said_that_there_is_one() -> None:
     assert not wishes('write "hi" in red').note
 
 
+@pytest.mark.parametrize("text", ["shorten it from 8 to 5 seconds", "trim it from 8s to 5s"])
+def test_how_long_it_was_and_shall_be_is_a_length(text: str) -> None:
+    (call,) = wishes(text).calls
+    assert (call.name, call.arguments) == ("clip", {"seconds": 5.0})
+
+
 @pytest.mark.parametrize("text", ["it's 8 to 5", "we are open from 8 to 5", "it's 3 to 5"])
 def test_hours_are_no_part_of_a_clip(text: str) -> None:
     assert wishes(text).calls == ()
