@@ -121,6 +121,8 @@ def _pieces(
             return pieces
         if isinstance(piece, Retry):
             raise piece
+        if isinstance(piece, Unavailable):
+            raise Unavailable(f"the chat model failed: {piece}") from piece  # in our own words
         if isinstance(piece, Exception):
             # The foreign message may quote the request, headers and all: its kind is enough.
             raise Unavailable(f"the chat model failed ({_kind(piece)})") from piece

@@ -38,6 +38,9 @@ class Standby:
         self._otherwise.warm()
 
 
+DEAF = "I cannot hear you just now: {}. Please write what you said."
+
+
 class StandbyListener:
     """The profile's speech model; a sentence for the visitor where that is not here."""
 
@@ -49,8 +52,11 @@ class StandbyListener:
         ready: Listener | None = self._standing.model
         if ready is None:
             why = self._standing.shown or "the speech model is still being fetched"
-            raise Unavailable(f"I cannot hear you just now: {why}. Please write what you said.")
-        return ready.hear(path)
+            raise Unavailable(DEAF.format(why))
+        try:
+            return ready.hear(path)
+        except Unavailable as exc:
+            raise Unavailable(DEAF.format(str(exc).rstrip("."))) from exc
 
 
 class StandbyHarm:

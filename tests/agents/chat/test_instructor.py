@@ -15,7 +15,7 @@ from agents.chat.scripted import Scripted, calling
 from agents.scene import Scene
 from agents.talk.replies import refused
 from models.domain import MAKE_ONE, Decision, ToolCall
-from models.errors import Cancelled
+from models.errors import Cancelled, Unavailable
 from tests.agents.chat.stage import PROMPTS, SCREEN, decided, instructor
 from tests.agents.stage import item
 from tests.media_factory import make
@@ -153,6 +153,11 @@ def test_a_model_that_keeps_failing_is_left_alone_for_a_while() -> None:
         assert made.footnote == LATE and made.guidance.want == "boats"
         assert "sk-123" not in made.decider.fault
     assert len(model.heard) == FAULTS
+
+
+def test_what_a_model_of_ours_says_of_itself_is_kept() -> None:
+    made = decided("look for boats", Unavailable("there is no memory left for it"))
+    assert made.footnote == LATE and "no memory left for it" in made.decider.fault
 
 
 def test_turns_while_a_model_rests_do_not_count_against_it(
