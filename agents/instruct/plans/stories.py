@@ -71,12 +71,21 @@ _DRAWN = re.compile(
     r"paint|imagine)\b"
 )
 """Asks for one drawing, of which a list says what is in it."""
+_CHANGES_ONE = re.compile(
+    r"(?:(?:please|can (?:you|u)|could (?:you|u)|now|ok|okay|and|then)[\s,]+)*"
+    r"(?:make|turn|have|let) (?:it|this|that|the (?:first|second|third|fourth|last) "
+    r"(?:one|clip|video))\b(?!.*(?:,|\b(?:then|together|join|film|movie|video|montage|story|both|"
+    r"two|three|first|second|third|fourth|last)\b))"
+)
+"""Changes one clip on the screen, and names no other: "make the first one a snowy night"."""
 LATER = "“{}” I can do once the video is made: say it then."
 TOO_MANY = f"More than {MOST} scenes are no short video: I took the first {MOST}."
 
 
 def one_by_one(words: str, scene: Scene) -> Decision | None:
     """Plan a video whose shots are said one by one: clips on the screen, or scenes."""
+    if scene.screen and scene.board is None and _CHANGES_ONE.match(words):
+        return None
     return (
         added(words, scene) or joined(scene.text, words, scene) or story(scene.text, words, scene)
     )

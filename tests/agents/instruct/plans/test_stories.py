@@ -2,7 +2,7 @@
 
 import pytest
 
-from agents.instruct.plans.stories import TOO_MANY, story
+from agents.instruct.plans.stories import TOO_MANY, one_by_one, story
 from agents.read.words import plain
 from agents.scene import Scene
 from models.domain import Decision
@@ -118,3 +118,10 @@ def test_a_short_film_is_no_short_with_a_film_in_it(text: str) -> None:
     assert made is not None
     (call,) = made.calls
     assert [shot["scene"] for shot in call.arguments["shots"]] == ["a rabbit", "an owl", "a fox"]
+
+
+def test_a_change_of_one_clip_is_no_video_of_several() -> None:
+    text = "make the first one a snowy night with the words ahoy at the top in gold"
+    assert one_by_one(text, Scene(text=text, screen=SCREEN)) is None
+    both = "make the first one and the second into a film"
+    assert one_by_one(both, Scene(text=both, screen=SCREEN)) is not None
